@@ -1,0 +1,165 @@
+"""What a page turns into: the notice in reading order, its tasks and tables, and everything else, accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.outline import Grid, Passage
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pipeline.values import Attachment, Citation, Deadline, Found, Issue, Place, Region, Repair, Unit
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the notice: one paragraph, heading or printed line, with the look of its block."""
+
+    passage: Passage
+    tag: str = "p"
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text
+
+
+Flow = tuple["Line | Grid", ...]
+"""The notice in reading order: lines and tables."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Words that were understood, and as what. `kind` is a kind of the `blocks` table."""
+
+    passage: Passage
+    kind: str
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the notice says of itself. Every fact keeps its words; `claims` are the words that are spent on it."""
+
+    title: Found[str] | None = None
+    issuer: Found[str] | None = None
+    doc_number: Found[str] | None = None
+    written_date: Found[dt.date] | None = None
+    published_date: Found[dt.date] | None = None
+    plan_year: Found[int] | None = None
+    doc_kind: str = "other"
+    addressees: tuple[Found[str], ...] = ()
+    other: tuple[tuple[str, Found[str]], ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of a task that name units or a time, not yet read.
+
+    `role` is the role that the column or label gives (None: the words themselves must say); `source` is where it stood:
+    `cell`, `bracket`, `text`, `inherited`. `from_merge`: the cell was shared by several rows.
+    """
+
+    passage: Passage
+    role: str | None = None
+    source: str = "cell"
+    from_merge: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A task whose units and deadlines are still words.
+
+    `text` is the work itself; `extent` all the words that belong to the item, its label and brackets included.
+    """
+
+    text: tuple[Passage, ...]
+    extent: tuple[Passage, ...]
+    origin: str
+    label: Passage | None = None
+    path: tuple[str, ...] = ()
+    units: tuple[Phrase, ...] = ()
+    deadlines: tuple[Phrase, ...] = ()
+    table: int | None = None
+    row: int | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """An assigned piece of work. See the data dictionary, table `tasks`."""
+
+    draft: Draft
+    label: str | None
+    units: tuple[Found[Unit], ...] = ()
+    deadlines: tuple[Found[Deadline], ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The work itself, repaired."""
+        return "\n".join(p.text for p in self.draft.text)
+
+    @property
+    def text_as_printed(self) -> str:
+        """The work itself, as the page prints it."""
+        return "\n".join(p.said for p in self.draft.text)
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A grid and what it is. `continues` is the index of the table whose next part it is, after a page break."""
+
+    grid: Grid
+    kind: str
+    header: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    caption: str | None = None
+    continues: int | None = None
+
+
+@dataclass(frozen=True)
+class BlockRow:
+    """Words of the page that are neither task nor table, with what they are."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class ParsedNotice:
+    """Everything that was read from one page, and everything that was not."""
+
+    doc_id: str
+    source: str
+    url: str | None
+    site: str | None
+    fetched_at: str | None
+    content_sha256: str
+    media_type: str
+    charset: str
+    script: str = "Hans"
+    status: str = "parsed"
+    status_reason: str | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    region: Region | None = None
+    tasks: tuple[Task, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+    citations: tuple[Found[Citation], ...] = ()
+    blocks: tuple[BlockRow, ...] = ()
+    repairs: tuple[tuple[str, Repair], ...] = ()
+    issues: tuple[Issue, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    coverage: float = 0.0
+    fingerprint: str = ""
+
+    @cached_property
+    def n_units(self) -> int:
+        """How many units all its tasks name."""
+        return sum(len(t.units) for t in self.tasks)

@@ -1,0 +1,215 @@
+"""A page as blocks and tables in reading order, and passages: words that know their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.traced import TracedText
+from pipeline.values import Attachment, Place, Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of a block's repaired text that knows where it stands on the page.
+
+    >>> words = Passage.of("（市司法局牵头）").part(1, 7)
+    >>> words.text, words.place
+    ('市司法局牵头', Place(path='', span=Span(start=1, end=7)))
+    """
+
+    path: str
+    traced: TracedText
+    span: Span
+
+    @classmethod
+    def of(cls, text: str, path: str = "") -> Passage:
+        """Words that stand alone, for examples and tests."""
+        return cls(path, TracedText(text), Span(0, len(text)))
+
+    @cached_property
+    def text(self) -> str:
+        """The words, repaired."""
+        return self.traced.text[self.span.start : self.span.end]
+
+    @property
+    def place(self) -> Place:
+        """Where they stand on the page as published."""
+        return Place(self.path, self.traced.original_span(self.span))
+
+    @property
+    def said(self) -> str:
+        """The words as the page prints them."""
+        home = self.traced.original_span(self.span)
+        return self.traced.original[home.start : home.end]
+
+    @property
+    def certain(self) -> float:
+        """The product of the confidences of the repairs inside; 1.0 when nothing was inferred."""
+        home = self.traced.original_span(self.span)
+        product = 1.0
+        for repair in self.traced.repairs:
+            inside = repair.span.overlaps(home) or home.start <= repair.span.start < home.end
+            if inside and not repair.certain:
+                product *= repair.confidence
+        return product
+
+    def part(self, start: int, end: int | None = None) -> Passage:
+        """A run inside this one; positions count from its own start, as in a slice."""
+        size = self.span.length
+        stop = size if end is None else max(0, min(end if end >= 0 else size + end, size))
+        begin = max(0, min(start if start >= 0 else size + start, stop))
+        return Passage(self.path, self.traced, Span(self.span.start + begin, self.span.start + stop))
+
+    def strip(self, characters: str | None = None) -> Passage:
+        """Without white space (or the given characters) at both ends."""
+        text = self.text
+        left = len(text) - len(text.lstrip(characters))
+        right = len(text.rstrip(characters))
+        return self.part(left, max(left, right))
+
+    def split(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """The runs between the matches of `pattern`, empty ones included."""
+        at = 0
+        for match in pattern.finditer(self.text):
+            yield self.part(at, match.start())
+            at = match.end()
+        yield self.part(at)
+
+    def lines(self) -> Iterator[Passage]:
+        """Its lines that are not blank, stripped."""
+        at = 0
+        for line in self.text.split("\n"):
+            piece = self.part(at, at + len(line)).strip()
+            if piece.span.length:
+                yield piece
+            at += len(line) + 1
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of visible text that stands together: a paragraph, a heading, a line, or all of a table cell.
+
+    `text` has white space as a reader sees it: runs of it are one space, `<br>` and inner paragraphs are `\\n`.
+    `tag` is the element's name (`line` in a text file); `marks` say how it looks (`bold`, `center`, `link`: all of
+    its words are links). `set_aside` names why it is no part of the notice (`hidden`, `injected`, `navigation`, `footer`).
+    """
+
+    path: str
+    text: TracedText
+    tag: str = "p"
+    marks: frozenset[str] = frozenset()
+    set_aside: str | None = None
+
+    @property
+    def whole(self) -> Passage:
+        """All of its words."""
+        return Passage(self.path, self.text, Span(0, len(self.text.text)))
+
+    def with_text(self, text: TracedText) -> Block:
+        """The same block, repaired."""
+        return replace(self, text=text)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its words and the slots that it covers."""
+
+    row: int
+    col: int
+    passages: tuple[Passage, ...] = ()
+    row_span: int = 1
+    col_span: int = 1
+    is_header: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """Its words; paragraphs are lines."""
+        return "\n".join(p.text for p in self.passages)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its spans resolved: every slot knows its cell.
+
+    `confidence` of a row is below 1.0 where its cells had to be realigned; `guessed_rows` maps row to that value.
+    """
+
+    path: str
+    n_rows: int
+    n_cols: int
+    cells: tuple[Cell, ...]
+    origin: str = "table"
+    guessed_rows: tuple[tuple[int, float], ...] = ()
+    fill: str = "down"
+
+    @cached_property
+    def slots(self) -> list[list[Cell | None]]:
+        """The cell at each row and column; None where the table has a hole."""
+        rows: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
+                for col in range(cell.col, min(cell.col + cell.col_span, self.n_cols)):
+                    rows[row][col] = cell
+        return rows
+
+    def texts(self) -> list[list[str]]:
+        """The words of every slot, spans filled."""
+        return [["" if c is None else c.text for c in row] for row in self.slots]
+
+    def confidence(self, row: int) -> float:
+        """How sure the alignment of a row is."""
+        return dict(self.guessed_rows).get(row, 1.0)
+
+
+@dataclass(frozen=True)
+class TableMarkup:
+    """A table as the page marks it up: rows of cells with the spans that they claim, before they are resolved.
+
+    `nested` tables stand as items of their own in the outline, after this one's place; a layout table is taken apart by the
+    reader and never appears here.
+    """
+
+    path: str
+    rows: tuple[tuple[MarkupCell, ...], ...]
+
+
+@dataclass(frozen=True)
+class MarkupCell:
+    """A cell as marked up: all its words are one block, paragraphs are lines; spans as claimed (1 where absent or broken)."""
+
+    block: Block
+    row_span: int = 1
+    col_span: int = 1
+    is_header: bool = False
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A page in reading order, with what its head says.
+
+    `meta` holds `(name, content)` of `<meta>` elements, `title` the `<title>`; `attachments` the linked files.
+    """
+
+    items: tuple[Block | TableMarkup, ...]
+    media_type: str
+    charset: str
+    title: str = ""
+    meta: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in reading order, those of table cells included."""
+        for item in self.items:
+            if isinstance(item, Block):
+                yield item
+            else:
+                for row in item.rows:
+                    for cell in row:
+                        yield cell.block

@@ -1,0 +1,162 @@
+"""Text that remembers what it said: repaired text that maps every span back to the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True)
+class TracedText:
+    """What the page printed, and the changes that turn it into what we read.
+
+    `repairs` never overlap, are sorted, and are placed in `original`; so replaying them needs no order:
+
+    >>> said = TracedText("2O17年4月底签")
+    >>> once = said.edited([Repair(Span(1, 2), "O", "0", "ocr", "width")])
+    >>> twice = once.edited([Repair(Span(8, 9), "签", "前", "typo", "truncation")])
+    >>> twice.text, [(r.span.start, r.before, r.after) for r in twice.repairs]
+    ('2017年4月底前', [(1, 'O', '0'), (8, '签', '前')])
+    >>> twice.original_span(Span(0, 5))
+    Span(start=0, end=5)
+    """
+
+    original: str
+    repairs: tuple[Repair, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The repaired text."""
+        if not self.repairs:
+            return self.original
+        parts: list[str] = []
+        at = 0
+        for repair in self.repairs:
+            parts += (self.original[at : repair.span.start], repair.after)
+            at = repair.span.end
+        parts.append(self.original[at:])
+        return "".join(parts)
+
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """For each repair, where its outcome starts and ends in `text`."""
+        starts: list[int] = []
+        ends: list[int] = []
+        shift = 0
+        for repair in self.repairs:
+            start = repair.span.start + shift
+            starts.append(start)
+            ends.append(start + len(repair.after))
+            shift += len(repair.after) - repair.span.length
+        return starts, ends
+
+    def original_span(self, span: Span) -> Span:
+        """The run of `original` that the run `span` of `text` came from.
+
+        A span that cuts through a repair's outcome takes in all that the repair replaced.
+        """
+        if not self.repairs:
+            return span
+        start = self._back(span.start, inner=True)
+        if span.start == span.end:
+            return Span(start, start)
+        return Span(start, max(start, self._back(span.end, inner=False)))
+
+    def _back(self, position: int, *, inner: bool) -> int:
+        """Map one position; `inner` says that it opens a span (else it closes one)."""
+        starts, ends = self._edges
+        if inner:
+            index = bisect_right(starts, position) - 1
+            if index < 0:
+                return position
+            repair = self.repairs[index]
+            if position < ends[index]:
+                return repair.span.start
+            return repair.span.end + position - ends[index]
+        index = bisect_left(starts, position) - 1
+        if index < 0:
+            return position
+        repair = self.repairs[index]
+        if position <= ends[index]:
+            return repair.span.end
+        return repair.span.end + position - ends[index]
+
+    def edited(self, edits: Iterable[Repair]) -> TracedText:
+        """The same text with more changes, whose spans count in `text`; edits must not overlap each other.
+
+        An edit that meets earlier repairs is joined with them into one repair, so that places stay in `original`.
+        """
+        fresh = sorted((e for e in edits if e.before != e.after), key=lambda e: e.span)
+        if not fresh:
+            return self
+        self._refuse_wrong(fresh)
+        if not self.repairs:
+            return TracedText(self.original, tuple(fresh))
+        return TracedText(self.original, tuple(self._joined(fresh)))
+
+    def _refuse_wrong(self, fresh: Sequence[Repair]) -> None:
+        at = 0
+        for edit in fresh:
+            if edit.span.start < at or self.text[edit.span.start : edit.span.end] != edit.before:
+                msg = f"edit {edit!r} overlaps another or does not stand in the text"
+                raise ValueError(msg)
+            at = edit.span.end
+
+    def _joined(self, fresh: Sequence[Repair]) -> Iterable[Repair]:
+        starts, ends = self._edges
+        old = [(Span(s, e), r, True) for s, e, r in zip(starts, ends, self.repairs, strict=True)]
+        new = [(e.span, e, False) for e in fresh]
+        atoms = sorted(old + new, key=lambda atom: (atom[0].start, atom[0].end, not atom[2]))
+        cluster: list[tuple[Span, Repair, bool]] = []
+        reach = -1
+        for atom in atoms:
+            if cluster and atom[0].start >= reach:
+                yield self._one(cluster)
+                cluster = []
+            cluster.append(atom)
+            reach = max(reach, atom[0].end) if len(cluster) > 1 else atom[0].end
+        yield self._one(cluster)
+
+    def _one(self, cluster: list[tuple[Span, Repair, bool]]) -> Repair:
+        """One repair, placed in `original`, for edits and earlier repairs that overlap."""
+        if len(cluster) == 1 and cluster[0][2]:
+            return cluster[0][1]
+        span = Span(min(a[0].start for a in cluster), max(a[0].end for a in cluster))
+        edits = [a[1] for a in cluster if not a[2]]
+        parts: list[str] = []
+        at = span.start
+        for edit in edits:
+            parts += (self.text[at : edit.span.start], edit.after)
+            at = edit.span.end
+        parts.append(self.text[at : span.end])
+        home = self.original_span(span)
+        for _, earlier, is_old in cluster:
+            if is_old:
+                home = Span(min(home.start, earlier.span.start), max(home.end, earlier.span.end))
+        return _merged([a[1] for a in cluster], home, self.original[home.start : home.end], "".join(parts))
+
+
+def _merged(repairs: list[Repair], home: Span, before: str, after: str) -> Repair:
+    first = repairs[0]
+    if len(repairs) == 1:
+        return replace(first, span=home, before=before, after=after)
+    confidence = 1.0
+    for repair in repairs:
+        confidence *= repair.confidence
+    return Repair(
+        span=home,
+        before=before,
+        after=after,
+        rule="+".join(dict.fromkeys(r.rule for r in repairs)),
+        kind=first.kind,
+        confidence=confidence,
+        certain=all(r.certain for r in repairs),
+        alternatives=next((r.alternatives for r in reversed(repairs) if r.alternatives), ()),
+    )
