@@ -1,0 +1,94 @@
+# `make` lists what there is. Every target does its own set-up; a second run of the set-up is a look at one stamp file.
+# .venv needs Python >= 3.11 with the venv module, nothing else. Choose another one with `make PYTHON=python3.12 …`.
+
+PYTHON ?= python3
+RAW ?= raw
+OUT ?= parsed
+ARGS ?=
+BIN := .venv/bin
+READY := .venv/.ready
+READY_DEV := .venv/.ready-dev
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo '  make parse RAW=some/folder OUT=elsewhere [ARGS=--json]    reads other notices than the samples'
+
+setup: $(READY) ## make .venv with the pinned dependencies (the other targets do this by themselves)
+
+parse: $(READY) ## read the notices in RAW (raw/) and write the tables to OUT (parsed/)
+	@$(BIN)/taizhang parse "$(RAW)" --out "$(OUT)" $(ARGS)
+
+explain: $(READY) ## show each reading of one notice beside its words: make explain FILE=raw/NAME.html
+	@test -n "$(FILE)" || { echo 'make explain: say which notice, e.g. make explain FILE=raw/NAME.html' >&2; exit 2; }
+	@$(BIN)/taizhang explain "$(FILE)"
+
+todo: $(READY) ## list the headers, units and phrases nobody could read, as YAML ready to paste
+	@$(BIN)/taizhang todo "$(OUT)"
+
+check-rules: $(READY) ## run every rule's own examples
+	@$(BIN)/taizhang check-rules
+
+dictionary: $(READY) ## write docs/data-dictionary.md from rules/tables.yaml
+	@$(BIN)/taizhang dictionary --write docs/data-dictionary.md
+
+test: $(READY_DEV) ## lint, types, rules, tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo 'make format mends the layout' >&2; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/taizhang check-rules
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY_DEV) ## ruff alone
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY_DEV) ## mypy alone
+	@$(BIN)/mypy
+
+format: $(READY_DEV) ## lay the code out
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+bench: $(READY_DEV) ## time parse against the bare HTML parse of the same pages
+	@$(BIN)/python benchmarks/parse_bench.py $(ARGS)
+
+build: $(READY_DEV) ## build a wheel into dist/
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: ## pin the dependencies anew (needs a registry; uses uv in a folder of its own)
+	@test -x .lock-tool/bin/uv || { $(PYTHON) -m venv .lock-tool && .lock-tool/bin/python -m pip --quiet install uv; }
+	@for job in 'requirements-build.lock --group pyproject.toml:build' \
+	            'requirements.lock pyproject.toml -c requirements-build.lock' \
+	            'requirements-dev.lock pyproject.toml --group pyproject.toml:dev -c requirements-build.lock -c requirements.lock'; do \
+	  set -- $$job; file=$$1; shift; \
+	  .lock-tool/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	    --no-emit-find-links --custom-compile-command 'make lock' "$$@" -o $$file || exit 1; \
+	done
+
+clean: ## take away what the targets made, .venv included; raw/ stays
+	@rm -rf .venv .lock-tool .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build parsed
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One line says what is missing and how to mend it; a half-made .venv is made anew.
+.venv/.made:
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { echo 'taizhang needs Python >= 3.11, and $(PYTHON) is not there: install it, or say make PYTHON=/path/to/python3' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "taizhang needs Python >= 3.11, and $(PYTHON) is $$("$(PYTHON)" -V 2>&1): install a newer one, or say make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { echo 'this Python has no venv module: install it (Debian, Ubuntu: apt install python3-venv) and run make again' >&2; exit 1; }
+	@echo 'setting up .venv (once) …' >&2
+	@"$(PYTHON)" -m venv --clear .venv
+	@touch $@
+
+$(READY): .venv/.made requirements-build.lock requirements.lock pyproject.toml
+	@$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(READY_DEV): $(READY) requirements-dev.lock
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,136 @@
+"""The data dictionary as people and tools read it: a page of Markdown, and the Frictionless `datapackage.json`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from pipeline.schema import Column, Dictionary, Meaning, Table
+
+
+def to_markdown(dictionary: Dictionary) -> str:
+    """`docs/data-dictionary.md`."""
+    lines = [
+        "# Data dictionary · 数据字典",
+        "",
+        "Generated from `rules/tables.yaml` by `make dictionary`; edit that file, not this one.",
+        "由 `rules/tables.yaml` 生成（`make dictionary`），请改那个文件。",
+        "",
+        "All text is NFC, simplified Chinese, repaired; what the page printed stays beside it. Dates are `date32`.",
+        "Rows are sorted by `doc_id`, then by `seq`.",
+        "",
+    ]
+    for table in dictionary.tables.values():
+        lines += _table_section(table)
+    lines += ["## Codes · 代码", ""]
+    for name, codes in dictionary.codes.items():
+        used = ", ".join(f"`{t.name}.{c.name}`" for t in dictionary.tables.values() for c in t.columns if c.values == name)
+        lines += _code_section(name, used, codes)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table_section(table: Table) -> list[str]:
+    lines = [f"## {table.name}", "", f"{table.en}. {table.zh}。", "", f"Key: {', '.join(f'`{k}`' for k in table.key)}", ""]
+    lines += ["| column | type | meaning | 含义 |", "|---|---|---|---|"]
+    lines += [f"| `{c.name}` | `{_cell(c.type)}` | {_cell(c.en)}{_see(c)} | {_cell(c.zh)} |" for c in table.columns]
+    return [*lines, ""]
+
+
+def _see(column: Column) -> str:
+    return f" ([codes](#codes--代码): {column.values})" if column.values else ""
+
+
+def _code_section(name: str, used: str, codes: dict[str, Meaning]) -> list[str]:
+    lines = [f"### {name}", "", f"Used by {used or 'no column'}.", "", "| code | meaning | 含义 |", "|---|---|---|"]
+    lines += [f"| `{code}` | {_cell(meaning.en)} | {_cell(meaning.zh)} |" for code, meaning in codes.items()]
+    return [*lines, ""]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def to_datapackage(dictionary: Dictionary) -> dict[str, Any]:
+    """The Frictionless Data Package of a `parsed/` folder: every table, column, type and meaning."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "taizhang-parsed",
+        "title": "Tasks, units and deadlines read from Chinese government notices",
+        "title_zh": "政务通知中的任务、责任单位与时限",
+        "resources": [_resource(table, dictionary) for table in dictionary.tables.values()],
+    }
+
+
+def _resource(table: Table, dictionary: Dictionary) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column, table, dictionary) for column in table.columns],
+        "primaryKey": list(table.key),
+    }
+    foreign = [_foreign(column.name) for column in table.columns if column.name != table.key[0] or len(table.key) > 1]
+    if any(foreign):
+        schema["foreignKeys"] = [key for key in foreign if key]
+    return {
+        "name": table.name,
+        "path": f"{table.name}.parquet",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "description": table.en,
+        "description_zh": table.zh,
+        "schema": schema,
+    }
+
+
+_OWNERS = {
+    "doc_id": "documents",
+    "task_id": "tasks",
+    "table_id": "tables",
+    "cited_doc_id": "documents",
+    "duplicate_of": "documents",
+}
+
+
+def _foreign(name: str) -> dict[str, Any] | None:
+    owner = _OWNERS.get(name)
+    if owner is None:
+        return None
+    field = {"documents": "doc_id", "tasks": "task_id", "tables": "table_id"}[owner]
+    return {"fields": [name], "reference": {"resource": owner, "fields": [field]}}
+
+
+def _field(column: Column, table: Table, dictionary: Dictionary) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _frictionless(column.arrow),
+        "arrow_type": column.type,
+        "description": column.en,
+        "description_zh": column.zh,
+    }
+    if column.name in table.key:
+        field["constraints"] = {"required": True}
+    if column.values:
+        codes = dictionary.codes[column.values]
+        field.setdefault("constraints", {})["enum"] = list(codes)
+        field["categories"] = [{"value": code, "label": m.en, "label_zh": m.zh} for code, m in codes.items()]
+    return field
+
+
+def _frictionless(kind: pa.DataType) -> str:
+    for test, name in (
+        (pa.types.is_string, "string"),
+        (pa.types.is_integer, "integer"),
+        (pa.types.is_floating, "number"),
+        (pa.types.is_boolean, "boolean"),
+        (pa.types.is_date, "date"),
+        (pa.types.is_list, "array"),
+    ):
+        if test(kind):
+            return name
+    return "object"
+
+
+def to_json(value: object) -> str:
+    """JSON as this project writes it: readable, Chinese as Chinese, keys in the order given."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,272 @@
+"""The calendar behind a deadline: points in time, possibly damaged, and the days that they may mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+import chinese_calendar
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""How many months each unit of the civil calendar has."""
+
+LAST_MONTH, LAST_DAY = 12, 31
+"""The greatest numbers that a month and a day can have."""
+
+_TENDAYS = ((1, 10), (11, 20), (21, 31))
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
+_LONGEST_COUNT = 4000
+_LEAP_YEAR = 2024
+_YEAR_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2]|[1-9])")
+_CUTS = tuple(map(re.compile, (r"(\d{4})?([1-9])([1-9]\d?)", r"(\d{4})?(1[0-2])([1-9])", r"(\d{4})?(0[1-9]|1[0-2])([0-3]\d)")))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeContext:
+    """What is known about time outside the words.
+
+    The plan's year, the notice's dates; the year and the anchor that were last printed before the words, where the caller
+    knows them.
+    """
+
+    plan_year: int | None = None
+    written: dt.date | None = None
+    published: dt.date | None = None
+    year_before: int | None = None
+    anchor_before: str | None = None
+
+    @property
+    def today(self) -> dt.date | None:
+        """The day on which the notice speaks."""
+        return self.written or self.published
+
+    @property
+    def year(self) -> int | None:
+        """The year of a month that is printed without one.
+
+        >>> TimeContext(plan_year=2022, written=dt.date(2021, 12, 30)).year
+        2022
+        """
+        return self.year_before or self.plan_year or (self.today.year if self.today else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A printed point in time; each field holds the values that it may have, none where it is not printed.
+
+    `unit` is the finest part that is printed (`year`, `half`, `quarter`, `month`, `tenday`, `day`); `parts` says which of the
+    halves, quarters or ten-days, first to last; `edge` is `begin`, `middle` or `end` of the unit.
+    """
+
+    years: tuple[int, ...]
+    months: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+    unit: str = "year"
+    parts: tuple[int, int] = (0, 0)
+    edge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days that a point may mean: it starts on `first` at the earliest, ends between `last_earliest` and `last`.
+
+    `before_earliest` is the last day that lies before all of it; `guessed` names the parts that were not printed so.
+    """
+
+    first: dt.date
+    last: dt.date
+    last_earliest: dt.date
+    before_earliest: dt.date
+    precision: str
+    guessed: tuple[str, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether only one end is possible."""
+        return self.last == self.last_earliest
+
+
+def candidates(digits: str, low: int, high: int) -> tuple[int, ...]:
+    """The numbers from `low` to `high` that printed digits may be; `?` stands for one lost digit.
+
+    >>> candidates("6", 1, 12), candidates("1?", 1, 12), candidates("13", 1, 12)
+    ((6,), (10, 11, 12), ())
+    >>> candidates("?", 1, 12)
+    (1, 2, 3, 4, 5, 6, 7, 8, 9)
+    """
+    if "?" not in digits:
+        value = int(digits) if digits.isdecimal() else -1
+        return (value,) if low <= value <= high else ()
+    return tuple(v for v in range(low, high + 1) if _fits(str(v), digits))
+
+
+def _fits(value: str, digits: str) -> bool:
+    return len(value) == len(digits) and all(d in ("?", v) for v, d in zip(value, digits, strict=True))
+
+
+def candidate_years(digits: str) -> tuple[int, ...]:
+    """The years that four printed digits may be, those of the People's Republic only.
+
+    >>> candidate_years("2022"), candidate_years("201?")[-1], candidate_years("1022")
+    ((2022,), 2019, ())
+    """
+    return candidates(digits, _FIRST_YEAR, _LAST_YEAR)
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month.
+
+    >>> month_end(2024, 2)
+    datetime.date(2024, 2, 29)
+    """
+    following = dt.date(year + month // LAST_MONTH, month % LAST_MONTH + 1, 1)
+    return following - dt.timedelta(1)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, or that month's last day; the calendar's last day where it has no such year.
+
+    >>> add_months(dt.date(2022, 8, 31), 6)
+    datetime.date(2023, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR <= year < dt.MAXYEAR:
+        return dt.date.max
+    return min(dt.date(year, month + 1, 1) + dt.timedelta(day.day - 1), month_end(year, month + 1))
+
+
+def add_days(day: dt.date, count: int) -> dt.date | None:
+    """The day some days later; None beyond any plan.
+
+    >>> add_days(dt.date(2022, 3, 1), 30)
+    datetime.date(2022, 3, 31)
+    """
+    return day + dt.timedelta(count) if 0 <= count <= _LONGEST_COUNT else None
+
+
+def add_workdays(day: dt.date, count: int) -> dt.date | None:
+    """The last of `count` Chinese working days after `day`; None where the holidays of a year are not published.
+
+    Make-up Saturdays and Sundays count, public holidays do not:
+
+    >>> add_workdays(dt.date(2021, 9, 30), 1), add_workdays(dt.date(2021, 9, 17), 1)
+    (datetime.date(2021, 10, 8), datetime.date(2021, 9, 18))
+    >>> add_workdays(dt.date(2090, 1, 1), 1) is None
+    True
+    """
+    if not 0 <= count <= _LONGEST_COUNT:
+        return None
+    try:
+        while count:
+            day += dt.timedelta(1)
+            count -= chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return None
+    return day
+
+
+def festival_eve(name: str, year: int) -> dt.date | None:
+    """The day before a festival: `10-01` for a fixed one, else the name by which the holiday calendar knows it.
+
+    >>> festival_eve("10-01", 2022), festival_eve("Spring Festival", 2022)
+    (datetime.date(2022, 9, 30), datetime.date(2022, 1, 30))
+    """
+    month, dash, day = name.partition("-")
+    try:
+        if dash:
+            return dt.date(year, int(month), int(day)) - dt.timedelta(1)
+        days = (dt.date(year, 1, 1) + dt.timedelta(n) for n in range(365))
+        return next((d - dt.timedelta(1) for d in days if chinese_calendar.get_holiday_detail(d) == (True, name)), None)
+    except (NotImplementedError, ValueError):
+        return None
+
+
+def split_digits(digits: str) -> tuple[tuple[int, int, int], ...]:
+    """The days and months that digits without separators may be, as (year, month, day); 0 for what is not printed.
+
+    >>> split_digits("20220630"), split_digits("2022111"), split_digits("610")
+    (((2022, 6, 30),), ((2022, 1, 11), (2022, 11, 1)), ((0, 6, 10),))
+    >>> split_digits("202206")
+    ((2022, 6, 0),)
+    """
+    month = _YEAR_MONTH.fullmatch(digits)
+    if month:
+        return ((int(month[1]), int(month[2]), 0),)
+    found = [tuple(int(part or 0) for part in match.groups()) for cut in _CUTS if (match := cut.fullmatch(digits))]
+    return tuple((y, m, d) for y, m, d in found if 1 <= d <= month_end(y or _LEAP_YEAR, m).day)
+
+
+def resolve(point: Point) -> Stretch | None:
+    """The days that a point may mean; None where the calendar has no such point.
+
+    A day beyond its month's end becomes the last day of the month, marked `day` in `guessed`.
+
+    >>> resolve(Point((2017,), candidates("?", 1, 12), unit="month")).last_earliest
+    datetime.date(2017, 1, 31)
+    >>> resolve(Point((2021,), (9,), (31,), unit="day")).guessed
+    ('day',)
+    """
+    readings = [bounds for year in _ends(point.years) for bounds in _readings(point, year)]
+    guessed: tuple[str, ...] = ()
+    if not readings and len(point.days) == 1 and point.months and point.days[0] <= LAST_DAY:
+        readings = [(end, end) for y in _ends(point.years) for m in _ends(point.months) for end in [month_end(y, m)]]
+        guessed = ("day",)
+    if not readings:
+        return None
+    firsts = [first for first, _ in readings]
+    lasts = [last for _, last in readings]
+    before = min(firsts) - dt.timedelta(1)
+    return Stretch(min(firsts), max(lasts), min(lasts), before, _precision(point), guessed)
+
+
+def _ends(values: tuple[int, ...]) -> tuple[int, ...]:
+    """The least and the greatest: all that an interval needs."""
+    return values[:1] + values[1:][-1:]
+
+
+def _precision(point: Point) -> str:
+    if point.edge in ("begin", "middle"):
+        return {"month": "tenday", "year": "quarter", "quarter": "month"}.get(point.unit, point.unit)
+    return point.unit
+
+
+def _readings(point: Point, year: int) -> list[tuple[dt.date, dt.date]]:
+    if point.unit == "day":
+        return [(day, day) for m in point.months for d in point.days if (day := _day(year, m, d))]
+    if point.unit == "tenday":
+        low, high = _TENDAYS[point.parts[0] - 1][0], _TENDAYS[point.parts[1] - 1][1]
+        return [_part_of_month(year, m, low, high) for m in point.months]
+    if point.unit == "month":
+        return [_edge(dt.date(year, m, 1), month_end(year, m), point) for m in point.months]
+    size = MONTHS[point.unit]
+    start, stop = (point.parts[0] - 1) * size, point.parts[1] * size
+    if point.unit == "year":
+        start, stop = 0, LAST_MONTH
+    return [_edge(dt.date(year, start + 1, 1), month_end(year, stop), point)]
+
+
+def _part_of_month(year: int, month: int, low: int, high: int) -> tuple[dt.date, dt.date]:
+    end = month_end(year, month)
+    return dt.date(year, month, low), min(end, end.replace(day=min(high, end.day)))
+
+
+def _edge(first: dt.date, last: dt.date, point: Point) -> tuple[dt.date, dt.date]:
+    """Beginning, middle or end of a unit: the first, middle or last third of a month; of longer units, months."""
+    if point.edge == "end":
+        return last, last
+    if not point.edge:
+        return first, last
+    if point.unit == "month":
+        low, high = _TENDAYS[0 if point.edge == "begin" else 1]
+        return _part_of_month(first.year, first.month, low, high)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if point.edge == "begin":
+        end = add_months(first, max(1, months // 4) - 1)
+        return first, month_end(end.year, end.month)
+    middle = add_months(first, max(0, (months - 1) // 2))
+    return middle, month_end(middle.year, middle.month)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    return dt.date(year, month, day) if day <= month_end(year, month).day else None

@@ -1,0 +1,101 @@
+"""Dates that a notice prints of itself: in fields, in signatures, in whatever numerals.
+
+Deadlines are read elsewhere; here every date is one day, complete or damaged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from pipeline.values import Span
+
+_DIGIT = {c: str(i) for i, row in enumerate(["〇零○ＯO０Oo", "一壹", "二贰", "三叁", "四", "五", "六", "七", "八", "九"]) for c in row}
+_TENS = {"十": 1, "廿": 2, "卅": 3}
+_YEAR = r"(?P<year>[12][\d?]{3}|[一二][九〇零○OoＯ０](?:[〇零○OoＯ０一二三四五六七八九]\s?){2})"
+_NUM = r"[\d?]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3}"
+DATE = re.compile(
+    rf"(?<![\d?]){_YEAR}\s*(?:年\s*(?P<month>{_NUM})\s*月\s*(?:(?P<day>{_NUM})?\s*日)?"
+    r"|[-./—－．]\s*(?P<month2>\d{1,2})\s*[-./—－．]\s*(?P<day2>\d{1,2})(?!\d))"
+    r"(?P<clock>\s{0,3}\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
+)
+_PACKED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """A printed day: where, its year if legible, the day if all of it is legible and exists."""
+
+    span: Span
+    year: int | None
+    value: dt.date | None
+
+
+def find_dates(text: str) -> list[DateWords]:
+    """Every printed day, in order.
+
+    >>> [d.value.isoformat() for d in find_dates("二〇二一年九月十日 2021-07-05 12:35")]
+    ['2021-09-10', '2021-07-05']
+    >>> [(d.year, d.value) for d in find_dates("2017年?月?4日")]
+    [(2017, None)]
+    """
+    return [_date_of(match) for match in DATE.finditer(text)]
+
+
+def first_date(text: str) -> DateWords | None:
+    """The first printed day, also one packed in eight digits.
+
+    >>> first_date("20210705").value
+    datetime.date(2021, 7, 5)
+    """
+    match = DATE.search(text)
+    if match:
+        return _date_of(match)
+    packed = _PACKED.search(text)
+    if packed is None:
+        return None
+    year, month, day = (int(packed[name]) for name in ("year", "month", "day"))
+    value = day_of(year, month, day)
+    return DateWords(Span(*packed.span()), year, value) if value else None
+
+
+def date_at(text: str, position: int) -> DateWords | None:
+    """The day printed right at this position."""
+    match = DATE.match(text, position)
+    return _date_of(match) if match else None
+
+
+def day_of(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    """That day, or None when a part is missing or the calendar has no such day."""
+    if not year or not month or not day:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _date_of(match: re.Match[str]) -> DateWords:
+    year = number_of(match["year"])
+    month = number_of(match["month"] or match["month2"] or "")
+    day = number_of(match["day"] or match["day2"] or "")
+    return DateWords(Span(*match.span()), year, day_of(year, month, day))
+
+
+def number_of(words: str) -> int | None:
+    """A number in any numerals; None when a digit is lost.
+
+    >>> number_of("二十一"), number_of("二OO六"), number_of("１２"), number_of("?4")
+    (21, 2006, 12, None)
+    """
+    words = "".join(words.split())
+    if not words or "?" in words:
+        return None
+    tens = next((c for c in words if c in _TENS), None)
+    if tens is None:
+        digits = "".join(_DIGIT.get(c, c) for c in words)
+        return int(digits) if digits.isdecimal() else None
+    before, _, after = words.partition(tens)
+    high = int(_DIGIT.get(before, "1")) if before else 1
+    return high * 10 * _TENS[tens] + int(_DIGIT.get(after, "0"))

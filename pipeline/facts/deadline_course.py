@@ -1,0 +1,145 @@
+"""The way through the time words of a phrase: what meets what, and windows, which are points with what is said around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.deadline_points import Sketch
+from pipeline.facts.deadline_settle import Settled, settle
+from pipeline.facts.deadline_words import POINT_KINDS, Token
+from pipeline.values import Deadline
+
+if TYPE_CHECKING:
+    from pipeline.facts.calendar import TimeContext
+    from pipeline.facts.deadline_words import Scan
+
+LEADS = frozenset(("prep", "to", "about"))
+MANNERS = frozenset(("before", "within", "about", "since"))
+_KEYS = {"month": "m", "day": "d", "quarter": "q", "year": "y"}
+_SHARED = ("list", "dash", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A deadline as it was read: the run of the scanned words, the rules that read it, and how it was said."""
+
+    deadline: Deadline
+    start: int
+    end: int
+    rules: tuple[str, ...]
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Window:
+    """A point with the words around it: `marks` are prepositions, limits and the like."""
+
+    sketch: Sketch
+    start: int
+    end: int
+    marks: set[str] = field(default_factory=set)
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def is_bare_number(self) -> bool:
+        """Whether it is a number whose unit stands further on: the 3 of 3、6月."""
+        return len(self.tokens) == 1 and "bare" in self.tokens[0].groups
+
+    def share(self, later: Window) -> None:
+        """Take the limit that is said once, after the last of several points."""
+        fresh = (later.marks & MANNERS) - self.marks
+        self.marks |= fresh
+        if "before" in fresh and not self.sketch.edge and self.sketch.unit == later.sketch.unit:
+            self.sketch.edge = later.sketch.edge
+
+
+@dataclass(slots=True)
+class Course:
+    """The time words of one phrase, and the year and anchor that were read last."""
+
+    scan: Scan
+    context: TimeContext
+    tokens: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, scan: Scan, context: TimeContext) -> Course:
+        """A course at its start; numbers whose unit stands further on get it now."""
+        return cls(scan, context, _with_units(scan.tokens))
+
+    def kind(self, index: int) -> str:
+        """What the word at `index` is; empty past the end."""
+        return self.tokens[index].kind if index < len(self.tokens) else ""
+
+    def meets(self, index: int) -> bool:
+        """Whether the word at `index` follows the one before it at once."""
+        return 0 < index < len(self.tokens) and self.tokens[index].start == self.tokens[index - 1].end
+
+    def glued(self, index: int) -> bool:
+        """Whether not even a space or a new line stands between."""
+        return self.meets(index) and self.scan.joined(self.tokens[index].start)
+
+    def gap(self, index: int) -> str:
+        """The words between the word at `index` and the one before it."""
+        return self.scan.words[self.tokens[index - 1].end : self.tokens[index].start] if 0 < index < len(self.tokens) else ""
+
+    def window(self, index: int, inside: str = "") -> tuple[Window, int] | None:
+        """The point at `index` with what is said around it, and where it ends; `inside` names a repeated unit."""
+        start = index
+        marks: set[str] = set()
+        while self.kind(index) in LEADS and self.meets(index + 1):
+            marks.add(self.tokens[index].rule.value or self.kind(index))
+            index += 1
+        sketch = Sketch.within(inside) if inside else Sketch()
+        first = index
+        while index < len(self.tokens) and (index == first or self.meets(index)) and sketch.take(self.tokens[index]):
+            index += 1
+        if index == first:
+            return None
+        while self.kind(index) in MANNERS and self.meets(index):
+            marks.add(self.kind(index))
+            index += 1
+        tokens = list(self.tokens[start:index])
+        return Window(sketch, tokens[0].start, tokens[-1].end, marks, tokens), index
+
+    def settle(self, window: Window) -> Settled:
+        """The days of a window; a year that it prints is kept for the months after it."""
+        settled = settle(window.sketch, self.context)
+        if settled.year and settled.stretch:
+            self.context = replace(self.context, year_before=settled.year)
+        return settled
+
+    def reading(self, deadline: Deadline, first: int, stop: int) -> Reading:
+        """A reading made of the words from `first` up to `stop`."""
+        used = self.tokens[first:stop]
+        return Reading(deadline, used[0].start, used[-1].end, rule_ids(used))
+
+
+def rule_ids(tokens: tuple[Token, ...] | list[Token]) -> tuple[str, ...]:
+    """The rules of some words, each once, in order."""
+    return tuple(dict.fromkeys(t.rule.id for t in tokens))
+
+
+def _with_units(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Give bare numbers the unit of the number that they are listed or ranged with: 3、6、9月, 8—18日."""
+    fixed = list(tokens)
+    for i in range(len(fixed) - 3, -1, -1):
+        if fixed[i].kind != "number" or fixed[i + 1].kind not in _SHARED:
+            continue
+        donor, number = fixed[i + 2], fixed[i]
+        touching = number.end == fixed[i + 1].start and fixed[i + 1].end == donor.start
+        key = _KEYS.get(donor.kind, "")
+        words = number.groups.get("n", "")
+        if touching and key in donor.groups and words.isascii() == donor.groups[key].isascii() and _alike(words, key):
+            fixed[i] = Token(number.start, number.end, donor.rule, {key: words, "bare": "1"})
+    return tuple(fixed)
+
+
+def _alike(words: str, key: str) -> bool:
+    """A year has four digits, nothing else has."""
+    return (len(words) == len("2022")) == (key == "y")
+
+
+def is_point(kind: str) -> bool:
+    """Whether a point, or a word that leads to one, can begin so."""
+    return kind in POINT_KINDS or kind in LEADS

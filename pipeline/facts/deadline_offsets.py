@@ -1,0 +1,92 @@
+"""Relative deadlines: so many days after the notice is issued, received, decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.calendar import add_days, add_months, add_workdays
+from pipeline.facts.deadline_words import digits_of
+from pipeline.values import Deadline
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pipeline.facts.deadline_course import Course, Reading
+    from pipeline.facts.deadline_words import Token
+
+_DAYS = {"workday": 1, "day": 1, "week": 7, "month": 30, "year": 365}
+_MONTHS = {"month": 1, "year": 12}
+_HOURS_A_DAY = 24
+_BREAKS = frozenset(",;:。、(）.")
+_ISSUED = "issued"
+
+
+def read_offset(course: Course, index: int) -> tuple[Reading, int]:
+    """A number of days without an anchor of its own: it takes the anchor that the words before it gave."""
+    anchor = course.context.anchor_before
+    inferred = ("anchor",) if anchor else ()
+    deadline = _deadline(course, course.tokens[index], anchor)
+    deadline = replace(deadline, inferred=inferred + deadline.inferred)
+    return _marked(course.reading(deadline, index, index + 1), "offset"), index + 1
+
+
+def read_anchor(course: Course, index: int) -> tuple[Reading, int] | None:
+    """What starts the clock (本通知印发之日起), and the days after it."""
+    token = course.tokens[index]
+    anchor = token.rule.value
+    if anchor == _ISSUED and not _is_own(course, index):
+        anchor = "other_issued"
+    after = index + 1
+    if course.kind(after) == "offset" and course.gap(after) in ("", ",", "的"):
+        course.context = replace(course.context, anchor_before=anchor)
+        deadline = _deadline(course, course.tokens[after], anchor)
+        return _marked(course.reading(deadline, index, after + 1), "anchor", "offset"), after + 1
+    deadline = Deadline(kind="relative", anchor=anchor)
+    return _marked(course.reading(deadline, index, after), "anchor"), after
+
+
+def _marked(reading: Reading, *marks: str) -> Reading:
+    return replace(reading, marks=reading.marks | set(marks))
+
+
+def _is_own(course: Course, index: int) -> bool:
+    """Whether it is this notice that is issued: 本通知印发后, 印发后; not 政策文件印发后."""
+    token = course.tokens[index]
+    if token.groups.get("own") or course.kind(index - 1 if index else len(course.tokens)) == "paper" and course.meets(index):
+        return True
+    return token.start == 0 or course.scan.words[token.start - 1] in _BREAKS
+
+
+def _deadline(course: Course, token: Token, anchor: str | None) -> Deadline:
+    count, unit = _amount(token)
+    if count is None:
+        return Deadline(kind="unknown")
+    if unit == "hour":
+        count, unit = -(-count // _HOURS_A_DAY), "day"
+    start = course.context.today if anchor == _ISSUED else None
+    days = count * _DAYS[unit]
+    return Deadline(
+        kind="relative",
+        end=_end(start, count, unit) if start else None,
+        precision="day",
+        offset_days=days,
+        workdays=unit == "workday",
+        anchor=anchor,
+        inferred=("offset_days",) if unit in _MONTHS else (),
+    )
+
+
+def _amount(token: Token) -> tuple[int | None, str]:
+    """How many of which unit; a rule for one word gives both: `6 month` for 半年内."""
+    count, _, unit = token.rule.value.rpartition(" ")
+    digits = count or digits_of(token.groups.get("n", ""))
+    return (int(digits) if digits.isdecimal() else None), unit
+
+
+def _end(start: dt.date, count: int, unit: str) -> dt.date | None:
+    if unit == "workday":
+        return add_workdays(start, count)
+    if unit in _MONTHS:
+        return add_months(start, count * _MONTHS[unit])
+    return add_days(start, count * _DAYS[unit])

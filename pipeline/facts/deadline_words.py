@@ -1,0 +1,221 @@
+"""The words of time: rules that name them, and the scan that finds them in a phrase."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.rule import Rule
+from pipeline.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+POINT_KINDS = frozenset(
+    ("year", "year_word", "half", "quarter", "month", "month_word", "tenday", "day", "edge", "date", "digits", "plan", "festival")
+)
+"""The kinds of words that a point in time is made of."""
+
+_AIDS = frozenset(
+    ("part", "fold", "label", "filler", "blank", "mask", "hint", "not_after", "not_before", "task_after", "task_before", "report")
+)
+_SIGNS = frozenset(
+    ("prep", "to", "dash", "list", "before", "within", "about", "since", "number", "offset", "anchor", "every", "weekday")
+    + ("quarter_month", "clock", "ongoing", "always", "schedule", "event", "now", "paper", "times")
+)
+_NUMERALS = "〇一二三四五六七八九"
+_TENS = {"十": 1, "廿": 2, "卅": 3}
+_GROUP = re.compile(r"\(\?P<\w+>")
+_BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_GLUED = re.compile(f"(?<=[0-9]){_BLANK.pattern}+(?=[0-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRule(Rule):
+    """A kind of time words.
+
+    `kind` is what they are in the grammar, `words` the phrases, `pattern` a regular expression (`{words}` stands for the
+    phrases, `{name}` for the `part` rule of that name), `value` what they mean; `where: cell` if they are time words only
+    where nothing else is said.
+    """
+
+    kind: str
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+    value: str = ""
+    where: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Time words found in a phrase: where they stand in the scanned words, by which rule, and their parts."""
+
+    start: int
+    end: int
+    rule: DeadlineRule
+    groups: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """What they are in the grammar."""
+        return self.rule.kind
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A phrase as it is read: without white space, in half-width characters; `home[i]` is where character `i` stood."""
+
+    words: str
+    home: Sequence[int]
+    tokens: tuple[Token, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The run of the phrase that a run of the scanned words came from."""
+        return Span(self.home[start], self.home[end - 1] + 1) if end > start else Span(self.home[start], self.home[start])
+
+    def joined(self, position: int) -> bool:
+        """Whether the characters before and at `position` stood side by side."""
+        return position > 0 and self.home[position] == self.home[position - 1] + 1
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """All time words in one expression; a match's group says which rule found it."""
+
+    pattern: re.Pattern[str]
+    entries: tuple[tuple[DeadlineRule, re.Pattern[str] | None], ...]
+    phrases: Mapping[str, DeadlineRule]
+
+    def tokens(self, words: str) -> tuple[Token, ...]:
+        """The time words in `words`, left to right."""
+        return tuple(self._token(match) for match in self.pattern.finditer(words))
+
+    def _token(self, match: re.Match[str]) -> Token:
+        group = match.lastgroup or ""
+        if group == "words":
+            return Token(match.start(), match.end(), self.phrases[match[0]], {})
+        rule, own = self.entries[int(group[1:])]
+        found = own.match(match.string, match.start()) if own else None
+        groups = {k: v for k, v in found.groupdict().items() if v is not None} if found else {}
+        return Token(match.start(), match.end(), rule, groups)
+
+
+@dataclass(frozen=True)
+class DeadlineRules:
+    """All that is known of how deadlines are said."""
+
+    cell: Scanner
+    prose: Scanner
+    aids: Mapping[str, re.Pattern[str]]
+    fold: Mapping[int, int]
+
+    @classmethod
+    def build(cls, entries: Sequence[DeadlineRule]) -> DeadlineRules:
+        """Compile the rules; ValueError names a rule whose kind or pattern is wrong.
+
+        >>> DeadlineRules.build([DeadlineRule(id="x", kind="hour")])
+        Traceback (most recent call last):
+        ValueError: x: no such kind of time words: 'hour'
+        """
+        parts = {r.value: _source(r, {}) for r in entries if r.kind == "part"}
+        for rule in entries:
+            if rule.kind not in POINT_KINDS | _AIDS | _SIGNS:
+                msg = f"{rule.id}: no such kind of time words: {rule.kind!r}"
+                raise ValueError(msg)
+        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in _AIDS - {"fold", "part"}}
+        signs = [r for r in entries if r.kind not in _AIDS]
+        pairs = [pair for r in entries if r.kind == "fold" for pair in r.words if len(pair) > 1]
+        fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("？")}
+        return cls(
+            cell=_scanner(signs, parts),
+            prose=_scanner([r for r in signs if r.where == "any"], parts),
+            aids=aids,
+            fold=fold | {ord(pair[0]): ord(pair[1]) for pair in pairs},
+        )
+
+    def scan_cell(self, text: str) -> Scan:
+        """The time words of text that is all about time."""
+        return self._scan(text, self.cell)
+
+    def scan_prose(self, text: str) -> Scan:
+        """The time words of running text, where fewer words are about time."""
+        return self._scan(text, self.prose)
+
+    def may_hold_time(self, text: str) -> bool:
+        """A cheap look whether running text may name a time at all."""
+        return self.aids["hint"].search(text) is not None
+
+    def _scan(self, text: str, scanner: Scanner) -> Scan:
+        words, home = self._squeezed(text.translate(self.fold))
+        words = self.aids["mask"].sub(lambda m: "\0" * len(m[0]), words)
+        return Scan(words, home, scanner.tokens(words))
+
+    @staticmethod
+    def _squeezed(text: str) -> tuple[str, Sequence[int]]:
+        """Without white space, but for that between two digits, which is one space."""
+        blanks = {match.start() for match in _BLANK.finditer(text)}
+        if not blanks:
+            return text, range(len(text) + 1)
+        kept = {match.start() for match in _GLUED.finditer(text)}
+        home = [i for i in range(len(text)) if i not in blanks or i in kept]
+        words = "".join(" " if i in blanks else text[i] for i in home)
+        return words, [*home, len(text)]
+
+
+def digits_of(words: str) -> str:
+    """A printed number as digits; lost digits stay `?`; empty when it is no number.
+
+    >>> digits_of("二十一"), digits_of("二〇二二"), digits_of("1?"), digits_of("两")
+    ('21', '2022', '1?', '2')
+    """
+    tens = next((c for c in words if c in _TENS), None)
+    if tens is None:
+        found = "".join(_digit(c) for c in words)
+        return found if len(found) == len(words) else ""
+    before, _, after = words.partition(tens)
+    high, low = _digit(before) if before else "1", _digit(after) if after else "0"
+    return f"{int(high) * _TENS[tens]}{low}" if high.isdecimal() and low.isdecimal() else ""
+
+
+def _digit(character: str) -> str:
+    if character in "0123456789?":
+        return character
+    if character in "Oo":
+        return "0"
+    if character in "两俩":
+        return "2"
+    return str(_NUMERALS.index(character)) if character in _NUMERALS else ""
+
+
+def _source(rule: DeadlineRule, parts: Mapping[str, str]) -> str:
+    """The regular expression of a rule, its parts filled in."""
+    words = "|".join(re.escape(w) for w in sorted(rule.words, key=len, reverse=True))
+    if not rule.pattern:
+        return words
+    source = rule.pattern.replace("{words}", f"(?:{words})")
+    for name, part in parts.items():
+        source = source.replace("{" + name + "}", f"(?:{part})")
+    try:
+        re.compile(source)
+    except re.error as error:
+        msg = f"{rule.id}: the pattern cannot be read: {error}"
+        raise ValueError(msg) from error
+    return source
+
+
+def _either(sources: list[str]) -> re.Pattern[str]:
+    """Any of these; nothing at all where there is none."""
+    return re.compile("|".join(f"(?:{s})" for s in sources if s) or r"(?!)")
+
+
+def _scanner(rules: Sequence[DeadlineRule], parts: Mapping[str, str]) -> Scanner:
+    """Patterns come before phrases, in the order of the file; the longest phrase wins; bare numbers come last."""
+    shaped = sorted((r for r in rules if r.pattern), key=lambda r: r.kind == "number")
+    entries = tuple((r, re.compile(s) if _GROUP.search(s := _source(r, parts)) else None) for r in shaped)
+    branches = [f"(?P<r{i}>{_GROUP.sub('(?:', _source(r, parts))})" for i, r in enumerate(shaped)]
+    phrases = {word: r for r in reversed(rules) if not r.pattern for word in r.words}
+    number = next((i for i, r in enumerate(shaped) if r.kind == "number"), len(branches))
+    longest = "|".join(re.escape(w) for w in sorted(phrases, key=len, reverse=True)) or r"(?!)"
+    branches.insert(number, f"(?P<words>{longest})")
+    return Scanner(re.compile("|".join(branches)), entries, phrases)

@@ -1,0 +1,83 @@
+"""文号: the number of a document, wherever it is printed and whatever brackets it has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_OPEN = r"〔\[［【（(﹝〈{〖"
+_CLOSE = r"〕\]］】）)﹞〉}〗"
+_CORE = re.compile(
+    rf"[{_OPEN}]\s*(?P<year>[12][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
+)
+_ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")
+
+
+@dataclass(frozen=True)
+class DocNumber:
+    """A document number: where it stands, its own short form, its parts."""
+
+    span: Span
+    value: str
+    organ: str
+    year: int | None
+
+
+def find_numbers(text: str, leads: Sequence[str] = ()) -> Iterator[DocNumber]:
+    """Every number with a bracketed year; `leads` are words that may stand before one in a sentence and are no part of it.
+
+    >>> [n.value for n in find_numbers("（国办发[2019] 54号）、川办函〔2021〕57号")]
+    ['国办发〔2019〕54号', '川办函〔2021〕57号']
+    >>> [n.value for n in find_numbers("现将国办发〔2019〕54号", ("现将",))]
+    ['国办发〔2019〕54号']
+    """
+    for match in _CORE.finditer(text):
+        begin = match.start()
+        before = text[max(0, begin - 24) : begin]
+        organ = _ORGAN.search(before.rstrip())
+        word = _without_leads(organ[0], leads) if organ else ""
+        start = begin - (len(before) - len(before.rstrip())) - len(word) if word else begin
+        yield DocNumber(Span(start, match.end()), _canonical(word, match), "".join(word.split()), _year(match))
+
+
+def number_at_start(text: str) -> DocNumber | None:
+    """The number that the words begin with, brackets around it allowed."""
+    lead = len(text) - len(text.lstrip(" \u3000（(【[〔"))
+    found = next(find_numbers(text[lead : lead + 60]), None)
+    if found is None or found.span.start != 0:
+        return None
+    end = lead + found.span.end
+    closing = re.match(rf"\s*[{_CLOSE}]", text[end:]) if lead else None
+    stop = end + (closing.end() if closing else 0)
+    return DocNumber(Span(0, stop), found.value, found.organ, found.year)
+
+
+def _without_leads(words: str, leads: Sequence[str]) -> str:
+    """Cut the sentence's own words off the front, and whatever stands before a gap that is no gap inside a number."""
+    best = 0
+    for lead in leads:
+        at = words.rfind(lead)
+        if at >= 0 and at + len(lead) < len(words):
+            best = max(best, at + len(lead))
+    return words[best:].lstrip()
+
+
+def _canonical(organ: str, match: re.Match[str]) -> str:
+    year = match["year"].replace("O", "0").replace("o", "0")
+    serial = "".join(match["serial"].split())
+    return "".join(organ.split()) + "〔" + _ascii(year) + "〕" + _ascii(serial) + "号"
+
+
+def _ascii(digits: str) -> str:
+    return "".join(str(int(c)) if c.isdecimal() else c for c in digits)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    year = _ascii(match["year"].replace("O", "0").replace("o", "0"))
+    return int(year) if year.isdecimal() else None

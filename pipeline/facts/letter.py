@@ -1,0 +1,249 @@
+"""The letter around the work: who is addressed, who signs and when, which annexes it lists and where these begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.datewords import find_dates
+from pipeline.notice import Claim, Line
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.facts.datewords import DateWords
+    from pipeline.facts.metadata_rules import MetadataRules
+    from pipeline.notice import Flow
+    from pipeline.outline import Passage
+
+_ADDRESSED = re.compile(r"[^。：:；;|！？\n]{2,600}?[：:](?=\s|$|[^\d/])")
+_BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]{0,80}[)）〕\]】]")
+_CHUNK = re.compile(r"[，,;；\s]+")
+_PAUSE = re.compile(r"、")
+_ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
+_STOP = re.compile(r"[。；;！？!?|:：]")
+_SENTENCE_END = re.compile(r"[。！!）)”】\]]\s*$")
+_LOOK_BACK = 4
+_MOST_ORGANS = 60
+_TITLE_LINE = 70
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs and when, and the line where it ends."""
+
+    organs: tuple[Passage, ...]
+    date: Passage | None
+    day: DateWords | None
+    last: int
+    claims: tuple[Claim, ...]
+
+
+def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:
+    """The addressees that the words from `at` on begin with, their colon included."""
+    match = _ADDRESSED.match(line.text, at)
+    if match is None:
+        return None
+    found = line.part(at, match.end())
+    return found if _addresses(found.text.rstrip("：: "), rules) else None
+
+
+def _addresses(words: str, rules: MetadataRules) -> bool:
+    core = _hide_brackets(words)
+    if rules.label.match(words + "：") or rules.cue("annex").match(words) or _ITEM.match(words):
+        return False
+    names = [name.strip() for name in _CHUNK.split(core) if name.strip()]
+    if len(names) == 1 and rules.cue("organ_no").fullmatch(names[0]):
+        return False
+    ends = rules.ends("addressee_end")
+    fitting = sum(1 for name in names if ends.search(name.rstrip("＿ ")))
+    return bool(names) and fitting * 4 >= len(names) * 3 and bool(ends.search(names[-1].rstrip("＿ ")))
+
+
+def _hide_brackets(words: str) -> str:
+    """The words with what stands in brackets blanked, so that separators inside do not count."""
+    return _BRACKETED.sub(lambda m: "＿" * len(m[0]), words)
+
+
+def read_addressees(line: Passage, rules: MetadataRules) -> tuple[Found[str], ...]:
+    """Each body addressed, brackets whole, and 各 restored where the list leaves it out."""
+    whole = line.strip("：: \u3000\t\xa0")
+    hidden = _hide_brackets(whole.text)
+    ends = rules.ends("addressee_end")
+    cuts = [match.span() for match in _CHUNK.finditer(hidden)]
+    cuts += [m.span() for m in _PAUSE.finditer(hidden) if _complete(hidden[: m.start()], ends)]
+    found: list[Found[str]] = []
+    at = 0
+    for start, end in [*sorted(cuts), (whole.span.length, whole.span.length)]:
+        name = whole.part(at, start).strip()
+        at = end
+        if name.text:
+            earlier = found[-1].value if found else None
+            found.append(Found(_restored(name.text, earlier or "", rules), name.said, name.place, "metadata.addressees"))
+    return tuple(found)
+
+
+def _complete(before: str, ends: re.Pattern[str]) -> bool:
+    """Whether the words before a pause mark are a whole name: 各部委 is, 各辖市 is not."""
+    name = re.split(r"[，,;；、\s]", before)[-1].rstrip("＿")
+    return bool(ends.search(name)) and not _TERRITORY.search(name)
+
+
+_TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
+
+
+def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
+    every = earlier[:1]
+    bare = any(name.startswith(word) for word in rules.words("addressee_bare"))
+    return every + name if bare and every == "各" else name
+
+
+def is_organ(words: str, rules: MetadataRules) -> bool:
+    """Whether the words are one or several names of bodies and nothing else."""
+    text = words.strip()
+    if not 2 < len(text) <= _MOST_ORGANS or _STOP.search(text) or _ITEM.match(text) or "，" in text or "," in text:
+        return False
+    return all(_organ(name, rules) for name in text.split()) or _organ("".join(text.split()), rules)
+
+
+def _organ(name: str, rules: MetadataRules) -> bool:
+    core = _hide_brackets(name).rstrip("＿")
+    return len(core) > 2 and bool(rules.ends("organ_end").search(core)) and not rules.cue("organ_no").search(core)
+
+
+def find_signature(flow: Flow, start: int, stop: int, look: tuple[str, MetadataRules]) -> Signature | None:
+    """The first signature between two positions: a body's name and a day, on one line or on several.
+
+    `look` is the issuer as the title names it (or nothing), and the rules.
+    """
+    for index in range(start, stop):
+        found = _signed(flow, index, start, look)
+        if found:
+            return found
+    return None
+
+
+def _signed(flow: Flow, index: int, start: int, look: tuple[str, MetadataRules]) -> Signature | None:
+    item = flow[index]
+    if not isinstance(item, Line) or len(item.text) > 2 * _MOST_ORGANS:
+        return None
+    issuer, rules = look
+    days = find_dates(item.text)
+    if len(days) != 1 or item.text[days[0].span.end :].strip(" )）"):
+        return None
+    day = days[0]
+    date = item.passage.part(day.span.start, day.span.end)
+    before = item.passage.part(0, day.span.start).strip()
+    if before.text.strip(" (（"):
+        sure = is_organ(before.text, rules)
+        claims = (Claim(item.passage, "signature"),)
+        return Signature((before,), date, day, index, claims) if sure else None
+    above = tuple(_organs_above(flow, index, start, rules))
+    if not above or not (_same_body(above, issuer) or _ends_letter(flow, index - len(above) - 1, start)):
+        return None
+    lines = (*(line.passage for line in above), item.passage)
+    return Signature(tuple(line.passage for line in above), date, day, index, tuple(Claim(p, "signature") for p in lines))
+
+
+def _organs_above(flow: Flow, index: int, start: int, rules: MetadataRules) -> Iterator[Line]:
+    first = index
+    while first > max(start, index - _LOOK_BACK):
+        item = flow[first - 1]
+        if not isinstance(item, Line) or not is_organ(item.text, rules):
+            break
+        first -= 1
+    for item in flow[first:index]:
+        if isinstance(item, Line):
+            yield item
+
+
+def _same_body(lines: Sequence[Line], issuer: str) -> bool:
+    return bool(issuer) and any(short(line.text) and (short(line.text).endswith(short(issuer)) or short(issuer).endswith(short(line.text))) for line in lines)
+
+
+def short(name: str) -> str:
+    """A body's name for comparison: 人民政府 and 政府 are the same."""
+    return "".join(name.split()).replace("人民政府", "政府")
+
+
+def _ends_letter(flow: Flow, index: int, start: int) -> bool:
+    """Whether the line above a signature ends a letter: a sentence's end or a listed annex."""
+    item = flow[index] if index >= max(0, start - 1) else None
+    return isinstance(item, Line) and (bool(_SENTENCE_END.search(item.text)) or bool(_ITEM.match(item.text)) or "件" in item.text[:3])
+
+
+def annex_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:
+    """The marks and titles of annexes between two positions; `start` is where the letter ends."""
+    index = start
+    while index < stop:
+        item = flow[index]
+        if isinstance(item, Line) and is_annex_mark(item.text, rules):
+            yield Claim(item.passage, "heading")
+            for line in title_lines(flow, index + 1, stop, rules):
+                yield Claim(line.passage, "heading")
+                index += 1
+        index += 1
+
+
+def is_annex_mark(text: str, rules: MetadataRules) -> bool:
+    """Whether the line is 附件, 附件2：, 附 件 1 and nothing else."""
+    if len(text) > _TITLE_LINE:
+        return False
+    cue = rules.cue("annex").match(text.strip(" 【[(（"))
+    return bool(cue) and bool(re.fullmatch(r"\s*[\d一二三四五六七八九十]{0,3}\s*[-－—]?\d?\s*[】\])）]?\s*[:：.]?", text.strip(" 【[(（")[cue.end() :])) if cue else False
+
+
+def title_lines(flow: Flow, start: int, stop: int, rules: MetadataRules) -> tuple[Line, ...]:
+    """The lines of a title that stands alone, from `start` on: short, unnumbered, no sentence."""
+    lines: list[Line] = []
+    for item in flow[start : min(stop, start + _LOOK_BACK)]:
+        if not isinstance(item, Line) or not _title_like(item.text):
+            break
+        lines.append(item)
+        if rules.titles.end.search(item.text.strip(" 》）)")):
+            break
+    else:
+        return tuple(lines) if len(lines) < _LOOK_BACK else tuple(lines[:1])
+    after = start + len(lines)
+    closed = lines and rules.titles.end.search(lines[-1].text.strip(" 》）)"))
+    if closed and after < stop and _is_suffix(flow[after]):
+        lines.append(flow[after])  # type: ignore[arg-type]
+    return tuple(lines)
+
+
+def _title_like(text: str) -> bool:
+    return 1 < len(text) <= _TITLE_LINE and not _STOP.search(text) and not _ITEM.match(text) and "，" not in text
+
+
+def _is_suffix(item: object) -> bool:
+    """Whether a line belongs to the title above: (试行), （2021—2023年）."""
+    return isinstance(item, Line) and bool(re.fullmatch(r"[（(][^（()）]{1,20}[)）]", item.text.strip()))
+
+
+def attachment_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:
+    """The lists of annexes in the letter: 附件：1.… and the numbered lines that go on."""
+    index = start
+    while index < stop:
+        item = flow[index]
+        if isinstance(item, Line) and _opens_list(item.text, rules):
+            yield Claim(item.passage, "attachment_list")
+            number = 1
+            while index + 1 < stop and _goes_on(flow[index + 1], number + 1, rules):
+                index += 1
+                number += 1
+                yield Claim(flow[index].passage, "attachment_list")  # type: ignore[union-attr]
+        index += 1
+
+
+def _opens_list(text: str, rules: MetadataRules) -> bool:
+    head = text.strip()
+    cue = rules.cue("annex").match(head)
+    return bool(cue) and bool(re.match(r"\s*\d{0,2}\s*[:：]\s*\S", head[cue.end() :] if cue else "")) and len(head) <= 400
+
+
+def _goes_on(item: object, number: int, rules: MetadataRules) -> bool:
+    if not isinstance(item, Line) or len(item.text) > 120 or item.text.rstrip().endswith("。"):
+        return False
+    return bool(re.match(rf"\s*(?:附\s*件\s*)?{number}\s*[.．、:：]", item.text))

@@ -1,0 +1,272 @@
+"""What a notice says of itself: title, issuer, number, dates, addressees; and which words are spent on saying it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.datewords import DateWords, first_date
+from pipeline.facts.docnumbers import find_numbers
+from pipeline.facts.head import Head, read_head
+from pipeline.facts.letter import Signature, annex_claims, attachment_claims, find_signature, short, title_lines
+from pipeline.facts.metadata_examples import say
+from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
+from pipeline.facts.pieces import read_pieces
+from pipeline.facts.plan import doc_kind, plan_year
+from pipeline.facts.tail import footer_claims, footer_start, is_copies
+from pipeline.facts.titles import TitleFound, find_title, head_titles, looks_like_title, squeeze, tidy
+from pipeline.notice import Claim, Line, Metadata
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.facts.pieces import Piece
+    from pipeline.notice import Flow
+    from pipeline.outline import Outline
+    from pipeline.values import Span
+
+__all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
+
+_OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))
+_PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
+_PLACELESS = re.compile(r"(?:中共)?[省市县区州盟旗](?!属|直)")
+_COPIES = 200
+_NAV = 60
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """The parts that were found, before they are facts."""
+
+    flow: Flow
+    title: TitleFound | None
+    hints: tuple[str, ...]
+    head: Head
+    signature: Signature | None
+    foot: int
+
+    @property
+    def end(self) -> int:
+        """The index after the letter's last line; where it is not signed, after its head."""
+        return self.signature.last + 1 if self.signature else self.head.body
+
+
+def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadata:
+    """Read title, issuer, number, dates, addressees and all other fields; claim the words that were understood.
+
+    A fact that is printed but illegible (`2017年?月?4日`) has `value=None` and keeps its words. What the page does not say is None.
+    """
+    foot = footer_start(flow, rules)
+    lines = tuple(item if isinstance(item, Line) else None for item in flow[:foot])
+    hints = head_titles(outline, rules)
+    title = find_title(lines, hints, rules)
+    head = read_head(flow[:foot], title, rules)
+    issuer = _title_issuer(title, rules) or ""
+    signature = find_signature(flow, head.body, foot, (issuer, rules))
+    letter = _Letter(flow, title, hints, head, signature, foot)
+    claims = tuple(_claims(letter, rules))
+    return _facts(letter, outline, claims, rules)
+
+
+def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: MetadataRules) -> Metadata:
+    fields = _Fields(letter.head.pieces, rules)
+    title = _title(letter, fields)
+    written = _written(letter.signature, fields)
+    published = fields.day("published_date") or fields.day("stray_date") or _meta_day(outline)
+    number = _number(fields)
+    headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
+    dates = (written, number, published)
+    return Metadata(
+        title=title,
+        issuer=_issuer(letter, fields, rules),
+        doc_number=number,
+        written_date=written,
+        published_date=published,
+        plan_year=plan_year(title, headings, dates),
+        doc_kind=doc_kind(title, headings, rules),
+        addressees=letter.head.addressees,
+        other=fields.other(),
+        claims=claims,
+    )
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """The labelled fields of the head, first come first served."""
+
+    pieces: tuple[Piece, ...]
+    rules: MetadataRules
+
+    def all(self, name: str) -> Iterator[Piece]:
+        """The fields of that name that hold words."""
+        return (piece for piece in self.pieces if piece.name == name and piece.value is not None and piece.value.text.strip())
+
+    def day(self, name: str) -> Found[dt.date] | None:
+        """The field's day; a day that is illegible has no value."""
+        for piece in self.all(name):
+            if piece.value is not None:
+                found = first_date(piece.value.text)
+                if found:
+                    return Found(found.value, piece.value.said, piece.value.place, piece.rule)
+        return None
+
+    def other(self) -> tuple[tuple[str, Found[str]], ...]:
+        """The remaining fields; those left empty on the page are left out."""
+        found: dict[str, Found[str]] = {}
+        for piece in self.pieces:
+            if piece.name and piece.name not in _OWN and piece.value is not None and piece.value.text.strip():
+                value = " ".join(piece.value.text.split())
+                found.setdefault(piece.name, Found(value, piece.value.said, piece.value.place, piece.rule))
+        return tuple(found.items())
+
+
+def _title(letter: _Letter, fields: _Fields) -> Found[str] | None:
+    if letter.title:
+        runs = [(letter.flow[run.line], run.span) for run in letter.title.first]
+        passages = [item.passage.part(span.start, span.end) for item, span in runs if isinstance(item, Line)]
+        return Found(letter.title.value, "\n".join(p.said for p in passages), passages[0].place, letter.title.rule)
+    for piece in fields.all("title"):
+        if piece.value is not None and looks_like_title(tidy(piece.value.text), fields.rules):
+            return Found(tidy(piece.value.text), piece.value.said, piece.value.place, piece.rule)
+    return Found(letter.hints[0], letter.hints[0], None, "metadata.title.head") if letter.hints else None
+
+
+def _title_issuer(title: TitleFound | None, rules: MetadataRules) -> str | None:
+    if title is None:
+        return None
+    mark = rules.titles.mark.search(title.value)
+    words = title.value[: mark.start()].strip() if mark else ""
+    return words if words and rules.ends("organ_end").search(words) else None
+
+
+def _issuer(letter: _Letter, fields: _Fields, rules: MetadataRules) -> Found[str] | None:
+    """The title's own beginning; where it names no place, the signature or the field that says the same in full."""
+    title = _issuer_in_title(letter, rules)
+    signed = _issuer_signed(letter.signature)
+    field = next((f for f in (_issuer_field(p, rules) for p in fields.all("issuer")) if f), None)
+    if title is None or title.value is None:
+        return signed or field
+    if not _PLACELESS.match(title.value):
+        return title
+    fuller = [f for f in (signed, field) if f and f.value and short(f.value).endswith(short(title.value))]
+    return fuller[0] if fuller else title
+
+
+def _issuer_in_title(letter: _Letter, rules: MetadataRules) -> Found[str] | None:
+    name = _title_issuer(letter.title, rules)
+    if letter.title is None or name is None:
+        return None
+    run = letter.title.first[0]
+    item = letter.flow[run.line]
+    if not isinstance(item, Line):
+        return None
+    words = item.passage.part(run.span.start, run.span.end)
+    mark = rules.titles.mark.search(words.text)
+    said = words.part(0, mark.start() if mark else None).strip()
+    return Found(name, said.said, said.place, "metadata.issuer.title")
+
+
+def _issuer_signed(signature: Signature | None) -> Found[str] | None:
+    if signature is None:
+        return None
+    names = [" ".join(organ.text.split()) for organ in signature.organs]
+    said = "\n".join(organ.said for organ in signature.organs)
+    return Found(" ".join(names), said, signature.organs[0].place, "metadata.issuer.signature")
+
+
+def _issuer_field(piece: Piece, rules: MetadataRules) -> Found[str] | None:
+    if piece.value is None or rules.cue("site").search(piece.value.text.strip()):
+        return None
+    words = " ".join(piece.value.text.split())
+    return Found(words, piece.value.said, piece.value.place, piece.rule) if rules.ends("organ_end").search(words) else None
+
+
+def _written(signature: Signature | None, fields: _Fields) -> Found[dt.date] | None:
+    """The signature's day is the notice's own; the page's field stands in where it is not signed or not legible."""
+    signed = _signed_day(signature)
+    field = fields.day("written_date")
+    if signed and signed.value:
+        return signed
+    return field if field and field.value else signed or field
+
+
+def _signed_day(signature: Signature | None) -> Found[dt.date] | None:
+    if signature is None or signature.date is None or signature.day is None:
+        return None
+    return Found(signature.day.value, signature.date.said, signature.date.place, "metadata.written_date.signature")
+
+
+def _meta_day(outline: Outline) -> Found[dt.date] | None:
+    for wanted in _PUBLISHED_META:
+        for name, content in outline.meta:
+            day: DateWords | None = first_date(content) if name.lower() == wanted else None
+            if day and day.value:
+                return Found(day.value, content, None, "metadata.published_date.meta")
+    return None
+
+
+def _number(fields: _Fields) -> Found[str] | None:
+    """The number of the field or of the line under the title; words that are no number are kept as said."""
+    said: Found[str] | None = None
+    for piece in fields.all("doc_number"):
+        if piece.value is None:
+            continue
+        number = next(find_numbers(piece.value.text, fields.rules.words("lead_in")), None)
+        if number:
+            part = piece.value.part(number.span.start, number.span.end)
+            return Found(number.value, part.said, part.place, piece.rule)
+        words = "".join(piece.value.text.split())
+        whole = words if words.endswith("号") else None
+        said = said or Found(whole, piece.value.said, piece.value.place, piece.rule)
+    return said
+
+
+def _claims(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:
+    yield from letter.head.claims
+    body, end, foot = letter.head.body, letter.end, letter.foot
+    if letter.signature:
+        yield from letter.signature.claims
+    spent: set[tuple[str, Span]] = set()
+    for claim in (*attachment_claims(letter.flow, body, foot, rules), *_annexes(letter, end, rules), *_asides(letter, rules)):
+        key = (claim.passage.path, claim.passage.span)
+        if key not in spent:
+            spent.add(key)
+            yield claim
+    yield from footer_claims(letter.flow, foot)
+
+
+def _annexes(letter: _Letter, end: int, rules: MetadataRules) -> Iterable[Claim]:
+    """Marks and titles of annexes, and the plan's own title where it follows the signature without a mark."""
+    if letter.signature:
+        index = end
+        while index < letter.foot and isinstance(letter.flow[index], Line) and is_copies(letter.flow[index].text, rules):  # type: ignore[union-attr]
+            index += 1
+        lines = title_lines(letter.flow, index, letter.foot, rules)
+        words = tidy("".join(line.text for line in lines))
+        quoted = letter.title is not None and squeeze(words) in squeeze(letter.title.value)
+        if lines and words and (quoted or looks_like_title(words, rules)):
+            yield from (Claim(line.passage, "heading") for line in lines)
+    yield from annex_claims(letter.flow, end, letter.foot, rules)
+
+
+def _asides(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:
+    """Lines between the head and the foot that are not the notice's work: who gets copies, and buttons."""
+    for index in range(letter.head.body, letter.foot):
+        item = letter.flow[index]
+        if not isinstance(item, Line) or len(item.text) > _COPIES:
+            continue
+        if index >= letter.end and letter.signature and is_copies(item.text, rules):
+            yield Claim(item.passage, "metadata")
+        elif len(item.text) <= _NAV and rules.cue("navigation").match(item.text.strip()):
+            pieces, rest = read_pieces(item.passage, rules)
+            if rest >= len(item.text.rstrip()) and all(p.kind == "navigation" for p in pieces) and len(item.text.strip()) > 4:  # noqa: PLR2004
+                yield Claim(item.passage, "navigation")
+
+
+def try_example(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
+    """What the rule makes of a line; `""` when it does not apply."""
+    return say(rule, rules, said)
+

@@ -1,0 +1,156 @@
+"""The rules by which a notice says what it is, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+PARTS = frozenset(
+    ("field", "kind", "title_end", "title_mark", "plan_end", "organ_end", "organ_no", "addressee_end", "addressee_bare", "site")
+    + ("navigation", "footer", "footer_weak", "annex", "copies", "value", "lead_in", "list_stop")
+)
+"""What a rule can be about; see the head of `rules/metadata.yaml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetadataRule(Rule):
+    """Words that say something of the notice as a whole.
+
+    `part` is what the words are (a label, an ending, a cue), `gives` what they mean. `words` are plain words, in which a
+    page may print gaps; `patterns` are regular expressions for the few that are no fixed words.
+    """
+
+    part: str
+    gives: str = ""
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MetadataRules:
+    """All rules about metadata."""
+
+    entries: tuple[MetadataRule, ...]
+
+    @classmethod
+    def build(cls, entries: Sequence[MetadataRule]) -> MetadataRules:
+        """Check that every rule is about a known part, and compile its patterns (a broken one raises `ValueError`)."""
+        for rule in entries:
+            if rule.part not in PARTS:
+                msg = f"{rule.id}: part {rule.part!r} is unknown; it is one of {', '.join(sorted(PARTS))}"
+                raise ValueError(msg)
+            for pattern in rule.patterns:
+                _compiled(rule.id, pattern)
+        return cls(tuple(entries))
+
+    def words(self, part: str) -> tuple[str, ...]:
+        """The words of a part, longest first."""
+        return self._words.get(part, ())
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        parts: dict[str, list[str]] = {}
+        for rule in self.entries:
+            parts.setdefault(rule.part, []).extend(rule.words)
+        return {part: tuple(sorted(dict.fromkeys(words), key=len, reverse=True)) for part, words in parts.items()}
+
+    @cached_property
+    def labels(self) -> dict[str, MetadataRule]:
+        """Each label, without gaps, and its rule."""
+        return {word: rule for rule in self.entries if rule.part == "field" for word in rule.words}
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """A label with whatever gaps and brackets it is printed with."""
+        words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
+        return re.compile(rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})\s*[:：]")
+
+    @cached_property
+    def bare_label(self) -> re.Pattern[str]:
+        """A cell that is a label and nothing else."""
+        words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
+        return re.compile(rf"\s*[\[【〔]?\s*(?P<plain>{words})\s*[\]】〕]?\s*[:：]?\s*")
+
+    def ends(self, part: str) -> re.Pattern[str]:
+        """Words that end in one of the part's words."""
+        return self._ends[part]
+
+    @cached_property
+    def _ends(self) -> dict[str, re.Pattern[str]]:
+        return {part: re.compile(rf"(?:{_any(self.words(part))})$") for part in PARTS}
+
+    def cue(self, part: str) -> re.Pattern[str]:
+        """Any word or pattern of the part, anywhere."""
+        return self._cues[part]
+
+    @cached_property
+    def _cues(self) -> dict[str, re.Pattern[str]]:
+        return {part: re.compile(_alternatives(part, self.entries)) for part in PARTS}
+
+    @cached_property
+    def titles(self) -> TitlePatterns:
+        """What titles look like."""
+        return TitlePatterns.of(self)
+
+    def rule_of(self, part: str, words: str) -> MetadataRule | None:
+        """The rule of that part whose longest word the words hold farthest to the right."""
+        best: tuple[int, int] = (-1, 0)
+        found = None
+        for rule in self.entries:
+            if rule.part != part:
+                continue
+            for word in rule.words:
+                at = words.rfind(word)
+                if at >= 0 and (at + len(word), len(word)) > best:
+                    best, found = (at + len(word), len(word)), rule
+        return found
+
+
+@dataclass(frozen=True)
+class TitlePatterns:
+    """A title inside a longer line, and a title that is the whole line."""
+
+    inside: re.Pattern[str]
+    end: re.Pattern[str]
+    plan: re.Pattern[str]
+    mark: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rules: MetadataRules) -> TitlePatterns:
+        """Compile them from the rules' endings and marks."""
+        mark, end, plan = _any(rules.words("title_mark")), _any(rules.words("title_end")), _any(rules.words("plan_end"))
+        return cls(
+            inside=re.compile(rf"(?:^|(?<=[\s|>》]))[^。；;：:|>《\n]{{0,80}}?(?:{mark})[^。；|\n]{{2,200}}?(?:{end})(?=$|[\s|（(〔\[【])"),
+            end=re.compile(rf"(?:{end}|{plan})$"),
+            plan=re.compile(rf"(?:{plan})$"),
+            mark=re.compile(mark),
+        )
+
+
+def _gapped(word: str) -> str:
+    return r"\s*".join(re.escape(c) for c in word)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in words) or r"(?!)"
+
+
+def _alternatives(part: str, entries: Sequence[MetadataRule]) -> str:
+    words = sorted((w for r in entries if r.part == part for w in r.words), key=len, reverse=True)
+    patterns = [p for r in entries if r.part == part for p in r.patterns]
+    return "|".join([_gapped(word) for word in words] + [f"(?:{p})" for p in patterns]) or r"(?!)"
+
+
+def _compiled(rule_id: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as fault:
+        msg = f"{rule_id}: pattern {pattern!r} does not compile: {fault}"
+        raise ValueError(msg) from fault

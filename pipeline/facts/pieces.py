@@ -1,0 +1,199 @@
+"""The head of a notice, piece by piece: labelled fields, numbers, dates and buttons that share a line or a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.datewords import date_at
+from pipeline.facts.docnumbers import number_at_start
+from pipeline.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.facts.metadata_rules import MetadataRules
+    from pipeline.outline import Grid, Passage
+
+_GAP = re.compile(r"[\s|•·∙▪●■◆,，;；]+|-->|[-—]{1,3}(?=\s|$)")
+_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_LONG_LABEL = 4
+_DATES = frozenset(("written_date", "published_date", "valid_from", "valid_until"))
+_REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s*首\s*页")
+_TOO_LONG = 80
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a line that was understood. `name` is the field's, `value` its words; `kind` a kind of the `blocks` table."""
+
+    kind: str
+    whole: Passage
+    name: str = ""
+    value: Passage | None = None
+    rule: str = ""
+
+
+def read_pieces(line: Passage, rules: MetadataRules, titles: Sequence[Span] = ()) -> tuple[tuple[Piece, ...], int]:
+    """The pieces that the line begins with, and where its other words begin.
+
+    `titles` are the runs that were already recognised as the title.
+    """
+    text = line.text
+    pieces: list[Piece] = []
+    at = 0
+    while True:
+        gap = _GAP.match(text, at)
+        at = gap.end() if gap else at
+        piece = _piece_at(line, at, rules, titles) if at < len(text) else None
+        if piece is None:
+            return tuple(pieces), at
+        pieces.append(piece)
+        at = max(at + 1, piece.whole.span.end - line.span.start)
+
+
+def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Span]) -> Piece | None:
+    text = line.text
+    title = next((span for span in titles if span.start == at), None)
+    if title:
+        return Piece("title", line.part(at, title.end))
+    until = min((span.start for span in titles if span.start > at), default=len(text))
+    field = _field_at(line, at, until, rules)
+    if field:
+        return field
+    number = number_at_start(text[at : at + 80])
+    if number:
+        whole = line.part(at, at + number.span.end)
+        return Piece("metadata", whole, "doc_number", whole, "metadata.doc_number.bare")
+    date = date_at(text, at)
+    if date:
+        whole = line.part(at, date.span.end)
+        return Piece("metadata", whole, "stray_date", whole, "metadata.date.bare")
+    return _navigation_at(line, at, until, rules)
+
+
+def _navigation_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+    text = line.text
+    cue = rules.cue("navigation").match(text, at)
+    if cue is None or cue.end() == at:
+        return None
+    end = cue.end()
+    if _REST_OF_LINE.match(text, end) or _REST_OF_LINE.search(text, at, end):
+        end = until
+    elif end < len(text) and _WORD.match(text, end) and not rules.cue("navigation").match(text, end):
+        return None
+    return Piece("navigation", line.part(at, end).strip())
+
+
+def _field_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+    text = line.text
+    label = rules.label.match(text, at)
+    if label is None:
+        return None
+    rule = rules.labels["".join((label["boxed"] or label["plain"]).split())]
+    gap = _GAP.match(text, label.end())
+    begin = min(gap.end() if gap else label.end(), until)
+    end = min(_next_label(text, begin, rules), until)
+    stop = begin + _value_length(text[begin:end], rule.gives, rules)
+    value = line.part(begin, stop).strip(" |\u3000\u2002\u2003\xa0\t;；")
+    whole = line.part(at, max(label.end(), value.span.end - line.span.start))
+    return Piece("metadata", whole, rule.gives, value, rule.id)
+
+
+def _next_label(text: str, begin: int, rules: MetadataRules) -> int:
+    """Where the next label begins: after a gap or a digit, or anywhere when it is a long one."""
+    for match in rules.label.finditer(text, begin):
+        words = match["boxed"] or match["plain"]
+        joined = match.start() > 0 and _WORD.match(text[match.start() - 1])
+        if not joined or match["boxed"] or len(words) >= _LONG_LABEL:
+            return match.start()
+    return len(text)
+
+
+def _value_length(words: str, name: str, rules: MetadataRules) -> int:
+    """How much of the words is the field's value."""
+    if name in _DATES:
+        date = date_at(words, 0)
+        return date.span.end if date else _free_length(words, rules)
+    if name == "doc_number":
+        number = number_at_start(words)
+        return number.span.end if number else _free_length(words, rules)
+    if name == "page_link":
+        return len(words)
+    for rule in rules.entries:
+        if rule.part == "value" and rule.gives == name:
+            fitting = max((len(w) for w in rule.words if words.startswith(w)), default=0)
+            if fitting:
+                return fitting
+    return _free_length(words, rules)
+
+
+def _free_length(words: str, rules: MetadataRules) -> int:
+    bar = words.find("|")
+    end = bar if bar >= 0 else len(words)
+    stop = next((m for m in rules.cue("list_stop").finditer(words, 0, end) if m.start() == 0 or words[m.start() - 1].isspace()), None)
+    end = stop.start() if stop else end
+    if end > _TOO_LONG:
+        space = re.search(r"\s", words[:end])
+        end = space.start() if space else end
+    return end
+
+
+def read_grid_fields(grid: Grid, rules: MetadataRules) -> tuple[Piece, ...]:
+    """The fields of a table that describes the notice; none when the table is another one."""
+    pieces: list[Piece] = []
+    labels = cells = 0
+    for row in _rows(grid):
+        cells += len(row)
+        found = tuple(_row_pieces(row, rules))
+        labels += sum(1 for piece in found if piece.name)
+        pieces.extend(found)
+    colons = sum(1 for piece in pieces if piece.name and re.search(r"[:：\]】〕]", piece.whole.text))
+    strong = sum(1 for piece in pieces if piece.name in ("index_number", "doc_number", "issuer", "written_date"))
+    fits = labels >= 1 and labels * 3 >= cells and (colons or strong) and colons + strong * 2 + labels > 2
+    return tuple(pieces) if fits else ()
+
+
+def read_row_fields(line: Passage, rules: MetadataRules) -> tuple[Piece, ...]:
+    """The fields of a line whose cells are parted by bars; none when the line is something else."""
+    cells = [cell.strip() for cell in line.split(_BAR)]
+    cells = [cell for cell in cells if cell.text]
+    pieces = tuple(_row_pieces(cells, rules))
+    named = sum(1 for piece in pieces if piece.name)
+    return pieces if named and named * 3 >= len(cells) else ()
+
+
+_BAR = re.compile(r"[|｜]")
+
+
+def _rows(grid: Grid) -> Iterator[list[Passage]]:
+    rows: dict[int, list[Passage]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).extend(cell.passages)
+    for row in sorted(rows):
+        yield rows[row]
+
+
+def _row_pieces(cells: Sequence[Passage], rules: MetadataRules) -> Iterator[Piece]:
+    waiting: tuple[str, str] | None = None
+    for cell in cells:
+        label = rules.bare_label.fullmatch(cell.text)
+        if label:
+            rule = rules.labels["".join(label["plain"].split())]
+            waiting = (rule.gives, rule.id)
+            yield Piece("metadata", cell, rule.gives, cell.part(0, 0), rule.id)
+        elif waiting:
+            yield Piece("metadata", cell, waiting[0], cell, waiting[1])
+            waiting = None
+        else:
+            inner, rest = read_pieces(cell, rules)
+            yield from inner
+            if rest < cell.span.length:
+                yield Piece("metadata", cell.part(rest))
+
+
+def is_number(words: str) -> bool:
+    """Whether the words are a document number and nothing else."""
+    found = number_at_start(words)
+    return bool(found) and found is not None and found.span == Span(0, len(words))

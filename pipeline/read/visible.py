@@ -1,0 +1,196 @@
+"""What a style or an attribute does to the words inside: hidden, bold, centred, red.
+
+A look is a set of bits that words inherit; a style gives the bits that it takes away and those that it adds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+BOLD: Final = 1
+LINK: Final = 2
+RED: Final = 4
+LARGE: Final = 8
+CENTER: Final = 16
+RIGHT: Final = 32
+WHITE: Final = 64  # white words on a ground that nobody gave a colour
+GROUND: Final = 128  # an ancestor gave the ground a colour of its own
+NO_SIZE: Final = 256  # hidden until a child sets a size
+NOT_SEEN: Final = 512  # hidden until a child is visible
+PUSHED: Final = 1024  # hidden by an indent, until a child takes it back
+GONE: Final = 2048  # hidden with all that it holds
+FILE: Final = 4096  # the words of a link to a file
+CONTROL: Final = 8192  # words of a form's buttons and lists
+KEPT_LINES: Final = 16384  # line ends in the source are line ends on the page
+HEADING: Final = 32768
+
+HIDDEN: Final = NO_SIZE | NOT_SEEN | PUSHED | GONE
+INLINE_MARKS: Final = ((BOLD, "bold"), (LINK, "link"), (RED, "red"), (LARGE, "large"), (CENTER, "center"), (RIGHT, "right"))
+
+Effect = tuple[int, int]
+"""The bits that go, and the bits that come."""
+
+NOTHING: Final[Effect] = (0, 0)
+
+_DECLARATION = re.compile(
+    r"(?:^|[;{\s])(display|visibility|font-size|font-weight|font|text-align|color|background(?:-color)?|opacity|position"
+    r"|left|top|right|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform)\s{0,9}:\s{0,9}([^;]{1,200})"
+)
+_NUMBER = re.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))\s{0,3}(px|pt|em|rem|ex|vw|vh|cm|mm|in|%)?")
+_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
+_RGB = re.compile(r"rgba?\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9}(?:,\s{0,9}([\d.]{1,9}))?")
+_NAMED: Final = {"white": (255, 255, 255), "red": (255, 0, 0), "black": (0, 0, 0), "darkred": (139, 0, 0), "crimson": (220, 20, 60)}
+_PIXELS: Final = {"px": 1.0, "pt": 1.333, "em": 16.0, "rem": 16.0, "ex": 8.0, "vw": 12.0, "vh": 8.0, "cm": 37.8, "mm": 3.78, "in": 96.0}
+
+
+def style_effect(style: str) -> Effect:
+    """What an inline style does.
+
+    >>> style_effect("DISPLAY: none") == (0, GONE)
+    True
+    >>> style_effect("font-size:15pt; text-align:center") == (LARGE | NO_SIZE | CENTER | RIGHT, CENTER)
+    True
+    >>> style_effect("position:absolute; left:-9999px")[1] & HIDDEN != 0
+    True
+    """
+    said = dict(_DECLARATION.findall(style.lower()))
+    if not said:
+        return NOTHING
+    clear = come = 0
+    for name, value in said.items():
+        reader = _READERS.get(name)
+        if reader:
+            gone, added = reader(value)
+            clear |= gone
+            come = come & ~gone | added
+    if _is_out_of_sight(said):
+        come |= GONE
+    return clear, come
+
+
+def colour_effect(value: str) -> Effect:
+    """What a text colour does: red is a mark, white on an unknown ground is suspicious."""
+    colour = read_colour(value)
+    if colour is None:
+        return (0, GONE) if value.strip().startswith("transparent") else NOTHING
+    if value.replace(" ", "").endswith((",0)", ",0.0)")) and "rgba" in value:
+        return 0, GONE
+    red, green, blue = colour
+    if min(colour) >= 0xF5:
+        return RED, WHITE
+    if red >= 0x99 and green < red // 3 and blue < red // 3:
+        return WHITE, RED
+    return WHITE | RED, 0
+
+
+def ground_effect(value: str) -> Effect:
+    """What a background does: words may be white on it."""
+    if "url(" in value:
+        return 0, GROUND
+    colour = read_colour(value)
+    if colour is None:
+        return NOTHING
+    return (GROUND, 0) if min(colour) >= 0xF5 else (0, GROUND)
+
+
+def align_effect(value: str) -> Effect:
+    """What an alignment does."""
+    side = {"center": CENTER, "middle": CENTER, "right": RIGHT, "end": RIGHT}.get(value.strip().removeprefix("-webkit-"), 0)
+    return CENTER | RIGHT, side
+
+
+def read_colour(value: str) -> tuple[int, int, int] | None:
+    """The colour that a value names, None where it names none that we know.
+
+    >>> read_colour("#f00"), read_colour("rgb(255, 255, 255)"), read_colour("inherit")
+    ((255, 0, 0), (255, 255, 255), None)
+    """
+    value = value.strip().lower()
+    match = _HEX.search(value)
+    if match:
+        digits = match.group(1)
+        digits = digits if len(digits) == 6 else "".join(d * 2 for d in digits)
+        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    match = _RGB.search(value)
+    if match:
+        return int(match.group(1)), int(match.group(2)), int(match.group(3))
+    return next((colour for name, colour in _NAMED.items() if re.search(rf"\b{name}\b", value)), None)
+
+
+def _pixels(value: str) -> float | None:
+    """A length in pixels, near enough to tell nothing from something; None for a percentage or a word."""
+    match = _NUMBER.match(value.strip())
+    if not match or match.group(2) == "%":
+        return None
+    return float(match.group(1)) * _PIXELS.get(match.group(2) or "px", 1.0)
+
+
+def _size_effect(value: str) -> Effect:
+    size = _pixels(value)
+    if size is None:
+        return (NO_SIZE | LARGE, 0) if value.strip() in {"medium", "small", "smaller", "large", "inherit", "initial"} else NOTHING
+    if size < 1.5:
+        # 0em of nothing is nothing, but 1em of it is nothing too: a relative size never brings words back.
+        return LARGE, NO_SIZE
+    relative = value.strip().endswith(("em", "ex")) and not value.strip().endswith("rem")
+    return (0 if relative else NO_SIZE | LARGE), (LARGE if size > 20.5 and not relative else 0)
+
+
+def _font_effect(value: str) -> Effect:
+    match = re.search(r"(\d[\d.]{0,5}(?:px|pt|em|rem))", value)
+    clear, come = _size_effect(match.group(1)) if match else NOTHING
+    return clear, come | (BOLD if "bold" in value else 0)
+
+
+def _weight_effect(value: str) -> Effect:
+    match = re.match(r"\s{0,9}(\d{3})", value)
+    heavy = int(match.group(1)) >= 600 if match else "bold" in value
+    return BOLD, BOLD if heavy else 0
+
+
+def _indent_effect(value: str) -> Effect:
+    indent = _pixels(value)
+    return PUSHED, PUSHED if indent is not None and indent <= -900 else 0
+
+
+def _opacity_effect(value: str) -> Effect:
+    match = _NUMBER.match(value.strip())
+    return (0, GONE) if match and float(match.group(1)) < 0.05 else NOTHING
+
+
+_READERS: Final[Mapping[str, Callable[[str], Effect]]] = {
+    "display": lambda value: (0, GONE) if value.strip().startswith("none") else NOTHING,
+    "visibility": lambda value: (NOT_SEEN, NOT_SEEN if value.strip().startswith(("hidden", "collapse")) else 0),
+    "font-size": _size_effect,
+    "font": _font_effect,
+    "font-weight": _weight_effect,
+    "text-align": align_effect,
+    "color": colour_effect,
+    "background": ground_effect,
+    "background-color": ground_effect,
+    "opacity": _opacity_effect,
+    "text-indent": _indent_effect,
+    "mso-hide": lambda value: (0, GONE) if "all" in value else NOTHING,
+}
+
+
+def _is_out_of_sight(said: Mapping[str, str]) -> bool:
+    """Hidden by several declarations together: pushed off the screen, squeezed to nothing, clipped, or of the ground's colour."""
+    if said.get("position", "").strip().startswith(("absolute", "fixed")):
+        edges = [_pixels(said[edge]) for edge in ("left", "top", "right") if edge in said]
+        if any(edge is not None and edge <= -400 for edge in edges):
+            return True
+        if "rect(0" in said.get("clip", "").replace(" ", "") or "inset(50%" in said.get("clip-path", "").replace(" ", ""):
+            return True
+    if said.get("overflow", "").strip().startswith("hidden"):
+        sides = [_pixels(said[side]) for side in ("width", "max-width", "height", "max-height") if side in said]
+        if any(side is not None and 0 <= side <= 1.5 for side in sides):
+            return True
+    if "scale(0)" in said.get("transform", "").replace(" ", ""):
+        return True
+    ground = read_colour(said.get("background-color", said.get("background", "")))
+    return ground is not None and ground == read_colour(said.get("color", ""))

@@ -1,0 +1,101 @@
+"""What is known of damage, as rules: phrases, patterns and words, and the words that likelihood leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.rule import Rule
+
+Frequency = Callable[[str], int]
+"""How often a word stands in everyday Chinese; 0 for what is no word."""
+
+
+def never_seen(word: str) -> int:
+    """The frequency of words when no dictionary is at hand.
+
+    >>> never_seen("政府")
+    0
+    """
+    del word
+    return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GarbleRule(Rule):
+    """One thing that is known of damage.
+
+    `damage` names the pass that uses it. `pattern` and `after` (a template as of `re`) change what matches; `words` are
+    brands, phrases, names, cues, one a line; `alternatives` are other readings; `confidence` is per cent.
+    """
+
+    damage: str
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+    after: str = ""
+    alternatives: tuple[str, ...] = ()
+    confidence: int = 100
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule's pattern, compiled."""
+
+    rule: GarbleRule
+    find: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class RepairRules:
+    """All garble rules, and the words of the language: `lexicon` (units, headings) and `frequency` (a dictionary)."""
+
+    rules: tuple[GarbleRule, ...] = ()
+    lexicon: frozenset[str] = frozenset()
+    frequency: Frequency = never_seen
+
+    @classmethod
+    def build(cls, entries: Sequence[GarbleRule]) -> RepairRules:
+        """The rules as read from `rules/garbles.yaml`; bad patterns raise `re.error` here and not on a page."""
+        built = cls(tuple(entries))
+        for rule in built.rules:
+            re.compile(rule.pattern)
+        return built
+
+    def with_words(self, lexicon: frozenset[str], frequency: Frequency) -> RepairRules:
+        """The same rules, with words that the caller knows."""
+        return replace(self, lexicon=lexicon, frequency=frequency)
+
+    @cached_property
+    def _patterns(self) -> dict[str, tuple[Pattern, ...]]:
+        found: dict[str, list[Pattern]] = {}
+        for rule in self.rules:
+            if rule.pattern:
+                found.setdefault(rule.damage, []).append(Pattern(rule, re.compile(rule.pattern, re.MULTILINE)))
+        return {damage: tuple(patterns) for damage, patterns in found.items()}
+
+    def patterns(self, damage: str) -> tuple[Pattern, ...]:
+        """The patterns of one kind of damage, in the order of the file."""
+        return self._patterns.get(damage, ())
+
+    def of(self, damage: str) -> tuple[GarbleRule, ...]:
+        """The rules of one kind of damage, in the order of the file."""
+        return tuple(rule for rule in self.rules if rule.damage == damage)
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.damage, set()).update(rule.words)
+        return {damage: frozenset(words) for damage, words in found.items()}
+
+    def words(self, damage: str) -> frozenset[str]:
+        """All words of the rules of one kind of damage."""
+        return self._words.get(damage, frozenset())
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Words that stand whole in notices: the caller's lexicon and the set phrases of the rules."""
+        return self.lexicon | self.words("phrase")

@@ -1,0 +1,144 @@
+"""UTF-8 with bytes missing: what is known of each broken character, and which characters it can have been."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.repair.likelihood import Choice, common_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.repair.likelihood import Evidence
+
+HOLE = -1
+"""Stands in a row of bytes for one or two bytes that a misreading lost."""
+LEADS = (0xE3, *range(0xE4, 0xEA), 0xEF)
+LOST = "\ufffd"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Text whose unknown characters are U+FFFD, and what each of these can have been (nothing where all is possible)."""
+
+    text: str
+    gaps: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+
+def holey_bytes(text: str, encoding: str = "gb18030") -> list[int] | None:
+    r"""The bytes that a GBK (or Windows) reader turned into this text; U+FFFD is a hole. None for other text.
+
+    >>> holey_bytes("鏀\ufffd"), holey_bytes("é€")
+    ([230, 148, -1], None)
+    """
+    data: list[int] = []
+    for character in text:
+        if character == LOST:
+            data.append(HOLE)
+            continue
+        known = _byte_run(character, encoding)
+        if known is None:
+            return None
+        data += known
+    return data
+
+
+def _byte_run(character: str, encoding: str) -> bytes | None:
+    if encoding == "windows":
+        return windows_bytes(character)
+    if character == "€":
+        return b"\x80"
+    try:
+        known = character.encode(encoding)
+    except UnicodeEncodeError:
+        return None
+    return known if len(known) < 4 else None  # noqa: PLR2004 (four bytes in GB 18030: nothing that UTF-8 read as GBK holds)
+
+
+def windows_bytes(text: str) -> bytes | None:
+    r"""Windows-1252, whose five holes browsers fill with the control characters of the same number; None for other text.
+
+    >>> windows_bytes("Õþ€\x81"), windows_bytes("政")
+    (b'\xd5\xfe\x80\x81', None)
+    """
+    data = bytearray()
+    for character in text:
+        if character <= "\xff":
+            data.append(ord(character))
+            continue
+        try:
+            data += character.encode("cp1252")
+        except UnicodeEncodeError:
+            return None
+    return bytes(data)
+
+
+def read_with_holes(data: Sequence[int]) -> Reading | None:
+    """UTF-8 of Chinese text, holes allowed; None when the bytes are no such thing.
+
+    >>> read_with_holes([0xE6, 0x94, 0xBF, 0xE5, 0xBA, HOLE]).text
+    '政�'
+    """
+    parts: list[str] = []
+    gaps: list[tuple[int, tuple[str, ...]]] = []
+    at = 0
+    while at < len(data):
+        byte = data[at]
+        size = 1 if byte == HOLE or byte < 0x80 else 2 if 0xC2 <= byte < 0xE0 else 3 if 0xE0 <= byte < 0xF0 else 4 if 0xF0 <= byte < 0xF5 else 0  # noqa: PLR2004
+        if size == 0:
+            return None
+        if size == 1 and byte != HOLE:
+            parts.append(chr(byte))
+            at += 1
+            continue
+        known, at = _character(data, at, 3 if byte == HOLE else size)
+        if None in known or len(known) < size:
+            gaps.append((len(parts), _candidates(known) if size <= 3 else ()))  # noqa: PLR2004
+            parts.append(LOST)
+        else:
+            parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
+    return Reading("".join(parts), tuple(gaps))
+
+
+def _character(data: Sequence[int], at: int, size: int) -> tuple[list[int | None], int]:
+    """The bytes of the character that starts at `at`, None where one is lost, and where the next one starts."""
+    known: list[int | None] = [None if data[at] == HOLE else data[at]]
+    at += 1
+    while len(known) < size and at < len(data):
+        if data[at] == HOLE or (data[at] == ord("?") and known[0] is not None):
+            known.append(None)
+        elif 0x80 <= data[at] < 0xC0:  # noqa: PLR2004
+            known.append(data[at])
+        else:
+            break
+        at += 1
+    return known, at
+
+
+def _candidates(known: list[int | None]) -> tuple[str, ...]:
+    """The common characters that have these bytes where they are known."""
+    bytes_known = [*known, None, None][:3]
+    if bytes_known == [None, None, None]:
+        return ()
+    choices = [
+        (LEADS if place == 0 else range(0x80, 0xC0)) if byte is None else (byte,) for place, byte in enumerate(bytes_known)
+    ]
+    every = (bytes((a, b, c)).decode("utf-8", "ignore") for a in choices[0] for b in choices[1] for c in choices[2])
+    return tuple(c for c in every if c in common_characters())
+
+
+def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
+    """The text with its gaps filled by likelihood, and how sure the least sure one is; what stays open stays U+FFFD."""
+    characters = list(reading.text)
+    sure = 1.0
+    for position, candidates in reading.gaps:
+        left = "".join(characters[max(0, position - 8) : position])
+        right = "".join(characters[position + 1 : position + 9])
+        choice = Choice(candidates[0], 1e6) if len(candidates) == 1 else evidence.choose(left, candidates, right)
+        if choice is None or choice.lead < 1.5:  # noqa: PLR2004
+            sure = 0.5
+            continue
+        characters[position] = choice.text
+        sure = min(sure, choice.confidence)
+    return "".join(characters), sure

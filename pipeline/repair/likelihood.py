@@ -1,0 +1,210 @@
+"""How likely words are: first by the page itself, then by the rules' words, then by everyday frequency."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.repair.script import simplified, traditional_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.repair.garbles import RepairRules
+
+LONGEST = 6
+"""Words longer than this are not looked up."""
+MARKS = frozenset("、，。；：,;:.!?()（）“”《》 ")
+WORD = 30
+"""Entries of the dictionary that are rarer may be chance."""
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """What ordinary text is made of: ASCII, Chinese marks, the 3,755 characters of GB 2312 level one and their traditional forms."""
+    level_one = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
+    marks = "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·～①②③④⑤⑥⑦⑧⑨⑩○〇●■□▲△★☆※→￥％＋－／＝×÷ⅠⅡⅢⅣⅤ\u3000\u00a0\u2002\u2003"  # noqa: RUF001
+    ascii_and_white = "".join(map(chr, range(0x20, 0x7F))) + "\t\n\r"
+    full_width = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    simple = frozenset(level_one.decode("gb2312", "ignore"))
+    old = frozenset(c for c in traditional_characters() if simplified(c) in simple)
+    return simple | old | frozenset(marks + ascii_and_white + full_width)
+
+
+def common_share(text: str) -> float:
+    """Which share of the characters that are not ASCII is common in Chinese; 1.0 where there are none.
+
+    >>> common_share("政务公开工作要点") > 0.9 > 0.6 > common_share("鏀垮姟鍏紑")
+    True
+    """
+    foreign = [c for c in text if c > "\x7f"]
+    if not foreign:
+        return 1.0
+    common = common_characters()
+    return sum(c in common for c in foreign) / len(foreign)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The likeliest of several readings; `lead` says how many times likelier it is than the next."""
+
+    text: str
+    lead: float
+    others: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The share of the belief that the reading gets, at most 0.98.
+
+        >>> Choice("度", 4.0).confidence
+        0.8
+        """
+        return min(0.98, round(self.lead / (self.lead + 1), 2))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a page and the rules know of words. `page` is all of its text."""
+
+    page: str
+    rules: RepairRules
+    _weights: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def plain(self) -> str:
+        """The page in simplified characters, as dictionaries know words."""
+        return simplified(self.page)
+
+    @cached_property
+    def endings(self) -> dict[str, tuple[str, ...]]:
+        """For each beginning of a known word, the last characters that complete it."""
+        found: dict[str, set[str]] = {}
+        for word in self.rules.known | self.units:
+            found.setdefault(word[:-1], set()).add(word[-1:])
+        return {stem: tuple(sorted(last)) for stem, last in found.items()}
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What the page itself lists as units: items of lists that end as units do."""
+        last = "".join(w for w in self.rules.words("unit_ending") if len(w) == 1)
+        if not last:
+            return frozenset()
+        item = re.compile(rf"(?<=[、，,:：和])[\u4e00-\u9fff]{{1,9}}?[{last}](?=[、，,。；;（(\s为等负牵和])")
+        return frozenset(match.group() for match in item.finditer(self.page) if len(match.group()) > 1)
+
+    @cached_property
+    def everyday(self) -> tuple[str, ...]:
+        """The common Chinese characters, simplified."""
+        return tuple(sorted(c for c in common_characters() if is_han(c) and c not in traditional_characters()))
+
+    def ends_whole(self, text: str) -> bool:
+        """Whether the text ends with a known word of two characters or more."""
+        plain = simplified(text)
+        sizes = range(2, min(LONGEST, len(plain)) + 1)
+        return any(plain[-size:] in self.rules.known or self.rules.frequency(plain[-size:]) >= WORD for size in sizes)
+
+    def sure(self, text: str) -> Choice:
+        """A reading that nothing else competes with."""
+        return Choice(text, 1e6)
+
+    def weight(self, word: str) -> float:
+        """How likely a word is, as a count in a corpus of about sixty million words."""
+        if word not in self._weights:
+            weight = float(self.rules.frequency(word))
+            if word in self.rules.known:
+                weight += 20000.0
+            if len(word) > 1:
+                weight += 4000.0 * self._stands(word)
+            self._weights[word] = weight
+        return self._weights[word]
+
+    def _stands(self, word: str) -> int:
+        """How often the page has the word between marks or at one, five times at most: there it is no cut through two words."""
+        found, at, page = 0, self.plain.find(word), self.plain
+        while at >= 0 and found < 5:  # noqa: PLR2004
+            after = at + len(word)
+            found += (after < len(page) and page[after] in MARKS) or (at > 0 and page[at - 1] in MARKS)
+            at = page.find(word, after)
+        return found
+
+    def likelihood(self, text: str) -> float:
+        """How likely a short run of text is: the best product of its words' weights, per cut (a number to compare, above 0)."""
+        best = [1.0] + [0.0] * len(text)
+        for end in range(1, len(text) + 1):
+            for start in range(max(0, end - LONGEST), end):
+                word = text[start:end]
+                weight = self.weight(word) if end - start > 1 else self.rules.frequency(word) / 10
+                if not weight and end - start > 1:
+                    continue
+                best[end] = max(best[end], best[start] * (weight + 0.5) / 6e7)
+        return best[-1]
+
+    def choose(self, left: str, candidates: Iterable[str], right: str) -> Choice | None:
+        """The likeliest candidate between its neighbours; None when there is none or nothing speaks for any."""
+        before, after = simplified(_tail(left)), simplified(_head(right))
+        scores = Counter[str]()
+        for candidate in dict.fromkeys(candidates):
+            plain = simplified(candidate)
+            run = before + plain + after
+            scores[candidate] = self.likelihood(run) * self._seen(before, plain, after)  # type: ignore[assignment]
+        ranked = scores.most_common(6)
+        if not ranked or ranked[0][1] <= 0:
+            return None
+        runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+        lead = ranked[0][1] / runner_up if runner_up else 1e6
+        return Choice(ranked[0][0], lead, tuple(text for text, _ in ranked[1:]))
+
+    def _seen(self, before: str, plain: str, after: str) -> float:
+        """A factor for how much of the neighbourhood stands elsewhere on the page with this reading."""
+        factor = 1.0
+        for size in range(2, len(before) + 1):
+            if before[-size:] + plain not in self.plain:
+                break
+            factor *= 6.0
+        for size in range(2, len(after) + 1):
+            if plain + after[:size] not in self.plain:
+                break
+            factor *= 6.0
+        return factor
+
+
+class EndEvidence(Evidence):
+    """The same for the ends of lines and cells: the page speaks for a word only where a mark follows it."""
+
+    def _stands(self, word: str) -> int:
+        found, at, page = 0, self.plain.find(word), self.plain
+        while at >= 0 and found < 5:  # noqa: PLR2004
+            after = at + len(word)
+            found += after < len(page) and page[after] in MARKS
+            at = page.find(word, after)
+        return found
+
+
+def _tail(text: str) -> str:
+    """The last Chinese characters before a gap, four at most."""
+    run = text[-4:]
+    for index in range(len(run) - 1, -1, -1):
+        if not is_han(run[index]):
+            return run[index + 1 :]
+    return run
+
+
+def _head(text: str) -> str:
+    """The first Chinese characters after a gap, four at most."""
+    run = text[:4]
+    for index, character in enumerate(run):
+        if not is_han(character):
+            return run[:index]
+    return run
+
+
+def is_han(character: str) -> bool:
+    """Whether it is a Chinese character (not a mark).
+
+    >>> is_han("政"), is_han("、"), is_han("a")
+    (True, False, False)
+    """
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or "\U00020000" <= character <= "\U0003ffff"

@@ -1,0 +1,141 @@
+"""Text whose bytes were read in the wrong encoding, undone where the bytes still tell; by page, else by text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.repair.holes import LOST, Reading, fill, holey_bytes, read_with_holes, windows_bytes
+from pipeline.repair.likelihood import Evidence, common_characters, common_share
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Edits, Sheet
+
+ROUNDS = 3
+"""Misreadings stack: a double one is undone in two rounds."""
+RARE_ENOUGH = 0.8
+GAIN = 0.15
+GOOD = 0.86
+GREAT = 0.97
+
+
+@dataclass(frozen=True)
+class Misreading:
+    """Bytes written as `wrote` that were read as `read`."""
+
+    name: str
+    read: str
+    wrote: str
+
+
+MISREADINGS = (
+    Misreading("utf8_read_as_gbk", "gb18030", "utf-8"),
+    Misreading("utf8_read_as_windows_1252", "windows", "utf-8"),
+    Misreading("gbk_read_as_windows_1252", "windows", "gb18030"),
+    Misreading("big5_read_as_windows_1252", "windows", "big5hkscs"),
+    Misreading("big5_read_as_gbk", "gb18030", "big5hkscs"),
+    Misreading("gbk_read_as_big5", "big5hkscs", "gb18030"),
+    Misreading("utf8_read_as_big5", "big5hkscs", "utf-8"),
+)
+PIECES = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
+"""From the first to the last character of a line that is not ASCII."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A run of a text that another encoding explains."""
+
+    index: int
+    span: Span
+    said: str
+    reading: Reading
+    names: tuple[str, ...]
+
+
+def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Reread what reads as nonsense wherever another encoding makes Chinese of it; bytes that were lost, by likelihood."""
+    if not _suspicious(sheet.characters):
+        return {}
+    found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
+    evidence = Evidence("\n".join(f.reading.text for f in found), rules)
+    edits: dict[int, list[Repair]] = {}
+    for one in found:
+        outcome, sure = fill(one.reading, evidence)
+        rule = f"mojibake.{'+'.join(one.names)}"
+        certain = not one.reading.gaps
+        repair = Repair(one.span, one.said, outcome, rule, "mojibake", 0.99 if certain else min(0.95, sure), certain)
+        edits.setdefault(one.index, []).append(repair)
+    return edits
+
+
+def _suspicious(characters: frozenset[str]) -> bool:
+    """Whether enough different characters are rare in Chinese: a clean page has a few, for names."""
+    rare = characters - common_characters()
+    return len(rare) >= 3 and len(rare) > 0.04 * len(characters)  # noqa: PLR2004
+
+
+def _reread(index: int, text: str) -> Iterator[_Found]:
+    for match in PIECES.finditer(text):
+        said = match.group()
+        if common_share(said) >= RARE_ENOUGH:
+            continue
+        reading, names = _undone(said)
+        if names:
+            yield _Found(index, Span(*match.span()), said, reading, names)
+
+
+def _undone(said: str) -> tuple[Reading, tuple[str, ...]]:
+    """The best rereading, and the misreadings that it undoes, last first; none where nothing becomes Chinese."""
+    text, names = said, tuple[str, ...]()
+    best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
+    for _ in range(ROUNDS):
+        readings = [(_share(r), r, m.name) for m in MISREADINGS if (r := reread(text, m)) is not None and r.text != text]
+        readings = [r for r in readings if not r[1].text.isascii()]
+        if not readings:
+            break
+        share, reading, name = max(readings, key=lambda r: (r[0], -len(r[1].text)))
+        text, names = reading.text, (*names, name)
+        if share >= max(GOOD, best_share):
+            best, best_names, best_share = reading, names, share
+        if share > GREAT:
+            break
+    return best, best_names
+
+
+def _share(reading: Reading) -> float:
+    """How Chinese a rereading is; a gap whose character is likely to be found again counts a little."""
+    return common_share(reading.text.replace(LOST, "")) - 0.5 * len(reading.gaps) / max(1, len(reading.text))
+
+
+def reread(text: str, misreading: Misreading) -> Reading | None:
+    """The text as it was written, if its bytes were misread so; None where they were not.
+
+    >>> reread("鏀垮姟", MISREADINGS[0]).text, reread("ÕþÎñ", MISREADINGS[2]).text, reread("政务", MISREADINGS[0])
+    ('政务', '政务', None)
+    """
+    data = _bytes(text, misreading.read)
+    if data is not None:
+        try:
+            return Reading(data.decode(misreading.wrote))
+        except UnicodeDecodeError:
+            pass
+    if misreading.wrote != "utf-8" or misreading.read == "big5hkscs":
+        return None
+    holey = holey_bytes(text, misreading.read)
+    reading = read_with_holes(holey) if holey is not None else None
+    return reading if reading is not None and len(reading.gaps) <= len(reading.text) / 4 else None
+
+
+def _bytes(text: str, encoding: str) -> bytes | None:
+    """The bytes that were read as this text; None where that encoding cannot have given it."""
+    if encoding == "windows":
+        return windows_bytes(text)
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return None

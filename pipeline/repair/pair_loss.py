@@ -1,0 +1,107 @@
+"""UTF-8 that was read two bytes at a time as code page 936 and written back: the channel, forwards.
+
+A run of Chinese characters has three bytes each; where their number is odd, the last byte of the run meets the ASCII character
+behind it. Code page 936 knows no pair whose second byte is below 40 (hexadecimal). A digit there makes one `?` of the two; a
+`<` counts backwards into the row above, which lowers the last character by one and eats the `<`; a white space or the end of
+the text eats the last character. 80 stands alone in code page 936, and so shifts the pairs by one byte.
+
+The functions here only say what the channel does. What it has done is found by trying: a reading is consistent when the
+channel turns it into what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+FULL_WIDTH = dict(zip(map(ord, ",:;!?()"), ",:;!?()".translate({i: i + 0xFEE0 for i in range(0x21, 0x7F)}), strict=True))
+HALF_WIDTH = {i + 0xFEE0: i for i in range(0x21, 0x7F)}
+ROW = 190
+BREAKS_RUN = re.compile(r"[A-Za-z0-9\s?\ufffd<>/|=\"-]")
+FARTHEST = 600
+
+
+@cache
+def _pairs() -> frozenset[tuple[int, int]]:
+    """All pairs of bytes that code page 936 gives a character, those of the user's own three areas included."""
+    every = "".join(map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x10000)])).encode("gbk", "ignore")
+    own = [(lead, trail) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF)) for trail in range(0xA1, 0xFF)]
+    own += [(lead, trail) for lead in range(0xA1, 0xA8) for trail in (*range(0x40, 0x7F), *range(0x80, 0xA1))]
+    return frozenset([*zip(every[0::2], every[1::2], strict=True), *own])
+
+
+def pair_loss(text: str) -> str:
+    r"""What the channel makes of a text.
+
+    >>> pair_loss("〔2017〕158号"), pair_loss("。<br />"), pair_loss("任务<br />"), pair_loss("天宁区政府\n"), pair_loss("市政府办\n")
+    ('?017?58号', '、br />', '任加br />', '天宁区政\n', '市政府办\n')
+    """
+    data = text.encode("utf-8", "replace")
+    out = bytearray()
+    at = 0
+    while at < len(data):
+        byte = data[at]
+        if byte <= 0x80 or byte == 0xFF:  # noqa: PLR2004
+            out.append(byte)
+            at += 1
+        elif at + 1 == len(data):
+            at += 1
+        else:
+            out += _pair(byte, data[at + 1])
+            at += 2
+    return out.decode("utf-8", "ignore")
+
+
+def _pair(lead: int, trail: int) -> bytes:
+    """What becomes of two bytes."""
+    if (lead, trail) in _pairs():
+        return bytes((lead, trail))
+    if trail <= 0x20:  # noqa: PLR2004
+        return bytes((trail,))
+    if trail < 0x30 or 0x3A <= trail < 0x40:  # noqa: PLR2004
+        column = 0x40 + ROW + trail - 0x40
+        lowered = (lead - 1, column + (column >= 0x7F))  # noqa: PLR2004
+        if lowered in _pairs():
+            return bytes(lowered)
+    return b"?"
+
+
+def in_full_width(text: str) -> str:
+    """Chinese marks that a corpus normalised to ASCII, as the page had them.
+
+    >>> in_full_width("(此件")
+    '（此件'
+    """
+    return text.translate(FULL_WIDTH)
+
+
+def in_half_width(text: str) -> str:
+    """The same, the other way.
+
+    >>> in_half_width("：９")
+    ':9'
+    """
+    return text.translate(HALF_WIDTH)
+
+
+def run_before(left: str) -> str:
+    """The unbroken run of Chinese characters and marks at the end of a text; the pairs are counted from its start.
+
+    >>> run_before("2017年9月底前")
+    '月底前'
+    """
+    near = left[-FARTHEST:]
+    for at in range(len(near) - 1, -1, -1):
+        if BREAKS_RUN.match(near[at]):
+            return near[at + 1 :]
+    return near
+
+
+def explains(left: str, lost: str, printed: str) -> bool:
+    """Whether `lost` (a character and the ASCII behind it), standing after `left`, comes out of the channel as `printed`.
+
+    >>> explains("四、工作进", "度<", "?"), explains("四、工作进", "展<", "?"), explains("现印发", "。<", "、")
+    (True, False, True)
+    """
+    before = in_full_width(run_before(left))
+    return in_half_width(pair_loss(before + lost)) == in_half_width(before + printed)

@@ -1,0 +1,220 @@
+"""Undo pairwise loss where it left a mark: `?` for a character and the ASCII behind it, `br />` behind a lowered character."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.repair.likelihood import Evidence, is_han
+from pipeline.repair.pair_loss import explains, in_half_width, run_before
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pipeline.repair.garbles import Pattern, RepairRules
+    from pipeline.repair.likelihood import Choice
+    from pipeline.repair.sheet import Edits, Sheet
+
+EATEN = tuple(
+    re.compile(sign, re.MULTILINE)
+    for sign in (
+        r"[\u3001-\u9fff\uff00-\uffee9?:;)>]br ?/?>",
+        r"[\u4e00-\u9fff]\?0[0-3]\d\?\d{0,4}号",
+        r"(?:19|20)\d\d\?(?:[012]?(?:月|\?| ?\|?$)|\?)",
+        r"^\?\d?[)）、.．]",
+        r"[\u4e00-\u9fff)]\?0[0-3]\d(?:年|\?)",
+    )
+)
+"""Signs that the ASCII character behind a lost one is gone too."""
+KEPT = tuple(
+    re.compile(sign, re.MULTILINE)
+    for sign in (
+        r"[\u4e00-\u9fff](?:\?|\ufffd\??)(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,4}号",
+        r"(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,2}(?:月|\?|\ufffd)",
+        r"[\u4e00-\u9fff]\ufffd\?",
+        r"^(?:\?|\ufffd\??)\d{1,2}[)）]",
+    )
+)
+"""Signs that it is still there."""
+TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^<>\n]{0,120}>"
+RESIDUE = re.compile(rf"(?P<last>[^\s<>A-Za-z/]) ?(?P<tag>{TAG}) *")
+INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
+HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
+LOST = "\ufffd"
+AMBIGUOUS_LEAD = 3.0
+LONE_LEAD = 10.0
+OFTEN = 2
+
+
+def pair_damage(sheet: Sheet) -> str:
+    """`eaten` or `kept`, for what became of the ASCII behind a lost character, where the page shows two signs or one often; else empty.
+
+    >>> from pipeline.repair.sheet import Sheet
+    >>> pair_damage(Sheet(("常政办发?017?58号", "2017?月"))), pair_damage(Sheet(("常政办发?2017?158号", "2017?9月")))
+    ('eaten', 'kept')
+    >>> pair_damage(Sheet(("为什么?", "in 2017?")))
+    ''
+    """
+    if not sheet.characters & {"?", "\ufffd"} and "br" not in sheet.joined:
+        return ""
+    eaten, kept = ([sum(1 for _ in sign.finditer(sheet.joined)) for sign in signs] for signs in (EATEN, KEPT))
+    signs = eaten if sum(eaten) >= sum(kept) else kept
+    if sum(count > 0 for count in signs) > 1 or max(signs) > OFTEN:
+        return "eaten" if signs is eaten else "kept"
+    return ""
+
+
+def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
+    """What the marks and the notice prove: numbers, dates, line breaks, and characters that the words around them demand."""
+    damage = pair_damage(sheet)
+    if not damage:
+        return {}
+    evidence = Evidence(sheet.joined, rules)
+    makers = (_breaks, _by_rules, _words_and_digit) if damage == "eaten" else (_breaks, _by_rules_kept, _words)
+    edits: dict[int, list[Repair]] = {}
+    for index, text in enumerate(sheet.texts):
+        found = _of_text(text, evidence, makers)
+        if found:
+            edits[index] = found
+    return edits
+
+
+def _of_text(text: str, evidence: Evidence, makers: Sequence[Callable[[str, Evidence], Iterator[Repair]]]) -> list[Repair]:
+    """The edits of one text; where two want the same words, the first kind wins: breaks, rules, likelihood."""
+    taken: list[Span] = []
+    found: list[Repair] = []
+    for make in makers:
+        for repair in make(text, evidence):
+            if not any(repair.span.overlaps(span) for span in taken):
+                taken.append(repair.span)
+                found.append(repair)
+    return found
+
+
+def _by_rules(text: str, evidence: Evidence) -> Iterator[Repair]:
+    return by_patterns(text, evidence.rules.patterns("pair_loss"))
+
+
+def _by_rules_kept(text: str, evidence: Evidence) -> Iterator[Repair]:
+    return by_patterns(text, evidence.rules.patterns("pair_loss_kept"))
+
+
+def by_patterns(text: str, patterns: Sequence[Pattern]) -> Iterator[Repair]:
+    """What the rules make of the marks of a text; matches may want the same words."""
+    if "?" not in text and "\ufffd" not in text:
+        return
+    for pattern in patterns:
+        for match in pattern.find.finditer(text):
+            yield by_pattern(match, pattern)
+
+
+def by_pattern(match: re.Match[str], pattern: Pattern) -> Repair:
+    """The edit that a rule's template makes of a match, cut down to what really changes."""
+    rule, said, outcome = pattern.rule, match.group(), match.expand(pattern.rule.after)
+    start, end = _difference(said, outcome)
+    if start + end == len(said) and said[start : start + 1] in ("?", LOST):
+        end -= 1
+    after = outcome[start : len(outcome) - end]
+    others = tuple(after.replace("?", a) if "?" in after else a for a in rule.alternatives)
+    span = Span(match.start() + start, match.end() - end)
+    kind = "numbering" if rule.id.startswith("numbering") else "byte_loss"
+    return Repair(span, said[start : len(said) - end], after, rule.id, kind, rule.confidence / 100, rule.certain, others)
+
+
+def _difference(before: str, after: str) -> tuple[int, int]:
+    """How many characters are equal at the start and at the end."""
+    size = min(len(before), len(after))
+    start = next((i for i in range(size) if before[i] != after[i]), size)
+    end = next((i for i in range(size - start) if before[-1 - i] != after[-1 - i]), size - start)
+    return start, end
+
+
+def _breaks(text: str, evidence: Evidence) -> Iterator[Repair]:
+    """`。<br />` is printed `、br />`: raise the last character again and break the line."""
+    if ">" not in text:
+        return
+    for match in RESIDUE.finditer(text):
+        left, last = text[: match.start()], match["last"]
+        white = "" if INLINE.match(match["tag"]) else "\n"
+        choice, certain = _raised(left, last, evidence)
+        if choice is None:
+            if last != "?":
+                span = Span(match.end("last"), match.end())
+                yield Repair(span, text[span.start : span.end], white, "pair_loss.break", "markup_residue", 0.9, certain=False)
+            else:
+                span = Span(*match.span("tag"))
+                yield Repair(Span(span.start, match.end()), text[span.start : match.end()], white, "pair_loss.break", "markup_residue")
+            continue
+        others = tuple(other + white for other in choice.others)
+        yield Repair(
+            Span(*match.span()), match.group(), choice.text + white, "pair_loss.break", "byte_loss", choice.confidence, certain, others
+        )
+
+
+def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bool]:
+    """The character that `last` was before it met a `<`, and whether the channel leaves no other."""
+    if last == "?":
+        candidates = [c for c in candidates_after(left, evidence) if explains(left, c + "<", "?")]
+        return _convincing(evidence.choose(left, candidates, ""), AMBIGUOUS_LEAD), False
+    before = chr(ord(last) + 0xFEE0) if "!" <= last <= "~" else last
+    raised = in_half_width(chr(ord(before) + 1)) if last == "(" else chr(ord(before) + 1)
+    is_proved = explains(left, chr(ord(before) + 1) + "<", last)
+    if is_proved or raised in "。：；！？)”》，" or evidence.likelihood(_tail(left) + raised) > evidence.likelihood(_tail(left) + last):
+        return evidence.sure(_as_printed(raised, evidence)), is_proved
+    return None, False
+
+
+def _as_printed(mark: str, evidence: Evidence) -> str:
+    """A mark as this page prints marks: in ASCII where all its commas and brackets are."""
+    return in_half_width(mark) if mark != "。" and not set("，：；（").intersection(evidence.page) else mark
+
+
+def _tail(left: str) -> str:
+    return run_before(left[-8:])
+
+
+def candidates_after(left: str, evidence: Evidence) -> list[str]:
+    """Characters that follow the last words of `left` on this page, in set phrases or in the dictionary's common words."""
+    found: dict[str, None] = {}
+    for size in range(min(6, len(left)), 0, -1):
+        stem = left[-size:]
+        if not all(map(is_han, stem)):
+            continue
+        found.update(dict.fromkeys(evidence.endings.get(stem, ())))
+        at = evidence.page.find(stem)
+        while at >= 0:
+            following = evidence.page[at + size : at + size + 1]
+            if following and is_han(following):
+                found[following] = None
+            at = evidence.page.find(stem, at + 1)
+    if left and is_han(left[-1]):
+        found.update(dict.fromkeys(c for c in evidence.everyday if evidence.rules.frequency(left[-1] + c)))
+    return list(found)
+
+
+def _words_and_digit(text: str, evidence: Evidence) -> Iterator[Repair]:
+    return _by_words(text, evidence, "?")
+
+
+def _words(text: str, evidence: Evidence) -> Iterator[Repair]:
+    return _by_words(text, evidence, "")
+
+
+def _by_words(text: str, evidence: Evidence, eaten: str) -> Iterator[Repair]:
+    """A mark behind Chinese words, where the words leave one character by a wide margin; `eaten` stands for what followed it."""
+    for match in HAN_GAP.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        if right[:1] in ("?", "\ufffd") or right.startswith("br") or evidence.ends_whole(_tail(left)):
+            continue
+        choice = _convincing(evidence.choose(left, candidates_after(left, evidence), right), LONE_LEAD)
+        if choice is None or not is_han(choice.text):
+            continue
+        after = choice.text + eaten
+        others = tuple(other + eaten for other in choice.others)
+        span = Span(*match.span())
+        yield Repair(span, match.group(), after, "pair_loss.word", "byte_loss", choice.confidence, certain=False, alternatives=others)
+
+
+def _convincing(choice: Choice | None, lead: float) -> Choice | None:
+    return choice if choice is not None and choice.lead >= lead else None

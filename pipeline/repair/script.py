@@ -1,0 +1,132 @@
+"""Traditional characters to simplified ones, by OpenCC; names that must not be converted stay."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import opencc
+
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Edits, Sheet
+
+SURROGATES = re.compile("[\ud800-\udfff]")
+MANY = 0.08
+"""The share of traditional characters among the Chinese ones from which a page counts as traditional."""
+ENOUGH = 6
+"""So many traditional characters make a paragraph of a simplified page traditional."""
+
+
+@cache
+def _converter(name: str) -> opencc.OpenCC:
+    return opencc.OpenCC(name)
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, as long as before.
+
+    >>> simplified("政務公開"), simplified("乾安")
+    ('政务公开', '乾安')
+    """
+    if text.isascii():
+        return text
+    plain = _converter("t2s").convert(SURROGATES.sub("\ufffd", text))
+    return plain if len(plain) == len(text) else text
+
+
+@cache
+def traditional_characters() -> frozenset[str]:
+    """Characters that simplified text does not use: conversion changes each, alone."""
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    convert = _converter("t2s").convert
+    return frozenset(c for c, plain in zip(every, convert("\n".join(every)).split("\n"), strict=True) if c != plain)
+
+
+@cache
+def simplified_characters() -> frozenset[str]:
+    """Characters that traditional text does not use: conversion the other way changes each."""
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    convert = _converter("s2t").convert
+    changed = frozenset(c for c, old in zip(every, convert("\n".join(every)).split("\n"), strict=True) if c != old)
+    return changed - traditional_characters()
+
+
+def script_of(text: str) -> str:
+    """`Hant` for traditional text, `Hans` for simplified (also where nothing tells), `mixed` where both stand side by side.
+
+    >>> script_of("政務公開工作"), script_of("政务公开工作"), script_of("政務公開办公室关于")
+    ('Hant', 'Hans', 'mixed')
+    """
+    distinct = frozenset(text)
+    if not distinct & traditional_characters():
+        return "Hans"
+    old = sum(c in traditional_characters() for c in text)
+    new = sum(c in simplified_characters() for c in text)
+    if old < MANY * (old + new):
+        return "Hans"
+    return "mixed" if new > MANY * (old + new) else "Hant"
+
+
+def convert_script(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Simplify every traditional run, but on a page in simplified script only what is certain to be no name."""
+    if not sheet.characters & traditional_characters():
+        return {}
+    simple_page = script_of(sheet.joined) == "Hans"
+    keep = _keeper(rules)
+    edits: dict[int, list[Repair]] = {}
+    for index, text in enumerate(sheet.texts):
+        if text.isascii() or (simple_page and not _stands_out(text)):
+            continue
+        if found := list(_changes(text, keep, rules)):
+            edits[index] = found
+    return edits
+
+
+def _stands_out(text: str) -> bool:
+    """Whether a text on a page in simplified script is clearly traditional itself, and not a name with one old character."""
+    return sum(c in traditional_characters() for c in text) >= ENOUGH and script_of(text) == "Hant"
+
+
+def _keeper(rules: RepairRules) -> re.Pattern[str] | None:
+    words = sorted(rules.words("script_keep"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))) if words else None
+
+
+def _changes(text: str, keep: re.Pattern[str] | None, rules: RepairRules) -> Iterator[Repair]:
+    """One edit for each run of characters that conversion changes, and one for each word that the rules know better."""
+    said = SURROGATES.sub("\ufffd", text)
+    plain = _converter("t2s").convert(said)
+    if plain == said:
+        return
+    if len(plain) != len(text):
+        plain = "".join(map(_converter("t2s").convert, said))
+    kept: set[int] = set()
+    for match in keep.finditer(text) if keep else ():
+        kept.update(range(*match.span()))
+    changed = {i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b and i not in kept}
+    taken: set[int] = set()
+    for pattern in rules.patterns("script"):
+        for match in pattern.find.finditer(text):
+            span = set(range(*match.span()))
+            if not span & taken:
+                taken |= span
+                yield Repair(Span(*match.span()), match.group(), match.expand(pattern.rule.after), pattern.rule.id, "script")
+    yield from _runs(text, plain, sorted(changed - taken))
+
+
+def _runs(text: str, plain: str, positions: list[int]) -> Iterator[Repair]:
+    start = previous = -2
+    for position in [*positions, -2]:
+        if position == previous + 1:
+            previous = position
+            continue
+        if start >= 0:
+            span = Span(start, previous + 1)
+            yield Repair(span, text[start : previous + 1], plain[start : previous + 1], "script.traditional", "script")
+        start = previous = position

@@ -1,0 +1,36 @@
+"""A page's texts, side by side, as the passes see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.values import Repair
+
+    Edits = Mapping[int, Sequence[Repair]]
+    """Which text is changed, and how; spans count in that text."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The texts of all blocks in reading order.
+
+    >>> sorted(Sheet(("政府", "府办")).characters)
+    ['\\n', '办', '府', '政']
+    """
+
+    texts: tuple[str, ...]
+
+    @cached_property
+    def joined(self) -> str:
+        """All texts, one a line."""
+        return "\n".join(self.texts)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character that the page prints; what all quick tests look at."""
+        return frozenset(self.joined)

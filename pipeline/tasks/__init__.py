@@ -1,0 +1,1 @@
+"""Repaired pages to drafts of tasks: grids, columns, realigned text, numbered prose."""

@@ -1,0 +1,281 @@
+"""Tasks from prose: which numbered items, which paragraphs, and what is attached to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Claim, Draft, Phrase
+from pipeline.tasks.attach import Attached, brackets_in, peel, read_bracket
+from pipeline.tasks.cover import read_cover
+from pipeline.tasks.sections import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Passage
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_GENERAL = frozenset({"general", "goal"})
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What the prose of a notice gave: drafts with their place in the flow, and what the other words are."""
+
+    drafts: tuple[tuple[int, Draft], ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Paragraphs of an item up to an attachment that closes them."""
+
+    index: int
+    attached: Attached
+    extent: tuple[Passage, ...]
+    label: Passage | None = None
+
+
+@dataclass(frozen=True)
+class _World:
+    senses: Senses
+    rules: TaskRules
+    is_plan: bool
+    backward: bool
+
+
+def read_narrative(root: Node, senses: Senses, rules: TaskRules, kind: str) -> Prose:
+    """The tasks of a tree of headings. `kind` is `plan` where every numbered item of work is a task, else `notice`.
+
+    In a `notice` only items to which a unit or a time is attached, and their numbered siblings, are tasks.
+    """
+    world = _World(senses, rules, kind == "plan", _closes_sections(root, senses, rules))
+    drafts: list[tuple[int, Draft]] = []
+    claims: list[Claim] = []
+    _root(root, world, drafts, claims)
+    for child in root.children:
+        _read(child, _Above((), "", Attached()), world, (drafts, claims))
+    drafts.sort(key=lambda pair: pair[0])
+    return Prose(tuple(drafts), tuple(claims))
+
+
+def _root(root: Node, world: _World, drafts: list[tuple[int, Draft]], claims: list[Claim]) -> None:
+    """What stands before the first heading: the letter's words, its demands, and items that have no number."""
+    segments = list(_segments(root, world))
+    assigned = [s for s in segments if s.attached.units and s.attached.text]
+    if len(assigned) > 1 or (assigned and not root.children):
+        for segment in segments:
+            if segment in assigned:
+                drafts.append((segment.index, _draft(segment, ())))
+            else:
+                claims += (Claim(p, "preamble") for p in segment.extent)
+        return
+    for index, passage in root.body:
+        found, rest = read_cover(passage, world.senses, world.rules)
+        drafts += ((index, d) for d in found)
+        claims += (Claim(p, "preamble") for p in rest)
+
+
+@dataclass(frozen=True)
+class _Above:
+    """What the headings above hand down: their words, the kind of section, units and times printed once for all."""
+
+    path: tuple[str, ...]
+    kind: str
+    attached: Attached
+    marked: bool = False
+
+
+Out = tuple[list[tuple[int, Draft]], list[Claim]]
+
+
+def _read(node: Node, above: _Above, world: _World, out: Out) -> None:
+    rule = world.rules.sections.rule_of(node.title)
+    kind = rule.kind if rule is not None else above.kind
+    if above.kind in _GENERAL and kind == "schedule":
+        kind = above.kind
+    if node.children:
+        _read_parent(node, replace(above, kind=kind), world, out)
+    else:
+        _read_leaf(node, replace(above, kind=kind), world, out)
+
+
+def _read_parent(node: Node, above: _Above, world: _World, out: Out) -> None:
+    """A heading over several items: what is attached to it, or printed after its last item, holds for all of them."""
+    drafts, claims = out
+    own = peel(node.rest, world.senses, world.rules.attach) if node.rest is not None else Attached()
+    for _, passage in node.body:
+        more = peel(passage, world.senses, world.rules.attach)
+        own += replace(more, text=())
+        claims.append(Claim(passage, "requirement"))
+    claims += _heading_claims(node)
+    title = own.text[0].text.strip(" 。：:") if own.text and own.text[0].span.length <= 60 else node.title  # noqa: PLR2004
+    handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
+    last = _last_leaf(node)
+    if world.backward and last is not None and not handed.units:
+        handed = replace(handed, units=_all_attached(last, world).units)
+    marked = any(_all_attached(c, world).units or _all_attached(c, world).deadlines for c in node.children if not c.children)
+    below = _Above((*above.path, title) if title else above.path, above.kind, handed, marked)
+    for child in node.children:
+        _read(child, below, world, (drafts, claims))
+
+
+def _last_leaf(node: Node) -> Node | None:
+    last = node.children[-1] if node.children else None
+    return last if last is not None and not last.children else None
+
+
+def _heading_claims(node: Node) -> Iterator[Claim]:
+    if node.mark is not None:
+        yield Claim(node.mark.label, "heading")
+    if node.rest is not None:
+        yield Claim(node.rest, "heading")
+
+
+def _read_leaf(node: Node, above: _Above, world: _World, out: Out) -> None:
+    drafts, claims = out
+    segments = list(_segments(node, world))
+    assigned = [s for s in segments if (s.attached.units or s.attached.deadlines) and s.attached.text]
+    if not _is_task(node, segments, above, world):
+        _leave(node, above, world, out)
+    elif len([s for s in assigned if s.attached.units]) > 1:
+        path = (*above.path, node.title) if node.is_bare and node.title else above.path
+        for segment in segments:
+            if node.is_bare and segment.index == node.index:
+                claims += _heading_claims(node)
+            else:
+                drafts.append((segment.index, _inherits(_draft(segment, path), above)))
+    else:
+        drafts.append((node.index, _inherits(_whole(node, segments, above.path), above)))
+
+
+def _leave(node: Node, above: _Above, world: _World, out: Out) -> None:
+    """An item that is no task: a heading and requirements; a demand with a date in it is still a demand."""
+    drafts, claims = out
+    if node.mark is not None:
+        claims.append(Claim(node.mark.label, "heading"))
+    paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
+    for index, passage in paragraphs:
+        if above.kind == "goal":
+            claims.append(Claim(passage, "requirement"))
+            continue
+        found, rest = read_cover(passage, world.senses, world.rules)
+        drafts += ((index, d) for d in found)
+        first = "heading" if index == node.index and node.is_bare else "requirement"
+        claims += (Claim(p, first) for p in rest)
+
+
+def _is_task(node: Node, segments: Sequence[Segment], above: _Above, world: _World) -> bool:
+    if not any(s.attached.text for s in segments) or node.mark is None and not any(s.attached.units for s in segments):
+        return False
+    if node.tables and node.is_bare:
+        return False
+    units = any(s.attached.units for s in segments)
+    times = any(s.attached.deadlines for s in segments)
+    if above.kind in _GENERAL:
+        return units
+    if above.kind == "schedule":
+        return units or times or any(world.senses.has_time(p) for s in segments for p in s.extent)
+    return world.is_plan or units or times or above.marked
+
+
+def _segments(node: Node, world: _World) -> Iterator[Segment]:
+    """The paragraphs of an item, cut where units are attached; a line that only attaches goes to the words before it."""
+    pending: Segment | None = None
+    paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
+    for index, paragraph in paragraphs:
+        for piece, label in _pieces(paragraph, world):
+            attached = peel(piece, world.senses, world.rules.attach)
+            fresh = Segment(index, attached, (piece,), label)
+            if pending is None:
+                pending = fresh
+            elif not attached.text or not pending.attached.units:
+                pending = Segment(
+                    pending.index, pending.attached + attached, (*pending.extent, piece), pending.label or label
+                )
+            else:
+                yield pending
+                pending = fresh
+    if pending is not None:
+        yield pending
+
+
+def _pieces(paragraph: Passage, world: _World) -> Iterator[tuple[Passage, Passage | None]]:
+    """A paragraph cut after each bracket of duty, where it has several: 一是…（甲负责）；二是…（乙负责）."""
+    text = paragraph.text
+    ends = []
+    for start, end in brackets_in(paragraph):
+        inner = paragraph.part(start + 1, end - 1)
+        found = read_bracket(inner, world.senses, world.rules.attach) if end - start < 400 else None  # noqa: PLR2004
+        if found is not None and found.units:
+            ends.append(end)
+    if len(ends) < 2 or text[ends[-1] :].strip("。；; "):  # noqa: PLR2004 - one bracket at the end is the usual case
+        yield paragraph, None
+        return
+    at = 0
+    for end in ends:
+        piece = paragraph.part(at, end).strip(" 　；;。，,")
+        yield piece, None
+        at = end
+
+
+def _draft(segment: Segment, path: tuple[str, ...]) -> Draft:
+    return Draft(
+        text=segment.attached.text,
+        extent=segment.extent,
+        origin="narrative",
+        label=segment.label,
+        path=path,
+        units=segment.attached.units,
+        deadlines=segment.attached.deadlines,
+        extra=segment.attached.extra,
+    )
+
+
+def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Draft:
+    attached = Attached()
+    extent: tuple[Passage, ...] = (node.mark.label,) if node.mark else ()
+    for segment in segments:
+        attached += segment.attached
+        extent += segment.extent
+    draft = _draft(Segment(node.index, attached, extent, node.mark.label if node.mark else None), path)
+    return draft
+
+
+def _inherits(draft: Draft, above: _Above) -> Draft:
+    if not draft.units and above.attached.units:
+        draft = replace(draft, units=tuple(replace(p, source="inherited", from_merge=True) for p in above.attached.units))
+    if not draft.deadlines and above.attached.deadlines:
+        draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in above.attached.deadlines))
+    return draft
+
+
+def _all_attached(node: Node, world: _World) -> Attached:
+    found = Attached()
+    for segment in _segments(node, world):
+        found += segment.attached
+    return found
+
+
+def _closes_sections(root: Node, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a bracket after the last item of a section is meant for the whole section.
+
+    So it is where at least two sections end in one and no other item of theirs has any.
+    """
+    world = _World(senses, rules, is_plan=True, backward=False)
+    only_last = some_first = 0
+    for node in root.walk():
+        leaves = [c for c in node.children if not c.children]
+        if len(leaves) < 2 or len(leaves) != len(node.children):  # noqa: PLR2004 - a section of one item says nothing
+            continue
+        has = [bool(_all_attached(c, world).units) for c in leaves]
+        only_last += has[-1] and not any(has[:-1])
+        some_first += any(has[:-1])
+    return only_last > 1 and not some_first
+
+
+def phrase_of(passage: Passage) -> Phrase:
+    """Words of prose as a phrase."""
+    return Phrase(passage, None, "text")

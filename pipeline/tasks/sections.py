@@ -1,0 +1,148 @@
+"""The headings of a notice as a tree, and what kind of section each heading opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.rule import Rule
+from pipeline.tasks.columns import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.notice import Line
+    from pipeline.outline import Passage
+    from pipeline.tasks.numbering import Mark, NumberRules
+
+_LONGEST_TITLE = 60
+_BOLD_TITLE = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRule(Rule):
+    """Headings that open one kind of section: equal to a word, beginning or ending with one."""
+
+    kind: str
+    words: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionRules:
+    """The kinds of sections."""
+
+    entries: tuple[SectionRule, ...]
+
+    @classmethod
+    def build(cls, entries: Sequence[SectionRule]) -> SectionRules:
+        """Take the entries of `rules/sections.yaml`."""
+        return cls(tuple(entries))
+
+    def rule_of(self, title: str) -> SectionRule | None:
+        """The rule that knows a heading: first by the whole, then by its end or beginning."""
+        key = plain(title).rstrip("。.;；,，")
+        for rule in self.entries:
+            if key in rule.words:
+                return rule
+        if len(key) > _LONGEST_TITLE:
+            return None
+        return next((r for r in self.entries if (r.ends and key.endswith(r.ends)) or (r.starts and key.startswith(r.starts))), None)
+
+
+def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
+    """The kind of section that this rule sees in a heading."""
+    found = rules.rule_of(said)
+    return found.kind if found is not None and found.id == rule.id else ""
+
+
+@dataclass
+class Node:
+    """A numbered item or heading with all that stands under it, while the tree is built.
+
+    `rest` is the item's own line without its number; `body` the paragraphs after it, each with its index in the flow.
+    """
+
+    index: int
+    mark: Mark | None = None
+    rest: Passage | None = None
+    body: list[tuple[int, Passage]] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    style: str = ""
+    tables: int = 0
+
+    @property
+    def title(self) -> str:
+        """The heading: the item's first sentence, without number and closing stop."""
+        if self.rest is None:
+            return ""
+        text = self.rest.text.split("\n")[0]
+        stop = text.find("。")
+        return (text[:stop] if 0 <= stop <= _LONGEST_TITLE else text).strip(" 　:：")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a heading with no sentence of its own."""
+        return self.rest is None or ("。" not in self.rest.text.rstrip("。") and self.rest.span.length <= _LONGEST_TITLE)
+
+    def walk(self) -> Iterable[Node]:
+        """Itself and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Tree:
+    """Builds the tree line by line: a number style that is open already closes all below it, a new one goes deeper."""
+
+    def __init__(self, numbers: NumberRules) -> None:
+        """Start with an empty root, for what stands before the first heading."""
+        self.numbers = numbers
+        self.root = Node(-1)
+        self.stack: list[Node] = [self.root]
+
+    def restart(self) -> None:
+        """An annex begins: no heading of the letter is above it."""
+        self.stack = [self.root]
+
+    def add(self, index: int, line: Line) -> None:
+        """Put one line where it belongs."""
+        mark = self.numbers.mark(line.passage)
+        if mark is not None and self._is_expected(mark):
+            self._open(Node(index, mark, mark.rest, style=mark.style))
+        elif _looks_like_heading(line):
+            self._open(Node(index, None, line.passage, style=f"look.{line.tag}"))
+        else:
+            self.stack[-1].body.append((index, line.passage))
+
+    def table(self) -> tuple[str, ...]:
+        """A table stands here; the headings above it."""
+        open_nodes = [n for n in self.stack if n.rest is not None]
+        self.stack[-1].tables += 1
+        if not open_nodes or open_nodes[-1].body or not open_nodes[-1].is_bare:
+            return ()
+        return tuple(n.title for n in open_nodes)
+
+    def _is_expected(self, mark: Mark) -> bool:
+        """Numbers with a sign of their own always count; a bare `3 ` only when 2 came before it."""
+        if mark.label.text and mark.size > len(mark.label.text) and not mark.rest.traced.text[mark.label.span.end].isspace():
+            return True
+        if mark.style.endswith("bracket") or mark.style.endswith(("circled", "part", "decimal")):
+            return True
+        last = next((n.mark.ordinal for n in reversed(self.stack) if n.style == mark.style and n.mark), 0)
+        return mark.ordinal == last + 1
+
+    def _open(self, node: Node) -> None:
+        for depth, earlier in enumerate(self.stack):
+            if depth and earlier.style == node.style:
+                del self.stack[depth:]
+                break
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+
+
+def _looks_like_heading(line: Line) -> bool:
+    if line.passage.span.length > _BOLD_TITLE or line.text[-1:] in "。；，、：:;,":
+        return False
+    return line.tag in ("h2", "h3", "h4", "h5", "h6") or bool(line.marks & {"bold"} and line.tag != "line")

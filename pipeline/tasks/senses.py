@@ -1,0 +1,23 @@
+"""What the tasks stage may ask about words without knowing how facts are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.outline import Passage
+
+
+@dataclass(frozen=True)
+class Senses:
+    """Judgements handed in by the caller, each from 0 (no) to 1 (surely).
+
+    `unit_like` and `time_like` judge a whole cell; `has_time` says whether a sentence holds a time limit of its own.
+    """
+
+    unit_like: Callable[[str], float]
+    time_like: Callable[[str], float]
+    has_time: Callable[[Passage], bool]

@@ -1,0 +1,132 @@
+"""The shape of a task table: which rows are body, banner or header again, and which text column is the finest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, Column, header_strength, plain
+from pipeline.tasks.numbering import items_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Cell, Grid
+    from pipeline.tasks.columns import ColumnRules, Header
+    from pipeline.tasks.numbering import NumberRules
+
+_MANY_ITEMS = 0.3
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`body` rows hold tasks; `banners` maps a row that is one text across the width to its cell."""
+
+    body: tuple[int, ...]
+    banners: dict[int, Cell]
+    titles: tuple[Cell, ...]
+
+
+def shape_of(grid: Grid, header: Header | None, rules: ColumnRules) -> Shape:
+    """Sort the rows of a table."""
+    body: list[int] = []
+    banners: dict[int, Cell] = {}
+    titles: list[Cell] = []
+    first, end = (header.first, header.end) if header else (0, 0)
+    labels = {plain(c.label) for c in header.columns} if header else set()
+    for row in range(grid.n_rows):
+        fresh = _distinct(grid, row)
+        banner = _banner(grid, row, fresh)
+        if row < first:
+            titles += fresh
+        elif row < end or not fresh or _repeats_header(fresh, labels, rules):
+            continue
+        elif banner is not None:
+            banners[row] = banner
+        else:
+            body.append(row)
+    return Shape(tuple(body), banners, tuple(titles))
+
+
+def _distinct(grid: Grid, row: int) -> list[Cell]:
+    """The row's cells that hold words, each once."""
+    return list({id(c): c for c in grid.slots[row] if c is not None and c.text}.values())
+
+
+def _banner(grid: Grid, row: int, fresh: Sequence[Cell]) -> Cell | None:
+    if len(fresh) != 1 or grid.n_cols < 2 or fresh[0].row != row:  # noqa: PLR2004 - one column has no banners
+        return None
+    cell = fresh[0]
+    alone = all(c is None or c is cell or c.row == row for c in grid.slots[row])
+    return cell if cell.col_span == grid.n_cols or (alone and cell.col == 0 and cell.row_span == 1) else None
+
+
+def _repeats_header(fresh: Sequence[Cell], labels: set[str], rules: ColumnRules) -> bool:
+    words = {plain(c.text) for c in fresh}
+    return bool(labels) and (words <= labels or (len(words & labels) > 1 and header_strength(words, rules) > 1))
+
+
+def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numbers: NumberRules) -> tuple[int | None, list[int]]:
+    """The text column that holds the work, and the coarser ones, which become its path.
+
+    A column is finer than the one before it when it splits one of that column's cells over several rows or items.
+    """
+    finest: int | None = None
+    coarse: list[int] = []
+    for col, column in enumerate(columns):
+        if column.role not in TEXT_ROLES or _is_blank(grid, col, body):
+            continue
+        if finest is None:
+            finest = col
+        elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, col, body, numbers):
+            coarse.append(finest)
+            finest = col
+    return finest, coarse
+
+
+def _outranks(left: Column, right: Column) -> bool:
+    return left.role == "group" and right.role in ("task", "detail") or left.role == "result" and right.role == "task"
+
+
+def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:
+    return all((c := grid.slots[r][col]) is None or not c.text for r in body)
+
+
+def _splits(grid: Grid, left: int, right: int, body: Sequence[int]) -> bool:
+    seen: dict[int, set[int]] = {}
+    for row in body:
+        a, b = grid.slots[row][left], grid.slots[row][right]
+        if a is not None and b is not None and a is not b and a.text and b.text:
+            seen.setdefault(id(a), set()).add(id(b))
+    return any(len(parts) > 1 for parts in seen.values())
+
+
+def _lists(grid: Grid, col: int, body: Sequence[int], numbers: NumberRules) -> bool:
+    """Whether the cells of a column often list several numbered items."""
+    cells = list({id(c): c for r in body if (c := grid.slots[r][col]) is not None and c.text}.values())
+    many = sum(1 for c in cells if len(cell_items(c, numbers)) > 1)
+    return bool(cells) and many / len(cells) >= _MANY_ITEMS
+
+
+def cell_items(cell: Cell, numbers: NumberRules) -> list[object]:
+    """The numbered items of a cell."""
+    if len(cell.passages) > 1:
+        return [m for p in cell.passages if (m := numbers.mark(p)) is not None]
+    return list(items_in(cell.passages[0], numbers)[1]) if cell.passages else []
+
+
+def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid) -> str:
+    """What a table is: `tasks`, `indicators`, `metadata`, `contacts`, `layout` or `other`."""
+    roles = [c.role for c in columns]
+    known = [c.role for c in columns if c.rule is not None]
+    work = any(r in ("task", "detail", "area", "group", "result") for r in roles)
+    assigned = any(r in UNIT_ROLES or r == "deadline" for r in roles)
+    if known.count("metadata") > 1 or (known.count("metadata") and not work):
+        return "metadata"
+    if known.count("indicator") > 1 or ("indicator" in known and not assigned):
+        return "indicators"
+    if known.count("contact") > 1 and not any(r in ("task", "detail") for r in known):
+        return "contacts"
+    if grid.n_cols == 1 or grid.n_rows == 1:
+        return "layout"
+    return "tasks" if work and assigned and shape.body else "other"
