@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SUFFIXES = frozenset({".html", ".htm", ".shtml", ".txt", ".md"})
+_NO_PAGES = ("readme", "license", "changelog", "contributing")
+"""Files that explain a folder, and are no notices."""
 STDIN = "-"
 _CHUNK = 1 << 20
 
@@ -93,7 +95,7 @@ def _pages_under(folder: Path) -> Iterator[Path]:
         folders.sort()
         for file in sorted(files):
             path = Path(place, file)
-            if path.suffix.lower() not in SUFFIXES or file.startswith("."):
+            if path.suffix.lower() not in SUFFIXES or file.lower().startswith((".", *_NO_PAGES)):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(home):
                 continue

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.rows import Row
 
 _OUTSIDE = re.compile(r"[\s《》〈〉“”\"']+")
-_AMBIGUOUS = ""
 
 
 @dataclass
@@ -24,8 +23,9 @@ class Links:
     kept: dict[str, tuple[str, str]] = field(default_factory=dict)
     members: dict[str, tuple[str, str]] = field(default_factory=dict)
     duplicates: dict[str, str] = field(default_factory=dict)
-    by_number: dict[str, str] = field(default_factory=dict)
-    by_title: dict[str, str] = field(default_factory=dict)
+    by_number: dict[str, list[str]] = field(default_factory=dict)
+    by_title: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
 
     def note(self, row: Row, copy_of: str | None) -> None:
         """Remember a page. Of pages with one fingerprint the first by source is kept; an empty fingerprint is like no other."""
@@ -33,8 +33,11 @@ class Links:
         if copy_of and row["status"] in {"parsed", "no_tasks"}:
             self.duplicates[doc_id] = copy_of
             return
-        _remember(self.by_number, number_key(row["doc_number"]), doc_id)
-        _remember(self.by_title, title_key(row["title"]), doc_id)
+        if number := number_key(row["doc_number"]):
+            self.by_number.setdefault(number, []).append(doc_id)
+            self.numbers[doc_id] = number
+        if title := title_key(row["title"]):
+            self.by_title.setdefault(title, []).append(doc_id)
         if row["fingerprint"]:
             self.members[doc_id] = (row["fingerprint"], source)
             best = self.kept.get(row["fingerprint"])
@@ -52,9 +55,18 @@ class Links:
 
     def cited(self, row: dict[str, Any]) -> str | None:
         """The id of a cited document when it is in this run: by its number, else by its title; never by an ambiguous one."""
-        found = self.by_number.get(number_key(row["doc_number"])) or self.by_title.get(title_key(row["title"]))
-        found = self.duplicates.get(found, found) if found else None
-        return found if found and found != row["doc_id"] else None
+        number = number_key(row["doc_number"])
+        found = self._only(self.by_number.get(number, []))
+        if found is None:
+            found = self._only(self.by_title.get(title_key(row["title"]), []))
+            if found and number and self.numbers.get(found, number) != number:
+                return None
+        return found if found != row["doc_id"] else None
+
+    def _only(self, doc_ids: list[str]) -> str | None:
+        """The one notice that all these pages are, if they are one."""
+        notices = {self.duplicates.get(doc_id, doc_id) for doc_id in doc_ids}
+        return notices.pop() if len(notices) == 1 else None
 
     def amend(self, name: str, part: pa.Table) -> pa.Table:
         """A part of a table as it must be written."""
@@ -83,11 +95,6 @@ class Links:
 def _with_column(part: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
     index = part.schema.get_field_index(name)
     return part.set_column(index, part.schema.field(index), values)
-
-
-def _remember(index: dict[str, str], key: str, doc_id: str) -> None:
-    if key:
-        index[key] = doc_id if index.get(key, doc_id) == doc_id else _AMBIGUOUS
 
 
 def number_key(number: str | None) -> str:

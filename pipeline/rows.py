@@ -152,7 +152,7 @@ def _task_row(notice: ParsedNotice, seq: int, task: Task) -> Row:
         "text": task.text,
         "text_as_printed": task.text_as_printed,
         "origin": draft.origin,
-        "table_id": None if draft.table is None else table_id(notice.doc_id, draft.table + 1),
+        "table_id": None if draft.table is None else table_id(notice.doc_id, draft.table),
         "row": draft.row,
         "extra": _joined(draft.extra),
         "place": _reach(draft.text or draft.extent),
@@ -257,7 +257,7 @@ def _table_row(notice: ParsedNotice, seq: int, table: ReadTable) -> Row:
         "header": list(table.header),
         "roles": list(table.roles),
         "cells": grid.texts(),
-        "continued_from": None if table.continues is None else table_id(notice.doc_id, table.continues + 1),
+        "continued_from": None if table.continues is None else table_id(notice.doc_id, table.continues),
         "origin": grid.origin,
         "path": grid.path,
     }

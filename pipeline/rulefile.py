@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, cast
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from pipeline.faults import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
@@ -29,32 +31,6 @@ Path = tuple["str | int", ...]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 40
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """What is wrong with a rule file, and where.
-
-    >>> print(Fault("rules/units.yaml", 31, "rules[4].names", "must be a list"))
-    rules/units.yaml:31: rules[4].names: must be a list
-    """
-
-    file: str
-    line: int
-    where: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"{self.where}: " if self.where else ""
-        return f"{self.file}:{self.line}: {where}{self.message}"
-
-
-class RulesFault(Exception):
-    """The rules cannot be used; `faults` lists everything that is wrong with them."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(set(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
 @dataclass(frozen=True)
@@ -122,7 +98,7 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], found: list[tupl
         return [_plain(child, (*path, index), lines, found) for index, child in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _plain_mapping(node, path, lines, found)
-    if isinstance(node, yaml.ScalarNode) and not node.value and node.style is None:
+    if isinstance(node, yaml.ScalarNode) and not node.value and not node.style:
         found.append((path, "has no value (write '' where nothing is meant)"))
     return str(node.value)
 

@@ -5,24 +5,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.rulefile import Entry, Fault, RulesFault, read_document, read_entries
+from pipeline.faults import Fault, RulesFault
+from pipeline.rulefile import Entry, read_document, read_entries
+from pipeline.rulesfolder import DICTIONARY, fingerprint_of
 from pipeline.ruletable import TABLE, Stock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from pipeline.parse import Rules
     from pipeline.ruletable import RuleFile, RuleTable, Slice
-
-DICTIONARY = "tables.yaml"
-"""The data dictionary: it lies among the rules and is read by `pipeline.schema`."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,7 @@ class RuleBook:
         """What `parse` takes."""
         from pipeline.parse import Rules  # noqa: PLC0415 - the checks of the rules need no parser
 
-        return Rules(**self.slices)
-
-
-def find_rules_folder() -> Path:
-    """The rules that ship with the program: `rules/` of the checkout, else the copy inside the installed package."""
-    package = Path(__file__).resolve().parent
-    for folder in (package.parent / "rules", package / "shipped_rules"):
-        if (folder / DICTIONARY).is_file():
-            return folder
-    msg = f"no rules beside {package}; name their folder with --rules"
-    raise RulesFault([Fault("rules", 1, "", msg)])
+        return Rules(**{field.name: self.slices[field.name] for field in fields(Rules)})
 
 
 def load_rules(folder: Path) -> Rules:
@@ -114,7 +102,8 @@ def _build_all(folder: Path, table: RuleTable, entries: list[tuple[RuleFile, Ent
             guilty = [e for f, e in entries if f.name in piece.files and _refused(piece, stock, f.name, e)]
             faults += [entry.fault((), message) for entry in guilty]
             if not guilty:
-                faults.append(Fault(f"{folder.name}/{piece.files[0]}", 1, "", message))
+                faults.append(Fault(f"{folder.name}/{''.join(piece.files[:1])}", 1, "", message))
+            break  # what is made from this slice would only fail for want of it
     if faults:
         raise RulesFault(faults)
     return slices
@@ -128,17 +117,6 @@ def _refused(piece: Slice, stock: Stock, name: str, entry: Entry) -> bool:
     except Exception:  # noqa: BLE001 - we only ask whether it does
         return True
     return False
-
-
-def fingerprint_of(folder: Path) -> str:
-    """One number for all files of the folder, names included: another rule, another number."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path.suffix in {".yaml", ".yml", ".tsv", ".txt"}:
-            body = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode())
-            digest.update(body)
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True)

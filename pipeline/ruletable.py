@@ -53,14 +53,46 @@ class Slice:
     build: Callable[[Stock], Any]
 
 
-def _of_one_file(name: str, file: str, maker: str) -> Slice:
+def _single(name: str, file: str, maker: str) -> Slice:
     """A slice made by its class's own `build` from the rules of one file; `maker` is `module:Class`."""
+    return Slice(name, (file,), lambda stock: _made_by(maker).build(stock.rules[file]))
 
-    def build(stock: Stock) -> object:
-        home, _, cls = maker.partition(":")
-        return getattr(import_module(home), cls).build(stock.rules[file])
 
-    return Slice(name, (file,), build)
+def _made_by(maker: str) -> Any:  # noqa: ANN401 - a class of any room
+    home, _, name = maker.partition(":")
+    return getattr(import_module(home), name)
+
+
+def _read(stock: Stock) -> object:
+    return _made_by("pipeline.read:ReadRules").build(stock.rules["encodings.yaml"], stock.rules["page.yaml"])
+
+
+def _attach(stock: Stock) -> object:
+    return _made_by("pipeline.tasks.attach:AttachRules").build(stock.slices["columns"], stock.rules["duties.yaml"])
+
+
+def _tasks(stock: Stock) -> object:
+    made = stock.slices
+    return _made_by("pipeline.tasks.rules:TaskRules")(
+        made["columns"], made["numbers"], made["legends"], made["attach"], made["sections"]
+    )
+
+
+def _units(stock: Stock) -> object:
+    return _made_by("pipeline.facts.units:UnitRules").build(stock.rules["units.yaml"], stock.slices["functions"])
+
+
+def _repair(stock: Stock) -> object:
+    """Damage is mended by the words of this project's own subject first, then by those of the language."""
+    lexicon = import_module("pipeline.lexicon")
+    rules = _made_by("pipeline.repair.garbles:RepairRules").build(stock.rules["garbles.yaml"])
+    return rules.with_words(stock.slices["units"].words(), lexicon.word_frequency)
+
+
+def _regions(stock: Stock) -> object:
+    text = (stock.folder / "regions" / "divisions.tsv").read_text(encoding="utf-8")
+    register = import_module("pipeline.facts.register")
+    return _made_by("pipeline.facts.regions:RegionRules").build(stock.rules["regions.yaml"], register.read_divisions(text))
 
 
 @dataclass(frozen=True)
@@ -72,7 +104,37 @@ class RuleTable:
 
 
 TABLE = RuleTable(
-    files=(RuleFile("numbering.yaml", "pipeline.tasks.numbering", "NumberRule", "numbering"),),
-    slices=(_of_one_file("numbering", "numbering.yaml", "pipeline.tasks.numbering:NumberRules"),),
+    files=(
+        RuleFile("encodings.yaml", "pipeline.read.decode", "EncodingRule", "read", "try_encoding_example"),
+        RuleFile("page.yaml", "pipeline.read.page", "PageRule", "read", "try_page_example"),
+        RuleFile("garbles.yaml", "pipeline.repair.garbles", "GarbleRule", "repair"),
+        RuleFile("columns.yaml", "pipeline.tasks.columns", "ColumnRule", "columns"),
+        RuleFile("numbering.yaml", "pipeline.tasks.numbering", "NumberRule", "numbers"),
+        RuleFile("legends.yaml", "pipeline.tasks.legends", "LegendRule", "legends"),
+        RuleFile("duties.yaml", "pipeline.tasks.attach", "DutyRule", "attach"),
+        RuleFile("sections.yaml", "pipeline.tasks.sections", "SectionRule", "sections"),
+        RuleFile("units.yaml", "pipeline.facts.units", "UnitRule", "units"),
+        RuleFile("functions.yaml", "pipeline.facts.functions", "FunctionRule", "functions"),
+        RuleFile("deadlines.yaml", "pipeline.facts.deadlines", "DeadlineRule", "deadlines"),
+        RuleFile("regions.yaml", "pipeline.facts.regions", "RegionRule", "regions"),
+        RuleFile("metadata.yaml", "pipeline.facts.metadata", "MetadataRule", "metadata"),
+        RuleFile("citations.yaml", "pipeline.facts.citations", "CitationRule", "citations"),
+    ),
+    slices=(
+        Slice("read", ("encodings.yaml", "page.yaml"), _read),
+        _single("columns", "columns.yaml", "pipeline.tasks.columns:ColumnRules"),
+        _single("numbers", "numbering.yaml", "pipeline.tasks.numbering:NumberRules"),
+        _single("legends", "legends.yaml", "pipeline.tasks.legends:LegendRules"),
+        Slice("attach", ("duties.yaml",), _attach),
+        _single("sections", "sections.yaml", "pipeline.tasks.sections:SectionRules"),
+        Slice("tasks", (), _tasks),
+        _single("functions", "functions.yaml", "pipeline.facts.functions:FunctionRules"),
+        Slice("units", ("units.yaml",), _units),
+        Slice("repair", ("garbles.yaml",), _repair),
+        _single("deadlines", "deadlines.yaml", "pipeline.facts.deadlines:DeadlineRules"),
+        Slice("regions", ("regions.yaml",), _regions),
+        _single("metadata", "metadata.yaml", "pipeline.facts.metadata:MetadataRules"),
+        _single("citations", "citations.yaml", "pipeline.facts.citations:CitationRules"),
+    ),
 )
 """What `rules/` holds. A test compares it with the folder and with the fields of `Rules`."""

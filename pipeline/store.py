@@ -154,7 +154,7 @@ def scrubbed(value: Any) -> Any:  # noqa: ANN401 - any plain value, and the same
 def writing_aside(out: Path) -> Iterator[Path]:
     """A fresh folder beside `out` that takes its place when the block ends well, and is thrown away when it does not."""
     target = out.resolve()
-    _refuse_foreign(target)
+    refuse_foreign(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
@@ -173,8 +173,8 @@ def writing_aside(out: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _refuse_foreign(target: Path) -> None:
-    """A folder that holds other people's files is never replaced."""
+def refuse_foreign(target: Path) -> None:
+    """StoreFault for a folder that holds other people's files: it is never replaced."""
     if target.exists() and not target.is_dir():
         msg = f"{target} is a file; --out names a folder"
         raise StoreFault(msg)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
@@ -63,13 +63,14 @@ def describe(error: BaseException) -> str:
     ...     describe(error).splitlines()[-1]
     "ValueError: invalid literal for int() with base 10: 'x'"
     """
-    frames = traceback.extract_tb(error.__traceback__)
+    # Without our own frame the words are the same whether a worker met the error or this process did.
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
     lines = [f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} in {frame.name}" for frame in frames[-12:]]
     said = str(error)
     return "\n".join([*lines, f"{type(error).__name__}: {said[:2000]}"])
 
 
-def run_inline(jobs: Iterable[Job], make: Callable[[], Callable[[Job], Answer]]) -> Iterator[tuple[Job, Answer | Failure]]:
+def run_inline(jobs: Iterable[Job], make: Callable[[], Callable[[Job], Answer]]) -> Generator[tuple[Job, Answer | Failure]]:
     """The same answers from this very process, without a time limit."""
     work = make()
     for job in jobs:
@@ -125,7 +126,7 @@ class Crew(Generic[Job, Answer]):
         theirs.close()
         return _Worker(process, ours, since=time.monotonic())
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Failure]]:
+    def run(self, jobs: Iterable[Job]) -> Generator[tuple[Job, Answer | Failure]]:
         """Each job with its answer or its failure, in the order of the jobs."""
         source = enumerate(jobs)
         again: deque[tuple[int, Job]] = deque()
@@ -226,7 +227,7 @@ class Crew(Generic[Job, Answer]):
 
 def run_in_workers(
     jobs: Iterable[Job], make: Callable[[], Callable[[Job], Answer]], size: int, limit: float
-) -> Iterator[tuple[Job, Answer | Failure]]:
+) -> Generator[tuple[Job, Answer | Failure]]:
     """Each job with its answer or its failure, in the order of the jobs, from `size` processes."""
     crew: Crew[Job, Answer] = Crew(make, size, limit)
     try:

@@ -172,9 +172,9 @@ def festival_eve(name: str, year: int) -> dt.date | None:
     >>> festival_eve("10-01", 2022), festival_eve("Spring Festival", 2022)
     (datetime.date(2022, 9, 30), datetime.date(2022, 1, 30))
     """
-    month, dash, day = name.partition("-")
+    month, _, day = name.partition("-")
     try:
-        if dash:
+        if month.isdecimal():
             return dt.date(year, int(month), int(day)) - dt.timedelta(1)
         days = (dt.date(year, 1, 1) + dt.timedelta(n) for n in range(365))
         return next((d - dt.timedelta(1) for d in days if chinese_calendar.get_holiday_detail(d) == (True, name)), None)

@@ -105,7 +105,9 @@ class Course:
     def settle(self, window: Window) -> Settled:
         """The days of a window; a year that it prints is kept for the months after it."""
         settled = settle(window.sketch, self.context)
-        if settled.year and settled.stretch:
+        # In running text a bare year is an attribute (2020年目录), not the year of the months after it.
+        passing = self.scan.is_prose and window.sketch.unit == "year" and not window.sketch.edge and not window.marks
+        if settled.year and settled.stretch and not passing:
             self.context = replace(self.context, year_before=settled.year)
         return settled
 
@@ -117,7 +119,7 @@ class Course:
 
 def rule_ids(tokens: tuple[Token, ...] | list[Token]) -> tuple[str, ...]:
     """The rules of some words, each once, in order."""
-    return tuple(dict.fromkeys(t.rule.id for t in tokens))
+    return tuple(dict.fromkeys(i for t in tokens for i in (t.groups.get("bare"), t.rule.id) if i))
 
 
 def _with_units(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -131,7 +133,7 @@ def _with_units(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         key = _KEYS.get(donor.kind, "")
         words = number.groups.get("n", "")
         if touching and key in donor.groups and words.isascii() == donor.groups[key].isascii() and _alike(words, key):
-            fixed[i] = Token(number.start, number.end, donor.rule, {key: words, "bare": "1"})
+            fixed[i] = Token(number.start, number.end, donor.rule, {key: words, "bare": number.rule.id})
     return tuple(fixed)
 
 

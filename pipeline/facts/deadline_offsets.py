@@ -34,16 +34,17 @@ def read_offset(course: Course, index: int) -> tuple[Reading, int]:
 def read_anchor(course: Course, index: int) -> tuple[Reading, int] | None:
     """What starts the clock (本通知印发之日起), and the days after it."""
     token = course.tokens[index]
+    named = index > 0 and course.kind(index - 1) == "paper" and course.meets(index)
     anchor = token.rule.value
-    if anchor == _ISSUED and not _is_own(course, index):
+    if anchor == _ISSUED and not named and not _is_own(course, index):
         anchor = "other_issued"
-    after = index + 1
+    first, after = index - named, index + 1
     if course.kind(after) == "offset" and course.gap(after) in ("", ",", "的"):
         course.context = replace(course.context, anchor_before=anchor)
         deadline = _deadline(course, course.tokens[after], anchor)
-        return _marked(course.reading(deadline, index, after + 1), "anchor", "offset"), after + 1
+        return _marked(course.reading(deadline, first, after + 1), "anchor", "offset"), after + 1
     deadline = Deadline(kind="relative", anchor=anchor)
-    return _marked(course.reading(deadline, index, after), "anchor"), after
+    return _marked(course.reading(deadline, first, after), "anchor"), after
 
 
 def _marked(reading: Reading, *marks: str) -> Reading:
@@ -53,9 +54,9 @@ def _marked(reading: Reading, *marks: str) -> Reading:
 def _is_own(course: Course, index: int) -> bool:
     """Whether it is this notice that is issued: 本通知印发后, 印发后; not 政策文件印发后."""
     token = course.tokens[index]
-    if token.groups.get("own") or course.kind(index - 1 if index else len(course.tokens)) == "paper" and course.meets(index):
+    if token.groups.get("own") or not token.start or course.scan.words[token.start - 1] in _BREAKS:
         return True
-    return token.start == 0 or course.scan.words[token.start - 1] in _BREAKS
+    return course.kind(index - 1) == "prep" and course.meets(index)
 
 
 def _deadline(course: Course, token: Token, anchor: str | None) -> Deadline:
@@ -80,7 +81,7 @@ def _deadline(course: Course, token: Token, anchor: str | None) -> Deadline:
 def _amount(token: Token) -> tuple[int | None, str]:
     """How many of which unit; a rule for one word gives both: `6 month` for 半年内."""
     count, _, unit = token.rule.value.rpartition(" ")
-    digits = count or digits_of(token.groups.get("n", ""))
+    digits = count or digits_of(token.groups.get("n") or token.groups.get("n2", ""))
     return (int(digits) if digits.isdecimal() else None), unit
 
 

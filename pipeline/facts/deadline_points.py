@@ -24,7 +24,10 @@ _PLAN_YEARS, _BEFORE_FIRST_PLAN = 5, 1955
 
 @dataclass(slots=True)
 class Sketch:
-    """A point while its words are being read; `broken` when a number can be no month or day."""
+    """A point while its words are being read; `broken` when a number can be no month or day.
+
+    `is_restored` when a digit of the month is gone and the rule knows what it was.
+    """
 
     years: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
@@ -38,6 +41,7 @@ class Sketch:
     festival: str = ""
     plan: tuple[int, int] = (0, 0)
     moments: tuple[tuple[int, int, int], ...] = ()
+    is_restored: bool = False
     broken: bool = False
     tokens: list[Token] = field(default_factory=list)
 
@@ -126,10 +130,12 @@ def _day(sketch: Sketch, token: Token) -> bool:
 def _date(sketch: Sketch, token: Token) -> bool:
     """A date in one piece: 2022.6.30, 6.30, 2017年 with the month's digit lost."""
     digits = {name: _digits(token, name) for name in ("y", "m", "d")}
+    digits["m"] = token.rule.value + digits["m"]
+    sketch.is_restored = bool(token.rule.value)
     if sketch.rank >= (YEAR if digits["y"] else MONTH):
         return False
     sketch.years = candidate_years(digits["y"]) if digits["y"] else sketch.years
-    sketch.months = tuple(m for n in digits["m"].split("|") for m in candidates(n, 1, LAST_MONTH))
+    sketch.months = candidates(digits["m"], 1, LAST_MONTH)
     sketch.days = candidates(digits["d"], 1, LAST_DAY) if digits["d"] else ()
     return _reach(sketch, "day" if digits["d"] else "month", bool(sketch.months))
 
@@ -167,9 +173,7 @@ def _edge(sketch: Sketch, token: Token) -> bool:
     """底, 初, 中: of the unit before it, or of the unit that the word names (年底, 月底)."""
     edge, _, unit = token.rule.value.partition(" ")
     rank = UNIT_RANKS.get(unit, 0)
-    if sketch.rank >= DAY or (not unit and not sketch.rank) or (unit and sketch.rank > rank):
-        return False
-    if unit and sketch.rank < rank and sketch.rank != (0 if unit != "year" else YEAR) and not sketch.is_dated:
+    if (sketch.rank not in (0, rank)) if unit else not 0 < sketch.rank < DAY:
         return False
     sketch.edge = edge
     if unit and unit != sketch.unit:
@@ -185,8 +189,7 @@ def _clock(sketch: Sketch, token: Token) -> bool:
 
 
 def _digits(token: Token, name: str) -> str:
-    words = token.groups.get(name, "")
-    return "|".join(digits_of(w) for w in words.split("|")) if words else ""
+    return digits_of(token.groups.get(name) or token.groups.get(name + "2", ""))
 
 
 def _reach(sketch: Sketch, unit: str, good: bool) -> bool:  # noqa: FBT001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.calendar import LAST_MONTH, MONTHS
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day"}
 _TENDAY_ENDS = {1: 10, 2: 20, 3: -1}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EDGE_DAYS = {"begin": 10, "middle": 20, "end": -1}
 
 
@@ -28,13 +30,14 @@ def read_repeat(course: Course, index: int) -> tuple[Reading, int]:
         index += 1
         unit = "month"
     if course.kind(index) == "weekday" and course.meets(index):
-        weekdays, index = course.tokens[index].rule.value, index + 1
+        day = digits_of(course.tokens[index].groups.get("w", ""))
+        weekdays, index = _WEEKDAYS[int(day or len(_WEEKDAYS)) - 1], index + 1
     windows, index = _windows(course, index, unit)
     marks = {mark for window in windows for mark in window.marks}
     if windows:
         sketches = [window.sketch for window in windows]
         months = _months(sketches) or months
-        days = _days(sketches, unit)
+        days = _days(sketches)
         unit = sketches[-1].unit if sketches[-1].unit != "week" else unit
     while course.kind(index) in ("before", "within", "times") and course.meets(index):
         marks.add(course.kind(index))
@@ -48,8 +51,6 @@ def read_repeat(course: Course, index: int) -> tuple[Reading, int]:
 
 
 def _marked(reading: Reading, marks: set[str]) -> Reading:
-    from dataclasses import replace
-
     return replace(reading, marks=reading.marks | marks | {"every"})
 
 
@@ -105,7 +106,7 @@ def _months(sketches: list[Sketch]) -> str:
     return ",".join(str(m) for m in dict.fromkeys(months))
 
 
-def _days(sketches: list[Sketch], unit: str) -> str:
+def _days(sketches: list[Sketch]) -> str:
     """BYMONTHDAY for the points of a month."""
     days: list[int] = []
     for sketch in sketches:
@@ -117,7 +118,6 @@ def _days(sketches: list[Sketch], unit: str) -> str:
             days.append(-1)
         elif sketch.edge and (sketch.unit == "month" or (sketch.unit == "year" and sketch.edge == "end")):
             days.append(_EDGE_DAYS[sketch.edge])
-    del unit
     return ",".join(str(d) for d in dict.fromkeys(days))
 
 

@@ -53,7 +53,7 @@ def settle(sketch: Sketch, context: TimeContext) -> Settled:
 def _lost(sketch: Sketch) -> tuple[str, ...]:
     """The parts of which a digit is gone."""
     many = (("year", sketch.years), ("month", sketch.months), ("day", sketch.days))
-    return tuple(name for name, values in many if len(values) > 1)
+    return tuple(name for name, values in many if len(values) > 1 or (name == "month" and sketch.is_restored))
 
 
 def _years_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
@@ -17,13 +17,17 @@ POINT_KINDS = frozenset(
 )
 """The kinds of words that a point in time is made of."""
 
-_AIDS = frozenset(
-    ("part", "fold", "label", "filler", "blank", "mask", "hint", "not_after", "not_before", "task_after", "task_before", "report")
+AID_KINDS = frozenset(
+    ["part", "fold", "label", "filler", "joint", "blank", "mask", "hint"]
+    + ["not_after", "not_before", "task_after", "task_before", "report"]
 )
+"""The kinds of words that help to read times and name none themselves."""
+
 _SIGNS = frozenset(
-    ("prep", "to", "dash", "list", "before", "within", "about", "since", "number", "offset", "anchor", "every", "weekday")
-    + ("quarter_month", "clock", "ongoing", "always", "schedule", "event", "now", "paper", "times")
+    ["prep", "to", "dash", "list", "before", "within", "about", "since", "number", "offset", "anchor", "every", "weekday"]
+    + ["quarter_month", "clock", "ongoing", "always", "schedule", "event", "now", "paper", "times"]
 )
+_MARKS = r"[,;:。、.()\[\]\-—~/\s]"
 _NUMERALS = "〇一二三四五六七八九"
 _TENS = {"十": 1, "廿": 2, "卅": 3}
 _GROUP = re.compile(r"\(\?P<\w+>")
@@ -69,6 +73,7 @@ class Scan:
     words: str
     home: Sequence[int]
     tokens: tuple[Token, ...]
+    is_prose: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """The run of the phrase that a run of the scanned words came from."""
@@ -108,6 +113,7 @@ class DeadlineRules:
     cell: Scanner
     prose: Scanner
     aids: Mapping[str, re.Pattern[str]]
+    plain: re.Pattern[str]
     fold: Mapping[int, int]
 
     @classmethod
@@ -120,17 +126,18 @@ class DeadlineRules:
         """
         parts = {r.value: _source(r, {}) for r in entries if r.kind == "part"}
         for rule in entries:
-            if rule.kind not in POINT_KINDS | _AIDS | _SIGNS:
+            if rule.kind not in POINT_KINDS | AID_KINDS | _SIGNS:
                 msg = f"{rule.id}: no such kind of time words: {rule.kind!r}"
                 raise ValueError(msg)
-        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in _AIDS - {"fold", "part"}}
-        signs = [r for r in entries if r.kind not in _AIDS]
+        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in AID_KINDS - {"fold", "part"}}
+        signs = [r for r in entries if r.kind not in AID_KINDS]
         pairs = [pair for r in entries if r.kind == "fold" for pair in r.words if len(pair) > 1]
         fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("？")}
         return cls(
             cell=_scanner(signs, parts),
             prose=_scanner([r for r in signs if r.where == "any"], parts),
             aids=aids,
+            plain=re.compile(f"(?>{aids['label'].pattern}|{aids['filler'].pattern}|{_MARKS})*+"),
             fold=fold | {ord(pair[0]): ord(pair[1]) for pair in pairs},
         )
 
@@ -140,11 +147,15 @@ class DeadlineRules:
 
     def scan_prose(self, text: str) -> Scan:
         """The time words of running text, where fewer words are about time."""
-        return self._scan(text, self.prose)
+        return replace(self._scan(text, self.prose), is_prose=True)
 
     def may_hold_time(self, text: str) -> bool:
         """A cheap look whether running text may name a time at all."""
         return self.aids["hint"].search(text) is not None
+
+    def is_plain(self, words: str) -> bool:
+        """Whether words beside a time only say that it is one: 完成时限：, 完成, 力争."""
+        return self.plain.fullmatch(self._squeezed(words.translate(self.fold))[0]) is not None
 
     def _scan(self, text: str, scanner: Scanner) -> Scan:
         words, home = self._squeezed(text.translate(self.fold))
@@ -210,12 +221,15 @@ def _either(sources: list[str]) -> re.Pattern[str]:
 
 
 def _scanner(rules: Sequence[DeadlineRule], parts: Mapping[str, str]) -> Scanner:
-    """Patterns come before phrases, in the order of the file; the longest phrase wins; bare numbers come last."""
-    shaped = sorted((r for r in rules if r.pattern), key=lambda r: r.kind == "number")
+    """Phrases come before patterns, the longest first; patterns in the order of the file.
+
+    Patterns of the whole text come before all, bare numbers after all.
+    """
+    shaped = sorted((r for r in rules if r.pattern), key=lambda r: (not r.pattern.startswith("^"), r.kind == "number"))
     entries = tuple((r, re.compile(s) if _GROUP.search(s := _source(r, parts)) else None) for r in shaped)
     branches = [f"(?P<r{i}>{_GROUP.sub('(?:', _source(r, parts))})" for i, r in enumerate(shaped)]
     phrases = {word: r for r in reversed(rules) if not r.pattern for word in r.words}
-    number = next((i for i, r in enumerate(shaped) if r.kind == "number"), len(branches))
     longest = "|".join(re.escape(w) for w in sorted(phrases, key=len, reverse=True)) or r"(?!)"
-    branches.insert(number, f"(?P<words>{longest})")
+    whole = sum(r.pattern.startswith("^") for r in shaped)
+    branches.insert(whole, f"(?P<words>{longest})")
     return Scanner(re.compile("|".join(branches)), entries, phrases)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
@@ -24,7 +25,7 @@ class FunctionRule(Rule):
 
     `names` are stems (市场监管) or whole names (编办) without place and level; `bodies` are whole names that have no ending of an
     office (工商联); `dated` are names of a time, as `工商 ..2018-11`; `endings` are what the stems usually end in, besides those all offices have.
-    `kind` says what sort of body it is: party, office, government, judicial, congress, mass, central, enterprise, zone, local, township.
+    `kind` says what sort of body it is: party, office, government, judicial, congress, mass, central, enterprise, chain, zone, local, township.
     """
 
     function: str
@@ -51,6 +52,7 @@ class FunctionRules:
 
     entries: tuple[FunctionRule, ...]
     stems: Mapping[str, Line]
+    of_kind: Mapping[str, Line]
     longest: int
 
     @classmethod
@@ -64,12 +66,13 @@ class FunctionRules:
                 if other.rule is not entry:
                     msg = f"{entry.id} and {other.rule.id} both have the name {line.said}"
                     raise ValueError(msg)
-        return cls(tuple(entries), stems, max(map(len, stems), default=0))
+        of_kind = {line.rule.kind: line for line in reversed(stems.values())}
+        return cls(tuple(entries), stems, of_kind, max(map(len, stems), default=0))
 
-    @property
-    def bodies(self) -> tuple[str, ...]:
+    @cached_property
+    def bodies(self) -> frozenset[str]:
         """Whole names that have no ending of an office."""
-        return tuple(name for entry in self.entries for name in entry.bodies)
+        return frozenset(name for entry in self.entries for name in entry.bodies)
 
     def line_of(self, stem: str) -> Line | None:
         """The line of work of a stem or whole name; of several lines run together, the first (教育体育 is 教育).

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+# The first six bits are the marks of a block.
 BOLD: Final = 1
 LINK: Final = 2
 RED: Final = 4
@@ -29,7 +30,8 @@ KEPT_LINES: Final = 16384  # line ends in the source are line ends on the page
 HEADING: Final = 32768
 
 HIDDEN: Final = NO_SIZE | NOT_SEEN | PUSHED | GONE
-INLINE_MARKS: Final = ((BOLD, "bold"), (LINK, "link"), (RED, "red"), (LARGE, "large"), (CENTER, "center"), (RIGHT, "right"))
+UNSEEN: Final = HIDDEN | WHITE
+_MARKS: Final = ((BOLD, "bold"), (LINK, "link"), (RED, "red"), (LARGE, "large"), (CENTER, "center"), (RIGHT, "right"))
 
 Effect = tuple[int, int]
 """The bits that go, and the bits that come."""
@@ -41,10 +43,25 @@ _DECLARATION = re.compile(
     r"|left|top|right|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform)\s{0,9}:\s{0,9}([^;]{1,200})"
 )
 _NUMBER = re.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))\s{0,3}(px|pt|em|rem|ex|vw|vh|cm|mm|in|%)?")
-_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
-_RGB = re.compile(r"rgba?\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9}(?:,\s{0,9}([\d.]{1,9}))?")
+_COLOUR = re.compile(
+    r"#([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-f])|rgba?\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})"
+    r"|\b(white|red|black|darkred|crimson)\b"
+)
 _NAMED: Final = {"white": (255, 255, 255), "red": (255, 0, 0), "black": (0, 0, 0), "darkred": (139, 0, 0), "crimson": (220, 20, 60)}
+_TOGETHER: Final = frozenset({"position", "overflow", "transform"})
 _PIXELS: Final = {"px": 1.0, "pt": 1.333, "em": 16.0, "rem": 16.0, "ex": 8.0, "vw": 12.0, "vh": 8.0, "cm": 37.8, "mm": 3.78, "in": 96.0}
+
+
+_MARK_SETS: Final = tuple(frozenset(name for bit, name in _MARKS if look & bit) for look in range(64))
+
+
+def name_marks(look: int) -> frozenset[str]:
+    """The marks of words that all look so.
+
+    >>> sorted(name_marks(BOLD | CENTER))
+    ['bold', 'center']
+    """
+    return _MARK_SETS[look & 63]
 
 
 def style_effect(style: str) -> Effect:
@@ -67,7 +84,9 @@ def style_effect(style: str) -> Effect:
             gone, added = reader(value)
             clear |= gone
             come = come & ~gone | added
-    if _is_out_of_sight(said):
+    if not _TOGETHER.isdisjoint(said) and _is_out_of_sight(said):
+        come |= GONE
+    if "color" in said and ("background" in said or "background-color" in said) and _is_camouflaged(said):
         come |= GONE
     return clear, come
 
@@ -109,16 +128,14 @@ def read_colour(value: str) -> tuple[int, int, int] | None:
     >>> read_colour("#f00"), read_colour("rgb(255, 255, 255)"), read_colour("inherit")
     ((255, 0, 0), (255, 255, 255), None)
     """
-    value = value.strip().lower()
-    match = _HEX.search(value)
-    if match:
-        digits = match.group(1)
+    match = _COLOUR.search(value.lower())
+    if not match:
+        return None
+    digits, red, green, blue, name = match.groups()
+    if digits:
         digits = digits if len(digits) == 6 else "".join(d * 2 for d in digits)
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-    match = _RGB.search(value)
-    if match:
-        return int(match.group(1)), int(match.group(2)), int(match.group(3))
-    return next((colour for name, colour in _NAMED.items() if re.search(rf"\b{name}\b", value)), None)
+    return _NAMED[name] if name else (int(red), int(green), int(blue))
 
 
 def _pixels(value: str) -> float | None:
@@ -179,7 +196,7 @@ _READERS: Final[Mapping[str, Callable[[str], Effect]]] = {
 
 
 def _is_out_of_sight(said: Mapping[str, str]) -> bool:
-    """Hidden by several declarations together: pushed off the screen, squeezed to nothing, clipped, or of the ground's colour."""
+    """Hidden by several declarations together: pushed off the screen, squeezed to nothing, or clipped."""
     if said.get("position", "").strip().startswith(("absolute", "fixed")):
         edges = [_pixels(said[edge]) for edge in ("left", "top", "right") if edge in said]
         if any(edge is not None and edge <= -400 for edge in edges):
@@ -190,7 +207,10 @@ def _is_out_of_sight(said: Mapping[str, str]) -> bool:
         sides = [_pixels(said[side]) for side in ("width", "max-width", "height", "max-height") if side in said]
         if any(side is not None and 0 <= side <= 1.5 for side in sides):
             return True
-    if "scale(0)" in said.get("transform", "").replace(" ", ""):
-        return True
+    return "scale(0)" in said.get("transform", "").replace(" ", "")
+
+
+def _is_camouflaged(said: Mapping[str, str]) -> bool:
+    """Whether words have the very colour of their ground."""
     ground = read_colour(said.get("background-color", said.get("background", "")))
     return ground is not None and ground == read_colour(said.get("color", ""))

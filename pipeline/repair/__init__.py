@@ -6,27 +6,47 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, Outline, TableMarkup
+from pipeline.repair.examples import try_example
+from pipeline.repair.garbles import GarbleRule, RepairRules
+from pipeline.repair.injected import cut_injected, find_injected
+from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.numbering import restore_numbering
 from pipeline.repair.pair_ends import restore_ends
 from pipeline.repair.pair_marks import restore_pairs
+from pipeline.repair.pinyin import drop_pinyin
+from pipeline.repair.residue import drop_residue
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
+from pipeline.repair.substitution import undo_substitution
+from pipeline.repair.truncation import restore_lost
+from pipeline.repair.width import close_labels, compose, narrow_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits
+    from pipeline.traced import TracedText
 
     Pass = Callable[[Sheet, RepairRules], Edits]
 
+__all__ = ["PASSES", "GarbleRule", "RepairRules", "repair_outline", "try_example"]
+
 PASSES: tuple[Pass, ...] = (
     undo_mojibake,
+    drop_residue,
+    compose,
     restore_ends,
     restore_numbering,
     restore_pairs,
+    restore_lost_byte,
+    undo_substitution,
+    drop_pinyin,
     convert_script,
+    restore_lost,
+    cut_injected,
+    narrow_digits,
+    close_labels,
 )
 """Each looks at all texts of the page at once, and pays almost nothing where its damage is not."""
 
@@ -35,15 +55,26 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     """The outline with every text repaired; each change is a `Repair` in its block's `TracedText`."""
     blocks = list(outline.blocks())
     texts = [block.text for block in blocks]
+    sheet = Sheet(tuple(text.text for text in texts))
     for undo in PASSES:
-        edits = undo(Sheet(tuple(text.text for text in texts)), rules)
+        edits = undo(sheet, rules)
+        if not edits:
+            continue
         for index, repairs in edits.items():
             texts[index] = texts[index].edited(repairs)
-    mended = iter([b if b.text is t else b.with_text(t) for b, t in zip(blocks, texts, strict=True)])
-    items = tuple(next(mended) if isinstance(item, Block) else _table(item, mended) for item in outline.items)
+        sheet = Sheet(tuple(text.text for text in texts))
+    spam = find_injected(sheet, rules)
+    placed = iter([_mended(block, text, at in spam) for at, (block, text) in enumerate(zip(blocks, texts, strict=True))])
+    items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
     return replace(outline, items=items)
 
 
-def _table(table: TableMarkup, mended) -> TableMarkup:
-    rows = tuple(tuple(replace(cell, block=next(mended)) for cell in row) for row in table.rows)
+def _mended(block: Block, text: TracedText, is_spam: object) -> Block:
+    """The block with its repaired text, set aside where all of it is spam."""
+    mended = block if block.text is text else block.with_text(text)
+    return replace(mended, set_aside="injected") if is_spam and block.set_aside is None else mended
+
+
+def _table(table: TableMarkup, placed: Iterator[Block]) -> TableMarkup:
+    rows = tuple(tuple(replace(cell, block=next(placed)) for cell in row) for row in table.rows)
     return replace(table, rows=rows)

@@ -16,6 +16,9 @@ HOLE = -1
 """Stands in a row of bytes for one or two bytes that a misreading lost."""
 LEADS = (0xE3, *range(0xE4, 0xEA), 0xEF)
 LOST = "\ufffd"
+NEAR = 8
+ENOUGH = 3.0
+"""A reading must be so many times likelier than the next."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,8 @@ def windows_bytes(text: str) -> bytes | None:
     return bytes(data)
 
 
-def read_with_holes(data: Sequence[int]) -> Reading | None:
-    """UTF-8 of Chinese text, holes allowed; None when the bytes are no such thing.
+def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)) -> Reading | None:
+    """UTF-8 of Chinese text, holes allowed (where one of `lost` stood); None when the bytes are no such thing.
 
     >>> read_with_holes([0xE6, 0x94, 0xBF, 0xE5, 0xBA, HOLE]).text
     '政�'
@@ -94,7 +97,7 @@ def read_with_holes(data: Sequence[int]) -> Reading | None:
             continue
         known, at = _character(data, at, 3 if byte == HOLE else size)
         if None in known or len(known) < size:
-            gaps.append((len(parts), _candidates(known) if size <= 3 else ()))  # noqa: PLR2004
+            gaps.append((len(parts), _candidates(known, lost) if size <= 3 else ()))  # noqa: PLR2004
             parts.append(LOST)
         else:
             parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
@@ -116,13 +119,13 @@ def _character(data: Sequence[int], at: int, size: int) -> tuple[list[int | None
     return known, at
 
 
-def _candidates(known: list[int | None]) -> tuple[str, ...]:
+def _candidates(known: list[int | None], lost: Sequence[int]) -> tuple[str, ...]:
     """The common characters that have these bytes where they are known."""
     bytes_known = [*known, None, None][:3]
     if bytes_known == [None, None, None]:
         return ()
     choices = [
-        (LEADS if place == 0 else range(0x80, 0xC0)) if byte is None else (byte,) for place, byte in enumerate(bytes_known)
+        (LEADS if place == 0 else lost) if byte is None else (byte,) for place, byte in enumerate(bytes_known)
     ]
     every = (bytes((a, b, c)).decode("utf-8", "ignore") for a in choices[0] for b in choices[1] for c in choices[2])
     return tuple(c for c in every if c in common_characters())
@@ -132,13 +135,20 @@ def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
     """The text with its gaps filled by likelihood, and how sure the least sure one is; what stays open stays U+FFFD."""
     characters = list(reading.text)
     sure = 1.0
-    for position, candidates in reading.gaps:
-        left = "".join(characters[max(0, position - 8) : position])
-        right = "".join(characters[position + 1 : position + 9])
-        choice = Choice(candidates[0], 1e6) if len(candidates) == 1 else evidence.choose(left, candidates, right)
-        if choice is None or choice.lead < 1.5:  # noqa: PLR2004
+    gaps = list(reading.gaps)
+    while gaps:
+        position, candidates = gaps.pop(0)
+        size = 1
+        if gaps and gaps[0][0] == position + 1:
+            # Two lost characters side by side are a word more often than not: try them together.
+            candidates = evidence.pairs(candidates, gaps.pop(0)[1])
+            size = 2
+        left = "".join(characters[max(0, position - NEAR) : position])
+        right = "".join(characters[position + size : position + size + NEAR])
+        choice = Choice(candidates[0], 1e6) if len(candidates) == size == 1 else evidence.choose(left, candidates, right)
+        if choice is None or choice.lead < ENOUGH:
             sure = 0.5
             continue
-        characters[position] = choice.text
+        characters[position : position + size] = choice.text
         sure = min(sure, choice.confidence)
     return "".join(characters), sure

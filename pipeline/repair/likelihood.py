@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from pipeline.repair.script import simplified, traditional_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pipeline.repair.garbles import RepairRules
 
 LONGEST = 6
 """Words longer than this are not looked up."""
 MARKS = frozenset("、，。；：,;:.!?()（）“”《》 ")
+MARK_WEIGHTS = dict.fromkeys("，,", 3e6) | dict.fromkeys("。、", 1.5e6) | dict.fromkeys("“”（）()", 3e5)
+MARK_WEIGHTS |= dict.fromkeys("；：;:《》", 2e5) | dict.fromkeys("？！?!", 3e4) | dict.fromkeys("\u3000 〔〕", 2e5)
+"""About how often marks stand in a corpus of `CORPUS` words."""
+CORPUS = 6e7
+NO_WORD = -1e6
+PAIRS = 12
 WORD = 30
 """Entries of the dictionary that are rarer may be chance."""
 
@@ -72,6 +78,7 @@ class Evidence:
     page: str
     rules: RepairRules
     _weights: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    _shares: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def plain(self) -> str:
@@ -131,44 +138,65 @@ class Evidence:
         return found
 
     def likelihood(self, text: str) -> float:
-        """How likely a short run of text is: the best product of its words' weights, per cut (a number to compare, above 0)."""
-        best = [1.0] + [0.0] * len(text)
+        """How likely a short run of text is: the logarithm of the best product of its words' shares.
+
+        >>> from pipeline.repair.garbles import RepairRules
+        >>> evidence = Evidence("政务公开、政务公开。", RepairRules())
+        >>> evidence.likelihood("政务公开") > evidence.likelihood("政务么开")
+        True
+        """
+        best = [0.0]
+        share = self._share
         for end in range(1, len(text) + 1):
-            for start in range(max(0, end - LONGEST), end):
-                word = text[start:end]
-                weight = self.weight(word) if end - start > 1 else self.rules.frequency(word) / 10
-                if not weight and end - start > 1:
-                    continue
-                best[end] = max(best[end], best[start] * (weight + 0.5) / 6e7)
+            top = best[-1] + share(text[end - 1])
+            for start in range(max(0, end - LONGEST), end - 1):
+                score = best[start] + share(text[start:end])
+                if score > top:  # noqa: PLR1730
+                    top = score
+            best.append(top)
         return best[-1]
 
+    def _share(self, word: str) -> float:
+        """The logarithm of a word's share; far below all others where it is no word."""
+        known = self._shares.get(word)
+        if known is None:
+            weight = self.weight(word) if len(word) > 1 else MARK_WEIGHTS.get(word) or self.rules.frequency(word) / 10
+            known = log((weight + 0.5) / CORPUS) if weight or len(word) == 1 else NO_WORD
+            self._shares[word] = known
+        return known
+
     def choose(self, left: str, candidates: Iterable[str], right: str) -> Choice | None:
-        """The likeliest candidate between its neighbours; None when there is none or nothing speaks for any."""
+        """The likeliest candidate between its neighbours; None when there is none."""
         before, after = simplified(_tail(left)), simplified(_head(right))
-        scores = Counter[str]()
+        ranked: list[tuple[float, str]] = []
         for candidate in dict.fromkeys(candidates):
             plain = simplified(candidate)
-            run = before + plain + after
-            scores[candidate] = self.likelihood(run) * self._seen(before, plain, after)  # type: ignore[assignment]
-        ranked = scores.most_common(6)
-        if not ranked or ranked[0][1] <= 0:
+            ranked.append((self.likelihood(before + plain + after) + self._seen(before, plain, after), candidate))
+        if not ranked:
             return None
-        runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
-        lead = ranked[0][1] / runner_up if runner_up else 1e6
-        return Choice(ranked[0][0], lead, tuple(text for text, _ in ranked[1:]))
+        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+        lead = exp(min(50.0, ranked[0][0] - ranked[1][0])) if len(ranked) > 1 else 1e6
+        return Choice(ranked[0][1], lead, tuple(text for _, text in ranked[1:6]))
+
+    def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+        """The likeliest words of two characters, one from each list; words of the page count as in `weight`."""
+        words = [(weight, a + b) for a in first for b in second if (weight := self.rules.frequency(a + b))]
+        words += [(int(self.weight(a + b)), a + b) for a in first for b in second if a + b in self.plain]
+        words.sort(key=lambda pair: (-pair[0], pair[1]))
+        return tuple(dict.fromkeys(word for _, word in words[:PAIRS]))
 
     def _seen(self, before: str, plain: str, after: str) -> float:
-        """A factor for how much of the neighbourhood stands elsewhere on the page with this reading."""
-        factor = 1.0
+        """A bonus for how much of the neighbourhood stands elsewhere on the page with this reading."""
+        bonus = 0.0
         for size in range(2, len(before) + 1):
             if before[-size:] + plain not in self.plain:
                 break
-            factor *= 6.0
+            bonus += 1.8
         for size in range(2, len(after) + 1):
             if plain + after[:size] not in self.plain:
                 break
-            factor *= 6.0
-        return factor
+            bonus += 1.8
+        return bonus
 
 
 class EndEvidence(Evidence):

@@ -22,6 +22,9 @@ RARE_ENOUGH = 0.8
 GAIN = 0.15
 GOOD = 0.86
 GREAT = 0.97
+FEW = 0.02
+LOST_BYTES = {"gb18030": range(0x80, 0xC0), "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+"""What a reader of that encoding can have lost."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +126,32 @@ def reread(text: str, misreading: Misreading) -> Reading | None:
         try:
             return Reading(data.decode(misreading.wrote))
         except UnicodeDecodeError:
-            pass
+            if misreading.read == "windows":
+                data = _with_hard_spaces(data, misreading.wrote)
+            reading = _with_few_lost(data, misreading.wrote)
+            if reading is not None:
+                return reading
     if misreading.wrote != "utf-8" or misreading.read == "big5hkscs":
         return None
     holey = holey_bytes(text, misreading.read)
-    reading = read_with_holes(holey) if holey is not None else None
+    reading = read_with_holes(holey, LOST_BYTES[misreading.read]) if holey is not None else None
     return reading if reading is not None and len(reading.gaps) <= len(reading.text) / 4 else None
+
+
+def _with_hard_spaces(data: bytes, encoding: str) -> bytes:
+    """Byte A0 again, where whoever tidied the page made a plain space of the no-break space that it looked like."""
+    if encoding == "utf-8":
+        data = re.sub(rb"([\xe0-\xef]) ([\x80-\xbf])", b"\\1\xa0\\2", data)
+        return re.sub(rb"([\xe0-\xef][\x80-\xbf])(?: |\Z)", b"\\1\xa0", data)
+    pairs = re.findall(rb"[\x00-\x80]|[\x81-\xff][\x00-\xff]?", data, re.DOTALL)
+    return b"".join(p[:1] + b"\xa0" if p[:1] > b"\x80" and p[1:] in (b"", b" ") else p for p in pairs)
+
+
+def _with_few_lost(data: bytes, encoding: str) -> Reading | None:
+    """The text where all but a few bytes fit; the characters that do not are gaps that nothing can fill."""
+    text = data.decode(encoding, "replace")
+    gaps = tuple((at, ()) for at, character in enumerate(text) if character == LOST)
+    return Reading(text, gaps) if len(gaps) <= FEW * len(text) + 1 < len(text) else None
 
 
 def _bytes(text: str, encoding: str) -> bytes | None:

@@ -135,4 +135,4 @@ def _of_language(word: str, evidence: Evidence) -> Choice | None:
     if choice is None or choice.lead < LEAD:
         return None
     tail = word[-4:]
-    return choice if evidence.likelihood(tail + choice.text) > LEAD * evidence.likelihood(tail) else None
+    return choice if evidence.likelihood(tail + choice.text) > evidence.likelihood(tail) else None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.repair.likelihood import Choice
     from pipeline.repair.sheet import Edits, Sheet
 
+    Maker = Callable[[str, Evidence, Sequence[Span]], Iterator[Repair]]
+
 EATEN = tuple(
     re.compile(sign, re.MULTILINE)
     for sign in (
@@ -43,7 +45,8 @@ INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 LOST = "\ufffd"
 AMBIGUOUS_LEAD = 3.0
-LONE_LEAD = 10.0
+LONE_LEAD = 300.0
+NEAR = 16
 OFTEN = 2
 
 
@@ -80,23 +83,25 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     return edits
 
 
-def _of_text(text: str, evidence: Evidence, makers: Sequence[Callable[[str, Evidence], Iterator[Repair]]]) -> list[Repair]:
+def _of_text(text: str, evidence: Evidence, makers: Sequence[Maker]) -> list[Repair]:
     """The edits of one text; where two want the same words, the first kind wins: breaks, rules, likelihood."""
     taken: list[Span] = []
     found: list[Repair] = []
     for make in makers:
-        for repair in make(text, evidence):
+        for repair in make(text, evidence, taken):
             if not any(repair.span.overlaps(span) for span in taken):
                 taken.append(repair.span)
                 found.append(repair)
     return found
 
 
-def _by_rules(text: str, evidence: Evidence) -> Iterator[Repair]:
+def _by_rules(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+    del taken
     return by_patterns(text, evidence.rules.patterns("pair_loss"))
 
 
-def _by_rules_kept(text: str, evidence: Evidence) -> Iterator[Repair]:
+def _by_rules_kept(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+    del taken
     return by_patterns(text, evidence.rules.patterns("pair_loss_kept"))
 
 
@@ -130,8 +135,9 @@ def _difference(before: str, after: str) -> tuple[int, int]:
     return start, end
 
 
-def _breaks(text: str, evidence: Evidence) -> Iterator[Repair]:
+def _breaks(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
     """`。<br />` is printed `、br />`: raise the last character again and break the line."""
+    del taken
     if ">" not in text:
         return
     for match in RESIDUE.finditer(text):
@@ -193,27 +199,36 @@ def candidates_after(left: str, evidence: Evidence) -> list[str]:
     return list(found)
 
 
-def _words_and_digit(text: str, evidence: Evidence) -> Iterator[Repair]:
-    return _by_words(text, evidence, "?")
+def _words_and_digit(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+    for gap in _open_gaps(text, taken):
+        yield from _by_words(gap, evidence, "?")
 
 
-def _words(text: str, evidence: Evidence) -> Iterator[Repair]:
-    return _by_words(text, evidence, "")
+def _words(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+    for gap in _open_gaps(text, taken):
+        yield from _by_words(gap, evidence, "")
 
 
-def _by_words(text: str, evidence: Evidence, eaten: str) -> Iterator[Repair]:
-    """A mark behind Chinese words, where the words leave one character by a wide margin; `eaten` stands for what followed it."""
+def _open_gaps(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
+    """The marks that nothing has explained yet."""
     for match in HAN_GAP.finditer(text):
-        left, right = text[: match.start()], text[match.end() :]
-        if right[:1] in ("?", "\ufffd") or right.startswith("br") or evidence.ends_whole(_tail(left)):
-            continue
-        choice = _convincing(evidence.choose(left, candidates_after(left, evidence), right), LONE_LEAD)
-        if choice is None or not is_han(choice.text):
-            continue
-        after = choice.text + eaten
-        others = tuple(other + eaten for other in choice.others)
-        span = Span(*match.span())
-        yield Repair(span, match.group(), after, "pair_loss.word", "byte_loss", choice.confidence, certain=False, alternatives=others)
+        if not any(match.start() < span.end and span.start < match.end() for span in taken):
+            yield match
+
+
+def _by_words(gap: re.Match[str], evidence: Evidence, eaten: str) -> Iterator[Repair]:
+    """A mark behind Chinese words, where the words leave one character by a wide margin; `eaten` stands for what followed it."""
+    left, right = gap.string[max(0, gap.start() - NEAR) : gap.start()], gap.string[gap.end() : gap.end() + NEAR]
+    if right[:1] in ("?", LOST) or right.startswith("br") or evidence.ends_whole(_tail(left)):
+        return
+    choice = _convincing(evidence.choose(left, candidates_after(left, evidence), right), LONE_LEAD)
+    if choice is None or not is_han(choice.text):
+        return
+    after = choice.text + eaten
+    others = tuple(other + eaten for other in choice.others)
+    yield Repair(
+        Span(*gap.span()), gap.group(), after, "pair_loss.word", "byte_loss", choice.confidence, certain=False, alternatives=others
+    )
 
 
 def _convincing(choice: Choice | None, lead: float) -> Choice | None:

@@ -32,6 +32,9 @@ _HOLDS = {
 }
 _NEVER = -1e9
 _LONG_HEADING = 45
+# Merged cells are mostly those of the coarse columns on the left, then the shared units and times on the right.
+_START_SKIP, _MIDDLE_SKIP, _END_SKIP = 0.6, 1.2, 1.2
+_BROKEN_NEST = 3.0
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,8 @@ def align(tokens: Sequence[Token], frame: Frame, senses: Senses) -> Alignment:
     weights = [_class_weights(token, senses) for token in tokens]
     base = [_emissions(token, weight, frame) for token, weight in zip(tokens, weights, strict=True)]
     found = _viterbi(tokens, frame, _Costs(base, _first_skips(frame), 0.6, _stays(tokens, frame, weights)))
-    for _ in range(2):
-        learned = _learned(tokens, found, frame)
+    for trust in (0.0, 0.5):
+        learned = _learned(tokens, found, len(frame.roles), trust)
         emit = [[b + s for b, s in zip(row, more, strict=True)] for row, more in zip(base, learned, strict=True)]
         costs = _Costs(emit, _learned_skips(found, frame), 0.6, _stays(tokens, frame, weights))
         found = _viterbi(tokens, frame, costs)
@@ -118,24 +121,29 @@ def _emissions(token: Token, weights: tuple[float, ...], frame: Frame) -> list[f
     for col, role in enumerate(frame.roles):
         kind = kind_of_role(role)
         score = math.log(sum(w * p for w, p in zip(weights, _HOLDS[kind], strict=True)))
+        if token.text:
+            score += _mark_prior(token, frame, col)
         if kind == "text" and token.text:
-            score += _text_prior(token, frame, col)
+            score += _length_prior(token, frame, col)
         scores.append(score)
     return scores
 
 
-def _text_prior(token: Token, frame: Frame, col: int) -> float:
-    """Between text columns: the one whose items are numbered, and the finer one, which holds sentences."""
-    score = 0.0
-    if frame.style:
-        has = token.style == frame.style
-        score += math.log(0.9 if has == (col == frame.marked) else 0.1)
-    if col != frame.finest:
-        score -= 1.5 if "。" in token.text else 0.0
-        score -= 1.0 if len(token.text) > _LONG_HEADING else 0.0
-    else:
-        score -= 0.0 if "。" in token.text or len(token.text) > 12 else 0.3  # noqa: PLR2004 - shorter than most measures
-    return score
+def _mark_prior(token: Token, frame: Frame, col: int) -> float:
+    """Items that are numbered stand in one column, and that column holds little else."""
+    if not frame.style:
+        return 0.0
+    has = token.style == frame.style
+    if col == frame.marked:
+        return 0.0 if has else -2.3
+    return -4.0 if has else 0.0
+
+
+def _length_prior(token: Token, frame: Frame, col: int) -> float:
+    """Between text columns the finer one holds sentences."""
+    if col == frame.finest:
+        return 0.0 if "。" in token.text or len(token.text) > 12 else -0.3  # noqa: PLR2004 - shorter than most measures
+    return (-1.5 if "。" in token.text else 0.0) - (1.0 if len(token.text) > _LONG_HEADING else 0.0)
 
 
 def _first_skips(frame: Frame) -> list[float]:
@@ -173,36 +181,45 @@ def _stays(tokens: Sequence[Token], frame: Frame, weights: Sequence[tuple[float,
     return stays
 
 
+def _sums(costs: Sequence[float]) -> list[float]:
+    sums = [0.0]
+    for cost in costs:
+        sums.append(sums[-1] + cost)
+    return sums
+
+
 def _viterbi(tokens: Sequence[Token], frame: Frame, costs: _Costs) -> Alignment:
     n = len(frame.roles)
-    prefix = [0.0]
-    for cost in costs.skip:
-        prefix.append(prefix[-1] + cost)
-    best = [-(prefix[j] * 2.0) + costs.emit[0][j] for j in range(n)]
+    prefix = _sums(costs.skip)
+    # Groups nest: where a coarser cell is new, the finer ones to its right are new as well.
+    inner = _sums([c * _MIDDLE_SKIP + (_BROKEN_NEST if col < frame.finest else 0.0) for col, c in enumerate(costs.skip)])
+    # Nothing stands above the first row that a missing cell could be merged with.
+    best = [costs.emit[0][j] - prefix[j] * 2.0 - 3.0 * j for j in range(n)]
     back: list[list[int]] = []
     for index in range(1, len(tokens)):
-        step, origin = _step(best, prefix, costs, (index, tokens[index].begins_row))
+        step, origin = _step(best, (prefix, inner), costs, (index, tokens[index].begins_row))
         best = [s + e for s, e in zip(step, costs.emit[index], strict=True)]
         back.append(origin)
     return _trace(best, back, prefix)
 
 
 def _step(
-    best: list[float], prefix: list[float], costs: _Costs, at: tuple[int, bool | None]
+    best: list[float], sums: tuple[list[float], list[float]], costs: _Costs, at: tuple[int, bool | None]
 ) -> tuple[list[float], list[int]]:
     """One token on: the best way into each column, as column of the token before (a new row is coded as -1 - column)."""
     index, begins = at
+    prefix, inner = sums
     n = len(best)
     step, origin = [_NEVER] * n, [0] * n
     for i in range(n):
-        ended = best[i] - (prefix[n] - prefix[i + 1]) - costs.row
+        ended = best[i] - (prefix[n] - prefix[i + 1]) * _END_SKIP - costs.row
         for j in range(n):
             if begins is not True and j > i:
-                score = best[i] - (prefix[j] - prefix[i + 1]) * 1.3
+                score = best[i] - (inner[j] - inner[i + 1])
                 if score > step[j]:
                     step[j], origin[j] = score, i
             if begins is not False and (begins or j <= i):
-                score = ended - prefix[j]
+                score = ended - prefix[j] * _START_SKIP
                 if score > step[j]:
                     step[j], origin[j] = score, -1 - i
             if begins is not True and i == j:
@@ -214,7 +231,7 @@ def _step(
 
 def _trace(best: list[float], back: list[list[int]], prefix: list[float]) -> Alignment:
     n = len(best)
-    final = [b - (prefix[n] - prefix[i + 1]) for i, b in enumerate(best)]
+    final = [b - (prefix[n] - prefix[i + 1]) * _END_SKIP for i, b in enumerate(best)]
     col = max(range(n), key=lambda i: final[i])
     score = final[col]
     cols = [col]
@@ -231,9 +248,6 @@ def _trace(best: list[float], back: list[list[int]], prefix: list[float]) -> Ali
     return Alignment(tuple(rows), tuple(cols), score)
 
 
-_Feature = "Callable[[Token], object]"
-
-
 def _bucket(token: Token) -> int:
     return min(7, int(math.log2(len(token.text) + 1)))
 
@@ -248,22 +262,28 @@ _FEATURES: tuple[tuple[float, Callable[[Token], object]], ...] = (
 )
 
 
-def _learned(tokens: Sequence[Token], found: Alignment, frame: Frame) -> list[list[float]]:
-    """How well each token fits what each column holds elsewhere, by simple features counted on the last assignment."""
-    n = len(frame.roles)
+def _learned(tokens: Sequence[Token], found: Alignment, n: int, trust: float) -> list[list[float]]:
+    """How well each token fits what each column holds elsewhere, by simple features counted on the last assignment.
+
+    Rows with all their cells teach what a column holds; the others count only by `trust`, since they may stand wrongly.
+    """
+    sizes = Counter(found.rows)
+    whole = [1.0 if sizes[row] == n else trust for row in found.rows]
+    if sum(whole) < n:
+        whole = [max(w, 0.5) for w in whole]
     scores = [[0.0] * n for _ in tokens]
     for weight, feature in _FEATURES:
         values = [feature(token) for token in tokens]
-        counts: list[Counter[object]] = [Counter() for _ in range(n)]
-        for value, col in zip(values, found.cols, strict=True):
-            counts[col][value] += 1
+        counts: list[dict[object, float]] = [{} for _ in range(n)]
+        totals = [0.0] * n
+        for value, col, vote in zip(values, found.cols, whole, strict=True):
+            counts[col][value] = counts[col].get(value, 0.0) + vote
+            totals[col] += vote
         kinds = len(set(values)) + 1
-        sizes = [sum(c.values()) for c in counts]
         for index, value in enumerate(values):
-            own = found.cols[index]
             for col in range(n):
                 # Its own vote does not count, or every token would like best where it is.
-                seen = counts[col][value] - (col == own)
-                size = sizes[col] - (col == own)
-                scores[index][col] += weight * math.log((seen + 0.5) / (size + 0.5 * kinds)) / 2
+                own = whole[index] if found.cols[index] == col else 0.0
+                seen = counts[col].get(value, 0.0) - own
+                scores[index][col] += weight * math.log((seen + 0.5) / (totals[col] - own + 0.5 * kinds)) / 2
     return scores

@@ -40,7 +40,7 @@ def find_regions(flow: Sequence[Line | Grid], rules: TaskRules) -> list[Region]:
     regions: list[Region] = []
     index = 0
     while index < len(flow):
-        region = _barred(flow, index) or _spaced(flow, index, rules) or _plain(flow, index, rules)
+        region = _barred(flow, index, rules) or _spaced(flow, index, rules) or _plain(flow, index, rules)
         if region is None:
             index += 1
         else:
@@ -53,13 +53,14 @@ def _text(item: Line | Grid) -> str | None:
     return item.text if isinstance(item, Line) else None
 
 
-def _barred(flow: Sequence[Line | Grid], first: int) -> Region | None:
+def _barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:
     """A run of lines with bars; lines without one inside an open row belong to the cell before them."""
     if not _has_bar(flow[first]):
         return None
     end = first + 1
     while end < len(flow) and isinstance(flow[end], Line):
-        if not _has_bar(flow[end]) and not _reopens(flow, end):
+        closed = not _has_bar(flow[end]) and not _reopens(flow, end)
+        if closed or rules.legends.has("chrome", _text(flow[end]) or ""):
             break
         end += 1
     lines = [line for line in flow[first:end] if isinstance(line, Line)]

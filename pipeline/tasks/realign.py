@@ -43,8 +43,10 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> tuple[Grid
     if labels is None or not body:
         return None
     body = _without_repeats(body, labels)
+    while body and not any(t.text for t in body[-1]):
+        body = body[:-1]
     tokens, forced = _sequence(region, body, len(labels))
-    if not tokens or len(tokens) > _MOST_TOKENS:
+    if not (tokens or forced) or max(len(tokens), len(forced)) > _MOST_TOKENS:
         return None
     header, frame, alignment = _best(labels, (tokens, forced), region, (senses, rules))
     chosen = forced if forced and alignment[1] else tokens
@@ -53,7 +55,7 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> tuple[Grid
     if keep == 0:
         return None
     cut = Alignment(found.rows[:keep], found.cols[:keep], found.score, found.poor)
-    path = (labels[0].passages or tokens[0].passages)[0].path
+    path = labels[0].passages[0].path
     grid = rebuild(path, header, chosen[:keep], (cut, frame))
     end = (region.end - region.first) if keep == len(chosen) else skipped + len(labels) + keep
     return grid, skipped, end
@@ -118,22 +120,27 @@ def _without_repeats(body: list[list[Token]], labels: Sequence[Token]) -> list[l
 
 
 def _sequence(region: Region, body: list[list[Token]], n_labels: int) -> tuple[list[Token], list[Token]]:
-    """The tokens in order with free row borders, and, where the print tells the borders, the same with them (else empty)."""
+    """The tokens in order: with free row borders, or, where the print tells the borders, with them (the other is empty)."""
     if region.mode == "rows":
         return [], _with_borders(body)
     free = [t for row in body for t in row]
     if region.mode == "plain":
         return free, []
     counted = _rows_by_bars(body, n_labels)
-    return free, _with_borders(counted) if counted else []
+    return ([], _with_borders(counted)) if counted else (free, [])
 
 
 def _with_borders(body: Sequence[Sequence[Token]]) -> list[Token]:
-    """Tokens that know where rows begin; trailing blanks are padding and fall away, they say nothing of their column."""
+    """Tokens that know where rows begin.
+
+    Trailing blanks are padding and say nothing of their column, but for those that every row has: a last column that is empty.
+    """
+    blanks = [next((i for i, t in enumerate(reversed(row)) if t.text), len(row)) for row in body]
+    kept = min(blanks[:-1] or blanks)
     tokens = []
-    for row in body:
-        last = max((i for i, t in enumerate(row) if t.text), default=-1)
-        tokens += [replace(t, begins_row=i == 0) for i, t in enumerate(row[: last + 1])]
+    for row, blank in zip(body, blanks, strict=True):
+        size = len(row) - max(0, blank - kept)
+        tokens += [replace(t, begins_row=i == 0) for i, t in enumerate(row[:size])]
     return tokens
 
 
@@ -212,13 +219,26 @@ def _header(labels: Sequence[Token], spread: tuple[int, ...], rules: TaskRules) 
 def _frames(roles: tuple[str, ...], tokens: Sequence[Token], region: Region) -> list[Frame]:
     """The hypotheses about which text column holds the numbered items, where many tokens are numbered."""
     texts = [i for i, role in enumerate(roles) if role in TEXT_ROLES]
-    finest = texts[-1] if texts else max(range(len(roles)), key=lambda i: kind_of_role(roles[i]) == "other")
+    finest = texts[-1] if texts else _longest(tokens, len(roles))
     styles = Counter(t.style for t in tokens if t.style and len(t.text) > 3)  # noqa: PLR2004 - a number and some words
     style, count = styles.most_common(1)[0] if styles else ("", 0)
     plain_frame = Frame(roles, finest, may_continue=region.mode == "plain")
     if count * 6 < len(tokens) or not texts:
         return [plain_frame]
     return [replace(plain_frame, marked=col, style=style) for col in texts]
+
+
+def _longest(tokens: Sequence[Token], n: int) -> int:
+    """The column of the longest texts in the rows that have all cells; where no header says which one holds the work."""
+    sizes = [0] * n
+    row: list[int] = []
+    for token in [*tokens, Token((), "", begins_row=True)]:
+        if token.begins_row:
+            if len(row) == n:
+                sizes = [a + b for a, b in zip(sizes, row, strict=True)]
+            row = []
+        row.append(len(token.text))
+    return max(range(n), key=lambda i: sizes[i])
 
 
 def _trimmed(tokens: Sequence[Token], found: Alignment, frame: Frame) -> int:

@@ -68,7 +68,7 @@ def _column_cells(slots: Slots, col: int, frame: Frame, *, down: bool) -> list[C
     if not present:
         return []
     after = col > frame.finest and kind_of_role(frame.roles[col]) in ("unit", "time")
-    spreads = col != frame.finest and kind_of_role(frame.roles[col]) != "other"
+    spreads = col < frame.finest or (col > frame.finest and kind_of_role(frame.roles[col]) != "other")
     cells = []
     for index, row in enumerate(present):
         first, last = row, row

@@ -1,0 +1,214 @@
+"""The command `taizhang`. Everything heavy is imported by the command that needs it, so that `--help` answers at once.
+
+Exit codes: 0 the tables are there (single pages may be unreadable: their rows say why); 1 a page crashed, no page at all could be
+read, a rule is wrong, or the tables cannot be written; 2 the command was given something that it cannot use; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.run import Plan, Report
+
+_FAILED, _USAGE, _INTERRUPTED = 1, 2, 130
+
+
+class _Commands(click.Group):
+    """Commands in the order in which people need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """As they are defined."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"\b\n{(__doc__ or '').split(chr(10) * 2)[-1]}",
+)
+@click.version_option(package_name="taizhang", prog_name="taizhang")
+def main() -> None:
+    """Read Chinese government notices that hand out work, and turn them into tables: tasks, units, deadlines.
+
+    政务公开工作要点、任务分工方案、重点任务分解表 → 任务、责任单位、完成时限，写成 Parquet，每一处都能查到原文。
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    """SIGTERM ends a run as Ctrl-C does: what was there before stays."""
+    raise KeyboardInterrupt
+
+
+_rules_option = click.option(
+    "--rules",
+    "rules_folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of rules (default: those that ship with the program).",
+)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables; replaced whole when all is done."
+)
+@click.option("--json", "style", flag_value="json", help="Print the outcome as JSON.")
+@click.option("-q", "--quiet", "style", flag_value="quiet", help="Print nothing but errors.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(0),
+    default=None,
+    help="Worker processes (default: one a processor; 0: none, and no time limit).",
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(1),
+    default=20_000_000,
+    show_default=True,
+    help="Larger pages are left unread, and said to be.",
+)
+@click.option("--timeout", type=click.FloatRange(0.01), default=10.0, show_default=True, help="Seconds that a page may take.")
+@_rules_option
+def parse(**options: Any) -> None:  # noqa: ANN401 - click hands over what the options above say
+    """Read notices and write the tables.
+
+    INPUT is a folder (searched for .html .htm .shtml .txt .md), a file, or - for standard input. NAME.meta.json beside a page
+    may give its url, fetched_at and charset.
+    """
+    from pipeline.run import Plan  # noqa: PLC0415
+    from pipeline.workers import usable_cpus  # noqa: PLC0415
+
+    jobs = usable_cpus() if options["jobs"] is None else options["jobs"]
+    with _plain_faults():
+        rules = _rules_folder(options["rules_folder"])
+        plan = Plan(options["inputs"], options["out"], rules, jobs, options["max_bytes"], options["timeout"])
+        report = _run_with_progress(plan, options["style"])
+        _show_report(report, options["style"])
+    sys.exit(_FAILED if report.failed else 0)
+
+
+def _rules_folder(named: Path | None) -> Path:
+    from pipeline.rulesfolder import find_rules_folder  # noqa: PLC0415
+
+    return named if named is not None else find_rules_folder()
+
+
+def _run_with_progress(plan: Plan, style: str | None) -> Report:
+    from pipeline.run import run  # noqa: PLC0415
+
+    if style is not None or not sys.stderr.isatty():
+        return run(plan, lambda _done, _all: None)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    from pipeline.screen import console  # noqa: PLC0415
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeRemainingColumn())
+    with Progress(*columns, console=console(errors=True), transient=True) as progress:
+        bar = progress.add_task("", total=None)
+        return run(plan, lambda done, pages: progress.update(bar, completed=done, total=pages))
+
+
+def _show_report(report: Report, style: str | None) -> None:
+    from pipeline.summary import print_summary, summary_json  # noqa: PLC0415
+
+    if style == "json":
+        click.echo(summary_json(report))
+    elif style is None:
+        print_summary(report)
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@_rules_option
+def explain(file: str, rules_folder: Path | None) -> None:
+    """Show one notice in its order, with each reading beside the words that it came from, and each repair."""
+    from pipeline.explain import explain_file  # noqa: PLC0415
+
+    with _plain_faults():
+        explain_file(file, _rules_folder(rules_folder))
+
+
+@main.command()
+@click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
+def todo(parsed: Path) -> None:
+    """List what no rule knows yet in PARSED (default: parsed), most frequent first, as YAML ready to paste."""
+    from pipeline.todo import list_unread  # noqa: PLC0415
+
+    with _plain_faults():
+        click.echo(list_unread(parsed), nl=False)
+
+
+@main.command("check-rules")
+@_rules_option
+def check_rules(rules_folder: Path | None) -> None:
+    """Run the examples of every rule, and say what is wrong with which rule, where."""
+    from pipeline.rules import check_rules as check  # noqa: PLC0415
+    from pipeline.rules import open_rules  # noqa: PLC0415
+    from pipeline.screen import safe  # noqa: PLC0415
+
+    with _plain_faults():
+        checked = check(open_rules(_rules_folder(rules_folder)))
+    for fault in checked.faults:
+        click.echo(safe(str(fault)), err=True)
+    click.echo(
+        f"{checked.n_rules} rules, {checked.n_examples} examples, {checked.n_keep} look-alikes: "
+        f"{len(checked.faults) or 'no'} faults ({checked.seconds:.2f} s)"
+    )
+    sys.exit(_FAILED if checked.faults else 0)
+
+
+@main.command()
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file instead of printing it.")
+@_rules_option
+def dictionary(write: Path | None, rules_folder: Path | None) -> None:
+    """Print the data dictionary: every table, column and code, in English and Chinese."""
+    from pipeline.dictionary import to_markdown  # noqa: PLC0415
+    from pipeline.rulesfolder import DICTIONARY  # noqa: PLC0415
+    from pipeline.schema import load_dictionary  # noqa: PLC0415
+
+    with _plain_faults():
+        page = to_markdown(load_dictionary(_rules_folder(rules_folder) / DICTIONARY))
+        if write is None:
+            click.echo(page, nl=False)
+        else:
+            write.write_text(page, encoding="utf-8")
+
+
+@dataclass
+class _plain_faults:  # noqa: N801 - it reads as what it does: with _plain_faults()
+    """Turns what can go wrong as a whole into one clear message and an exit code; bugs keep their traceback."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _where: object) -> None:
+        """Say what happened, if it is something that the person at the keyboard can mend."""
+        if error is None or kind is None:
+            return
+        code = _code_of(error)
+        if code is not None:
+            from pipeline.screen import say_fault  # noqa: PLC0415
+
+            say_fault("interrupted; what was there before is untouched" if code == _INTERRUPTED else str(error))
+            sys.exit(code)
+
+
+def _code_of(error: BaseException) -> int | None:
+    """The exit code for a known kind of failure; None for a bug."""
+    if isinstance(error, KeyboardInterrupt):
+        return _INTERRUPTED
+    return {
+        "InputFault": _USAGE,
+        "RulesFault": _FAILED,
+        "StoreFault": _FAILED,
+        "CrewFault": _FAILED,
+    }.get(type(error).__name__)

@@ -1,0 +1,85 @@
+"""Which times in running text are limits of the task, and which are only mentioned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.facts.calendar import TimeContext
+    from pipeline.facts.deadline_course import Reading
+    from pipeline.facts.deadline_words import DeadlineRules, Scan
+    from pipeline.values import Deadline
+
+_CLAUSE = re.compile(r"[^,;:。、()\0]*$")
+_LEFT, _RIGHT = 40, 20
+_LIMITS = frozenset(("before", "within"))
+_NEVER = frozenset(("since", "asof", "stray"))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a time in its clause, and how far into the text its sentence is."""
+
+    left: str
+    right: str
+    sentence: int
+
+    @classmethod
+    def of(cls, reading: Reading, scan: Scan, sentence: int) -> Surroundings:
+        """The words beside a reading, as far as its clause goes to the left."""
+        left = scan.words[max(0, reading.start - _LEFT) : reading.start]
+        clause = _CLAUSE.search(left)
+        return cls(clause[0] if clause else "", scan.words[reading.end : reading.end + _RIGHT], sentence)
+
+
+def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
+    """Whether a time in running text limits the task.
+
+    2019年年底前 does; 2019年政府工作任务, 每季度 in passing, 压缩至3个工作日内 and 2018年底前已 do not.
+    """
+    aids, deadline, marks = rules.aids, reading.deadline, reading.marks
+    if marks & _NEVER or aids["not_before"].search(around.left) or aids["not_after"].match(around.right):
+        return False
+    if deadline.kind == "recurring":
+        reports = around.sentence > 0 and aids["report"].match(around.right) is not None
+        return bool(marks & _LIMITS) and not reports
+    if deadline.kind == "relative":
+        led = not around.left or aids["task_before"].search(around.left) is not None
+        return "offset" in marks and ("anchor" in marks or led)
+    if deadline.kind == "unknown":
+        return deadline.end is not None and bool(marks & _LIMITS)
+    return deadline.kind in ("date", "period") and not _is_past(reading, context) and _is_said_so(reading, around, rules)
+
+
+def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words around a day or a range make it a limit."""
+    marks = reading.marks
+    if reading.deadline.kind == "date" and marks & (_LIMITS | {"about"}):
+        return True
+    opens = not around.left or rules.aids["task_before"].search(around.left) is not None
+    acts = rules.aids["task_after"].match(around.right) is not None
+    pauses = around.right[:1] in (",", "、") or not around.right
+    if reading.deadline.kind == "period":
+        return "year" not in marks and opens and (pauses or acts)
+    if "to" in marks:
+        return opens and (pauses or acts)
+    if "edge" in marks:
+        return acts or (pauses and bool(marks & {"prep", "aim"}))
+    return acts and opens and "year" not in marks
+
+
+def _is_past(reading: Reading, context: TimeContext) -> bool:
+    """Whether the time lay behind when the notice was written: what was done, not what is to be done.
+
+    A limit may lie a little behind (plans are issued late), but not before the plan's own year.
+    """
+    end: Deadline = reading.deadline
+    if end.end is None:
+        return False
+    floor = context.plan_year or (context.today.year if context.today else 0)
+    if context.today and end.end >= context.today:
+        return False
+    limited = bool(reading.marks & (_LIMITS | {"edge", "about"}))
+    return end.end.year < floor or (not limited and context.today is not None)

@@ -1,0 +1,221 @@
+"""Words that name a time become deadlines: the reader, and the examples of its rules.
+
+How the words are found is in `deadline_words`, how they are put together in `deadline_grammar`, which of them count in running
+text in `deadline_limits`, and what days they mean in `calendar`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.calendar import TimeContext
+from pipeline.facts.deadline_course import Reading
+from pipeline.facts.deadline_grammar import read_times
+from pipeline.facts.deadline_limits import Surroundings, is_limit
+from pipeline.facts.deadline_words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules, Scan
+from pipeline.notice import Phrase
+from pipeline.outline import Passage
+from pipeline.values import Deadline, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["DeadlineRule", "DeadlineRules", "TimeContext", "describe", "read_deadlines", "time_like", "try_example"]
+
+_LONGEST_CELL = 600
+_SENTENCE = re.compile(r"[^。;；\n]*[。;；\n]?")
+_STRONG = re.compile(r"[;；。\n]")
+_WEAK = re.compile(r"[,，、]")
+_EDGES = " \t\n　,，;；:：、。.-—－~"
+_CORE = POINT_KINDS | {"offset", "every", "ongoing", "always", "schedule", "event", "now"}
+_UNCOUNTED = ("number", "list", "times", "paper")
+
+
+def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -> tuple[Found[Deadline], ...]:
+    """The deadlines that a phrase sets, in reading order; its `source` says how much of it is about time.
+
+    In a cell everything is: what nobody can read is a deadline of kind `unknown`. In running text only genuine limits are.
+    """
+    passage = phrase.passage.strip()
+    text = passage.text
+    if not text or rules.aids["blank"].fullmatch(text.translate(dict(rules.fold))):
+        return ()
+    if phrase.source == "text" or len(text) > _LONGEST_CELL:
+        found = _read_prose(passage, context, rules)
+    else:
+        found = _read_words(passage, phrase.source, context, rules)
+    return tuple(replace(f, value=replace(f.value, source=phrase.source)) for f in found if f.value)
+
+
+def time_like(text: str, rules: DeadlineRules) -> float:
+    """How likely it is that a table cell holds a deadline: the share of its words that are time words, 0.0 to 1.0."""
+    if not text or len(text) > _LONGEST_CELL // 10:
+        return 0.0
+    scan = rules.scan_cell(text)
+    if not any(t.kind in _CORE for t in scan.tokens):
+        return 0.0
+    said = sum(t.end - t.start for t in scan.tokens if t.kind not in _UNCOUNTED)
+    return min(1.0, said / max(1, len(scan.words)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A reading and the words before and after it that belong to it, as runs of the passage."""
+
+    reading: Reading
+    start: int
+    end: int
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+
+def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
+    """Words that are all about time, and what must be done by then."""
+    scan = rules.scan_cell(passage.text)
+    readings = _meant(read_times(scan, context), scan)
+    if source == "bracket":
+        readings = [r for r in readings if not ({"year", "stray"} & r.marks and not {"before", "within", "to"} & r.marks)]
+    if not readings:
+        heard = source != "bracket" or any(t.kind in _CORE for t in scan.tokens)
+        return [Found(Deadline(kind="unknown"), passage.said, passage.place)] if heard and not rules.is_plain(passage.text) else []
+    pieces = _pieces(passage.text, scan, readings)
+    found = [_found(passage, piece, rules) for piece in pieces]
+    return _shared_deliverables(found, pieces, passage.text)
+
+
+def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
+    """Without the years that only lead in the months after them: 2022年：6月底前…；9月底前…."""
+    kept = []
+    for i, reading in enumerate(readings):
+        later = readings[i + 1] if i + 1 < len(readings) else None
+        gap = scan.words[reading.end : later.start] if later else "."
+        leads_in = "year" in reading.marks and gap in ("", ",", ":") and reading.deadline.kind == "date"
+        if not (leads_in and later and "year" not in later.marks and later.deadline.kind in ("date", "period")):
+            kept.append(reading)
+    return kept
+
+
+def _pieces(text: str, scan: Scan, readings: Sequence[Reading]) -> list[_Piece]:
+    """Cut the words between the readings: what follows a time is its deliverable, what follows a break leads to the next."""
+    spans = [scan.span(r.start, r.end) for r in readings]
+    starts = [0]
+    for one, other in zip(spans, spans[1:], strict=False):
+        starts.append(_cut(text, one.end, other.start))
+    ends = [*starts[1:], len(text)]
+    return [
+        _Piece(r, s.start, s.end, (start, s.start), (s.end, end))
+        for r, s, start, end in zip(readings, spans, starts, ends, strict=True)
+    ]
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where the words between two times part: after the last full stop, else the last comma, else before the second time."""
+    for mark in (_STRONG, _WEAK):
+        places = [m.end() for m in mark.finditer(text, start, end)]
+        if places:
+            return places[-1]
+    return end
+
+
+def _found(passage: Passage, piece: _Piece, rules: DeadlineRules) -> Found[Deadline]:
+    text = passage.text
+    before, after = text[slice(*piece.before)], text[slice(*piece.after)]
+    end = piece.end
+    parts = [p for p in (before, after) if not rules.is_plain(p)]
+    if rules.is_plain(after):
+        end += len(after.rstrip(_EDGES + "()（）"))
+    words = passage.part(piece.start, end)
+    deadline = replace(piece.reading.deadline, deliverable=_tidy("".join(_tidy(p, rules) for p in parts), rules) or None)
+    return Found(deadline, words.said, words.place, "+".join(piece.reading.rules))
+
+
+def _tidy(words: str, rules: DeadlineRules) -> str:
+    """What must be done, without the marks and joining words around it."""
+    words = "".join(words.split()).strip(_EDGES)
+    joint = rules.aids["joint"].match(words)
+    words = words[joint.end() :] if joint else words
+    words = _unbracketed(words)
+    for tail in ("并", "且"):
+        words = words.removesuffix(tail)
+    return words.strip(_EDGES)
+
+
+def _unbracketed(words: str) -> str:
+    """Without brackets that lost their other half, or that hold all of it."""
+    for left, right in ("()", "（）"):
+        inner = words[1:-1]
+        if words[:1] == left and words[-1:] == right and left not in inner and right not in inner:
+            return inner
+        if words.count(left) != words.count(right):
+            words = words.strip(left + right)
+    return words
+
+
+def _shared_deliverables(found: list[Found[Deadline]], pieces: list[_Piece], text: str) -> list[Found[Deadline]]:
+    """Points in a list share what is said after the last of them."""
+    for i in range(len(found) - 2, -1, -1):
+        here, later = found[i].value, found[i + 1].value
+        gap = text[pieces[i].end : pieces[i + 1].start].strip()
+        if here and later and here.deliverable is None and here.kind == later.kind and gap in ("", "、", "和", "及", "与"):
+            found[i] = replace(found[i], value=replace(here, deliverable=later.deliverable))
+    return found
+
+
+def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
+    """The genuine limits in running text, sentence by sentence; a year is carried only from one limit to the next."""
+    found: list[Found[Deadline]] = []
+    for count, sentence in enumerate(_sentences(passage)):
+        if not rules.may_hold_time(sentence.text):
+            continue
+        scan = rules.scan_prose(sentence.text)
+        readings = [r for r in read_times(scan, context) if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
+        pieces = _pieces(sentence.text, scan, readings) if readings else []
+        own = [_found(sentence, replace(p, before=(p.start, p.start)), rules) for p in pieces]
+        found += _shared_deliverables(own, pieces, sentence.text)
+        for reading in readings:
+            if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
+                context = replace(context, year_before=reading.deadline.end.year)
+    return found
+
+
+def _sentences(passage: Passage) -> Iterator[Passage]:
+    for match in _SENTENCE.finditer(passage.text):
+        if match.end() > match.start():
+            yield passage.part(match.start(), match.end())
+
+
+_FIELDS = ("start", "end", "end_earliest", "precision", "approximate", "rrule", "offset_days", "workdays", "anchor", "deliverable")
+_SOURCE = re.compile(r"(cell|text|bracket)> ")
+_EXAMPLE_TIME = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
+
+
+def describe(deadlines: Sequence[Found[Deadline]]) -> str:
+    """Deadlines in a short text, one after the other, as the examples in `rules/deadlines.yaml` say them."""
+    return "; ".join(_described(found.value) for found in deadlines if found.value)
+
+
+def _described(deadline: Deadline) -> str:
+    parts = [deadline.kind]
+    for name in _FIELDS:
+        value = getattr(deadline, name)
+        if value is True:
+            parts.append(name)
+        elif value is not None and value is not False:
+            parts.append(f"{name}={value}")
+    if deadline.inferred:
+        parts.append("inferred=" + ",".join(deadline.inferred))
+    return " ".join(parts)
+
+
+def try_example(rule: DeadlineRule, rules: DeadlineRules, said: str) -> str:
+    """What the reader makes of some words when this rule has a part in it; `text> ` before them says that they are prose."""
+    marked = _SOURCE.match(said)
+    words = said[marked.end() :] if marked else said
+    phrase = Phrase(Passage.of(words), source=marked[1] if marked else "cell")
+    found = read_deadlines(phrase, _EXAMPLE_TIME, rules)
+    if rule.kind in AID_KINDS or any(rule.id in (f.rule or "").split("+") for f in found):
+        return describe(found)
+    return ""

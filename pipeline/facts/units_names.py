@@ -1,0 +1,291 @@
+"""The name of a body taken apart: place, level, organ, and the line of work that the rest says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.functions import JOINERS
+from pipeline.facts.units_rules import CLOSE, OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.facts.functions import Line
+    from pipeline.facts.units_rules import UnitRules
+    from pipeline.values import Region
+
+LONGEST_NAME = 60
+"""No body has a longer name; longer words are a sentence."""
+
+BRACKET_AT_END = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(OPEN + CLOSE)}]*[{re.escape(CLOSE)}]$")
+ABSOLUTE = frozenset({"central", "chain", "enterprise", "judicial", "zone", "local", "township"})
+"""Kinds whose bodies carry their place in their name without a word for its level: 中山供电局, 合肥海关."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart. `prefix` is the level as printed (市), `place` a region as printed (中山市); at most one is there."""
+
+    name: str
+    place: str = ""
+    prefix: str = ""
+    organ: str = ""
+    rest: str = ""
+    line: Line | None = None
+    national: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The sort of body; empty where the line of work is not known."""
+        return self.line.rule.kind if self.line else ""
+
+
+def squeeze(text: str) -> str:
+    """Without white space."""
+    return "".join(text.split())
+
+
+def bare(name: str) -> str:
+    """Without white space and without the bracket at its end.
+
+    >>> bare("市政务服务数据管理局 (市信息中心)")
+    '市政务服务数据管理局'
+    """
+    text = squeeze(name)
+    if text[-1:] and text[-1] in CLOSE:
+        match = BRACKET_AT_END.search(text)
+        return text[: match.start()] if match else text
+    return text
+
+
+def ends_as_unit(name: str, rules: UnitRules) -> bool:
+    """Whether the words end as the name of a body, or of a class of bodies, does."""
+    core = bare(name)
+    if not core or len(core) > LONGEST_NAME:
+        return False
+    end = rules.endings.ending(core)
+    if not end:
+        return False
+    if len(end) == len(core):
+        return stands_alone(core, rules)
+    wrong = rules.ending("not_ending", core)
+    if wrong and len(wrong) >= len(end):
+        opener = rules.beginning("group_opener", core)
+        return bool(opener) and len(opener) + len(end) <= len(core) and rules.is_a("ending_class", end)
+    return True
+
+
+def stands_alone(core: str, rules: UnitRules) -> bool:
+    """Whether a word that names of units end in is itself a whole name (政府, 工商联) and not a mere ending (局, 中心)."""
+    return core in rules.functions.bodies or rules.is_a("government", core) or (len(core) > 3 and rules.is_a("ending_class", core))
+
+
+def is_group(name: str, rules: UnitRules) -> bool:
+    """Whether the name means a set of bodies: 各县（市、区）政府, 市直各部门, 其他部门."""
+    core = squeeze(name)
+    if rules.beginning("group_opener", core) or rules.patterns["scoped"].search(core):
+        return True
+    end = rules.endings.ending(bare(core))
+    if rules.is_a("ending_class", end) and not rules.is_a("ending_sub", end) and not rules.is_a("ending_other", end):
+        return not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end)) or "、" in core
+    listed = rules.lists.get("group_inside")
+    inside = listed.by_first if listed else {}
+    return any(core.startswith(word, at) for at, char in enumerate(core) if char in inside for word in inside[char])
+
+
+def take_apart(name: str, home: Region | None, rules: UnitRules) -> Parts:
+    """Find place, level and line of work; what cannot be told stays empty."""
+    core = bare(name)
+    if not core or len(core) > LONGEST_NAME:
+        return Parts(name, rest=core)
+    national = _national(core, rules)
+    if national is not None:
+        return national
+    whole = find_line(core, rules)
+    levelled = _levelled(core, rules)
+    if whole and not (levelled and levelled.line):
+        return Parts(name, rest=core, line=whole)
+    if levelled and whole and whole.rule.kind == "township":
+        return Parts(name, prefix=levelled.prefix, rest=levelled.rest, line=whole)
+    placed = _placed(core, home, rules)
+    if placed:
+        return placed
+    if levelled and levelled.line:
+        return levelled
+    generic = _generic_place(core, rules)
+    if generic:
+        return generic
+    if levelled and not rules.beginning("not_level", core) and ends_as_unit(levelled.organ + levelled.rest, rules):
+        return levelled
+    return _tailed(core, rules) or Parts(name, rest=core)
+
+
+def _national(core: str, rules: UnitRules) -> Parts | None:
+    opener = rules.beginning("level", core)
+    if rules.levels.get(opener) != "national":
+        return None
+    rest = core[len(opener) :]
+    line = rules.functions.line_of(core) or find_line(core, rules) or find_line(rest, rules) or _headed(rest, rules)
+    if not line and not ends_as_unit(core, rules):
+        return None
+    return Parts(core, rest=rest or core, line=line, national=True)
+
+
+def _levelled(core: str, rules: UnitRules) -> Parts | None:
+    """The name as level and rest, where it begins with a word for a level."""
+    prefix = rules.beginning("level", core)
+    rest = core[len(prefix) :]
+    if not prefix or not rest:
+        return None
+    organ = rules.beginning("organ", rest)
+    line = find_line(rest, rules)
+    belonging = rules.beginning("belonging", rest)
+    if not line and belonging:
+        rest, organ = rest[len(belonging) :], ""
+        line = find_line(rest, rules) if rest else None
+    if line or not organ:
+        known = organ if line and organ and len(organ) < len(rest) else ""
+        return Parts(core, prefix=prefix, organ=known, rest=rest[len(known) :], line=line)
+    rest = rest[len(organ) :]
+    return Parts(core, prefix=prefix, organ=organ, rest=rest, line=find_line(rest, rules) or _tail_line(organ + rest, rules))
+
+
+def _placed(core: str, home: Region | None, rules: UnitRules) -> Parts | None:
+    """The name with a place that the issuer's region or the rules know in front."""
+    place = ""
+    for _ in range(3):
+        found = _known_place(core[len(place) :], home, rules)
+        if not found:
+            break
+        place += found
+    rest = core[len(place) :]
+    if not place:
+        return None
+    if not rest:
+        return Parts(core, place=place, line=_area_line(core, rules))
+    line = find_line(rest, rules) or _area_line(rest, rules) or _tail_line(rest, rules)
+    if not line:
+        inner = _generic_place(rest, rules)
+        if inner:
+            return Parts(core, place=place + inner.place, rest=inner.rest, line=inner.line)
+    return Parts(core, place=place, rest=rest, line=line)
+
+
+def _known_place(text: str, home: Region | None, rules: UnitRules) -> str:
+    for full in (home.county, home.city, home.province) if home else ():
+        if not full:
+            continue
+        if text.startswith(full):
+            return full
+        short = full[: -len(rules.ending("level", full)) or None]
+        if len(short) > 1 and text.startswith(short):
+            return short
+    listed = rules.beginning("place", text)
+    level = rules.beginning("level", text[len(listed) :])
+    joined = listed and level and find_line(text[len(listed) + len(level) :], rules)
+    return listed + level if joined else listed
+
+
+def _generic_place(core: str, rules: UnitRules) -> Parts | None:
+    """The name as some place (two characters and a level, or one and 县) and a body that is known to sit in such a place."""
+    for at in range(1, min(len(core), 11)):
+        level = rules.beginning("level", core[at:])
+        if not level or rules.levels[level] == "national":
+            continue
+        end = at + len(level)
+        place, rest = core[:end], core[end:]
+        if at == 1 and rules.levels[level] != "county" or rules.ending("not_place", place) or rules.beginning("level", place) in {place}:
+            continue
+        line = (find_line(rest, rules) or _area_line(rest, rules)) if rest else _area_line(core, rules)
+        if line and (rest or len(core) > 2):
+            return Parts(core, place=place, rest=rest, line=line)
+    return None
+
+
+def find_line(rest: str, rules: UnitRules) -> Line | None:
+    """The line of work of a name without place and level: known as a whole, by its stem, or by the body that it is a part of."""
+    lines = rules.functions
+    if rest.translate(JOINERS) in lines.stems:
+        return lines.stems[rest.translate(JOINERS)]
+    stems = list(_stems(rest, rules))
+    for stem in stems:
+        found = lines.stems.get(stem.translate(JOINERS))
+        if found:
+            return found
+    for stem in stems:
+        found = lines.line_of(stem)
+        if found:
+            return found
+    return _part_of(rest, rules)
+
+
+def _stems(rest: str, rules: UnitRules) -> Iterator[str]:
+    """The name without each of the endings of an office that it has, longest ending first."""
+    for kind in ("ending_office", "ending_sub"):
+        listed = rules.lists.get(kind)
+        for ending in listed.by_last.get(rest[-1:], ()) if listed else ():
+            if len(ending) < len(rest) and rest.endswith(ending):
+                yield rest[: -len(ending)]
+
+
+def _part_of(rest: str, rules: UnitRules) -> Line | None:
+    """The line of the body that a part belongs to: 公安局交警支队, 生态环境局东城分局."""
+    if not rules.ending("ending_sub", rest):
+        return None
+    for end in range(len(rest) - 1, 2, -1):
+        head = rest[:end]
+        if not rules.ending("ending_office", head):
+            continue
+        if head.translate(JOINERS) in rules.functions.stems:
+            return rules.functions.stems[head.translate(JOINERS)]
+        for stem in _stems(head, rules):
+            found = rules.functions.stems.get(stem.translate(JOINERS))
+            if found:
+                return found
+    return None
+
+
+def _headed(rest: str, rules: UnitRules) -> Line | None:
+    """The line of a branch that begins with the name of the whole: 税务总局某市税务局, 建设银行市分行, 人行平潭支行."""
+    for end in range(min(len(rest), rules.functions.longest + 3), 1, -1):
+        head = rest[:end]
+        found = rules.functions.stems.get(head) or next(
+            (rules.functions.stems[s] for s in _stems(head, rules) if s in rules.functions.stems), None
+        )
+        if found and found.rule.kind in {"central", "chain", "government"}:
+            return found
+    return None
+
+
+def _tail_line(rest: str, rules: UnitRules) -> Line | None:
+    """The line of a body whose name ends in a known whole name: 山东能源集团, 德阳经开区管委会."""
+    for at in range(1, len(rest) - 1):
+        tail = rest[at:]
+        found = rules.functions.stems.get(tail) or next(
+            (rules.functions.stems[s] for s in _stems(tail, rules) if s in rules.functions.stems), None
+        )
+        if found and found.rule.kind in ABSOLUTE:
+            return found
+    return None
+
+
+def _area_line(text: str, rules: UnitRules) -> Line | None:
+    """The line of a place that stands for its government: 天宁区, 长沙高新区, 各镇街."""
+    end = rules.ending("ending_area", text)
+    stems = rules.functions.stems
+    if not end:
+        return None
+    return stems.get(end) or rules.functions.of_kind.get("zone" if rules.ending("zone", text) else "local")
+
+
+def _tailed(core: str, rules: UnitRules) -> Parts | None:
+    """A name that begins with a place no rule knows and ends in a body that is always one of a place."""
+    line = _headed(core, rules) if rules.ending("ending_other", core) else None
+    line = line or _tail_line(core, rules)
+    if not line:
+        return None
+    tail = next((core[at:] for at in range(1, len(core)) if find_line(core[at:], rules) is line), "")
+    head = core[: len(core) - len(tail)] if tail else core
+    return Parts(core, place=head, rest=tail, line=line)

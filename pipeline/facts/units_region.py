@@ -1,0 +1,155 @@
+"""A name in its jurisdiction: full name, level and region code, as far as the page and the issuer's region say them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units_names import Parts, bare, is_group, squeeze, take_apart
+from pipeline.values import Unit
+
+if TYPE_CHECKING:
+    from pipeline.facts.units_rules import UnitRules
+    from pipeline.values import Region
+
+OWN = frozenset({"party", "office", "government", "congress", "mass", "judicial"})
+"""Kinds whose bodies, named without level and place, are the issuer's own."""
+
+NATION = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Whose body it is."""
+
+    region: str = ""
+    level: str | None = None
+    code: str | None = None
+
+
+def unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
+    """The unit that a name means, in the role `responsible`; what cannot be told is None.
+
+    Function, level and code come from the name, `full_name` from name and issuer's region together.
+    """
+    name = squeeze(name)
+    if is_group(name, rules):
+        return _group(name, home, rules)
+    parts = take_apart(name, home, rules)
+    function = parts.line.rule.function if parts.line else None
+    seat, full_name = _seat(parts, home, rules)
+    return Unit("responsible", name, full_name or None, function, seat.level, seat.code)
+
+
+def is_ministry(parts: Parts, rules: UnitRules) -> bool:
+    """Whether it is a body of the state: named as one, or a ministry that names neither level nor place."""
+    if parts.national:
+        return True
+    if parts.prefix or parts.place:
+        return False
+    return bool(parts.line) and parts.kind in {"government", "central", "mass"} and bool(rules.ending("ending_national", bare(parts.name)))
+
+
+def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    core = bare(parts.name)
+    if is_ministry(parts, rules):
+        return _branch(core, home, rules), core
+    if parts.place:
+        return _seat_of_place(parts, home, rules), core
+    if parts.prefix:
+        seat = jurisdiction(parts.prefix, home, rules)
+        return seat, seat.region + core[len(parts.prefix) :] if seat.region else ""
+    inner = _inner(core, parts, rules)
+    if inner:
+        seat = jurisdiction(inner, home, rules)
+        at = core.rindex(inner)
+        return seat, core[:at] + seat.region + core[at + len(inner) :] if seat.region else ""
+    if home and home.name and parts.kind in OWN and not rules.ending("ending_sub", core):
+        seat = Seat(home.name, home.level, home.code or None)
+        return seat, "" if parts.kind == "party" else home.name + core
+    return Seat(), ""
+
+
+def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
+    """The region that 市, 省, 县 ... means in a notice of `home`; without a region that has such a name, only the level.
+
+    In a county-level city 市 is that city itself, in a municipality the municipality.
+    """
+    level = rules.levels.get(prefix)
+    if home is None:
+        return Seat("", level)
+    for name, own, digits in ((home.county, "county", 6), (home.city, "city", 4), (home.province, "province", 2)):
+        if name and name.endswith(prefix):
+            if own == "city" and name == home.province:
+                own, digits = "province", 2
+            return Seat(name, own, home.code[:digits].ljust(6, "0") if home.code else None)
+    return Seat("", level)
+
+
+def _branch(core: str, home: Region | None, rules: UnitRules) -> Seat:
+    """Of a body of the state: the nation, or the place that the name of its branch tells."""
+    for name in (home.county, home.city, home.province) if home else ():
+        if name and name in core:
+            return jurisdiction(name, home, rules)
+    for at in range(3, len(core) - 1):
+        level = rules.beginning("level", core[at:])
+        if level and rules.ending("ending_office", core[:at]) == "" and rules.ending("ending_national", core[at + len(level) :]) == "":
+            tail = core[at + len(level) :]
+            if tail and rules.levels[level] != "national" and take_apart(tail, home, rules).line:
+                return Seat("", rules.levels[level])
+    return Seat("", "national", NATION)
+
+
+def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
+    """Level and code of a body that names its place; of a zone, and of places that are not the issuer's, no code."""
+    if rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
+        return Seat()
+    names = ((home.county, home.city, home.province)) if home else ()
+    for name in names:
+        if name and len(parts.place) > 1 and (parts.place.endswith(name) or name.startswith(parts.place)):
+            return jurisdiction(name, home, rules)
+    level = rules.levels.get(rules.ending("level", parts.place or parts.name))
+    return Seat("", level) if level in {"county", "township", "province"} or not home else Seat()
+
+
+def _inner(core: str, parts: Parts, rules: UnitRules) -> str:
+    """The level inside a name: 市 in 团市委, 邮储银行市分行."""
+    tail = rules.ending("inner_tail", core)
+    if not parts.line or not tail or parts.kind not in {"mass", "chain", "central"}:
+        return ""
+    head = core[: -len(tail)]
+    level = rules.ending("level", head)
+    return level if level and len(level) < len(head) else ""
+
+
+def _group(name: str, home: Region | None, rules: UnitRules) -> Unit:
+    """A set of bodies: no full name; level and function where its words say them."""
+    prefix = rules.beginning("level", name)
+    belonging = prefix and (rules.beginning("belonging", name[len(prefix) :]) or rules.beginning("organ", name[len(prefix) :]))
+    seat = jurisdiction(prefix, home, rules) if belonging or rules.levels.get(prefix) == "national" else Seat("", _level_of_group(name, home, rules))
+    line = take_apart(_rest_of_group(name, rules), home, rules).line
+    return Unit("responsible", name, None, line.rule.function if line else None, seat.level, seat.code, is_group=True)
+
+
+def _rest_of_group(name: str, rules: UnitRules) -> str:
+    """What the members are: 各县（市、区）人民政府 are 人民政府."""
+    rest = name
+    for _ in range(4):
+        match = rules.patterns["level_list"].match(rest)
+        if not match or not match["rest"]:
+            break
+        rest = match["rest"].lstrip("、，")
+    return rest or name
+
+
+def _level_of_group(name: str, home: Region | None, rules: UnitRules) -> str | None:
+    """The level that all members have; None where they differ."""
+    match = rules.patterns["level_list"].match(name)
+    if not match or (match.start("level") and not match["all"]):
+        return None
+    words = match["level"]
+    head = words[: next((at for at, char in enumerate(words) if not char.isalpha()), len(words))]
+    found = {rules.levels[char] for char in head if char in rules.levels}
+    if found == {"city", "county"} and (home is None or home.level != "province"):
+        return "county"
+    return found.pop() if len(found) == 1 else None

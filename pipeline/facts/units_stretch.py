@@ -1,0 +1,241 @@
+"""Read one stretch between separators: openers, names with their brackets, verbs of duty, and what is none of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units_rules import CLOSE, OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.facts.units_rules import UnitRules
+
+NAME_OF_PERSON = range(2, 5)
+LONGEST_STRETCH = 200
+"""Longer words without any separator are no list of units; reading stops there, so that hostile pages cost little."""
+
+DUTY = "unit.duty"
+UNREAD = "unit.unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the text and what it is: `name`, `aka`, `open`, `verb`, `own`, `link`, `label`, `sep`, `note`, `legend`,
+    `same`, `blank`, `person`, `unread`; `run` while it is not read yet.
+
+    `suffix` is the end of the name that is printed only once, behind a later one.
+    """
+
+    kind: str
+    start: int
+    end: int
+    rule: str = ""
+    role: str = ""
+    role_after: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The text that is cut, its brackets matched, and the rules that it is read by."""
+
+    text: str
+    pairs: dict[int, int]
+    rules: UnitRules
+
+    @classmethod
+    def of(cls, text: str, rules: UnitRules) -> Sheet:
+        """Match the brackets; of whatever shape, the nearest ones belong together."""
+        pairs: dict[int, int] = {}
+        opened: list[int] = []
+        for at, char in enumerate(text):
+            if char in OPEN:
+                opened.append(at)
+            elif char in CLOSE and opened:
+                pairs[opened.pop()] = at
+        return cls(text, pairs, rules)
+
+    @cached_property
+    def opener_of(self) -> dict[int, int]:
+        """For each closing bracket, where it opens."""
+        return {close: start for start, close in self.pairs.items()}
+
+    def said(self, piece: Piece) -> str:
+        """The words of a piece, without white space."""
+        return squeeze(self.text[piece.start : piece.end])
+
+    def is_known(self, name: str) -> bool:
+        """Whether the name has a line of work that the rules know."""
+        return take_apart(name, None, self.rules).line is not None
+
+    def is_unit_start(self, words: str) -> bool:
+        """Whether the words begin as a unit does that is printed in full: 市…局, 各…."""
+        rules = self.rules
+        if rules.beginning("group_opener", words):
+            return True
+        level = rules.beginning("level", words)
+        return bool(level) and len(words) > len(level) and not rules.beginning("not_level", words)
+
+    def is_person(self, words: str) -> bool:
+        """Whether the words are a post or look like a person's name."""
+        rules = self.rules
+        if rules.ending("title", words):
+            return True
+        if len(words) not in NAME_OF_PERSON or not words.isalpha() or ends_as_unit(words, rules):
+            return False
+        surnames = next(iter(rules.words_of.get("surname", ())), "")
+        return words[0] in surnames and (len(words) < NAME_OF_PERSON.stop - 1) and not self.is_known(words)
+
+
+def read_stretch(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a stretch without separators."""
+    if end - start > LONGEST_STRETCH:
+        yield Piece("unread", start, end, UNREAD)
+        return
+    whole = _whole(sheet, start, end)
+    if whole:
+        yield whole
+        return
+    number = sheet.rules.patterns["number"].match(sheet.text, start, end)
+    if number and number.end() < end:
+        yield Piece("sep", start, number.end(), role="weak")
+        start = number.end()
+    while start < end:
+        found = _next_verb(sheet, start, end)
+        if found is None:
+            yield from _names(sheet, start, end)
+            return
+        if found.start > start:
+            yield from _names(sheet, start, found.start)
+        yield found
+        start = found.end
+        if start < end and not _may_follow(sheet, found, start, end):
+            yield Piece("unread", start, end, DUTY)
+            return
+
+
+def _whole(sheet: Sheet, start: int, end: int) -> Piece | None:
+    """The stretch as one piece, where it is a set phrase."""
+    words, rules = squeeze(sheet.text[start:end]), sheet.rules
+    if rules.is_a("blank", words):
+        return Piece("blank", start, end, rules.rule_of("blank"))
+    if rules.is_a("same", words):
+        return Piece("same", start, end, rules.meaning["same", words].rule)
+    if any(word in words for word in rules.words_of.get("legend", ())):
+        return Piece("legend", start, end, rules.rule_of("legend"))
+    if words[0] in OPEN and sheet.pairs.get(start) == end - 1 and _is_note(words[1:-1], rules):
+        return Piece("note", start, end, rules.rule_of("note"))
+    if rules.beginning("note", words) and not ends_as_unit(words, rules):
+        return Piece("note", start, end, rules.rule_of("note"))
+    return None
+
+
+def _is_note(words: str, rules: UnitRules) -> bool:
+    return bool(rules.beginning("note", words)) or words.isdigit()
+
+
+def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:
+    """The first word of duty that is one and not part of a name."""
+    depth_end = start
+    for match in sheet.rules.patterns["duty"].finditer(sheet.text, start, end):
+        while depth_end <= match.start():
+            opening = next((at for at in range(depth_end, match.start() + 1) if at in sheet.pairs), -1)
+            if opening < 0:
+                depth_end = match.start() + 1
+            else:
+                depth_end = sheet.pairs[opening] + 1
+        if depth_end > match.start() + 1:
+            continue
+        found = _verb(sheet, start, match.start(), match.end(), end)
+        if found:
+            return found
+    return _link(sheet, start, end)
+
+
+def _verb(sheet: Sheet, start: int, at: int, stop: int, end: int) -> Piece | None:
+    """The word of duty at `at`, if what stands before it is a unit (or nothing) and what follows does not make it a name."""
+    rules, text = sheet.rules, sheet.text
+    before, after = squeeze(text[start:at]), squeeze(text[stop:end])
+    before = before[len(rules.beginning("opener", before)) :] if before else before
+    is_unit = not before or ends_as_unit(before, rules) or bool(rules.ending("open", before)) or _listed_before(before, rules)
+    if not is_unit and after:
+        return None
+    word = squeeze(text[at:stop])
+    role, rule = role_of(word, rules)
+    if after and not sheet.is_unit_start(after) and (not before or _continues_name(word, after, rules)):
+        return None
+    if not is_unit and not role:
+        return None
+    link = rules.meaning.get(("link", word))
+    if link and after and (sheet.is_unit_start(after) or ends_as_unit(after, rules) or _next_ends(after, rules)):
+        return Piece("link", at, stop, link.rule, link.role, link.role_after)
+    return Piece("verb", at, stop, rule, role)
+
+
+def _next_ends(after: str, rules: UnitRules) -> bool:
+    """Whether the words up to the next verb are a unit."""
+    match = rules.patterns["duty"].search(after)
+    return bool(match) and ends_as_unit(after[: match.start()], rules)
+
+
+def _listed_before(before: str, rules: UnitRules) -> bool:
+    """Whether the words end in 等 and a class: 市财政局等部门."""
+    match = rules.patterns["open"].search(before)
+    return bool(match) and rules.patterns["generic"].fullmatch(before, match.end()) is not None
+
+
+def _continues_name(word: str, after: str, rules: UnitRules) -> bool:
+    """Whether verb and following words are a name: 督查室, 指导中心, 监督管理局."""
+    if rules.beginning("group_opener", after):
+        return False
+    for end in range(1, min(len(after), 8) + 1):
+        if rules.endings.ending(after[:end]) and ends_as_unit(word + after[:end], rules):
+            return True
+    return False
+
+
+def role_of(words: str, rules: UnitRules) -> tuple[str, str]:
+    """The role and the rule that a run of duty words gives; no role where they only say how.
+
+    Leading outweighs all (牵头负责); carrying out yields to every other role (配合落实).
+    """
+    best: tuple[str, str] = ("", rules.meaning[("manner", words)].rule if ("manner", words) in rules.meaning else "")
+    for match in rules.patterns["duty_word"].finditer(words):
+        meaning = rules.meaning["duty", match.group()]
+        if meaning.role == "lead":
+            return meaning.role, meaning.rule
+        if not best[0] or (best[0] == "responsible" and meaning.role != "responsible"):
+            best = (meaning.role, meaning.rule)
+    return best
+
+
+def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
+    """甲会同乙: the word between two units that gives each its role."""
+    rules = sheet.rules
+    for match in rules.patterns["link"].finditer(sheet.text, start, end):
+        before, after = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : end])
+        fits = (not before or ends_as_unit(before, rules)) and after and (ends_as_unit(after, rules) or _next_ends(after, rules))
+        if fits and (sheet.is_unit_start(after) or sheet.is_known(after)):
+            meaning = rules.meaning["link", match.group()]
+            return Piece("link", match.start(), match.end(), meaning.rule, meaning.role, meaning.role_after)
+    return None
+
+
+def _may_follow(sheet: Sheet, found: Piece, start: int, end: int) -> bool:
+    """Whether what follows a verb can be a unit again, and not what is to be done."""
+    words = squeeze(sheet.text[start:end])
+    if found.kind == "link" or words[0] in OPEN + CLOSE or sheet.rules.patterns["duty"].match(words):
+        return True
+    match = sheet.rules.patterns["duty"].search(words)
+    head = words[: match.start()] if match and match.start() else words
+    return ends_as_unit(head, sheet.rules) and (sheet.is_unit_start(head) or sheet.is_known(head))
+
+
+def _names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    from pipeline.facts.units_listed import read_names  # noqa: PLC0415 - the two halves of one grammar
+
+    return read_names(sheet, start, end)

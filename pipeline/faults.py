@@ -1,0 +1,31 @@
+"""What can be wrong with the rules, said with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """What is wrong with a rule file, and where.
+
+    >>> print(Fault("rules/units.yaml", 31, "rules[4].names", "must be a list"))
+    rules/units.yaml:31: rules[4].names: must be a list
+    """
+
+    file: str
+    line: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        return f"{self.file}:{self.line}: {where}{self.message}"
+
+
+class RulesFault(Exception):
+    """The rules cannot be used; `faults` lists everything that is wrong with them."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))

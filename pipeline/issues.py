@@ -1,0 +1,79 @@
+"""What a person should look at, read off the result: nothing here changes a reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.values import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.notice import ParsedNotice, Task
+
+_LOW = 0.8
+_COVERED = 0.9
+
+
+def find_issues(notice: ParsedNotice) -> tuple[Issue, ...]:
+    """All issues of a notice, those of the page first, then task by task."""
+    return (*_page_issues(notice), *(issue for seq, task in enumerate(notice.tasks, 1) for issue in _task_issues(seq, task)))
+
+
+def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
+    if notice.status == "unreadable":
+        yield Issue("unreadable", "page", f"nobody could read this page: {notice.status_reason}")
+        return
+    if notice.status == "no_tasks" and notice.status_reason:
+        yield Issue("no_tasks", "page", f"no task was found: {notice.status_reason}")
+    if notice.tasks and notice.coverage < _COVERED:
+        yield Issue("low_coverage", "page", f"only {notice.coverage:.0%} of the notice's own characters were understood")
+    yield from _table_issues(notice)
+    yield from _metadata_issues(notice)
+    for path, repair in notice.repairs:
+        if not repair.certain:
+            from pipeline.values import Place  # noqa: PLC0415 - a value, needed here alone
+
+            said = f"{repair.before!r} was read as {repair.after!r}"
+            more = f", or {' / '.join(repair.alternatives[:6])}" if repair.alternatives else ""
+            yield Issue("uncertain_repair", "info", said + more, Place(path, repair.span))
+
+
+def _table_issues(notice: ParsedNotice) -> Iterator[Issue]:
+    for table in notice.tables:
+        for label, role in zip(table.header, table.roles, strict=False):
+            if label and (role.endswith("?") or role == "unknown"):
+                guess = f"; by what it holds it was read as {role[:-1]}" if role.endswith("?") else ""
+                yield Issue("unread_header", "row", f"no rule knows the column header {label!r}{guess}")
+        if table.kind == "tasks" and any(c < _LOW for _, c in table.grid.guessed_rows):
+            rows = sum(c < _LOW for _, c in table.grid.guessed_rows)
+            yield Issue("realigned_rows", "row", f"{rows} rows of a flattened table fit their columns badly; compare them with the page")
+
+
+def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:
+    metadata = notice.metadata
+    for name in ("title", "issuer", "doc_number", "written_date", "published_date", "plan_year"):
+        found = getattr(metadata, name)
+        if found is not None and found.value is None:
+            yield Issue("unread_metadata", "page", f"{name} is printed but could not be read: {found.said!r}", found.place)
+    if notice.tasks and notice.region is None:
+        yield Issue("unknown_region", "page", "the issuer's region could not be told, so units have no full name")
+
+
+def _task_issues(seq: int, task: Task) -> Iterator[Issue]:
+    place = task.draft.text[0].place if task.draft.text else None
+    if not task.units:
+        yield Issue("no_unit", "info", "no unit is printed for this task", place, seq)
+    for unit in task.units:
+        if unit.value is None:
+            yield Issue("unread_unit", "row", f"could not be read as a unit: {unit.said!r}", unit.place, seq)
+        elif unit.value.function is None and not unit.value.is_group and unit.value.role != "addressee":
+            yield Issue("unknown_function", "info", f"no rule knows the line of work of {unit.value.name!r}", unit.place, seq)
+    for deadline in task.deadlines:
+        if deadline.value is None or deadline.value.kind == "unknown":
+            yield Issue("unread_deadline", "row", f"could not be read as a time: {deadline.said!r}", deadline.place, seq)
+        elif deadline.value.end_earliest is not None and deadline.value.end_earliest != deadline.value.end:
+            span = f"{deadline.value.end_earliest} to {deadline.value.end}"
+            yield Issue("vague_deadline", "info", f"{deadline.said!r} can end on any day from {span}", deadline.place, seq)
+    if task.confidence < _LOW:
+        yield Issue("low_confidence", "row", f"confidence {task.confidence:.2f}: compare this task with the page", place, seq)

@@ -1,0 +1,164 @@
+"""One page to one notice: the table of contents of the whole program. Pure: no file, clock, environment or global is read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.account import Spent, account
+from pipeline.body import Body, read_body
+from pipeline.compose import Home, compose, senses_of
+from pipeline.facts.citations import CitationRules, OwnWords, read_citations
+from pipeline.facts.deadlines import DeadlineRules, TimeContext
+from pipeline.facts.metadata import MetadataRules, read_metadata
+from pipeline.facts.regions import RegionClues, RegionRules, locate
+from pipeline.facts.units import UnitRules
+from pipeline.identity import doc_id_of, sha256_of, site_of
+from pipeline.issues import find_issues
+from pipeline.notice import Line, Metadata, ParsedNotice
+from pipeline.outline import Grid, Outline
+from pipeline.read import ReadRules, read_outline
+from pipeline.repair import RepairRules, repair_outline
+from pipeline.repair.script import script_of
+from pipeline.tasks.lines import to_flow
+from pipeline.tasks.realign import to_grids
+from pipeline.tasks.rules import TaskRules
+
+if TYPE_CHECKING:
+    from pipeline.notice import Flow
+    from pipeline.values import RawPage, Region, Repair
+
+_NOT_OWN = frozenset({"navigation", "footer", "injected"})
+_SIGNS = re.compile(r"\W+")
+_SHORT_BODY = 600
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All that the program knows, one slice a stage."""
+
+    read: ReadRules
+    repair: RepairRules
+    metadata: MetadataRules
+    regions: RegionRules
+    tasks: TaskRules
+    units: UnitRules
+    deadlines: DeadlineRules
+    citations: CitationRules
+
+
+def parse(page: RawPage, rules: Rules) -> ParsedNotice:
+    """Read one page; returns for any bytes, and says in `status` what became of it.
+
+    Every task, unit and deadline keeps the page's words and their place; every character of the page is accounted for.
+    """
+    outline = read_outline(page, rules.read)
+    empty = _empty(page, outline)
+    if not outline.items:
+        return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")))
+    repaired = repair_outline(outline, rules.repair)
+    senses = senses_of(rules.units, rules.deadlines)
+    flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
+    metadata = read_metadata(flow, repaired, rules.metadata)
+    region = _region(page, metadata, rules.regions)
+    body = read_body(flow, metadata, senses, rules.tasks)
+    tasks = compose(body.drafts, metadata, Home(region, _times(metadata), rules.units, rules.deadlines))
+    grids = [item for item in flow if isinstance(item, Grid)]
+    spent = account(repaired, Spent(body.drafts, grids, body.claims))
+    notice = replace(
+        empty,
+        script=script_of(" ".join(b.text.original for b in outline.blocks() if b.set_aside is None)),
+        metadata=metadata,
+        region=region,
+        tasks=tasks,
+        tables=body.tables,
+        citations=read_citations([i.passage for i in flow if isinstance(i, Line)], rules.citations, _own(metadata)),
+        blocks=spent.blocks,
+        coverage=spent.coverage,
+        repairs=tuple((b.path, r) for b in repaired.blocks() for r in b.text.repairs),
+        fingerprint=_fingerprint(flow, body),
+    )
+    return _judged(notice if tasks else replace(notice, status="no_tasks", status_reason=_why_none(notice, outline)))
+
+
+def _empty(page: RawPage, outline: Outline) -> ParsedNotice:
+    return ParsedNotice(
+        doc_id=doc_id_of(page),
+        source=page.source,
+        url=page.url,
+        site=site_of(page.url),
+        fetched_at=page.fetched_at,
+        content_sha256=sha256_of(page.body),
+        media_type=outline.media_type,
+        charset=outline.charset,
+        attachments=outline.attachments,
+    )
+
+
+def _judged(notice: ParsedNotice) -> ParsedNotice:
+    return replace(notice, issues=find_issues(notice))
+
+
+def _reason(outline: Outline, code: str, otherwise: str) -> str:
+    return next((message for name, message in outline.notes if name == code), otherwise)
+
+
+def _times(metadata: Metadata) -> TimeContext:
+    return TimeContext(
+        plan_year=metadata.plan_year.value if metadata.plan_year else None,
+        written=metadata.written_date.value if metadata.written_date else None,
+        published=metadata.published_date.value if metadata.published_date else None,
+    )
+
+
+def _region(page: RawPage, metadata: Metadata, rules: RegionRules) -> Region | None:
+    """Where the issuer governs, from everything the page says of itself."""
+    written = metadata.written_date.value if metadata.written_date else None
+    year = written.year if written else (metadata.plan_year.value if metadata.plan_year else None)
+    words = [c.passage.text for c in metadata.claims if c.kind in ("signature", "footer", "metadata", "salutation", "title")]
+    clues = RegionClues(
+        issuer=metadata.issuer.value if metadata.issuer else None,
+        title=metadata.title.value if metadata.title else None,
+        doc_number=metadata.doc_number.value if metadata.doc_number else None,
+        url=page.url,
+        texts=tuple(words),
+        year=year,
+    )
+    return locate(clues, rules)
+
+
+def _own(metadata: Metadata) -> OwnWords:
+    return OwnWords(
+        title=metadata.title.value if metadata.title else None,
+        doc_number=metadata.doc_number.value if metadata.doc_number else None,
+    )
+
+
+def _fingerprint(flow: Flow, body: Body) -> str:
+    """The same for the same notice on another site: a digest of its own words, without signs and spaces.
+
+    Empty where nothing was assigned: pages without tasks are never each other's duplicates.
+    """
+    if not body.drafts:
+        return ""
+    outside = {(c.passage.path, c.passage.span) for c in body.claims if c.kind in (*_NOT_OWN, "metadata")}
+    words = []
+    for item in flow:
+        if isinstance(item, Grid):
+            words += [cell.text for cell in item.cells]
+        elif (item.passage.path, item.passage.span) not in outside:
+            words.append(item.text)
+    return hashlib.sha256(_SIGNS.sub("", "".join(words)).encode("utf-8", "replace")).hexdigest()
+
+
+def _why_none(notice: ParsedNotice, outline: Outline) -> str | None:
+    """Why a readable page gave no task, where the page shows it."""
+    noted = _reason(outline, "no_tasks", "")
+    if noted:
+        return noted
+    own = sum(len(b.text) for b in notice.blocks if b.kind not in _NOT_OWN)
+    if notice.attachments and own < _SHORT_BODY * 3:
+        return "attachment_only"
+    return "empty_body" if own == 0 else None

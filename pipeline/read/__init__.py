@@ -1,0 +1,52 @@
+"""Bytes → Outline: what the page holds, in reading order, with places; total on any bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.outline import Outline
+from pipeline.read.decode import EncodingRules, decode
+from pipeline.read.html import read_markup
+from pipeline.read.page import PageRules
+from pipeline.read.text import looks_like_markup, read_lines
+
+if TYPE_CHECKING:
+    from pipeline.values import RawPage
+
+
+@dataclass(frozen=True)
+class ReadRules:
+    """What the reader knows: of bytes (`rules/encodings.yaml`) and of pages (`rules/page.yaml`)."""
+
+    encodings: EncodingRules = field(default_factory=EncodingRules)
+    page: PageRules = field(default_factory=PageRules)
+
+
+def read_outline(page: RawPage, rules: ReadRules) -> Outline:
+    """Read a page of HTML or text; returns for any bytes, in time linear in their number.
+
+    A page that holds no readable text gives an Outline without items and a note `("unreadable", REASON)`: `empty_body`, `binary`,
+    `undecodable`. Notes `("warning", ...)` say what was odd about one that does.
+
+    >>> from pipeline.values import RawPage
+    >>> outline = read_outline(RawPage("a.html", "<p>一、<b>总体</b>要求</p><p>二</p>".encode("gbk")), ReadRules())
+    >>> [(block.path, block.text.original) for block in outline.blocks()], outline.media_type
+    ([('/html[1]/body[1]/p[1]', '一、总体要求'), ('/html[1]/body[1]/p[2]', '二')], 'text/html')
+    """
+    decoded = decode(page, rules.encodings)
+    if decoded.reason is not None:
+        return Outline((), page.media_type or "application/octet-stream", decoded.charset, notes=(("unreadable", decoded.reason),))
+    notes = tuple(("warning", warning) for warning in decoded.warnings)
+    if not looks_like_markup(decoded.text, page.source, page.media_type):
+        blocks = tuple(read_lines(decoded.text, rules.page))
+        empty = () if blocks else (("unreadable", "empty_body"),)
+        return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
+    read = read_markup(decoded.text, rules.page)
+    notes += tuple(("warning", warning) for warning in read.warnings)
+    if not read.items:
+        notes += (("unreadable", "empty_body"),)
+    return Outline(read.items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
+
+
+__all__ = ["EncodingRules", "PageRules", "ReadRules", "read_outline"]

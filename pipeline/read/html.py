@@ -1,0 +1,135 @@
+"""HTML → Outline items: the HTML5 tree, walked once; layout tables taken apart; what is hidden or the site's own set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+from pipeline.outline import Block, MarkupCell, TableMarkup
+from pipeline.read.chrome import Judge, head_titles, runs_of
+from pipeline.read.layout import unfold
+from pipeline.read.lines import Source, find_hidden_names
+from pipeline.read.tame import MOST_TAGS, tame
+from pipeline.read.tree import INLINE, KINDS, Run
+from pipeline.read.visible import KEPT_LINES, name_marks
+from pipeline.read.walk import Walker
+from pipeline.traced import TracedText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.read.page import PageRules
+    from pipeline.read.tree import Node, Sheet, Slot, Walked
+    from pipeline.values import Attachment
+
+_OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)  # else every <option> looks at all others
+_SILENT: Final = frozenset({"script", "style", "template"})
+_WHOLE_BODY: Final = 200
+_MOST_LINES: Final = 200_000
+@dataclass(frozen=True)
+class ReadMarkup:
+    """What HTML holds: blocks and tables in reading order, what its head says, the files it links to, and warnings."""
+
+    items: tuple[Block | TableMarkup, ...]
+    title: str = ""
+    meta: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_markup(text: str, rules: PageRules) -> ReadMarkup:
+    """Read a page of HTML, or any piece of it; returns for any text."""
+    if text.count("<") > MOST_TAGS:
+        return ReadMarkup(tuple(read_flat(text)), warnings=("too_many_tags",))
+    tamed, was_cut = tame(text)
+    parser = LexborHTMLParser(tamed, options=_OPTIONS)
+    if parser.root is None:
+        return ReadMarkup(tuple(read_flat(text)), warnings=("no_tree",))
+    walker = Walker(Source(tamed, find_hidden_names(tamed)), rules)
+    title = _read_head(parser, walker)
+    walked = walker.walk(parser.root)
+    items = list(unfold(walked.items, walked.roles))
+    was_shown = _show_hidden_body(items)
+    verdicts = Judge(walked, rules, head_titles(title, walked.metas)).judge(items)
+    blocks: list[Block | TableMarkup] = []
+    for item in items:
+        blocks += _assemble(item, verdicts)
+    warnings = [name for name, holds in (("markup_cut", was_cut), ("hidden_body_shown", was_shown)) if holds]
+    return ReadMarkup(tuple(blocks), title, tuple(walked.metas), tuple(walked.attachments), tuple(warnings))
+
+
+def _read_head(parser: LexborHTMLParser, walker: Walker) -> str:
+    """The title; `<meta>` elements go to the walker, which meets those in the body."""
+    node: Node = parser.head.first_child if parser.head is not None else None
+    title: Node = None
+    while node is not None:
+        if node.tag == "meta":
+            walker.note_meta(node.attributes)
+        elif node.tag == "title" and title is None:
+            title = node
+        node = node.next
+    title = title or parser.css_first("body title")
+    return " ".join(title.text().split())[:2000] if title is not None else ""
+
+
+def _show_hidden_body(items: list[Run | Sheet]) -> bool:
+    """A notice that is all hidden is shown by a script when the page opens: nearly nothing else is there to see."""
+    runs = [run for item in items for run in runs_of(item)]
+    hidden = [run for run in runs if run.hidden and not run.look & KEPT_LINES]
+    size = sum(run.plain for run in hidden)
+    if size < _WHOLE_BODY or size < 4 * sum(run.plain for run in runs if not run.hidden):
+        return False
+    for run in hidden:
+        run.hidden = False
+    return True
+
+
+def _assemble(item: Run | Sheet, verdicts: dict[int, str]) -> Iterator[Block | TableMarkup]:
+    if isinstance(item, Run):
+        yield _to_block(item, "hidden" if item.hidden else verdicts.get(item.number))
+        return
+    numbers = [run.number for run in runs_of(item)]
+    if not numbers or any(number in verdicts for number in numbers):
+        for run in runs_of(item):
+            yield _to_block(run, verdicts.get(run.number))
+        return
+    yield TableMarkup(item.path, tuple(tuple(_to_cell(slot, runs) for slot, runs in row) for row in item.rows))
+
+
+def _to_block(run: Run, set_aside: str | None) -> Block:
+    return Block(run.path, TracedText(run.text), run.tag, name_marks(run.look), set_aside)
+
+
+def _to_cell(slot: Slot, runs: list[Run]) -> MarkupCell:
+    if len(runs) == 1:
+        text, look = runs[0].text, runs[0].look
+    else:
+        text = "\n".join([run.text for run in runs])
+        look = -1 if runs else 0
+        for run in runs:
+            look &= run.look
+    block = Block(slot.path, TracedText(text), slot.tag, name_marks(look))
+    return MarkupCell(block, slot.row_span, slot.col_span, slot.tag == "th")
+
+
+def read_flat(text: str) -> Iterator[Block]:
+    """The words of markup that is too much for a tree, a line for each element that makes a block; linear whatever it holds."""
+    words: list[str] = []
+    skipping = ""
+    for number, chunk in enumerate(text.split("<")):
+        name, _, _ = chunk[:40].partition(">")
+        name = name.split()[0].lower() if name.split() else ""
+        if skipping:
+            skipping = "" if name == f"/{skipping}" or (skipping == "--" and "-->" in chunk) else skipping
+        elif name.startswith("!--"):
+            skipping = "" if "-->" in chunk else "--"
+        elif name in _SILENT:
+            skipping = name
+        if skipping or (name in _SILENT):
+            continue
+        said = chunk.rpartition("-->" if name.startswith("!--") else ">")[2] if number and ">" in chunk else chunk
+        words.append(("\n" if KINDS.get(name.removeprefix("/"), INLINE) != INLINE else "") + " ".join(said.split()))
+    lines = [line.strip() for line in "".join(words).split("\n", _MOST_LINES)]
+    return (Block(f"line[{number}]", TracedText(line), "line") for number, line in enumerate(lines, 1) if line)

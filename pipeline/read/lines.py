@@ -1,0 +1,106 @@
+"""White space as a reader sees it: which line ends of the source are lines of the page, and which are only its source's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+from pipeline.read.visible import HIDDEN, style_effect
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_ROUGH = re.compile(r"[\t\n\r\f]|  ")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
+_CUT = re.compile(rf"(?<=[{_WIDE}])[ \t]*(?:\r\n?|\n)[ \t]*(?=[{_WIDE}])")
+_LINE_END = re.compile(r"\r\n?|\n")
+_CUT_LINE = re.compile(rf"^([^\r\n]*[{_WIDE}])\r?\n(?=[{_WIDE}])", re.MULTILINE)
+_WIDE_ONE = re.compile(f"[{_WIDE}]")
+_KEPT = str.maketrans({" ": "\x01", "\t": "\x02"})
+_GIVEN_BACK = str.maketrans({"\x01": " ", "\x02": "\t"})
+_HIDING = re.compile(r"display\s{0,9}:|font-size\s{0,9}:\s{0,9}[01.]|visibility\s{0,9}:|:\s{0,9}-\d{3}|opacity\s{0,9}:|overflow\s{0,9}:", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^<>]{0,300}>([^<]{0,200000})", re.IGNORECASE)
+_AT_RULE = re.compile(r"@media[^{]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000}\}")
+_RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,4000})\}")
+_SIMPLE = re.compile(r"[a-z0-9]{0,12}([.#][\w-]{1,80})$", re.IGNORECASE)
+
+_MOST_SHEETS: Final = 20
+_FEWEST_LINES: Final = 3
+_FEWEST_LETTERS: Final = 80
+
+
+@dataclass(frozen=True)
+class Source:
+    """The markup of one page, and what has to be known of the whole of it to read a line."""
+
+    text: str
+    hidden_names: frozenset[str] = frozenset()
+
+    @cached_property
+    def is_wrapped(self) -> bool:
+        """Whether an editor broke its lines at a fixed width, in the middle of sentences, as Word does."""
+        widths = [len(m.group(1)) + len(_WIDE_ONE.findall(m.group(1))) for m in _CUT_LINE.finditer(self.text[:400_000])]
+        within = sum(1 for width in widths if 56 <= width <= 100)
+        return len(widths) > 1 and within * 5 >= len(widths) * 4
+
+    def joined(self, text: str) -> str:
+        """Words of one text node: line ends of the source become what they mean. `\\x00` is a line end of the page.
+
+        A page whose source is broken at a fixed width has its words put together again; one that holds prepared lines keeps them.
+        """
+        words = text.strip(" \t\r\n\f")
+        if "\n" not in words and "\r" not in words:
+            return text
+        if self.is_wrapped:
+            return _CUT.sub("", text)
+        return _LINE_END.sub("\x00", text) if _is_prepared(words) else text
+
+    @staticmethod
+    def kept(text: str) -> str:
+        """Words whose white space is kept: `<pre>`."""
+        return _LINE_END.sub("\x00", text).translate(_KEPT)
+
+    @staticmethod
+    def settled(raw: str) -> str:
+        """Collapse white space as browsers do; lines are stripped and blank ones left out.
+
+        >>> Source.settled(" 工作\\n  任务 \\x00\\x00 1. ")
+        '工作 任务\\n1.'
+        """
+        if _ROUGH.search(raw):
+            raw = _SPACE.sub(" ", raw)
+        if "\x01" in raw or "\x02" in raw:
+            raw = raw.translate(_GIVEN_BACK)
+        if "\x00" not in raw:
+            return raw.strip()
+        lines = [line.strip() for line in raw.split("\x00")]
+        return "\n".join([line for line in lines if line])
+
+
+def _is_prepared(words: str) -> bool:
+    """Whether words between two tags are lines of their own: of very different lengths, as paragraphs are, not filled up to a margin."""
+    lines = [line for line in (line.strip() for line in _LINE_END.split(words)) if line]
+    if len(lines) < _FEWEST_LINES or len(words) < _FEWEST_LETTERS or not _WIDE_ONE.search(words):
+        return False
+    longest = max(map(len, lines))
+    full = sum(1 for line in lines[:-1] if len(line) * 4 >= longest * 3)
+    return full * 5 < (len(lines) - 1) * 3
+
+
+def find_hidden_names(text: str) -> frozenset[str]:
+    """Classes and ids that a style sheet on the page hides: spam is often put out of sight this way.
+
+    >>> sorted(find_hidden_names("<style>.a1, #b {display:none} @media print {.c{display:none}} .d .e{display:none}</style>"))
+    ['#b', '.a1']
+    """
+    if "<style" not in text and "<STYLE" not in text:
+        return frozenset()
+    names: set[str] = set()
+    for match in islice(_SHEET.finditer(text), _MOST_SHEETS):
+        if not _HIDING.search(match.group(1)):
+            continue
+        for selectors, body in _RULE.findall(_AT_RULE.sub("", match.group(1))):
+            if _HIDING.search(body) and style_effect(body)[1] & HIDDEN:
+                names |= {m.group(1) for m in map(_SIMPLE.match, (s.strip() for s in selectors.split(","))) if m}
+    return frozenset(names)

@@ -1,0 +1,116 @@
+"""Markup that would make an HTML5 parser run away is cut down first, and markup that swallows the page is opened.
+
+The parser follows the standard to the letter, and the standard is quadratic in places: every `<p>` opens again each `<font>` that was
+left open, every `<div>` looks through all elements above it for a `<p>`. Honest pages never come near; hostile ones live there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MOST_TAGS: Final = 600_000
+"""With more tags than this, a page is read as text without its markup: its tree would not fit into memory."""
+
+_CALM: Final = 400
+_MANY: Final = 4_000
+_DEEPEST: Final = 4_000
+_MOST_OPEN: Final = 60
+_LONGEST: Final = 20_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]{0,60})((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'|[\"'])*+)>")
+# `a` and `nobr` end the one before them by themselves, so they never pile up.
+_FORMATTING: Final = frozenset("b big code em font i s small strike strong tt u".split())
+_FENCES: Final = frozenset("td th caption table".split())
+_NO_DEPTH: Final = frozenset("area base br col embed hr img input link meta param source track wbr p li td th tr tbody option a dd dt".split())
+_NOFRAMES = re.compile(r"</?noframes\b[^<>]{0,500}>", re.IGNORECASE)
+_STRUCTURE = re.compile(r"<(?:p|div|table|tr|td|br)\b", re.IGNORECASE)
+
+
+def tame(text: str) -> tuple[str, bool]:
+    """The markup, safe to give to the parser, and whether anything had to be cut for that.
+
+    >>> tame("<p>一般的网页</p>")
+    ('<p>一般的网页</p>', False)
+    """
+    tamed = _open_noframes(text) if "<noframes" in text or "<NOFRAMES" in text else text
+    tags = text.count("<")
+    if tags > _MANY or tags - 2 * text.count("</") > _CALM or (tags and len(text) // tags > _LONGEST):
+        calmed = _Calmer().calm(tamed)
+        return calmed, len(calmed) != len(tamed)
+    return tamed, False
+
+
+class _Calmer:
+    """Drops start tags that would pile up, and the end tags that belong to them; the words stay."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.formats = 0
+        self.tables = 0
+        self.open: dict[str, int] = {}
+        self.dropped: dict[str, int] = {}
+
+    def calm(self, text: str) -> str:
+        parts: list[str] = []
+        at = 0
+        for match in _TAG.finditer(text):
+            slash, name, rest = match.groups()
+            name = name.lower()
+            if slash:
+                replaced = None if self._close(name) else ""
+            elif len(rest) > _LONGEST or (name in {"body", "html"} and self.open.get(name)):
+                replaced = f"<{name}>"
+                self._open(name)
+            else:
+                replaced = None if self._open(name) else ""
+            if replaced is not None:
+                parts += (text[at : match.start()], replaced)
+                at = match.end()
+        parts.append(text[at:])
+        return "".join(parts)
+
+    def _open(self, name: str) -> bool:
+        """Note a start tag; False when it is too much."""
+        if name in _FENCES and (self.tables or name == "table"):
+            # The parser forgets open formatting at a cell's edge.
+            self.formats = 0
+            self.tables += name == "table"
+        if name in _FORMATTING:
+            if self.formats >= _MOST_OPEN:
+                return self._drop(name)
+            self.formats += 1
+        if name not in _NO_DEPTH:
+            if self.depth >= _DEEPEST:
+                return self._drop(name)
+            self.depth += 1
+            self.open[name] = self.open.get(name, 0) + 1
+        return True
+
+    def _drop(self, name: str) -> bool:
+        self.dropped[name] = self.dropped.get(name, 0) + 1
+        return False
+
+    def _close(self, name: str) -> bool:
+        """Note an end tag; False when its start tag was dropped."""
+        if self.dropped.get(name):
+            self.dropped[name] -= 1
+            return False
+        if name == "table" and self.tables:
+            self.tables -= 1
+        if name in _FORMATTING and self.formats:
+            self.formats -= 1
+        if self.open.get(name):
+            self.open[name] -= 1
+            self.depth -= 1
+        return True
+
+
+def _open_noframes(text: str) -> str:
+    """`<noframes>` hides all up to its end. Where it was put around the notice's own markup, the tags go and their contents stay."""
+    if "<frameset" in text.lower():
+        return text
+    tags = list(_NOFRAMES.finditer(text))
+    opened = [not tag.group().startswith("</") for tag in tags]
+    paired = len(tags) % 2 == 0 and all(is_open == (n % 2 == 0) for n, is_open in enumerate(opened))
+    inside = "".join(text[a.end() : b.start()] for a, b in zip(tags[::2], tags[1::2], strict=False)) if paired else ""
+    return text if paired and not _STRUCTURE.search(inside) else _NOFRAMES.sub("", text)

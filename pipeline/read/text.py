@@ -1,0 +1,77 @@
+"""Plain text → Outline: every line is a block. Web corpora hold notices this way, and so does whoever copies one by hand."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from pipeline.outline import Block
+from pipeline.traced import TracedText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.read.page import PageRules
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_TAGS_ONLY = re.compile(r"(?:</?[a-zA-Z][^<>]{0,300}>\s{0,20})+")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_ROOT = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE)
+_STRUCTURE = re.compile(r"<(?:table|tr|td|th|p|div|li|h[1-6]|br|span)\b[^<>]{0,300}>", re.IGNORECASE)
+_MARKUP_NAMES: Final = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".asp", ".aspx", ".jsp", ".php"})
+_SNIFFED: Final = 60_000
+_MOST_LINES: Final = 200_000
+_BLANK: Final = " \t\f\v\xa0\u3000\u200b\ufeff"
+
+
+def looks_like_markup(text: str, source: str, media_type: str | None) -> bool:
+    """Whether a page is HTML, by what it holds; its name and declared type only say how little of it is enough.
+
+    >>> looks_like_markup("<p>一</p><p>二</p><p>三</p>", "a.txt", None), looks_like_markup("一\\n二 <b>三</b>", "a.html", None)
+    (True, False)
+    """
+    head = text[:_SNIFFED]
+    if "<" not in head:
+        return False
+    root = _ROOT.search(head)
+    if root is not None and root.start() < _SNIFFED // 4:
+        return True
+    tags = sum(1 for _ in _STRUCTURE.finditer(head))
+    if not tags:
+        return False
+    declared = PurePosixPath(source).suffix.lower() in _MARKUP_NAMES or "html" in (media_type or "")
+    lines = sum(1 for line in head.split("\n") if line.strip())
+    return declared or (tags >= 3 and tags * 5 >= lines)
+
+
+def read_lines(text: str, rules: PageRules) -> Iterator[Block]:
+    """One block a line that is not blank, stripped; `line[N]` counts from 1.
+
+    Beyond a number of lines that no notice has, the rest is one block: nothing is dropped, and memory is bounded.
+
+    >>> from pipeline.read.page import PageRules
+    >>> [(b.path, b.tag, b.text.original) for b in read_lines("# 一、总体要求\\n\\n1.加强解读。", PageRules())]
+    [('line[1]', 'h1', '一、总体要求'), ('line[3]', 'line', '1.加强解读。')]
+    """
+    lines = _LINE_END.split(text, maxsplit=_MOST_LINES)
+    for number, raw in enumerate(lines, 1):
+        line = raw.strip()
+        if not line.strip(_BLANK):
+            continue
+        if number > _MOST_LINES:
+            yield Block(f"line[{number}]", TracedText(line), "line")
+        else:
+            yield _read_line(number, line, rules)
+
+
+def _read_line(number: int, line: str, rules: PageRules) -> Block:
+    path = f"line[{number}]"
+    if line.startswith("<") and _TAGS_ONLY.fullmatch(line):
+        return Block(path, TracedText(line), "line", set_aside="injected")
+    heading = _HEADING.fullmatch(line) if line.startswith("#") else None
+    if heading:
+        return Block(path, TracedText(heading.group(2)), f"h{len(heading.group(1))}")
+    if len(line) < 120 and rules.navigation.search(line):
+        return Block(path, TracedText(line), "line", set_aside="navigation")
+    return Block(path, TracedText(line), "line")

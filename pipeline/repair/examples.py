@@ -1,0 +1,40 @@
+"""What a garble rule makes of a few words: how its examples are checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.repair.injected import is_spam
+from pipeline.repair.pair_marks import by_pattern
+from pipeline.repair.script import convert_script
+from pipeline.repair.sheet import Sheet
+from pipeline.repair.substitution import undo_substitution
+from pipeline.traced import TracedText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.repair.garbles import GarbleRule, RepairRules
+    from pipeline.values import Repair
+
+
+def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
+    """The words as this rule repairs them, `injected` where it sets them aside, empty where it leaves them alone.
+
+    Patterns are tried as if the page showed the damage that they mend.
+    """
+    if rule.damage.startswith("injected"):
+        return "injected" if is_spam(said, rules) else ""
+    if rule.damage == "substitution_context":
+        return _edited(said, undo_substitution(Sheet((said,)), rules).get(0, ()))
+    if rule.damage == "script_keep":
+        return _edited(said, convert_script(Sheet((said,)), rules).get(0, ()))
+    for pattern in rules.patterns(rule.damage):
+        if pattern.rule.id == rule.id:
+            return _edited(said, [by_pattern(match, pattern) for match in pattern.find.finditer(said)])
+    return ""
+
+
+def _edited(said: str, repairs: Sequence[Repair]) -> str:
+    text = TracedText(said).edited(repairs).text
+    return text if text != said else ""

@@ -1,0 +1,81 @@
+"""What markup left in the words: entities escaped twice, literal tags, characters that nobody sees."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Edits, Sheet
+
+ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
+TAG = re.compile(
+    r"</?(?:p|br|div|span|strong|font|b|i|u|em|a|td|tr|th|table|tbody|li|ul|ol|h[1-6]|img|center|section|sub|sup|o:p|st1:[a-z]{1,20}|!--)"
+    r"(?:[\s/!\[-][^<>\n]{0,400})?/?>",
+    re.IGNORECASE,
+)
+BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table)\b", re.IGNORECASE)
+UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+ROUNDS = 4
+
+
+def drop_residue(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Turn literal entities into what they stand for, literal tags into line breaks or nothing, and drop unseen characters."""
+    del rules
+    finders = _wanted(sheet)
+    if not finders:
+        return {}
+    edits: dict[int, list[Repair]] = {}
+    for index, text in enumerate(sheet.texts):
+        found: list[Repair] = []
+        for find in finders:
+            found += (r for r in _of_text(text, find) if not any(r.span.overlaps(f.span) for f in found))
+        if found:
+            edits[index] = found
+    return edits
+
+
+def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
+    """Which of the three the page can have at all."""
+    finders = []
+    if sheet.characters & {"&"} and ENTITY.search(sheet.joined):
+        finders.append(RUN_OF_MARKUP)
+    elif sheet.characters & {"<"} and TAG.search(sheet.joined):
+        finders.append(RUN_OF_MARKUP)
+    if UNSEEN.search("".join(sheet.characters)):
+        finders.append(UNSEEN)
+    return finders
+
+
+RUN_OF_MARKUP = re.compile(rf"(?:{ENTITY.pattern}|{TAG.pattern}|&lt;[^<>&\n]{{0,200}}&gt;)+", re.IGNORECASE)
+
+
+def _of_text(text: str, find: re.Pattern[str]) -> Iterator[Repair]:
+    for match in find.finditer(text):
+        said = match.group()
+        after = "" if find is UNSEEN else _meant(said)
+        if after != said:
+            rule = "residue.unseen" if find is UNSEEN else "residue.markup"
+            yield Repair(Span(*match.span()), said, after, rule, "markup_residue")
+
+
+def _meant(said: str) -> str:
+    r"""What a run of literal entities and tags stands for.
+
+    >>> _meant("&amp;nbsp;"), _meant("&amp;#40;"), _meant("&lt;br/&gt;"), _meant("<o:p></o:p>"), _meant("&who;")
+    (' ', '(', '\n', '', '&who;')
+    """
+    for _ in range(ROUNDS):
+        plain = html.unescape(said)
+        if plain == said:
+            break
+        said = plain
+    said = TAG.sub(lambda tag: "\n" if BLOCK_TAG.match(tag.group()) else "", said)
+    said = re.sub(r"\n+", "\n", said)
+    return re.sub("[\u00a0\u200b]+", " ", said)

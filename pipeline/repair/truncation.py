@@ -1,0 +1,48 @@
+"""Characters that are lost and say so: U+FFFD between Chinese words, restored only where the words leave no doubt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.repair.likelihood import Evidence, is_han
+from pipeline.repair.pair_marks import candidates_after
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Edits, Sheet
+
+LOST = re.compile(r"(?<=[\u4e00-\u9fff])\ufffd{1,3}(?!\ufffd)")
+LEAD = 30.0
+AT_MOST = 400
+"""Pages with more lost characters than this are left as they are: each costs about a millisecond."""
+
+
+def restore_lost(sheet: Sheet, rules: RepairRules) -> Edits:
+    """One lost character behind a Chinese one, where a word of the page or the language demands it by a wide margin."""
+    if "\ufffd" not in sheet.characters:
+        return {}
+    evidence = Evidence(sheet.joined, rules)
+    edits: dict[int, list[Repair]] = {}
+    left_over = AT_MOST
+    for index, text in enumerate(sheet.texts):
+        for match in LOST.finditer(text) if left_over else ():
+            left_over -= 1
+            repair = _restored(match, evidence)
+            if repair is not None:
+                edits.setdefault(index, []).append(repair)
+            if not left_over:
+                break
+    return edits
+
+
+def _restored(match: re.Match[str], evidence: Evidence) -> Repair | None:
+    left, right = match.string[: match.start()], match.string[match.end() :]
+    candidates = [c for c in candidates_after(left[-8:], evidence) if is_han(c)]
+    choice = evidence.choose(left, candidates, right[:8])
+    if choice is None or choice.lead < LEAD:
+        return None
+    return Repair(
+        Span(*match.span()), match.group(), choice.text, "truncation.word", "truncation", choice.confidence, certain=False, alternatives=choice.others
+    )

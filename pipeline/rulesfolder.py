@@ -1,0 +1,32 @@
+"""The folder of rules as files: where it is, and whether it changed. Nothing is read here, so that asking costs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pipeline.faults import Fault, RulesFault
+
+DICTIONARY = "tables.yaml"
+"""The data dictionary: it lies among the rules and is read by `pipeline.schema`."""
+
+
+def find_rules_folder() -> Path:
+    """The rules that ship with the program: `rules/` of the checkout, else the copy inside the installed package."""
+    package = Path(__file__).resolve().parent
+    for folder in (package.parent / "rules", package / "shipped_rules"):
+        if (folder / DICTIONARY).is_file():
+            return folder
+    msg = f"no rules beside {package}; name their folder with --rules"
+    raise RulesFault([Fault("rules", 1, "", msg)])
+
+
+def fingerprint_of(folder: Path) -> str:
+    """One number for all files of the folder, names included: another rule, another number."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(".") and path.suffix in {".yaml", ".yml", ".tsv", ".txt"}:
+            body = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode())
+            digest.update(body)
+    return digest.hexdigest()

@@ -1,0 +1,198 @@
+"""One run: find the inputs, parse them in worker processes, and put the tables in place; or see that nothing changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import platform
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+
+from pipeline.dictionary import to_json
+from pipeline.inputs import Input, find_inputs, fingerprint_of_inputs, identify, settle_ids
+from pipeline.linking import Links
+from pipeline.outcome import crashed_row
+from pipeline.rulesfolder import DICTIONARY, fingerprint_of
+from pipeline.schema import load_dictionary
+from pipeline.store import RUN_FILE, Store, refuse_foreign, writing_aside
+from pipeline.workers import Failure, run_in_workers, run_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+
+    from pipeline.rows import Row
+
+    Maker = Callable[[], Callable[[Input], Row]]
+
+DEFAULT_MAX_BYTES = 20_000_000
+DEFAULT_TIMEOUT = 10.0
+_BATCH = 64
+_LIBRARIES = ("chinesecalendar", "jieba", "OpenCC", "pyarrow", "selectolax")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to read, where to write, and within which limits. `jobs` is the number of processes; 0 parses in this one."""
+
+    names: tuple[str, ...]
+    out: Path
+    rules: Path
+    jobs: int
+    max_bytes: int = DEFAULT_MAX_BYTES
+    timeout: float = DEFAULT_TIMEOUT
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did. `statuses` counts the pages by status, `counts` the rows by table."""
+
+    out: Path
+    changed: bool
+    statuses: dict[str, int]
+    counts: dict[str, int]
+    seconds: float = 0.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether the run should end non-zero: a page crashed, which is a bug of ours, or no page at all could be read."""
+        return bool(self.statuses.get("crashed")) or set(self.statuses) == {"unreadable"}
+
+
+def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = None) -> Report:
+    """Do what the plan says, calling `on_page(done, all)` as pages are done.
+
+    InputFault, RulesFault, StoreFault and CrewFault are what can go wrong as a whole; a page never stops a run.
+    """
+    start = time.perf_counter()
+    refuse_foreign(plan.out.resolve())
+    inputs = settle_ids(identify(found, plan.max_bytes) for found in find_inputs(plan.names))
+    marks = _fingerprints(plan, inputs)
+    last = _last_run(plan.out)
+    if last is not None and last["fingerprints"] == marks and _intact(plan.out, last):
+        return Report(plan.out, changed=False, statuses=last["statuses"], counts=last["counts"])
+    maker = make or _page_reader(plan)
+    found_at = time.perf_counter()
+    with writing_aside(plan.out) as aside:
+        answers = _answers(plan, inputs, maker)
+        with closing(answers):
+            statuses, counts = _write(aside, plan, answers, lambda done: on_page(done, len(inputs)))
+        seconds = time.perf_counter() - start
+        timings = {
+            "inputs": round(found_at - start, 3),
+            "pages": round(seconds - (found_at - start), 3),
+            "all": round(seconds, 3),
+        }
+        _write_run_file(aside, {"fingerprints": marks, "statuses": statuses, "counts": counts, "timings_s": timings})
+    return Report(plan.out, changed=True, statuses=statuses, counts=counts, seconds=seconds)
+
+
+def _page_reader(plan: Plan) -> Maker:
+    from pipeline.pagework import PageReader  # noqa: PLC0415 - the parser is loaded only when there is something to parse
+    from pipeline.rules import open_rules  # noqa: PLC0415
+
+    return PageReader(plan.rules, open_rules(plan.rules).fingerprint)
+
+
+def _answers(plan: Plan, inputs: list[Input], make: Maker) -> Generator[tuple[Input, Row | Failure]]:
+    if plan.jobs == 0:
+        return run_inline(inputs, make)
+    return run_in_workers(inputs, make, min(plan.jobs, len(inputs)), plan.timeout)
+
+
+def _write(
+    aside: Path, plan: Plan, answers: Iterable[tuple[Input, Row | Failure]], on_done: Callable[[int], None]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Write all rows; how many pages ended in which status, and the rows of each table."""
+    links = Links()
+    store = Store(aside, load_dictionary(plan.rules / DICTIONARY))
+    try:
+        rows = _rows(answers, links, on_done)
+        while batch := list(islice(rows, _BATCH)):
+            store.add(batch, _refused)
+        links.settle()
+        counts = store.finish(links.amend)
+    except BaseException:
+        store.close()
+        raise
+    statuses = Counter(pq.read_table(aside / "documents.parquet", columns=["status"])["status"].to_pylist())
+    return dict(sorted(statuses.items())), counts
+
+
+def _rows(answers: Iterable[tuple[Input, Row | Failure]], links: Links, on_done: Callable[[int], None]) -> Iterator[Row]:
+    """The row of each page, noted in `links`."""
+    for done, (found, answer) in enumerate(answers, 1):
+        row = crashed_row(found, answer) if isinstance(answer, Failure) else answer
+        links.note(row, found.copy_of)
+        on_done(done)
+        yield row
+
+
+def _refused(row: Row, error: Exception) -> Row:
+    """A row that no table can hold (a number out of range) is a bug of ours, and costs its page alone."""
+    found = Input(row["source"], doc_id=row["doc_id"], sha256=row["content_sha256"], url=row["url"], fetched_at=row["fetched_at"])
+    return crashed_row(found, Failure("exception", f"a value fits no column: {error}"))
+
+
+def _fingerprints(plan: Plan, inputs: list[Input]) -> dict[str, str]:
+    """What decides the outcome: when none of these changed, neither would the tables."""
+    return {
+        "inputs": fingerprint_of_inputs(inputs),
+        "rules": fingerprint_of(plan.rules),
+        "code": _code_fingerprint(),
+        "limits": f"{plan.max_bytes} bytes, {plan.timeout:g} s",
+    }
+
+
+def _code_fingerprint() -> str:
+    package = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    digest.update(repr(sorted(_versions().items())).encode())
+    return digest.hexdigest()
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in ("taizhang", *_LIBRARIES):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # run from a checkout that was never installed
+            found[name] = "unknown"
+    return found
+
+
+def _last_run(out: Path) -> dict[str, Any] | None:
+    """What the last run said of itself; None when there was none, or when it is told apart by nothing we know."""
+    try:
+        said = json.loads((out / RUN_FILE).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return said if isinstance(said, dict) and {"fingerprints", "statuses", "counts", "files"} <= said.keys() else None
+
+
+def _intact(out: Path, last: dict[str, Any]) -> bool:
+    """Whether its files are still there; a run in which pages crashed is never the last word."""
+    if last["statuses"].get("crashed"):
+        return False
+    try:
+        return all((out / name).stat().st_size == size for name, size in last["files"].items())
+    except OSError:
+        return False
+
+
+def _write_run_file(folder: Path, said: dict[str, Any]) -> None:
+    files = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+    when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    whole = {"versions": _versions(), "finished_at": when, **said, "files": files}
+    (folder / RUN_FILE).write_text(to_json(whole), encoding="utf-8")

@@ -1,0 +1,103 @@
+"""What a run tells: a line for each notice, totals, and what to do next."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+
+from pipeline.screen import brief, console, table, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.run import Report
+
+_SHOWN = 30
+_COLUMNS = [
+    "source",
+    "doc_id",
+    "title",
+    "status",
+    "status_reason",
+    "duplicate_of",
+    "n_tasks",
+    "n_units",
+    "n_deadlines",
+    "n_repairs",
+    "n_issues",
+    "coverage",
+]
+_HEADERS = ("notice", "tasks", "units", "deadlines", "repairs", "issues", "coverage", "status")
+_NUMBERS = frozenset(range(1, 7))
+
+
+def read_documents(out: Path) -> list[dict[str, Any]]:
+    """The `documents` rows of a run in order of their source, with the columns that a summary needs."""
+    return sorted(pq.read_table(out / "documents.parquet", columns=_COLUMNS).to_pylist(), key=lambda row: row["source"])
+
+
+def summary_json(report: Report) -> str:
+    """The outcome for tools: the counts, and a row for each notice."""
+    said = {
+        "out": str(report.out),
+        "changed": report.changed,
+        "statuses": report.statuses,
+        "tables": report.counts,
+        "seconds": round(report.seconds, 3),
+        "documents": read_documents(report.out),
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+def print_summary(report: Report) -> None:
+    """The outcome for people."""
+    screen = console()
+    rows = read_documents(report.out)
+    if not report.changed:
+        screen.print(words(f"nothing changed: {report.out} already holds the outcome of these {len(rows)} pages and rules"))
+    else:
+        screen.print(table(_HEADERS, [_line(row) for row in rows[:_SHOWN]] + [_totals(rows)], _NUMBERS))
+        if len(rows) > _SHOWN:
+            screen.print(words(f"… and {len(rows) - _SHOWN} more; the totals count them all"))
+        screen.print(words(f"{len(rows)} pages in {report.seconds:.1f} s → {report.out}"))
+    for advice in _advice(rows, report):
+        screen.print(words(advice))
+
+
+def _line(row: dict[str, Any]) -> tuple[str, ...]:
+    status = row["status"] + (f": {row['status_reason']}" if row["status_reason"] else "")
+    counts = tuple(f"{row[name]:,}" for name in ("n_tasks", "n_units", "n_deadlines", "n_repairs", "n_issues"))
+    return (brief(row["source"], 48), *counts, _share(row["coverage"]), status)
+
+
+def _totals(rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    sums = tuple(f"{sum(row[name] for row in rows):,}" for name in ("n_tasks", "n_units", "n_deadlines", "n_repairs", "n_issues"))
+    read = [row["coverage"] for row in rows if row["status"] == "parsed"]
+    return (f"all {len(rows)}", *sums, _share(sum(read) / len(read)) if read else "", "")
+
+
+def _share(value: float) -> str:
+    return f"{value:.1%}" if value else "-"
+
+
+def _advice(rows: list[dict[str, Any]], report: Report) -> list[str]:
+    """What to do next, most urgent first."""
+    advice = []
+    crashed = [row["source"] for row in rows if row["status"] == "crashed"]
+    if crashed:
+        advice.append(
+            f"{len(crashed)} pages crashed ({brief(', '.join(crashed), 80)}): their issues hold the traceback; please report them"
+        )
+    unreadable = [row["source"] for row in rows if row["status"] == "unreadable"]
+    if unreadable:
+        advice.append(
+            f"{len(unreadable)} pages could not be read ({brief(', '.join(unreadable), 80)}): see status_reason in documents"
+        )
+    doubtful = [row for row in rows if row["status"] == "parsed" and row["n_issues"]]
+    if doubtful:
+        worst = max(doubtful, key=lambda row: row["n_issues"])
+        advice.append(f"look at one notice with its evidence: taizhang explain …/{worst['source']}")
+        advice.append(f"see what no rule knows yet: taizhang todo {report.out}")
+    return advice
