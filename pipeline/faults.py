@@ -29,3 +29,7 @@ class RulesFault(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type[RulesFault], tuple[list[Fault]]]:
+        """A worker that cannot use its rules hands all of the faults to the process that hired it."""
+        return (RulesFault, (self.faults,))

@@ -27,7 +27,7 @@ class InputFault(Exception):
     """There is nothing to read; the message says why and what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Input:
     """One page that is there to be read. `body` is kept only where it cannot be read again (standard input).
 

@@ -1,4 +1,4 @@
-"""What is done with one input: read it, parse it, and turn it into a row, whatever happens."""
+"""What a worker does with one input: read it, parse it, and turn it into a row."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.outcome import failed_row, parsed_row
-from pipeline.parse import parse
-from pipeline.rules import open_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,17 +24,21 @@ class PageReader:
     fingerprint: str
 
     def __call__(self) -> Callable[[Input], Row]:
-        """The function, with the rules in hand; RuntimeError when they are not the ones that the run began with."""
+        """The function, with the rules in hand; RulesFault when they are wrong or not those that the run began with."""
+        from pipeline.faults import Fault, RulesFault  # noqa: PLC0415
+        from pipeline.rules import open_rules  # noqa: PLC0415 - the parser: the process that only hands out pages has no need of it
+
         book = open_rules(self.folder)
         if book.fingerprint != self.fingerprint:
-            msg = f"the rules in {self.folder} changed while the run was under way; run it again"
-            raise RuntimeError(msg)
+            raise RulesFault([Fault(self.folder.name, 1, "", "the rules changed while the run was under way; run it again")])
         rules = book.rules
         return lambda found: read_input(found, rules)
 
 
 def read_input(found: Input, rules: Rules) -> Row:
     """The nested row of one input. An exception is a bug of ours: the caller makes a `crashed` row of it."""
+    from pipeline.parse import parse  # noqa: PLC0415
+
     if found.problem:
         return failed_row(found, "unreadable", found.problem)
     try:

@@ -77,7 +77,7 @@ def _read_file(folder: Path, file: RuleFile) -> tuple[list[Entry], list[Fault]]:
         return [], [Fault(shown, 1, "", "the file is missing")]
     except UnicodeDecodeError as error:
         return [], [Fault(shown, 1, "", f"not UTF-8 (byte {error.start}); save it as UTF-8")]
-    return read_entries(read_document(text, shown), file.rule())
+    return read_entries(read_document(text, shown), file.rule)
 
 
 def _doubled_ids(entries: Iterable[Entry]) -> Iterator[Fault]:
@@ -149,12 +149,11 @@ def check_rules(book: RuleBook) -> Checked:
 
 
 def _try_entry(book: RuleBook, file: RuleFile, entry: Entry) -> Iterator[Fault]:
-    tried = file.try_example()
     cases = [(("examples", n), e.said, e.gives) for n, e in enumerate(entry.rule.examples)]
     cases += [(("keep", n), said, "") for n, said in enumerate(entry.rule.keep)]
     for where, said, gives in cases:
         try:
-            got = tried(entry.rule, book.slices[file.slice], said)
+            got = file.try_example(entry.rule, book.slices[file.slice], said)
         except Exception as error:  # noqa: BLE001 - a stage that stumbles over an example is a fault to be listed
             yield entry.fault(where, f"{said!r} makes it stumble: {type(error).__name__}: {error}")
             continue

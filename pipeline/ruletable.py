@@ -1,13 +1,31 @@
-"""Which rule files there are, what a rule in each is, and which slice of the rules they make.
-
-Modules are named, not imported: who asks for the table does not pay for the program.
-"""
+"""Which rule files there are, what a rule in each is, and which slice of the rules they make: one line a file, one a slice."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from pipeline.facts import citations, deadlines, metadata, regions, units_examples
+from pipeline.facts.citations import CitationRule, CitationRules
+from pipeline.facts.deadline_words import DeadlineRule, DeadlineRules
+from pipeline.facts.functions import FunctionRule, FunctionRules
+from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
+from pipeline.facts.region_rules import RegionRule, RegionRules
+from pipeline.facts.register import read_divisions
+from pipeline.facts.units_rules import UnitRule, UnitRules
+from pipeline.lexicon import word_frequency
+from pipeline.read import ReadRules
+from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_example
+from pipeline.read.page import PageRule, PageRules, try_page_example
+from pipeline.repair import examples as repair_examples
+from pipeline.repair.garbles import GarbleRule, RepairRules
+from pipeline.tasks import attach, columns, legends, numbering, sections
+from pipeline.tasks.attach import AttachRules, DutyRule
+from pipeline.tasks.columns import ColumnRule, ColumnRules
+from pipeline.tasks.legends import LegendRule, LegendRules
+from pipeline.tasks.numbering import NumberRule, NumberRules
+from pipeline.tasks.rules import TaskRules
+from pipeline.tasks.sections import SectionRule, SectionRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,23 +34,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RuleFile:
-    """One rule file: where its rule dataclass and its `try_example` live, and the slice that `try_example` asks for."""
+    """One rule file: the dataclass of its rules, and what tries an example of one against the slice that is named."""
 
     name: str
-    home: str
-    rule_name: str
+    rule: type[Any]
     slice: str
-    try_name: str = "try_example"
-
-    def rule(self) -> type[Any]:
-        """The dataclass of a rule in this file."""
-        found: type[Any] = getattr(import_module(self.home), self.rule_name)
-        return found
-
-    def try_example(self) -> Callable[[Any, Any, str], str]:
-        """What a rule of this file makes of some words, as short text."""
-        found: Callable[[Any, Any, str], str] = getattr(import_module(self.home), self.try_name)
-        return found
+    try_example: Callable[[Any, Any, str], str]
 
 
 @dataclass(frozen=True)
@@ -46,53 +53,11 @@ class Stock:
 
 @dataclass(frozen=True)
 class Slice:
-    """What one stage knows: a field of `pipeline.parse.Rules`, the files that it is made of, and how."""
+    """What one stage knows: a field of `pipeline.parse.Rules`, or what others are made of; its files, and how it is made."""
 
     name: str
     files: tuple[str, ...]
     build: Callable[[Stock], Any]
-
-
-def _single(name: str, file: str, maker: str) -> Slice:
-    """A slice made by its class's own `build` from the rules of one file; `maker` is `module:Class`."""
-    return Slice(name, (file,), lambda stock: _made_by(maker).build(stock.rules[file]))
-
-
-def _made_by(maker: str) -> Any:  # noqa: ANN401 - a class of any room
-    home, _, name = maker.partition(":")
-    return getattr(import_module(home), name)
-
-
-def _read(stock: Stock) -> object:
-    return _made_by("pipeline.read:ReadRules").build(stock.rules["encodings.yaml"], stock.rules["page.yaml"])
-
-
-def _attach(stock: Stock) -> object:
-    return _made_by("pipeline.tasks.attach:AttachRules").build(stock.slices["columns"], stock.rules["duties.yaml"])
-
-
-def _tasks(stock: Stock) -> object:
-    made = stock.slices
-    return _made_by("pipeline.tasks.rules:TaskRules")(
-        made["columns"], made["numbers"], made["legends"], made["attach"], made["sections"]
-    )
-
-
-def _units(stock: Stock) -> object:
-    return _made_by("pipeline.facts.units:UnitRules").build(stock.rules["units.yaml"], stock.slices["functions"])
-
-
-def _repair(stock: Stock) -> object:
-    """Damage is mended by the words of this project's own subject first, then by those of the language."""
-    lexicon = import_module("pipeline.lexicon")
-    rules = _made_by("pipeline.repair.garbles:RepairRules").build(stock.rules["garbles.yaml"])
-    return rules.with_words(stock.slices["units"].words(), lexicon.word_frequency)
-
-
-def _regions(stock: Stock) -> object:
-    text = (stock.folder / "regions" / "divisions.tsv").read_text(encoding="utf-8")
-    register = import_module("pipeline.facts.register")
-    return _made_by("pipeline.facts.regions:RegionRules").build(stock.rules["regions.yaml"], register.read_divisions(text))
 
 
 @dataclass(frozen=True)
@@ -103,38 +68,68 @@ class RuleTable:
     slices: tuple[Slice, ...]
 
 
+def _of(name: str, file: str, build: Callable[[tuple[Any, ...]], Any]) -> Slice:
+    """A slice made from the rules of one file alone."""
+    return Slice(name, (file,), lambda stock: build(stock.rules[file]))
+
+
+def _attach(stock: Stock) -> AttachRules:
+    return AttachRules.build(stock.slices["columns"], stock.rules["duties.yaml"])
+
+
+def _tasks(stock: Stock) -> TaskRules:
+    made = stock.slices
+    return TaskRules(made["columns"], made["numbers"], made["legends"], made["attach"], made["sections"])
+
+
+def _units(stock: Stock) -> UnitRules:
+    return UnitRules.build(stock.rules["units.yaml"], stock.slices["functions"])
+
+
+def _repair(stock: Stock) -> RepairRules:
+    """Damage is mended by the words of this project's own subject first, then by those of the language."""
+    return RepairRules.build(stock.rules["garbles.yaml"]).with_words(stock.slices["units"].words(), word_frequency)
+
+
+def _regions(stock: Stock) -> RegionRules:
+    divisions = (stock.folder / "regions" / "divisions.tsv").read_text(encoding="utf-8")
+    return RegionRules.build(stock.rules["regions.yaml"], read_divisions(divisions))
+
+
 TABLE = RuleTable(
     files=(
-        RuleFile("encodings.yaml", "pipeline.read.decode", "EncodingRule", "read", "try_encoding_example"),
-        RuleFile("page.yaml", "pipeline.read.page", "PageRule", "read", "try_page_example"),
-        RuleFile("garbles.yaml", "pipeline.repair.garbles", "GarbleRule", "repair"),
-        RuleFile("columns.yaml", "pipeline.tasks.columns", "ColumnRule", "columns"),
-        RuleFile("numbering.yaml", "pipeline.tasks.numbering", "NumberRule", "numbers"),
-        RuleFile("legends.yaml", "pipeline.tasks.legends", "LegendRule", "legends"),
-        RuleFile("duties.yaml", "pipeline.tasks.attach", "DutyRule", "attach"),
-        RuleFile("sections.yaml", "pipeline.tasks.sections", "SectionRule", "sections"),
-        RuleFile("units.yaml", "pipeline.facts.units", "UnitRule", "units"),
-        RuleFile("functions.yaml", "pipeline.facts.functions", "FunctionRule", "functions"),
-        RuleFile("deadlines.yaml", "pipeline.facts.deadlines", "DeadlineRule", "deadlines"),
-        RuleFile("regions.yaml", "pipeline.facts.regions", "RegionRule", "regions"),
-        RuleFile("metadata.yaml", "pipeline.facts.metadata", "MetadataRule", "metadata"),
-        RuleFile("citations.yaml", "pipeline.facts.citations", "CitationRule", "citations"),
+        RuleFile("encodings.yaml", EncodingRule, "encodings", try_encoding_example),
+        RuleFile("page.yaml", PageRule, "page", try_page_example),
+        RuleFile("garbles.yaml", GarbleRule, "repair", repair_examples.try_example),
+        RuleFile("columns.yaml", ColumnRule, "columns", columns.try_example),
+        RuleFile("numbering.yaml", NumberRule, "numbers", numbering.try_example),
+        RuleFile("legends.yaml", LegendRule, "legends", legends.try_example),
+        RuleFile("duties.yaml", DutyRule, "attach", attach.try_example),
+        RuleFile("sections.yaml", SectionRule, "sections", sections.try_example),
+        RuleFile("functions.yaml", FunctionRule, "units", units_examples.try_function),
+        RuleFile("units.yaml", UnitRule, "units", units_examples.try_example),
+        RuleFile("deadlines.yaml", DeadlineRule, "deadlines", deadlines.try_example),
+        RuleFile("regions.yaml", RegionRule, "regions", regions.try_example),
+        RuleFile("metadata.yaml", MetadataRule, "metadata", metadata.try_example),
+        RuleFile("citations.yaml", CitationRule, "citations", citations.try_example),
     ),
     slices=(
-        Slice("read", ("encodings.yaml", "page.yaml"), _read),
-        _single("columns", "columns.yaml", "pipeline.tasks.columns:ColumnRules"),
-        _single("numbers", "numbering.yaml", "pipeline.tasks.numbering:NumberRules"),
-        _single("legends", "legends.yaml", "pipeline.tasks.legends:LegendRules"),
+        _of("encodings", "encodings.yaml", EncodingRules.build),
+        _of("page", "page.yaml", PageRules.build),
+        Slice("read", (), lambda stock: ReadRules(stock.slices["encodings"], stock.slices["page"])),
+        _of("columns", "columns.yaml", ColumnRules.build),
+        _of("numbers", "numbering.yaml", NumberRules.build),
+        _of("legends", "legends.yaml", LegendRules.build),
         Slice("attach", ("duties.yaml",), _attach),
-        _single("sections", "sections.yaml", "pipeline.tasks.sections:SectionRules"),
+        _of("sections", "sections.yaml", SectionRules.build),
         Slice("tasks", (), _tasks),
-        _single("functions", "functions.yaml", "pipeline.facts.functions:FunctionRules"),
+        _of("functions", "functions.yaml", FunctionRules.build),
         Slice("units", ("units.yaml",), _units),
         Slice("repair", ("garbles.yaml",), _repair),
-        _single("deadlines", "deadlines.yaml", "pipeline.facts.deadlines:DeadlineRules"),
+        _of("deadlines", "deadlines.yaml", DeadlineRules.build),
         Slice("regions", ("regions.yaml",), _regions),
-        _single("metadata", "metadata.yaml", "pipeline.facts.metadata:MetadataRules"),
-        _single("citations", "citations.yaml", "pipeline.facts.citations:CitationRules"),
+        _of("metadata", "metadata.yaml", MetadataRules.build),
+        _of("citations", "citations.yaml", CitationRules.build),
     ),
 )
 """What `rules/` holds. A test compares it with the folder and with the fields of `Rules`."""

@@ -79,7 +79,7 @@ def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = No
     last = _last_run(plan.out)
     if last is not None and last["fingerprints"] == marks and _intact(plan.out, last):
         return Report(plan.out, changed=False, statuses=last["statuses"], counts=last["counts"])
-    maker = make or _page_reader(plan)
+    maker = make or _page_reader(plan, marks["rules"])
     found_at = time.perf_counter()
     with writing_aside(plan.out) as aside:
         answers = _answers(plan, inputs, maker)
@@ -95,11 +95,10 @@ def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = No
     return Report(plan.out, changed=True, statuses=statuses, counts=counts, seconds=seconds)
 
 
-def _page_reader(plan: Plan) -> Maker:
-    from pipeline.pagework import PageReader  # noqa: PLC0415 - the parser is loaded only when there is something to parse
-    from pipeline.rules import open_rules  # noqa: PLC0415
+def _page_reader(plan: Plan, fingerprint: str) -> Maker:
+    from pipeline.pagework import PageReader  # noqa: PLC0415 - nothing of the parser is loaded where nothing is parsed
 
-    return PageReader(plan.rules, open_rules(plan.rules).fingerprint)
+    return PageReader(plan.rules, fingerprint)
 
 
 def _answers(plan: Plan, inputs: list[Input], make: Maker) -> Generator[tuple[Input, Row | Failure]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.schema import Dictionary
 
 RUN_FILE = "run.json"
-_GROUP = 50_000
+_GROUP = 20_000
 """Rows of a row group: fixed, so that the same rows give the same bytes however they came in."""
 
 

@@ -42,7 +42,7 @@ class Failure:
 
 
 class CrewFault(Exception):
-    """The workers cannot even start; the message holds what they said."""
+    """The workers cannot even start, and not because of what they were given; the message holds what they said."""
 
 
 @dataclass
@@ -85,8 +85,8 @@ def _serve(line: Connection, make: Callable[[], Callable[[Any], Any]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work = make()
-    except Exception as error:  # noqa: BLE001 - told to the parent, which gives up
-        line.send(Failure("exception", describe(error)))
+    except Exception as error:  # noqa: BLE001 - handed to the parent, which gives up
+        _hand_over(line, error)
         return
     line.send(None)
     while True:
@@ -101,12 +101,19 @@ def _serve(line: Connection, make: Callable[[], Callable[[Any], Any]]) -> None:
         line.send(answer)
 
 
+def _hand_over(line: Connection, error: Exception) -> None:
+    try:
+        line.send(error)
+    except Exception:  # noqa: BLE001 - an exception that cannot travel is told in words
+        line.send(CrewFault(describe(error)))
+
+
 def _context() -> BaseContext:
     """Processes that start from a clean server: forking a process that has threads can hang."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.pagework"])
+    context.set_forkserver_preload(["pipeline.pagework", "pipeline.rules", "pipeline.parse"])
     return context
 
 
@@ -190,8 +197,8 @@ class Crew(Generic[Job, Answer]):
             how = f"signal {signal.Signals(-code).name}" if code is not None and code < 0 else f"exit code {code}"
             return self._dismiss(worker, Failure("worker_died", f"the worker process died on this page ({how})"), again)
         if not worker.ready:
-            if isinstance(said, Failure):
-                raise CrewFault(said.message)
+            if isinstance(said, Exception):
+                raise said
             worker.ready = True
             return []
         index, job = worker.jobs.popleft()

@@ -8,18 +8,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.values import Span
 
 _DIGIT = {c: str(i) for i, row in enumerate(["〇零○ＯO０Oo", "一壹", "二贰", "三叁", "四", "五", "六", "七", "八", "九"]) for c in row}
 _TENS = {"十": 1, "廿": 2, "卅": 3}
-_YEAR = r"(?P<year>[12][\d?]{3}|[一二][九〇零○OoＯ０](?:[〇零○OoＯ０一二三四五六七八九]\s?){2})"
+_YEAR = r"(?P<year>[12１２][\d?]{3}|\?[09]\d\d|[一二][九〇零○OoＯ０](?:[〇零○OoＯ０一二三四五六七八九]\s?){2})"
 _NUM = r"[\d?]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3}"
 DATE = re.compile(
     rf"(?<![\d?]){_YEAR}\s*(?:年\s*(?P<month>{_NUM})\s*月\s*(?:(?P<day>{_NUM})?\s*日)?"
     r"|[-./—－．]\s*(?P<month2>\d{1,2})\s*[-./—－．]\s*(?P<day2>\d{1,2})(?!\d))"
     r"(?P<clock>\s{0,3}\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
 )
+_LOST_MILLENNIUM = re.compile(r"^\?(?=([09])\d\d$)")
 _PACKED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 
 
@@ -32,15 +34,15 @@ class DateWords:
     value: dt.date | None
 
 
-def find_dates(text: str) -> list[DateWords]:
-    """Every printed day, in order.
+def find_dates(text: str, most: int = 1000) -> list[DateWords]:
+    """Every printed day, in order, up to a number of them.
 
     >>> [d.value.isoformat() for d in find_dates("二〇二一年九月十日 2021-07-05 12:35")]
     ['2021-09-10', '2021-07-05']
     >>> [(d.year, d.value) for d in find_dates("2017年?月?4日")]
     [(2017, None)]
     """
-    return [_date_of(match) for match in DATE.finditer(text)]
+    return [_date_of(match) for match in islice(DATE.finditer(text), most)]
 
 
 def first_date(text: str) -> DateWords | None:
@@ -88,8 +90,10 @@ def number_of(words: str) -> int | None:
 
     >>> number_of("二十一"), number_of("二OO六"), number_of("１２"), number_of("?4")
     (21, 2006, 12, None)
+    >>> number_of("?022")
+    2022
     """
-    words = "".join(words.split())
+    words = _LOST_MILLENNIUM.sub(lambda m: "2" if m[1] == "0" else "1", "".join(words.split()))
     if not words or "?" in words:
         return None
     tens = next((c for c in words if c in _TENS), None)

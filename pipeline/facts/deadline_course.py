@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadline_points import Sketch
 from pipeline.facts.deadline_settle import Settled, settle
 from pipeline.facts.deadline_words import POINT_KINDS, Token
-from pipeline.values import Deadline
 
 if TYPE_CHECKING:
     from pipeline.facts.calendar import TimeContext
     from pipeline.facts.deadline_words import Scan
+    from pipeline.values import Deadline
 
 LEADS = frozenset(("prep", "to", "about"))
 MANNERS = frozenset(("before", "within", "about", "since"))
+_AFTER = MANNERS | {"clock"}
 _KEYS = {"month": "m", "day": "d", "quarter": "q", "year": "y"}
+_YEAR_SIGN = ("年",)
 _SHARED = ("list", "dash", "to")
 
 
@@ -44,7 +46,7 @@ class Window:
     @property
     def is_bare_number(self) -> bool:
         """Whether it is a number whose unit stands further on: the 3 of 3、6月."""
-        return len(self.tokens) == 1 and "bare" in self.tokens[0].groups
+        return "bare" in self.tokens[-1].groups
 
     def share(self, later: Window) -> None:
         """Take the limit that is said once, after the last of several points."""
@@ -96,11 +98,18 @@ class Course:
             index += 1
         if index == first:
             return None
-        while self.kind(index) in MANNERS and self.meets(index):
-            marks.add(self.kind(index))
+        sketch.broken = sketch.broken or (not inside and self._follows_debris(start, sketch))
+        while self.meets(index) and (self.kind(index) in _AFTER or self.tokens[index].rule.value == "asof"):
+            marks.add(self.tokens[index].rule.value or self.kind(index))
             index += 1
         tokens = list(self.tokens[start:index])
         return Window(sketch, tokens[0].start, tokens[-1].end, marks, tokens), index
+
+    def _follows_debris(self, index: int, sketch: Sketch) -> bool:
+        """Whether a year that cannot be read stands right before: the year of 2O21年6月 is not the plan's."""
+        at = self.tokens[index].start
+        before = self.scan.words[at - 1] if at else ""
+        return not sketch.is_dated and (before in _YEAR_SIGN or (before.isascii() and before.isalnum())) and not self.meets(index)
 
     def settle(self, window: Window) -> Settled:
         """The days of a window; a year that it prints is kept for the months after it."""

@@ -1,8 +1,7 @@
 """The grammar of time: from the time words of a phrase to readings.
 
-    reading := window [range window] | window (list window)* | [window] repetition | [anchor] offset | vague words
-    window  := [preposition] point [limit]
-    point   := [year] [half | quarter] [month] [ten days | day] [edge]
+`reading := window [range window] | window (list window)* | [window] repetition | [anchor] offset | vague words`,
+`window := [preposition] point [limit]`, `point := [year] [half | quarter] [month] [ten days | day] [edge]`.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.facts.deadline_words import Scan
 
 _VAGUE = ("month", "tenday", "quarter", "half", "year")
+_UNTIL = {"before", "about", "to", "by", "asof"}
 _ONGOING = ("ongoing", "always")
 
 
@@ -41,10 +41,10 @@ def _read_at(course: Course, index: int) -> tuple[list[Reading], int]:
     if is_point(kind):
         read = course.window(index)
         return _from_window(course, read[0], index, read[1]) if read else _after_lead(course, index)
-    one: tuple[Reading, int] | None = None
     if kind == "every":
-        one = read_repeat(course, index)
-    elif kind == "offset":
+        return _repeat(course, index)
+    one: tuple[Reading, int] | None = None
+    if kind == "offset":
         one = read_offset(course, index)
     elif kind == "anchor":
         one = read_anchor(course, index)
@@ -75,13 +75,16 @@ def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple
     if kind in ("to", "dash") and course.meets(stop) and course.meets(stop + 1):
         later = course.window(stop + 1)
         if later:
-            return [_period(course, window, later[0], (first, later[1]))], later[1]
+            whole = _period(course, window, later[0], (first, later[1]))
+            return _repeated_in(course, whole, first, later[1])
         if course.kind(stop + 1) in _ONGOING:
             return _bounded_ongoing(course, window, first, stop + 1)
     if kind == "every" and (course.meets(stop) or ("since" in window.marks and course.gap(stop) == ",")):
         return _bounded_repeat(course, window, first, stop)
     if kind in _ONGOING and course.glued(stop):
         return _bounded_ongoing(course, window, first, stop)
+    if kind == "event" and course.glued(stop) and window.sketch.unit == "year":
+        return [course.reading(Deadline(kind="relative", anchor="event"), first, stop + 1)], stop + 1
     if kind == "month" and course.glued(stop) and window.sketch.edge == "end" and not window.marks:
         return _contradiction(course, window, first, stop)
     return _chain(course, window, stop)
@@ -101,17 +104,15 @@ def _chain(course: Course, window: Window, stop: int) -> tuple[list[Reading], in
         stop = read[1]
     for earlier, later in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=True):
         earlier.share(later)
-    bare = chain[0].is_bare_number
-    spans = [(chain[0].start if bare else w.start, chain[-1].end if bare else w.end) for w in chain]
-    return [_one(course, w, span) for w, span in zip(chain, spans, strict=True)], stop
+    return [_one(course, w, chain[-1].end if w.is_bare_number else w.end) for w in chain], stop
 
 
-def _one(course: Course, window: Window, span: tuple[int, int]) -> Reading:
-    """A point that stands alone."""
+def _one(course: Course, window: Window, end: int) -> Reading:
+    """A point that stands alone, or one of a list; `end` is where the words end that it needs."""
     settled = course.settle(window)
     rules = rule_ids(window.tokens)
     marks = frozenset(window.marks | _form(window.sketch, settled))
-    return Reading(_dated(window, settled), span[0], span[1], rules, marks)
+    return Reading(_dated(window, settled), window.start, end, rules, marks)
 
 
 def _form(sketch: Sketch, settled: Settled) -> set[str]:
@@ -131,9 +132,9 @@ def _dated(window: Window, settled: Settled) -> Deadline:
     earliest = None if stretch.is_certain else stretch.last_earliest
     if "before" in marks and not sketch.edge and sketch.unit in _VAGUE:
         earliest = stretch.before_earliest
-    open_start = sketch.edge == "end" or bool(marks & {"before", "about", "to"}) or sketch.festival
+    open_start = sketch.edge == "end" or bool(marks & _UNTIL) or sketch.festival
     return Deadline(
-        kind="date",
+        kind="period" if sketch.plan[0] and not sketch.edge and not open_start else "date",
         start=None if open_start else stretch.first,
         end=stretch.last,
         end_earliest=earliest,
@@ -194,21 +195,45 @@ def _contradiction(course: Course, window: Window, first: int, stop: int) -> tup
     return [replace(reading, marks=frozenset(read[0].marks | {"point"}))], read[1]
 
 
+def _repeat(course: Course, index: int) -> tuple[list[Reading], int]:
+    """A repetition, and the days after each turn if they are counted: 每季度结束后10日内."""
+    readings, stop = read_repeat(course, index)
+    if course.kind(stop) != "anchor" or course.kind(stop + 1) != "offset" or not course.meets(stop):
+        return readings, stop
+    after, end = read_anchor(course, stop)
+    days = after.deadline
+    whole = replace(readings[-1].deadline, offset_days=days.offset_days, workdays=days.workdays, anchor="turn_end")
+    return [replace(course.reading(whole, index, end), marks=readings[-1].marks | {"within"})], end
+
+
+def _repeated_in(course: Course, whole: Reading, first: int, stop: int) -> tuple[list[Reading], int]:
+    """2022—2025年每年12月底前: a range bounds the repetition that follows it at once."""
+    if course.kind(stop) != "every" or not course.meets(stop):
+        return [whole], stop
+    readings, end = _repeat(course, stop)
+    days = whole.deadline
+    bounded = [replace(r.deadline, start=days.start, end=days.end, inferred=days.inferred) for r in readings]
+    return [replace(course.reading(d, first, end), marks=readings[0].marks) for d in bounded], end
+
+
 def _bounded_repeat(course: Course, window: Window, first: int, stop: int) -> tuple[list[Reading], int]:
     """2020年起每年2月底前: a repetition that has a beginning or an end."""
     settled = course.settle(window)
-    reading, end = read_repeat(course, stop)
+    readings, end = _repeat(course, stop)
     if settled.stretch is None:
-        return [reading], end
+        return readings, end
     limited = bool(window.marks & {"before", "to"})
-    deadline = replace(
-        reading.deadline,
-        start=None if limited else settled.stretch.first,
-        end=None if "since" in window.marks else settled.stretch.last,
-        inferred=tuple(dict.fromkeys(settled.inferred + reading.deadline.inferred)),
-    )
-    whole = course.reading(deadline, first, end)
-    return [replace(whole, marks=reading.marks | frozenset(window.marks))], end
+    bounded = [
+        replace(
+            reading.deadline,
+            start=None if limited else settled.stretch.first,
+            end=None if "since" in window.marks else settled.stretch.last,
+            inferred=tuple(dict.fromkeys(settled.inferred + reading.deadline.inferred)),
+        )
+        for reading in readings
+    ]
+    marks = readings[0].marks | frozenset(window.marks)
+    return [replace(course.reading(deadline, first, end), marks=marks) for deadline in bounded], end
 
 
 def _bounded_ongoing(course: Course, window: Window, first: int, stop: int) -> tuple[list[Reading], int]:
@@ -240,7 +265,8 @@ def _ongoing(course: Course, index: int) -> tuple[Reading, int]:
         if year:
             deadline = replace(deadline, start=year.first, end=year.last, precision="year", inferred=("year",))
     if course.kind(stop) == "every" and course.glued(stop):
-        reading, end = read_repeat(course, stop)
+        readings, end = _repeat(course, stop)
+        reading = readings[0]
         bounded = replace(reading.deadline, start=deadline.start, end=deadline.end, inferred=deadline.inferred)
         return replace(course.reading(bounded, index, end), marks=reading.marks), end
     return course.reading(deadline, index, stop), stop

@@ -47,7 +47,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
         return bool(marks & _LIMITS) and not reports
     if deadline.kind == "relative":
         led = not around.left or aids["task_before"].search(around.left) is not None
-        return "offset" in marks and ("anchor" in marks or led)
+        return "offset" in marks and ("anchor" in marks or (led and "within" in marks))
     if deadline.kind == "unknown":
         return deadline.end is not None and bool(marks & _LIMITS)
     return deadline.kind in ("date", "period") and not _is_past(reading, context) and _is_said_so(reading, around, rules)
@@ -79,7 +79,7 @@ def _is_past(reading: Reading, context: TimeContext) -> bool:
     if end.end is None:
         return False
     floor = context.plan_year or (context.today.year if context.today else 0)
-    if context.today and end.end >= context.today:
-        return False
     limited = bool(reading.marks & (_LIMITS | {"edge", "about"}))
+    if context.today and (end.end > context.today or (limited and end.end == context.today)):
+        return False
     return end.end.year < floor or (not limited and context.today is not None)

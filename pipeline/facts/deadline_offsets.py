@@ -20,6 +20,7 @@ _MONTHS = {"month": 1, "year": 12}
 _HOURS_A_DAY = 24
 _BREAKS = frozenset(",;:。、(）.")
 _ISSUED = "issued"
+_WITHIN = "内"
 
 
 def read_offset(course: Course, index: int) -> tuple[Reading, int]:
@@ -28,10 +29,11 @@ def read_offset(course: Course, index: int) -> tuple[Reading, int]:
     inferred = ("anchor",) if anchor else ()
     deadline = _deadline(course, course.tokens[index], anchor)
     deadline = replace(deadline, inferred=inferred + deadline.inferred)
-    return _marked(course.reading(deadline, index, index + 1), "offset"), index + 1
+    limit = "within" if course.scan.words[: course.tokens[index].end].endswith(_WITHIN) else "about"
+    return _marked(course.reading(deadline, index, index + 1), "offset", limit), index + 1
 
 
-def read_anchor(course: Course, index: int) -> tuple[Reading, int] | None:
+def read_anchor(course: Course, index: int) -> tuple[Reading, int]:
     """What starts the clock (本通知印发之日起), and the days after it."""
     token = course.tokens[index]
     named = index > 0 and course.kind(index - 1) == "paper" and course.meets(index)
@@ -63,6 +65,7 @@ def _deadline(course: Course, token: Token, anchor: str | None) -> Deadline:
     count, unit = _amount(token)
     if count is None:
         return Deadline(kind="unknown")
+    rounded = unit in _MONTHS or (unit == "hour" and count % _HOURS_A_DAY > 0)
     if unit == "hour":
         count, unit = -(-count // _HOURS_A_DAY), "day"
     start = course.context.today if anchor == _ISSUED else None
@@ -74,7 +77,7 @@ def _deadline(course: Course, token: Token, anchor: str | None) -> Deadline:
         offset_days=days,
         workdays=unit == "workday",
         anchor=anchor,
-        inferred=("offset_days",) if unit in _MONTHS else (),
+        inferred=("offset_days",) if rounded else (),
     )
 
 

@@ -19,39 +19,44 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EDGE_DAYS = {"begin": 10, "middle": 20, "end": -1}
 
 
-def read_repeat(course: Course, index: int) -> tuple[Reading, int]:
-    """The recurring deadline whose word of repetition stands at `index`, and where it ends."""
+def read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
+    """The recurring deadlines whose word of repetition stands at `index`, and where they end.
+
+    每年6月30日、12月20日前 are two rules: one could not keep each day with its month.
+    """
     token = course.tokens[index]
     rule = token.rule.value.replace("{n}", _count(token.groups.get("n", "")))
     unit = _unit(rule)
     first, index = index, index + 1
-    months, days, weekdays = _quarter_months(course, index), "", ""
+    months = _quarter_months(course, index)
     if months:
-        index += 1
-        unit = "month"
-    if course.kind(index) == "weekday" and course.meets(index):
-        day = digits_of(course.tokens[index].groups.get("w", ""))
-        weekdays, index = _WEEKDAYS[int(day or len(_WEEKDAYS)) - 1], index + 1
+        index, unit = index + 1, "month"
+    weekdays, index = _weekdays(course, index)
     windows, index = _windows(course, index, unit)
     marks = {mark for window in windows for mark in window.marks}
-    if windows:
-        sketches = [window.sketch for window in windows]
-        months = _months(sketches) or months
-        days = _days(sketches)
-        unit = sketches[-1].unit if sketches[-1].unit != "week" else unit
     while course.kind(index) in ("before", "within", "times") and course.meets(index):
         marks.add(course.kind(index))
         index += 1
-    lost = tuple(n for n, many in (("month", _lost(windows, "months")), ("day", _lost(windows, "days"))) if many)
-    text = _rrule(rule, months, days, weekdays)
-    precision = None if unit == "week" or weekdays else unit
-    deadline = Deadline(kind="recurring", rrule=text, precision=precision, inferred=lost)
-    reading = course.reading(deadline, first, index)
-    return _marked(reading, marks), index
+    found = [_repetition(rule, unit, months, group) for group in _groups([w.sketch for w in windows])]
+    found = found or [Deadline(kind="recurring", rrule=_rrule(rule, months, "", weekdays), precision=unit)]
+    if unit == "week":
+        found = [replace(d, precision=None) for d in found]
+    readings = [course.reading(deadline, first, index) for deadline in found]
+    return [replace(r, marks=frozenset(marks | {"every"})) for r in readings], index
 
 
-def _marked(reading: Reading, marks: set[str]) -> Reading:
-    return replace(reading, marks=reading.marks | marks | {"every"})
+def _groups(sketches: list[Sketch]) -> list[list[Sketch]]:
+    """Points that one rule can hold: of different months on the same day, or of no month."""
+    if len({_days([s]) for s in sketches}) > 1 and _months(sketches):
+        return [[s] for s in sketches]
+    return [sketches] if sketches else []
+
+
+def _repetition(rule: str, unit: str, months: str, sketches: list[Sketch]) -> Deadline:
+    precision = sketches[-1].unit if sketches[-1].unit != "week" else unit
+    lost = tuple(name for name in ("month", "day") if any(len(getattr(s, name + "s")) > 1 for s in sketches))
+    text = _rrule(rule, _months(sketches) or months, _days(sketches), "")
+    return Deadline(kind="recurring", rrule=text, precision=precision, inferred=lost)
 
 
 def _count(words: str) -> str:
@@ -75,6 +80,18 @@ def _quarter_months(course: Course, index: int) -> str:
     return ""
 
 
+def _weekdays(course: Course, index: int) -> tuple[str, int]:
+    """BYDAY for 周一、周四, and where the words end."""
+    days: list[str] = []
+    at = index
+    while course.kind(at) == "weekday" and course.meets(at):
+        day = digits_of(course.tokens[at].groups.get("w", ""))
+        days.append(_WEEKDAYS[int(day or len(_WEEKDAYS)) - 1])
+        index = at + 1
+        at = index + (course.kind(index) == "list" and course.meets(index))
+    return ",".join(dict.fromkeys(days)), index
+
+
 def _windows(course: Course, index: int, unit: str) -> tuple[list[Window], int]:
     """The points after the word of repetition: 6月底、12月底前."""
     found: list[Window] = []
@@ -83,6 +100,8 @@ def _windows(course: Course, index: int, unit: str) -> tuple[list[Window], int]:
         window, stop = read
         if window.sketch.is_dated or window.sketch.broken or (found and course.kind(stop) in ("to", "dash")):
             break
+        if found and course.kind(at - 1) in ("to", "dash"):
+            _fill(found, window)
         found.append(window)
         index = stop
         if course.kind(stop) not in ("list", "to", "dash") or not course.meets(stop):
@@ -121,8 +140,12 @@ def _days(sketches: list[Sketch]) -> str:
     return ",".join(str(d) for d in dict.fromkeys(days))
 
 
-def _lost(windows: list[Window], part: str) -> bool:
-    return any(len(getattr(window.sketch, part)) > 1 for window in windows)
+def _fill(found: list[Window], last: Window) -> None:
+    """The months between the two ends of a range: 每年3月至5月 is also April."""
+    first = found[-1].sketch
+    if first.unit == last.sketch.unit == "month" and first.months and last.sketch.months:
+        between = range(first.months[0] + 1, last.sketch.months[-1])
+        found += [replace(found[-1], sketch=replace(first, months=(month,))) for month in between]
 
 
 def _rrule(rule: str, months: str, days: str, weekdays: str) -> str:

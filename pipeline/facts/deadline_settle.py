@@ -10,6 +10,8 @@ from pipeline.facts.calendar import LAST_MONTH, MONTHS, Point, Stretch, TimeCont
 if TYPE_CHECKING:
     from pipeline.facts.deadline_points import Sketch
 
+_HORIZON = 15
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -30,22 +32,24 @@ def settle(sketch: Sketch, context: TimeContext) -> Settled:
     if sketch.moments:
         return _settle_moments(sketch, context)
     if sketch.plan[0]:
-        stretch = _plan_stretch(sketch)
-        return Settled(stretch, (), sketch.plan[1])
-    years, inferred = _years_of(sketch, context)
-    if not years:
-        return Settled(None)
+        return Settled(_plan_stretch(sketch), (), sketch.plan[1])
     if sketch.festival:
-        return _settle_festival(sketch, context, years)
+        return _settle_festival(sketch, context)
+    return _settle_point(sketch, context)
+
+
+def _settle_point(sketch: Sketch, context: TimeContext) -> Settled:
+    years, inferred = _years_of(sketch, context)
     months, guessed = _months_of(sketch, context)
     parts = sketch.parts
     if sketch.unit == "quarter" and not parts[0] and context.today:
         parts = ((context.today.month - 1) // MONTHS["quarter"] + 1,) * 2
         guessed = ("quarter",)
-    if sketch.unit in ("month", "tenday", "day") and not months or sketch.unit in ("quarter", "half") and not parts[0]:
+    lacks_month = sketch.unit in ("month", "tenday", "day") and not months
+    lacks_part = sketch.unit in ("quarter", "half") and not parts[0]
+    if not years or lacks_month or lacks_part:
         return Settled(None)
-    point = Point(years, months, sketch.days, sketch.unit, parts, sketch.edge)
-    stretch = resolve(point)
+    stretch = resolve(Point(years, months, sketch.days, sketch.unit, parts, sketch.edge))
     inferred += guessed + (stretch.guessed if stretch else ()) + _lost(sketch)
     return Settled(stretch, inferred, years[-1] if "year" not in inferred or context.year_before else None)
 
@@ -58,7 +62,7 @@ def _lost(sketch: Sketch) -> tuple[str, ...]:
 
 def _years_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tuple[str, ...]]:
     if sketch.years:
-        return sketch.years, ()
+        return _near(sketch.years, context.year), ()
     now = context.today.year if context.today else context.plan_year
     if sketch.month_shift is not None or (sketch.unit == "month" and not sketch.months):
         return ((now,) if now else ()), ("year",)
@@ -68,6 +72,12 @@ def _years_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tu
     if sketch.shift:
         return ((now + int(sketch.shift),) if now else ()), ()
     return ((context.year,) if context.year else ()), ("year",)
+
+
+def _near(years: tuple[int, ...], plan: int | None) -> tuple[int, ...]:
+    """Of the years that a damaged number may be, those that a plan of that year can set; all of them if there are none."""
+    near = tuple(y for y in years if plan and plan - 1 <= y <= plan + _HORIZON)
+    return near if len(years) > 1 and near else years
 
 
 def _months_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -101,7 +111,10 @@ def _settle_moments(sketch: Sketch, context: TimeContext) -> Settled:
     return Settled(whole, (() if printed else ("year",)) + inferred, printed or context.year_before)
 
 
-def _settle_festival(sketch: Sketch, context: TimeContext, years: tuple[int, ...]) -> Settled:
+def _settle_festival(sketch: Sketch, context: TimeContext) -> Settled:
+    years, _ = _years_of(sketch, context)
+    if not years:
+        return Settled(None)
     eve = festival_eve(sketch.festival, years[-1])
     inferred = () if sketch.is_dated else ("year",)
     if eve and context.written and eve < context.written and inferred:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 POINT_KINDS = frozenset(
     ("year", "year_word", "half", "quarter", "month", "month_word", "tenday", "day", "edge", "date", "digits", "plan", "festival")
@@ -18,21 +18,28 @@ POINT_KINDS = frozenset(
 """The kinds of words that a point in time is made of."""
 
 AID_KINDS = frozenset(
-    ["part", "fold", "label", "filler", "joint", "blank", "mask", "hint"]
-    + ["not_after", "not_before", "task_after", "task_before", "report"]
+    (
+        *("part", "fold", "label", "filler", "joint", "blank", "mask", "hint"),
+        *("not_after", "not_before", "task_after", "task_before", "report"),
+    )
 )
 """The kinds of words that help to read times and name none themselves."""
 
 _SIGNS = frozenset(
-    ["prep", "to", "dash", "list", "before", "within", "about", "since", "number", "offset", "anchor", "every", "weekday"]
-    + ["quarter_month", "clock", "ongoing", "always", "schedule", "event", "now", "paper", "times"]
+    (
+        *("prep", "to", "dash", "list", "before", "within", "about", "since", "number", "offset", "anchor", "every"),
+        *("weekday", "quarter_month", "clock", "ongoing", "always", "schedule", "event", "now", "paper", "times"),
+    )
 )
 _MARKS = r"[,;:。、.()\[\]\-—~/\s]"
 _NUMERALS = "〇一二三四五六七八九"
 _TENS = {"十": 1, "廿": 2, "卅": 3}
 _GROUP = re.compile(r"\(\?P<\w+>")
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_GLUED = re.compile(f"(?<=[0-9]){_BLANK.pattern}+(?=[0-9])")
+_ITEM = re.compile(r"(?:^|(?<=[\n;；。]))\s{0,8}([0-9０-９]{1,2})(?:[、．.](?![0-9]{1,2}(?:[^0-9年月.]|$))|[.．](?=[0-9]{4}))")
+_ASCII_HEADS = r"\x20-\x40\x5b-\x60\x7b-\x7eQq"
+_NEAR = 30
+_GLUED = re.compile(f"(?<=[0-9]{{2}}){_BLANK.pattern}+(?=[0-9])|(?<=[0-9]){_BLANK.pattern}+(?=[0-9]{{2}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +99,10 @@ class Scanner:
     entries: tuple[tuple[DeadlineRule, re.Pattern[str] | None], ...]
     phrases: Mapping[str, DeadlineRule]
 
-    def tokens(self, words: str) -> tuple[Token, ...]:
-        """The time words in `words`, left to right."""
-        return tuple(self._token(match) for match in self.pattern.finditer(words))
+    def tokens(self, words: str, start: int = 0) -> Iterator[Token]:
+        """The time words in `words` from `start` on, left to right."""
+        for match in self.pattern.finditer(words, start):
+            yield self._token(match)
 
     def _token(self, match: re.Match[str]) -> Token:
         group = match.lastgroup or ""
@@ -142,12 +150,25 @@ class DeadlineRules:
         )
 
     def scan_cell(self, text: str) -> Scan:
-        """The time words of text that is all about time."""
-        return self._scan(text, self.cell)
+        """The time words of text that is all about time; the numbers of its items (1、…；2、…) are none."""
+        words, home = self._read(_without_item_numbers(text))
+        return Scan(words, home, tuple(self.cell.tokens(words)))
 
     def scan_prose(self, text: str) -> Scan:
-        """The time words of running text, where fewer words are about time."""
-        return replace(self._scan(text, self.prose), is_prose=True)
+        """The time words of running text: fewer words are about time, and only those near a time are looked at."""
+        words, home = self._read(text)
+        tokens: list[Token] = []
+        reach = 0
+        for hint in self.aids["hint"].finditer(words):
+            if hint.start() < reach - _NEAR:
+                continue
+            start, reach = max(reach, hint.start() - _NEAR), hint.end() + _NEAR
+            for token in self.prose.tokens(words, start):
+                if token.start >= reach:
+                    break
+                tokens.append(token)
+                reach = max(reach, token.end + _NEAR // 2)
+        return Scan(words, home, tuple(tokens), is_prose=True)
 
     def may_hold_time(self, text: str) -> bool:
         """A cheap look whether running text may name a time at all."""
@@ -157,14 +178,13 @@ class DeadlineRules:
         """Whether words beside a time only say that it is one: 完成时限：, 完成, 力争."""
         return self.plain.fullmatch(self._squeezed(words.translate(self.fold))[0]) is not None
 
-    def _scan(self, text: str, scanner: Scanner) -> Scan:
+    def _read(self, text: str) -> tuple[str, Sequence[int]]:
         words, home = self._squeezed(text.translate(self.fold))
-        words = self.aids["mask"].sub(lambda m: "\0" * len(m[0]), words)
-        return Scan(words, home, scanner.tokens(words))
+        return self.aids["mask"].sub(lambda m: "\0" * len(m[0]), words), home
 
     @staticmethod
     def _squeezed(text: str) -> tuple[str, Sequence[int]]:
-        """Without white space, but for that between two digits, which is one space."""
+        """Without white space, but for that between two numbers, which is one space; 2 0 2 2 is one number."""
         blanks = {match.start() for match in _BLANK.finditer(text)}
         if not blanks:
             return text, range(len(text) + 1)
@@ -172,6 +192,20 @@ class DeadlineRules:
         home = [i for i in range(len(text)) if i not in blanks or i in kept]
         words = "".join(" " if i in blanks else text[i] for i in home)
         return words, [*home, len(text)]
+
+
+def _without_item_numbers(text: str) -> str:
+    """Blank out the numbers of items that run 1, 2, 3; a single 1、 may be January.
+
+    >>> _without_item_numbers("1、6月底前；2、9月底前"), _without_item_numbers("3、6月底前")
+    ('  6月底前；  9月底前', '3、6月底前')
+    """
+    items = list(_ITEM.finditer(text)) if text[:1].isdecimal() or text[:1].isspace() else []
+    if len(items) < len("12") or [int(m[1]) for m in items] != list(range(1, len(items) + 1)):
+        return text
+    for item in items:
+        text = text[: item.start(1)] + " " * (item.end() - item.start(1)) + text[item.end() :]
+    return text
 
 
 def digits_of(words: str) -> str:
@@ -215,6 +249,17 @@ def _source(rule: DeadlineRule, parts: Mapping[str, str]) -> str:
     return source
 
 
+def _any_of(phrases: Iterable[str]) -> str:
+    """An expression for the longest of many phrases, which looks at one character before it tries any."""
+    tails: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        tails.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    if not tails:
+        return r"(?!)"
+    heads = "".join(re.escape(c) for c in sorted(tails))
+    return f"(?=[{heads}])(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in sorted(tails.items())) + ")"
+
+
 def _either(sources: list[str]) -> re.Pattern[str]:
     """Any of these; nothing at all where there is none."""
     return re.compile("|".join(f"(?:{s})" for s in sources if s) or r"(?!)")
@@ -232,4 +277,7 @@ def _scanner(rules: Sequence[DeadlineRule], parts: Mapping[str, str]) -> Scanner
     longest = "|".join(re.escape(w) for w in sorted(phrases, key=len, reverse=True)) or r"(?!)"
     whole = sum(r.pattern.startswith("^") for r in shaped)
     branches.insert(whole, f"(?P<words>{longest})")
-    return Scanner(re.compile("|".join(branches)), entries, phrases)
+    heads = {word[0] for word in phrases} | {c for r in shaped for c in _source(r, parts) if not c.isascii()}
+    heads_class = "".join(re.escape(c) for c in sorted(heads))
+    # Most characters of running text begin no time words: one look at the character saves trying every branch.
+    return Scanner(re.compile(f"(?=[{heads_class}{_ASCII_HEADS}])(?:{'|'.join(branches)})"), entries, phrases)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.calendar import TimeContext
-from pipeline.facts.deadline_course import Reading
 from pipeline.facts.deadline_grammar import read_times
 from pipeline.facts.deadline_limits import Surroundings, is_limit
-from pipeline.facts.deadline_words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules, Scan
+from pipeline.facts.deadline_words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.values import Deadline, Found
@@ -23,12 +23,26 @@ from pipeline.values import Deadline, Found
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["DeadlineRule", "DeadlineRules", "TimeContext", "describe", "read_deadlines", "time_like", "try_example"]
+    from pipeline.facts.deadline_course import Reading
+    from pipeline.facts.deadline_words import Scan
 
-_LONGEST_CELL = 600
+__all__ = [
+    "DeadlineRule",
+    "DeadlineRules",
+    "TimeContext",
+    "describe",
+    "has_limit",
+    "read_deadlines",
+    "time_like",
+    "try_example",
+]
+
+_LONGEST_CELL, _LONGEST_TIME = 600, 60
+_ANY_YEAR = TimeContext(plan_year=1949)
 _SENTENCE = re.compile(r"[^。;；\n]*[。;；\n]?")
 _STRONG = re.compile(r"[;；。\n]")
 _WEAK = re.compile(r"[,，、]")
+_OPEN = re.compile(r"[(（]")
 _EDGES = " \t\n　,，;；:：、。.-—－~"
 _CORE = POINT_KINDS | {"offset", "every", "ongoing", "always", "schedule", "event", "now"}
 _UNCOUNTED = ("number", "list", "times", "paper")
@@ -52,13 +66,18 @@ def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -
 
 def time_like(text: str, rules: DeadlineRules) -> float:
     """How likely it is that a table cell holds a deadline: the share of its words that are time words, 0.0 to 1.0."""
-    if not text or len(text) > _LONGEST_CELL // 10:
+    if not text or len(text) > _LONGEST_TIME:
         return 0.0
     scan = rules.scan_cell(text)
     if not any(t.kind in _CORE for t in scan.tokens):
         return 0.0
     said = sum(t.end - t.start for t in scan.tokens if t.kind not in _UNCOUNTED)
     return min(1.0, said / max(1, len(scan.words)))
+
+
+def has_limit(passage: Passage, rules: DeadlineRules) -> bool:
+    """Whether running text sets a time limit of its own, whatever the notice's year."""
+    return bool(_read_prose(passage, _ANY_YEAR, rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +99,8 @@ def _read_words(passage: Passage, source: str, context: TimeContext, rules: Dead
         readings = [r for r in readings if not ({"year", "stray"} & r.marks and not {"before", "within", "to"} & r.marks)]
     if not readings:
         heard = source != "bracket" or any(t.kind in _CORE for t in scan.tokens)
-        return [Found(Deadline(kind="unknown"), passage.said, passage.place)] if heard and not rules.is_plain(passage.text) else []
+        unread = Found(Deadline(kind="unknown"), passage.said, passage.place)
+        return [unread] if heard and not rules.is_plain(passage.text) else []
     pieces = _pieces(passage.text, scan, readings)
     found = [_found(passage, piece, rules) for piece in pieces]
     return _shared_deliverables(found, pieces, passage.text)
@@ -88,21 +108,30 @@ def _read_words(passage: Passage, source: str, context: TimeContext, rules: Dead
 
 def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
     """Without the years that only lead in the months after them: 2022年：6月底前…；9月底前…."""
-    kept = []
-    for i, reading in enumerate(readings):
-        later = readings[i + 1] if i + 1 < len(readings) else None
-        gap = scan.words[reading.end : later.start] if later else "."
-        leads_in = "year" in reading.marks and gap in ("", ",", ":") and reading.deadline.kind == "date"
-        if not (leads_in and later and "year" not in later.marks and later.deadline.kind in ("date", "period")):
-            kept.append(reading)
+    kept: list[Reading] = []
+    for reading in readings:
+        earlier = kept[-1] if kept else None
+        if earlier and "year" in earlier.marks and earlier.deadline.kind == "date" and _is_led(reading):
+            gap = scan.words[earlier.end : reading.start]
+            if gap in ("", ",", ":"):
+                inferred = tuple(i for i in reading.deadline.inferred if i != "year")
+                whole = replace(reading.deadline, inferred=inferred)
+                rules = tuple(dict.fromkeys(earlier.rules + reading.rules))
+                kept[-1] = replace(reading, deadline=whole, start=earlier.start, rules=rules)
+                continue
+        kept.append(reading)
     return kept
+
+
+def _is_led(reading: Reading) -> bool:
+    return "year" in reading.deadline.inferred and reading.deadline.kind in ("date", "period") and "year" not in reading.marks
 
 
 def _pieces(text: str, scan: Scan, readings: Sequence[Reading]) -> list[_Piece]:
     """Cut the words between the readings: what follows a time is its deliverable, what follows a break leads to the next."""
     spans = [scan.span(r.start, r.end) for r in readings]
     starts = [0]
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         starts.append(_cut(text, one.end, other.start))
     ends = [*starts[1:], len(text)]
     return [
@@ -125,10 +154,14 @@ def _found(passage: Passage, piece: _Piece, rules: DeadlineRules) -> Found[Deadl
     before, after = text[slice(*piece.before)], text[slice(*piece.after)]
     end = piece.end
     parts = [p for p in (before, after) if not rules.is_plain(p)]
-    if rules.is_plain(after):
-        end += len(after.rstrip(_EDGES + "()（）"))
+    if rules.is_plain(after) and not rules.aids["joint"].fullmatch(after.strip(_EDGES)):
+        end += len(after.rstrip(_EDGES + ("" if _OPEN.search(after) else "()（）")))
     words = passage.part(piece.start, end)
-    deadline = replace(piece.reading.deadline, deliverable=_tidy("".join(_tidy(p, rules) for p in parts), rules) or None)
+    if piece.reading.deadline.kind == "unknown" and piece.reading.deadline.end is None:
+        words = passage.part(piece.before[0], piece.after[1]).strip(_EDGES)
+        return Found(piece.reading.deadline, words.said, words.place, "+".join(piece.reading.rules))
+    done = _tidy("".join(_tidy(p, rules) for p in parts), rules)
+    deadline = replace(piece.reading.deadline, deliverable=done if len(done) > 1 else None)
     return Found(deadline, words.said, words.place, "+".join(piece.reading.rules))
 
 
@@ -171,7 +204,8 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
         if not rules.may_hold_time(sentence.text):
             continue
         scan = rules.scan_prose(sentence.text)
-        readings = [r for r in read_times(scan, context) if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
+        times = read_times(scan, context)
+        readings = [_bare(r, scan) for r in times if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
         pieces = _pieces(sentence.text, scan, readings) if readings else []
         own = [_found(sentence, replace(p, before=(p.start, p.start)), rules) for p in pieces]
         found += _shared_deliverables(own, pieces, sentence.text)
@@ -181,13 +215,33 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
     return found
 
 
+def _bare(reading: Reading, scan: Scan) -> Reading:
+    """Without the prepositions before it: in running text they belong to the sentence."""
+    start = reading.start
+    for token in scan.tokens:
+        if token.start == start and token.kind == "prep":
+            start = token.end
+    return replace(reading, start=start)
+
+
 def _sentences(passage: Passage) -> Iterator[Passage]:
     for match in _SENTENCE.finditer(passage.text):
         if match.end() > match.start():
             yield passage.part(match.start(), match.end())
 
 
-_FIELDS = ("start", "end", "end_earliest", "precision", "approximate", "rrule", "offset_days", "workdays", "anchor", "deliverable")
+_FIELDS = (
+    "start",
+    "end",
+    "end_earliest",
+    "precision",
+    "approximate",
+    "rrule",
+    "offset_days",
+    "workdays",
+    "anchor",
+    "deliverable",
+)
 _SOURCE = re.compile(r"(cell|text|bracket)> ")
 _EXAMPLE_TIME = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
 
@@ -211,7 +265,10 @@ def _described(deadline: Deadline) -> str:
 
 
 def try_example(rule: DeadlineRule, rules: DeadlineRules, said: str) -> str:
-    """What the reader makes of some words when this rule has a part in it; `text> ` before them says that they are prose."""
+    """What the reader makes of some words when this rule has a part in it.
+
+    `text> ` before the words says that they are running text, `bracket> ` that they stood in a bracket.
+    """
     marked = _SOURCE.match(said)
     words = said[marked.end() :] if marked else said
     phrase = Phrase(Passage.of(words), source=marked[1] if marked else "cell")

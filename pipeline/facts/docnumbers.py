@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 _OPEN = r"〔\[［【（(﹝〈{〖"
 _CLOSE = r"〕\]］】）)﹞〉}〗"
 _CORE = re.compile(
-    rf"[{_OPEN}]\s*(?P<year>[12][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
+    rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
 )
+_AFTER_ISSUER = re.compile(r"^.{3,}(?:厅|局|办公室|政府|委员会|部)(?=.{2,8}$)")
+_LONG = 9
 _ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")
 
 
@@ -36,12 +38,14 @@ def find_numbers(text: str, leads: Sequence[str] = ()) -> Iterator[DocNumber]:
     ['国办发〔2019〕54号', '川办函〔2021〕57号']
     >>> [n.value for n in find_numbers("现将国办发〔2019〕54号", ("现将",))]
     ['国办发〔2019〕54号']
+    >>> [n.value for n in find_numbers("微信 微博 渝电大 招 〔 2020〕 7 号")]
+    ['渝电大招〔2020〕7号']
     """
     for match in _CORE.finditer(text):
         begin = match.start()
         before = text[max(0, begin - 24) : begin]
         organ = _ORGAN.search(before.rstrip())
-        word = _without_leads(organ[0], leads) if organ else ""
+        word = _without_leads(_own_words(organ[0]), leads) if organ else ""
         start = begin - (len(before) - len(before.rstrip())) - len(word) if word else begin
         yield DocNumber(Span(start, match.end()), _canonical(word, match), "".join(word.split()), _year(match))
 
@@ -58,14 +62,27 @@ def number_at_start(text: str) -> DocNumber | None:
     return DocNumber(Span(0, stop), found.value, found.organ, found.year)
 
 
+def _own_words(words: str) -> str:
+    """The last word; a number that is printed with gaps (`渝电大 招 〔2020〕`) has words of one character."""
+    parts = list(re.finditer(r"\S+", words))
+    start = parts[-1].start() if parts else 0
+    for earlier, later in zip(parts[-2::-1], parts[:0:-1], strict=False):
+        if len(earlier[0]) > 1 and len(later[0]) > 1:
+            break
+        start = earlier.start()
+    return words[start:]
+
+
 def _without_leads(words: str, leads: Sequence[str]) -> str:
-    """Cut the sentence's own words off the front, and whatever stands before a gap that is no gap inside a number."""
+    """Cut the sentence's own words off the front, and an issuer's name that is printed right before its number."""
     best = 0
     for lead in leads:
         at = words.rfind(lead)
         if at >= 0 and at + len(lead) < len(words):
             best = max(best, at + len(lead))
-    return words[best:].lstrip()
+    words = words[best:].lstrip()
+    named = _AFTER_ISSUER.search(words) if len(words) > _LONG else None
+    return words[named.end() :] if named else words
 
 
 def _canonical(organ: str, match: re.Match[str]) -> str:

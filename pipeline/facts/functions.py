@@ -66,6 +66,9 @@ class FunctionRules:
                 if other.rule is not entry:
                     msg = f"{entry.id} and {other.rule.id} both have the name {line.said}"
                     raise ValueError(msg)
+        for line in list(stems.values()):
+            for ending in line.rule.endings:
+                stems.setdefault(line.said.translate(JOINERS) + ending, line)
         of_kind = {line.rule.kind: line for line in reversed(stems.values())}
         return cls(tuple(entries), stems, of_kind, max(map(len, stems), default=0))
 

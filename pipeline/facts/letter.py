@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.facts.datewords import find_dates
 from pipeline.notice import Claim, Line
 from pipeline.values import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from pipeline.facts.datewords import DateWords
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.notice import Flow
     from pipeline.outline import Passage
@@ -24,21 +21,9 @@ _CHUNK = re.compile(r"[，,;；\s]+")
 _PAUSE = re.compile(r"、")
 _ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
 _STOP = re.compile(r"[。；;！？!?|:：]")
-_SENTENCE_END = re.compile(r"[。！!）)”】\]]\s*$")
 _LOOK_BACK = 4
 _MOST_ORGANS = 60
 _TITLE_LINE = 70
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signs and when, and the line where it ends."""
-
-    organs: tuple[Passage, ...]
-    date: Passage | None
-    day: DateWords | None
-    last: int
-    claims: tuple[Claim, ...]
 
 
 def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:
@@ -55,7 +40,7 @@ def _addresses(words: str, rules: MetadataRules) -> bool:
     if rules.label.match(words + "：") or rules.cue("annex").match(words) or _ITEM.match(words):
         return False
     names = [name.strip() for name in _CHUNK.split(core) if name.strip()]
-    if len(names) == 1 and rules.cue("organ_no").fullmatch(names[0]):
+    if len(names) == 1 and rules.cue("addressee_no").fullmatch(names[0]):
         return False
     ends = rules.ends("addressee_end")
     fitting = sum(1 for name in names if ends.search(name.rstrip("＿ ")))
@@ -73,7 +58,7 @@ def read_addressees(line: Passage, rules: MetadataRules) -> tuple[Found[str], ..
     hidden = _hide_brackets(whole.text)
     ends = rules.ends("addressee_end")
     cuts = [match.span() for match in _CHUNK.finditer(hidden)]
-    cuts += [m.span() for m in _PAUSE.finditer(hidden) if _complete(hidden[: m.start()], ends)]
+    cuts += [m.span() for m in _PAUSE.finditer(hidden) if _complete(hidden[: m.start()], ends) and _whole(hidden[m.end() :])]
     found: list[Found[str]] = []
     at = 0
     for start, end in [*sorted(cuts), (whole.span.length, whole.span.length)]:
@@ -91,6 +76,13 @@ def _complete(before: str, ends: re.Pattern[str]) -> bool:
     return bool(ends.search(name)) and not _TERRITORY.search(name)
 
 
+def _whole(after: str) -> bool:
+    """Whether a name of its own follows: 市有关部门、单位 are one."""
+    name = re.split(r"[，,;；、\s]", after, maxsplit=1)[0]
+    return len(name) >= _SHORTEST or name.startswith("各")
+
+
+_SHORTEST = 4
 _TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
 
 
@@ -111,67 +103,6 @@ def is_organ(words: str, rules: MetadataRules) -> bool:
 def _organ(name: str, rules: MetadataRules) -> bool:
     core = _hide_brackets(name).rstrip("＿")
     return len(core) > 2 and bool(rules.ends("organ_end").search(core)) and not rules.cue("organ_no").search(core)
-
-
-def find_signature(flow: Flow, start: int, stop: int, look: tuple[str, MetadataRules]) -> Signature | None:
-    """The first signature between two positions: a body's name and a day, on one line or on several.
-
-    `look` is the issuer as the title names it (or nothing), and the rules.
-    """
-    for index in range(start, stop):
-        found = _signed(flow, index, start, look)
-        if found:
-            return found
-    return None
-
-
-def _signed(flow: Flow, index: int, start: int, look: tuple[str, MetadataRules]) -> Signature | None:
-    item = flow[index]
-    if not isinstance(item, Line) or len(item.text) > 2 * _MOST_ORGANS:
-        return None
-    issuer, rules = look
-    days = find_dates(item.text)
-    if len(days) != 1 or item.text[days[0].span.end :].strip(" )）"):
-        return None
-    day = days[0]
-    date = item.passage.part(day.span.start, day.span.end)
-    before = item.passage.part(0, day.span.start).strip()
-    if before.text.strip(" (（"):
-        sure = is_organ(before.text, rules)
-        claims = (Claim(item.passage, "signature"),)
-        return Signature((before,), date, day, index, claims) if sure else None
-    above = tuple(_organs_above(flow, index, start, rules))
-    if not above or not (_same_body(above, issuer) or _ends_letter(flow, index - len(above) - 1, start)):
-        return None
-    lines = (*(line.passage for line in above), item.passage)
-    return Signature(tuple(line.passage for line in above), date, day, index, tuple(Claim(p, "signature") for p in lines))
-
-
-def _organs_above(flow: Flow, index: int, start: int, rules: MetadataRules) -> Iterator[Line]:
-    first = index
-    while first > max(start, index - _LOOK_BACK):
-        item = flow[first - 1]
-        if not isinstance(item, Line) or not is_organ(item.text, rules):
-            break
-        first -= 1
-    for item in flow[first:index]:
-        if isinstance(item, Line):
-            yield item
-
-
-def _same_body(lines: Sequence[Line], issuer: str) -> bool:
-    return bool(issuer) and any(short(line.text) and (short(line.text).endswith(short(issuer)) or short(issuer).endswith(short(line.text))) for line in lines)
-
-
-def short(name: str) -> str:
-    """A body's name for comparison: 人民政府 and 政府 are the same."""
-    return "".join(name.split()).replace("人民政府", "政府")
-
-
-def _ends_letter(flow: Flow, index: int, start: int) -> bool:
-    """Whether the line above a signature ends a letter: a sentence's end or a listed annex."""
-    item = flow[index] if index >= max(0, start - 1) else None
-    return isinstance(item, Line) and (bool(_SENTENCE_END.search(item.text)) or bool(_ITEM.match(item.text)) or "件" in item.text[:3])
 
 
 def annex_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:
@@ -227,7 +158,7 @@ def attachment_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -
     index = start
     while index < stop:
         item = flow[index]
-        if isinstance(item, Line) and _opens_list(item.text, rules):
+        if isinstance(item, Line) and opens_list(item.text, rules):
             yield Claim(item.passage, "attachment_list")
             number = 1
             while index + 1 < stop and _goes_on(flow[index + 1], number + 1, rules):
@@ -237,7 +168,8 @@ def attachment_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -
         index += 1
 
 
-def _opens_list(text: str, rules: MetadataRules) -> bool:
+def opens_list(text: str, rules: MetadataRules) -> bool:
+    """Whether the line begins a list of annexes: 附件：1.…."""
     head = text.strip()
     cue = rules.cue("annex").match(head)
     return bool(cue) and bool(re.match(r"\s*\d{0,2}\s*[:：]\s*\S", head[cue.end() :] if cue else "")) and len(head) <= 400

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.datewords import DateWords, first_date
 from pipeline.facts.docnumbers import find_numbers
 from pipeline.facts.head import Head, read_head
-from pipeline.facts.letter import Signature, annex_claims, attachment_claims, find_signature, short, title_lines
+from pipeline.facts.letter import annex_claims, attachment_claims, title_lines
 from pipeline.facts.metadata_examples import say
 from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
 from pipeline.facts.pieces import read_pieces
 from pipeline.facts.plan import doc_kind, plan_year
+from pipeline.facts.signature import Letter, Signature, find_signature, names_of, same_body
 from pipeline.facts.tail import footer_claims, footer_start, is_copies
 from pipeline.facts.titles import TitleFound, find_title, head_titles, looks_like_title, squeeze, tidy
 from pipeline.notice import Claim, Line, Metadata
@@ -32,9 +32,10 @@ __all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
 
 _OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))
 _PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
-_PLACELESS = re.compile(r"(?:中共)?[省市县区州盟旗](?!属|直)")
 _COPIES = 200
 _NAV = 60
+_BUTTON = 4
+_BELOW = frozenset(("source", "author", "views", "keywords", "page_link", "attachment", "validity"))
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,13 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
 
     A fact that is printed but illegible (`2017年?月?4日`) has `value=None` and keeps its words. What the page does not say is None.
     """
-    foot = footer_start(flow, rules)
-    lines = tuple(item if isinstance(item, Line) else None for item in flow[:foot])
+    lines = tuple(item if isinstance(item, Line) else None for item in flow)
     hints = head_titles(outline, rules)
     title = find_title(lines, hints, rules)
+    foot = footer_start(flow, title.first[-1].line if title else -1, rules)
     head = read_head(flow[:foot], title, rules)
     issuer = _title_issuer(title, rules) or ""
-    signature = find_signature(flow, head.body, foot, (issuer, rules))
+    signature = find_signature(Letter(flow, head.body, foot, issuer), rules)
     letter = _Letter(flow, title, hints, head, signature, foot)
     claims = tuple(_claims(letter, rules))
     return _facts(letter, outline, claims, rules)
@@ -135,7 +136,7 @@ def _title(letter: _Letter, fields: _Fields) -> Found[str] | None:
 
 
 def _title_issuer(title: TitleFound | None, rules: MetadataRules) -> str | None:
-    if title is None:
+    if title is None or not looks_like_title(title.value, rules):
         return None
     mark = rules.titles.mark.search(title.value)
     words = title.value[: mark.start()].strip() if mark else ""
@@ -149,9 +150,9 @@ def _issuer(letter: _Letter, fields: _Fields, rules: MetadataRules) -> Found[str
     field = next((f for f in (_issuer_field(p, rules) for p in fields.all("issuer")) if f), None)
     if title is None or title.value is None:
         return signed or field
-    if not _PLACELESS.match(title.value):
+    if not rules.cue("placeless").match(title.value):
         return title
-    fuller = [f for f in (signed, field) if f and f.value and short(f.value).endswith(short(title.value))]
+    fuller = [f for f in (signed, field) if f and f.value and same_body(f.value, title.value)]
     return fuller[0] if fuller else title
 
 
@@ -170,11 +171,10 @@ def _issuer_in_title(letter: _Letter, rules: MetadataRules) -> Found[str] | None
 
 
 def _issuer_signed(signature: Signature | None) -> Found[str] | None:
-    if signature is None:
+    if signature is None or not signature.organs:
         return None
-    names = [" ".join(organ.text.split()) for organ in signature.organs]
     said = "\n".join(organ.said for organ in signature.organs)
-    return Found(" ".join(names), said, signature.organs[0].place, "metadata.issuer.signature")
+    return Found(names_of(signature.organs), said, signature.organs[0].place, "metadata.issuer.signature")
 
 
 def _issuer_field(piece: Piece, rules: MetadataRules) -> Found[str] | None:
@@ -260,10 +260,21 @@ def _asides(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:
             continue
         if index >= letter.end and letter.signature and is_copies(item.text, rules):
             yield Claim(item.passage, "metadata")
-        elif len(item.text) <= _NAV and rules.cue("navigation").match(item.text.strip()):
-            pieces, rest = read_pieces(item.passage, rules)
-            if rest >= len(item.text.rstrip()) and all(p.kind == "navigation" for p in pieces) and len(item.text.strip()) > 4:  # noqa: PLR2004
-                yield Claim(item.passage, "navigation")
+        elif len(item.text) <= _NAV and (kind := _aside_kind(item, rules)):
+            yield Claim(item.passage, kind)
+
+
+def _aside_kind(line: Line, rules: MetadataRules) -> str | None:
+    """What a line is that holds nothing but buttons, or nothing but what a site says below a text (来源, 编辑, 浏览量)."""
+    words = line.text.strip()
+    if len(words) <= _BUTTON or not (rules.cue("navigation").match(words) or rules.label.match(words)):
+        return None
+    pieces, rest = read_pieces(line.passage, rules)
+    if not pieces or rest < len(line.text.rstrip()):
+        return None
+    if all(piece.kind == "navigation" for piece in pieces):
+        return "navigation"
+    return "metadata" if all(piece.name in _BELOW for piece in pieces) else None
 
 
 def try_example(rule: MetadataRule, rules: MetadataRules, said: str) -> str:

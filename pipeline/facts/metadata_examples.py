@@ -27,12 +27,16 @@ def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
         "kind": _kind,
         "title_mark": _title,
         "title_end": _title,
+        "title_no": lambda _rule, rules, said: "no title" if rules.cue("title_no").match(said) else "",
         "plan_end": _plan,
         "organ_end": _organ,
         "organ_no": _organ_no,
         "site": _cue("site"),
         "addressee_end": _addressees,
         "addressee_bare": _addressees,
+        "addressee_start": _title,
+        "addressee_no": _addressee_no,
+        "placeless": lambda _rule, rules, said: "placeless" if rules.cue("placeless").match(said) else "",
         "navigation": _navigation,
         "footer": _footer,
         "footer_weak": _footer,
@@ -89,6 +93,11 @@ def _cue(part: str) -> Callable[[MetadataRule, MetadataRules, str], str]:
 def _addressees(_: MetadataRule, rules: MetadataRules, said: str) -> str:
     found = salutation_at(Passage.of(said), 0, rules)
     return " | ".join(name.value or "" for name in read_addressees(found, rules)) if found else ""
+
+
+def _addressee_no(_: MetadataRule, rules: MetadataRules, said: str) -> str:
+    words = said.split("：")[0]
+    return "no addressee" if rules.cue("addressee_no").fullmatch(words) else ""
 
 
 def _navigation(_: MetadataRule, rules: MetadataRules, said: str) -> str:

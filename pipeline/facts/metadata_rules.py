@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PARTS = frozenset(
-    ("field", "kind", "title_end", "title_mark", "plan_end", "organ_end", "organ_no", "addressee_end", "addressee_bare", "site")
+    ("field", "kind", "placeless", "title_end", "title_mark", "title_no", "plan_end", "organ_end", "organ_no", "addressee_end", "addressee_bare", "addressee_start", "addressee_no", "site")
     + ("navigation", "footer", "footer_weak", "annex", "copies", "value", "lead_in", "list_stop")
 )
 """What a rule can be about; see the head of `rules/metadata.yaml`."""
@@ -70,7 +70,7 @@ class MetadataRules:
     def label(self) -> re.Pattern[str]:
         """A label with whatever gaps and brackets it is printed with."""
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
-        return re.compile(rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})\s*[:：]")
+        return re.compile(rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})(?:\s*[:：]|(?<=[\u4e00-\u9fff]{{4}})\?)")
 
     @cached_property
     def bare_label(self) -> re.Pattern[str]:
@@ -126,8 +126,11 @@ class TitlePatterns:
     def of(cls, rules: MetadataRules) -> TitlePatterns:
         """Compile them from the rules' endings and marks."""
         mark, end, plan = _any(rules.words("title_mark")), _any(rules.words("title_end")), _any(rules.words("plan_end"))
+        to = _any(rules.words("addressee_start"))
+        opening = r"(?:^|(?<=[\s|>》号）)]))[^。；;：:|>《\n]{0,80}?"
+        closing = rf"(?=$|[\s|（(〔\[【]|(?:{to})[^。；;：:\n]{{1,80}}[:：])"
         return cls(
-            inside=re.compile(rf"(?:^|(?<=[\s|>》]))[^。；;：:|>《\n]{{0,80}}?(?:{mark})[^。；|\n]{{2,200}}?(?:{end})(?=$|[\s|（(〔\[【])"),
+            inside=re.compile(rf"{opening}(?:{mark})[^。；|\n]{{2,200}}?(?:{end}){closing}"),
             end=re.compile(rf"(?:{end}|{plan})$"),
             plan=re.compile(rf"(?:{plan})$"),
             mark=re.compile(mark),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.datewords import date_at
-from pipeline.facts.docnumbers import number_at_start
+from pipeline.facts.docnumbers import find_numbers, number_at_start
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ _LONG_LABEL = 4
 _DATES = frozenset(("written_date", "published_date", "valid_from", "valid_until"))
 _REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s*首\s*页")
 _TOO_LONG = 80
+_MOST_PIECES = 200
+_MOST_CELLS = 160
+_LONG_ROW = 2000
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def read_pieces(line: Passage, rules: MetadataRules, titles: Sequence[Span] = ()
     text = line.text
     pieces: list[Piece] = []
     at = 0
-    while True:
+    while len(pieces) < _MOST_PIECES:
         gap = _GAP.match(text, at)
         at = gap.end() if gap else at
         piece = _piece_at(line, at, rules, titles) if at < len(text) else None
@@ -51,6 +54,7 @@ def read_pieces(line: Passage, rules: MetadataRules, titles: Sequence[Span] = ()
             return tuple(pieces), at
         pieces.append(piece)
         at = max(at + 1, piece.whole.span.end - line.span.start)
+    return tuple(pieces), at
 
 
 def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Span]) -> Piece | None:
@@ -70,7 +74,18 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     if date:
         whole = line.part(at, date.span.end)
         return Piece("metadata", whole, "stray_date", whole, "metadata.date.bare")
-    return _navigation_at(line, at, until, rules)
+    return _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
+
+
+def _before_title(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+    """Other words before a title on its own line: a number with the issuer's name glued to it, else a page's path."""
+    if until >= line.span.length:
+        return None
+    whole = line.part(at, until).strip()
+    number = next(find_numbers(whole.text, rules.words("lead_in")), None)
+    if number is None:
+        return Piece("navigation", whole)
+    return Piece("metadata", whole, "doc_number", whole.part(number.span.start, number.span.end), "metadata.doc_number.bare")
 
 
 def _navigation_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
@@ -143,6 +158,8 @@ def _free_length(words: str, rules: MetadataRules) -> int:
 def read_grid_fields(grid: Grid, rules: MetadataRules) -> tuple[Piece, ...]:
     """The fields of a table that describes the notice; none when the table is another one."""
     pieces: list[Piece] = []
+    if len(grid.cells) > _MOST_CELLS:
+        return ()
     labels = cells = 0
     for row in _rows(grid):
         cells += len(row)
@@ -157,6 +174,8 @@ def read_grid_fields(grid: Grid, rules: MetadataRules) -> tuple[Piece, ...]:
 
 def read_row_fields(line: Passage, rules: MetadataRules) -> tuple[Piece, ...]:
     """The fields of a line whose cells are parted by bars; none when the line is something else."""
+    if line.span.length > _LONG_ROW:
+        return ()
     cells = [cell.strip() for cell in line.split(_BAR)]
     cells = [cell for cell in cells if cell.text]
     pieces = tuple(_row_pieces(cells, rules))

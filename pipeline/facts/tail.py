@@ -18,15 +18,15 @@ _FOOTER_ITEMS = 400
 _SHORT = 60
 
 
-def footer_start(flow: Flow, rules: MetadataRules) -> int:
+def footer_start(flow: Flow, top: int, rules: MetadataRules) -> int:
     """The index where the page's own foot begins; `len(flow)` when there is none.
 
     Read from the end: lines with a foot's cues, and the few short lines between them, as long as nothing of the notice
-    (a table, a numbered item, a sentence, a day) stands between.
+    (a table, a numbered item, a sentence, a day) stands between. `top` is the last line that is surely above it.
     """
     start = len(flow)
     gap = 0
-    for index in range(len(flow) - 1, max(-1, len(flow) - _FOOTER_ITEMS), -1):
+    for index in range(len(flow) - 1, max(top, len(flow) - _FOOTER_ITEMS), -1):
         item = flow[index]
         if not isinstance(item, Line):
             break

@@ -21,11 +21,15 @@ _HEAD_LINES = 400
 _WINDOW = 6
 _LONG = 80
 _SHORTEST = 6
+_ISSUER = 5
 _LONGEST = 200
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕,，、:：\-—–_|·.．]+")
-_SENTENCE = re.compile(r"[。；;！!?？|]")
+_SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]+[条章节])")
 _SITE_CUT = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]{2,}")
+_SEARCHED = 2000
+_SAID = re.compile(r"[。，；]")
+_QUOTED = re.compile(r"《[^》]*》?")
 _TAIL = re.compile(r"\s*[（(][^（()）]{1,20}[)）]$")
 _META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
 
@@ -61,7 +65,12 @@ def head_titles(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
     said = [content for wanted in _META_NAMES for name, content in outline.meta if name.lower() == wanted]
     said += [piece for text in (outline.title,) for piece in _title_pieces(text, rules)]
     clean = (tidy(html.unescape(text)) for text in said)
-    return tuple(dict.fromkeys(text for text in clean if looks_like_title(text, rules)))
+    return tuple(dict.fromkeys(text for text in clean if looks_like_title(text, rules) or _said_so(text, rules)))
+
+
+def _said_so(text: str, rules: MetadataRules) -> bool:
+    """Whether the head's words are a title though they end in no known way: they have its mark and a title's length."""
+    return bool(rules.titles.mark.search(text)) and not rules.cue("title_no").match(text) and 2 * _SHORTEST <= len(text) <= _LONGEST and not _SENTENCE.search(text)
 
 
 def _title_pieces(text: str, rules: MetadataRules) -> Iterator[str]:
@@ -84,7 +93,10 @@ def looks_like_title(text: str, rules: MetadataRules) -> bool:
         return False
     if core.endswith(("：", ":")) or not rules.titles.end.search(core):
         return False
-    return bool(rules.titles.mark.search(core)) or bool(rules.titles.plan.search(core) and len(core) <= _LONG)
+    if rules.cue("title_no").match(core):
+        return False
+    unquoted = _QUOTED.sub("", core)
+    return bool(rules.titles.mark.search(unquoted)) or bool(rules.titles.plan.search(core) and len(core) <= _LONG)
 
 
 def bare(text: str) -> str:
@@ -98,7 +110,7 @@ def tidy(text: str) -> str:
     >>> tidy("澜溪市人民政府办公室  关于印发\\n工作方案的 通知")
     '澜溪市人民政府办公室关于印发工作方案的通知'
     """
-    words = " ".join(text.split())
+    words = " ".join(text.split()).lstrip("-—– ")
     return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
 
 
@@ -123,8 +135,25 @@ def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: Metada
         return None
     chosen = best[1]
     same = squeeze(chosen.value)
-    again = tuple(run for value, found in runs if squeeze(value) == same and found != chosen.first for run in found)
-    return TitleFound(_spaced(chosen, lines, rules), chosen.first, again, chosen.rule)
+    again = [run for value, found in runs if squeeze(value) == same and found != chosen.first for run in found]
+    taken = {(run.line, run.span.start) for run in (*chosen.first, *again)}
+    again += [run for run in _printed_inside(chosen.value, lines) if (run.line, run.span.start) not in taken]
+    return TitleFound(_spaced(chosen, lines, rules), chosen.first, tuple(again), chosen.rule)
+
+
+def _printed_inside(title: str, lines: Sequence[Line | None]) -> Iterator[TitleRun]:
+    """Every place where the title stands among other words of a long line, with whatever gaps it is printed there."""
+    solid = "".join(title.split())
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if line is None or len(line.text) <= len(title) + _SHORTEST or solid[:4] not in line.text:
+            continue
+        text = line.text[: 2 * _SEARCHED]
+        kept = [at for at, character in enumerate(text) if not character.isspace()]
+        packed = "".join(text[at] for at in kept)
+        at = packed.find(solid)
+        while at >= 0:
+            yield TitleRun(index, Span(kept[at], kept[at + len(solid) - 1] + 1))
+            at = packed.find(solid, at + len(solid))
 
 
 def _looks(value: str, lines: Sequence[Line | None], runs: tuple[TitleRun, ...], rules: MetadataRules) -> float:
@@ -193,13 +222,43 @@ def _opens(line: Line | None, rules: MetadataRules) -> bool:
 
 
 def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[TitleRun, ...]] | None:
-    match = rules.titles.inside.search(text[:2000])
-    if match is None:
+    """A title that shares its line: with what is above it on the page, with its number, with the letter itself."""
+    match = rules.titles.inside.search(text[:_SEARCHED])
+    if match and _SAID.search(text, 0, match.start()):
         return None
-    value = tidy(match[0])
-    if not looks_like_title(value, rules):
+    span = Span(*match.span()) if match else _before_number(text[:_SEARCHED], rules)
+    if span is None:
         return None
-    return value, (TitleRun(index, Span(*match.span())),)
+    mark = rules.titles.mark.search(text, span.start, span.end)
+    ahead = text[span.start : mark.start()] if mark else ""
+    numbered = max((number.span.end for number in find_numbers(ahead)), default=0)
+    span = Span(span.start + numbered, span.end)
+    span = Span(span.start + _issuers_start(text[span.start : span.end], rules), span.end)
+    value = tidy(text[span.start : span.end])
+    return (value, (TitleRun(index, span),)) if looks_like_title(value, rules) else None
+
+
+def _before_number(text: str, rules: MetadataRules) -> Span | None:
+    """A title with its number right behind it: …的通知达市府办函〔2021〕119号."""
+    number = next(find_numbers(text, rules.words("lead_in")), None)
+    if number is None:
+        return None
+    title = text[: number.span.start].rstrip(" （(【[")
+    return Span(0, len(title)) if rules.titles.mark.search(title) and looks_like_title(title, rules) else None
+
+
+def _issuers_start(words: str, rules: MetadataRules) -> int:
+    """Where the issuers' names begin: words parted from the title by a space are others' unless they name a body."""
+    mark = rules.titles.mark.search(words)
+    ahead = words[: mark.start()] if mark else ""
+    start = 0
+    parts = list(re.finditer(r"\S+", ahead))
+    organ = rules.ends("organ_end")
+    for earlier, later in zip(parts, parts[1:], strict=False):
+        fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER
+        if not organ.search(earlier[0]) and not (fragment and organ.search(earlier[0] + later[0])):
+            start = later.start()
+    return start
 
 
 def _spaced(found: TitleFound, lines: Sequence[Line | None], rules: MetadataRules) -> str:
@@ -212,7 +271,7 @@ def _spaced(found: TitleFound, lines: Sequence[Line | None], rules: MetadataRule
     organ = rules.ends("organ_end")
     head = issuers[:1]
     for word in issuers[1:]:
-        separate = organ.search(head[-1]) and len(word) > _SHORTEST and organ.search(word)
+        separate = organ.search(head[-1]) and len(word) >= _ISSUER and organ.search(word)
         head = [*head, word] if separate else [*head[:-1], head[-1] + word]
     return " ".join(head) + tidy(words[mark.start() :])
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_cut import cut
-from pipeline.facts.units_names import Parts, bare, is_group, squeeze, take_apart
-from pipeline.facts.units_region import is_ministry, unit_of
+from pipeline.facts.units_names import AREAS, Parts, bare, is_group, squeeze, take_apart
+from pipeline.facts.units_region import is_ministry, members_of, unit_of
 from pipeline.facts.units_roles import with_roles
 from pipeline.values import Found, Unit
 
@@ -27,6 +27,7 @@ class Carry:
     prefix: str = ""
     organ: str = ""
     place: str = ""
+    opener: str = ""
 
 
 def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
@@ -59,8 +60,12 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
 def _whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -> tuple[str, Carry]:
     """The name with the level that the list prints only once, and what is handed on to the next."""
     if is_group(name, rules):
-        return name, carry
+        opener = rules.beginning("group_opener", name)
+        own = opener and take_apart(members_of(name, rules)[1], home, rules).kind in AREAS
+        return name, replace(carry, opener=opener if own else "")
     parts = take_apart(name, home, rules)
+    if carry.opener and not parts.prefix and not parts.place and parts.kind in AREAS:
+        return carry.opener + name, carry
     if parts.prefix:
         return name, Carry(parts.prefix, parts.organ)
     if parts.place:

@@ -71,7 +71,9 @@ def _part(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         yield Piece("sep", start, start + 1, role="weak")
         start, end, wrapped = start + 1, end - 1, wrapped + 1
     for piece in _listed(sheet, _unwrapped(sheet, list(_split(sheet, start, end)))):
-        if piece.kind == "run":
+        if piece.suffix:
+            yield replace(piece, kind="name")
+        elif piece.kind == "run":
             yield from read_stretch(sheet, piece.start, piece.end)
         else:
             yield piece
@@ -146,8 +148,9 @@ def _listed(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     while at < len(pieces):
         levels = _levels_from(sheet, pieces, at)
         if len(levels) < 2:  # noqa: PLR2004 - a list has two
-            out.append(pieces[at])
-            at += 1
+            joined = _party_and_government(sheet, pieces, at)
+            out.append(joined or pieces[at])
+            at += 3 if joined else 1
             continue
         last = pieces[levels[-1]]
         noun = _noun_after_level(sheet, last)
@@ -160,6 +163,16 @@ def _listed(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             out += [p for _, p in _numbered(pieces, at, levels[-1])]
         at = levels[-1] + 1
     return out
+
+
+def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
+    """各市党委、政府 is one class."""
+    if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
+        return None
+    head, tail, rules = sheet.said(pieces[at]), sheet.said(pieces[at + 2]), sheet.rules
+    if rules.is_a("government", tail) and rules.beginning("group_opener", head) and rules.ending("government", head) not in ("", tail):
+        return Piece("run", pieces[at].start, pieces[at + 2].end) if find_line(tail, rules) is rules.functions.of_kind.get("local") else None
+    return None
 
 
 def _numbered(pieces: list[Piece], first: int, last: int) -> list[tuple[int, Piece]]:
@@ -195,4 +208,7 @@ def _is_body(noun: str, rules: UnitRules) -> bool:
 
 def _is_class_noun(noun: str, rules: UnitRules) -> bool:
     """Whether the noun makes one class of the levels before it: none at all, 人民政府, 部门."""
-    return not noun or rules.is_a("government", noun) or rules.is_a("ending_class", noun)
+    if not noun or rules.is_a("government", noun):
+        return True
+    own = rules.beginning("belonging", noun) or rules.beginning("group_inside", noun)
+    return not own and bool(rules.ending("ending_class", noun)) and not find_line(noun, rules)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import bare, ends_as_unit, find_line, squeeze, take_apart
+from pipeline.facts.units_names import LONGEST_NAME, bare, ends_as_unit, find_line, squeeze, take_apart
 from pipeline.facts.units_rules import CLOSE, OPEN
-from pipeline.facts.units_stretch import UNREAD, Piece, role_of
+from pipeline.facts.units_stretch import DUTY, UNREAD, Piece, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.facts.units_names import Parts
     from pipeline.facts.units_rules import UnitRules
     from pipeline.facts.units_stretch import Sheet
 
-SHORTEST_PAIR = 6
+SHORTEST_PAIR = 5
 
 
 def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
@@ -27,7 +28,7 @@ def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         stop -= 1
     opened = _opened(sheet, start, stop)
     if opened:
-        yield Piece("sep", start, opened, role="weak")
+        yield Piece("sep", start, opened, sheet.rules.rule_of("opener"), role="weak")
         start = opened
     tail: list[Piece] = []
     while start < stop and text[stop - 1] in CLOSE:
@@ -47,7 +48,7 @@ def _opened(sheet: Sheet, start: int, end: int) -> int:
     words = sheet.text[start:end]
     opener = rules.beginning("opener", words)
     rest = squeeze(words[len(opener) :])
-    if not opener or rules.beginning("place", words) or sheet.is_known(words):
+    if not opener or rules.beginning("place", words):
         return 0
     return start + len(opener) if not rest or sheet.is_unit_start(rest) or sheet.is_known(rest) or len(opener) > 1 else 0
 
@@ -60,16 +61,16 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
     rules = sheet.rules
     words = squeeze(sheet.text[opening + 1 : stop - 1])
     role, rule = role_of(words, rules)
-    if role and not ends_as_unit(words[: -len(words) + 2], rules) and rules.patterns["duty"].fullmatch(words):
+    if role and rules.patterns["duty"].fullmatch(words):
         return Piece("own", opening, stop, rule, role)
     if _is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
     if opening == start:
         return Piece("aka", opening, stop)
-    if sheet.is_person(words) or rules.beginning("label_person", words):
-        return Piece("person", opening, stop, rules.rule_of("title"))
     if _is_part_of_name(words, rules):
         return None
+    if sheet.is_person(words) or rules.beginning("label_person", words):
+        return Piece("person", opening, stop, rules.rule_of("title"))
     return Piece("aka" if ends_as_unit(words, rules) else "unread", opening, stop, "" if ends_as_unit(words, rules) else UNREAD)
 
 
@@ -161,12 +162,22 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
             yield Piece("name", start, named)
         yield Piece("person", named or start, stop, rules.rule_of("title" if rules.ending("title", words) else "surname"))
         return
-    named = _before_person(sheet, start, stop)
+    named = _before_person(sheet, start, stop) or _before_duty(sheet, start, stop)
     if named:
         yield Piece("name", start, named)
-        yield Piece("person", named, stop, rules.rule_of("surname"))
+        person = sheet.is_person(squeeze(text[named:stop]))
+        yield Piece("person", named, stop, rules.rule_of("surname")) if person else Piece("unread", named, stop, DUTY)
         return
     yield Piece("unread", start, stop, UNREAD)
+
+
+def _before_duty(sheet: Sheet, start: int, stop: int) -> int:
+    """Where a unit ends that is told at once what to do: 市司法局|制定方案."""
+    text, rules = sheet.text, sheet.rules
+    for match in rules.patterns["modal"].finditer(text, start + 2, min(stop, start + LONGEST_NAME)):
+        if ends_as_unit(text[start : match.start()], rules) and sheet.is_known(text[start : match.start()]):
+            return match.start()
+    return 0
 
 
 def _seam(sheet: Sheet, start: int, stop: int) -> int:
@@ -180,16 +191,17 @@ def _seam(sheet: Sheet, start: int, stop: int) -> int:
             continue
         left, right = text[start:at], text[at:stop]
         first = take_apart(left, None, rules)
-        if first.line and first.prefix and _begins_known(sheet, right):
+        if first.line and first.prefix and _begins_known(sheet, right, first):
             return at
     return 0
 
 
-def _begins_known(sheet: Sheet, words: str) -> bool:
+def _begins_known(sheet: Sheet, words: str, first: Parts) -> bool:
+    """Whether the second of two names that run together is one; 市委市政府督查室 is the office of both."""
     parts = take_apart(squeeze(words), None, sheet.rules)
-    if parts.prefix:
-        return parts.line is not None
-    return False
+    if not parts.prefix or not parts.line:
+        return False
+    return parts.kind == "local" or not first.line or first.rest not in first.line.rule.bodies
 
 
 def _before_person(sheet: Sheet, start: int, stop: int) -> int:

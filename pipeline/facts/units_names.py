@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.functions import JOINERS
-from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_rules import CLOSE, OPEN, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ LONGEST_NAME = 60
 """No body has a longer name; longer words are a sentence."""
 
 BRACKET_AT_END = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(OPEN + CLOSE)}]*[{re.escape(CLOSE)}]$")
+AREAS = frozenset({"local", "zone", "township"})
 ABSOLUTE = frozenset({"central", "chain", "enterprise", "judicial", "zone", "local", "township"})
 """Kinds whose bodies carry their place in their name without a word for its level: 中山供电局, 合肥海关."""
 
@@ -63,17 +64,23 @@ def bare(name: str) -> str:
 def ends_as_unit(name: str, rules: UnitRules) -> bool:
     """Whether the words end as the name of a body, or of a class of bodies, does."""
     core = bare(name)
-    if not core or len(core) > LONGEST_NAME:
-        return False
+    return bool(core) and len(core) <= LONGEST_NAME and _ends_as_unit(core, rules)
+
+
+@remembered
+def _ends_as_unit(core: str, rules: UnitRules) -> bool:
     end = rules.endings.ending(core)
     if not end:
         return False
     if len(end) == len(core):
-        return stands_alone(core, rules)
+        return stands_alone(core, rules) or (len(core) > 2 and find_line(core, rules) is not None)  # noqa: PLR2004 - a stem and an ending
     wrong = rules.ending("not_ending", core)
     if wrong and len(wrong) >= len(end):
         opener = rules.beginning("group_opener", core)
-        return bool(opener) and len(opener) + len(end) <= len(core) and rules.is_a("ending_class", end)
+        if opener:
+            return len(opener) + len(end) <= len(core) and rules.is_a("ending_class", end)
+        line = take_apart(core, None, rules).line
+        return line is not None and line.rule.kind not in AREAS
     return True
 
 
@@ -100,26 +107,39 @@ def take_apart(name: str, home: Region | None, rules: UnitRules) -> Parts:
     core = bare(name)
     if not core or len(core) > LONGEST_NAME:
         return Parts(name, rest=core)
+    if home is None:
+        return _take_apart_anywhere(core, rules)
+    return _take_apart(core, home, rules)
+
+
+@remembered
+def _take_apart_anywhere(core: str, rules: UnitRules) -> Parts:
+    return _take_apart(core, None, rules)
+
+
+def _take_apart(core: str, home: Region | None, rules: UnitRules) -> Parts:
     national = _national(core, rules)
     if national is not None:
         return national
     whole = find_line(core, rules)
     levelled = _levelled(core, rules)
     if whole and not (levelled and levelled.line):
-        return Parts(name, rest=core, line=whole)
+        return Parts(core, rest=core, line=whole)
     if levelled and whole and whole.rule.kind == "township":
-        return Parts(name, prefix=levelled.prefix, rest=levelled.rest, line=whole)
+        return Parts(core, prefix=levelled.prefix, rest=levelled.rest, line=whole)
     placed = _placed(core, home, rules)
     if placed:
         return placed
     if levelled and levelled.line:
         return levelled
+    if _has_inner_level(core, rules):
+        return Parts(core, rest=core, line=_headed(core, rules))
     generic = _generic_place(core, rules)
     if generic:
         return generic
     if levelled and not rules.beginning("not_level", core) and ends_as_unit(levelled.organ + levelled.rest, rules):
         return levelled
-    return _tailed(core, rules) or Parts(name, rest=core)
+    return _tailed(core, rules) or Parts(core, rest=core)
 
 
 def _national(core: str, rules: UnitRules) -> Parts | None:
@@ -196,7 +216,7 @@ def _generic_place(core: str, rules: UnitRules) -> Parts | None:
             continue
         end = at + len(level)
         place, rest = core[:end], core[end:]
-        if at == 1 and rules.levels[level] != "county" or rules.ending("not_place", place) or rules.beginning("level", place) in {place}:
+        if (at == 1 and not rules.is_a("short_place", level)) or rules.ending("not_place", place):
             continue
         line = (find_line(rest, rules) or _area_line(rest, rules)) if rest else _area_line(core, rules)
         if line and (rest or len(core) > 2):
@@ -206,6 +226,11 @@ def _generic_place(core: str, rules: UnitRules) -> Parts | None:
 
 def find_line(rest: str, rules: UnitRules) -> Line | None:
     """The line of work of a name without place and level: known as a whole, by its stem, or by the body that it is a part of."""
+    return _find_line(rest, rules) if len(rest) <= LONGEST_NAME else None
+
+
+@remembered
+def _find_line(rest: str, rules: UnitRules) -> Line | None:
     lines = rules.functions
     if rest.translate(JOINERS) in lines.stems:
         return lines.stems[rest.translate(JOINERS)]
@@ -214,6 +239,9 @@ def find_line(rest: str, rules: UnitRules) -> Line | None:
         found = lines.stems.get(stem.translate(JOINERS))
         if found:
             return found
+    organ = rules.beginning("organ", rest)
+    if organ and len(organ) < len(rest):
+        return find_line(rest[len(organ) :], rules)
     for stem in stems:
         found = lines.line_of(stem)
         if found:
@@ -257,6 +285,14 @@ def _headed(rest: str, rules: UnitRules) -> Line | None:
         if found and found.rule.kind in {"central", "chain", "government"}:
             return found
     return None
+
+
+def _has_inner_level(core: str, rules: UnitRules) -> bool:
+    """Whether a level stands before the end of a branch's name: 邮储银行市分行."""
+    tail = rules.ending("inner_tail", core)
+    level = rules.ending("level", core[: -len(tail)]) if tail else ""
+    line = _headed(core[: -len(tail) - len(level)], rules) if level else None
+    return line is not None and line.rule.kind == "chain"
 
 
 def _tail_line(rest: str, rules: UnitRules) -> Line | None:

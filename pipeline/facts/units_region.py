@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import Parts, bare, is_group, squeeze, take_apart
+from pipeline.facts.units_names import Parts, bare, find_line, is_group, squeeze, take_apart
 from pipeline.values import Unit
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ OWN = frozenset({"party", "office", "government", "congress", "mass", "judicial"
 """Kinds whose bodies, named without level and place, are the issuer's own."""
 
 NATION = "000000"
+MOST_LEVELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def is_ministry(parts: Parts, rules: UnitRules) -> bool:
 def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
     core = bare(parts.name)
     if is_ministry(parts, rules):
-        return _branch(core, home, rules), core
+        return _branch(parts, home, rules), core
     if parts.place:
         return _seat_of_place(parts, home, rules), core
     if parts.prefix:
@@ -86,11 +87,15 @@ def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
     return Seat("", level)
 
 
-def _branch(core: str, home: Region | None, rules: UnitRules) -> Seat:
+def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     """Of a body of the state: the nation, or the place that the name of its branch tells."""
+    core = bare(parts.name)
     for name in (home.county, home.city, home.province) if home else ():
-        if name and name in core:
+        short = name and name[: -len(rules.ending("level", name)) or None]
+        if name and short and (name in core or (len(short) > 1 and short in core)):
             return jurisdiction(name, home, rules)
+    if parts.kind == "chain":
+        return Seat()
     for at in range(3, len(core) - 1):
         level = rules.beginning("level", core[at:])
         if level and rules.ending("ending_office", core[:at]) == "" and rules.ending("ending_national", core[at + len(level) :]) == "":
@@ -123,33 +128,46 @@ def _inner(core: str, parts: Parts, rules: UnitRules) -> str:
 
 
 def _group(name: str, home: Region | None, rules: UnitRules) -> Unit:
-    """A set of bodies: no full name; level and function where its words say them."""
+    """A set of bodies: no full name; level and function where its words say them, what it leaves out apart."""
+    except_for = rules.patterns["except"].match(name)
+    members = name[except_for.end() :] if except_for else name
+    if except_for and members:
+        return replace(_group(members, home, rules), name=name)
     prefix = rules.beginning("level", name)
-    belonging = prefix and (rules.beginning("belonging", name[len(prefix) :]) or rules.beginning("organ", name[len(prefix) :]))
-    seat = jurisdiction(prefix, home, rules) if belonging or rules.levels.get(prefix) == "national" else Seat("", _level_of_group(name, home, rules))
-    line = take_apart(_rest_of_group(name, rules), home, rules).line
+    tail = name[len(prefix) :]
+    belonging = prefix and (rules.beginning("belonging", tail) or rules.beginning("organ", tail))
+    levels, rest = members_of(name, rules)
+    seat = Seat("", _one_level(levels, home))
+    if belonging or rules.levels.get(prefix) == "national":
+        seat = jurisdiction(prefix, home, rules)
+    line = take_apart(rest, home, rules).line
+    if line and line.rule.kind == "local" and seat.level == "township":
+        line = rules.functions.of_kind.get("township", line)
     return Unit("responsible", name, None, line.rule.function if line else None, seat.level, seat.code, is_group=True)
 
 
-def _rest_of_group(name: str, rules: UnitRules) -> str:
-    """What the members are: 各县（市、区）人民政府 are 人民政府."""
-    rest = name
-    for _ in range(4):
+def members_of(name: str, rules: UnitRules) -> tuple[frozenset[str], str]:
+    """The levels that a class of bodies names, and what its members are: 各县（市、区）人民政府 are 人民政府 of counties."""
+    rest, found = name, set[str]()
+    for _ in range(MOST_LEVELS):
         match = rules.patterns["level_list"].match(rest)
-        if not match or not match["rest"]:
+        if not match or not (match["all"] or rest != name or match["rest"]):
             break
-        rest = match["rest"].lstrip("、，")
-    return rest or name
+        head = match["level"]
+        head = head[: next((at for at, char in enumerate(head) if not char.isalpha()), len(head))]
+        found |= {rules.levels[char] for char in head if char in rules.levels}
+        opened = rest[len(match["all"] or "") :]
+        rest = opened if find_line(opened, rules) else match["rest"].lstrip("、，")
+        if not rest or rest == opened:
+            break
+    return frozenset(found), rest or name
 
 
-def _level_of_group(name: str, home: Region | None, rules: UnitRules) -> str | None:
-    """The level that all members have; None where they differ."""
-    match = rules.patterns["level_list"].match(name)
-    if not match or (match.start("level") and not match["all"]):
-        return None
-    words = match["level"]
-    head = words[: next((at for at, char in enumerate(words) if not char.isalpha()), len(words))]
-    found = {rules.levels[char] for char in head if char in rules.levels}
-    if found == {"city", "county"} and (home is None or home.level != "province"):
+def _one_level(levels: frozenset[str], home: Region | None) -> str | None:
+    """The level that all members have; None where they differ. Below a city, 市 can only be a county-level city."""
+    below_city = home is not None and home.level in {"city", "county"}
+    if levels == {"city", "county"} and (home is None or below_city):
         return "county"
-    return found.pop() if len(found) == 1 else None
+    if levels == {"city"} and below_city:
+        return "county"
+    return next(iter(levels)) if len(levels) == 1 else None

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pipeline.facts.functions import FunctionRules
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 OPEN = "（(〔[【［{"
 CLOSE = "）)〕]】］}"
+T = TypeVar("T")
+
+MOST_REMEMBERED = 20_000
 ENDINGS = ("ending_office", "ending_sub", "ending_other", "ending_area", "ending_class")
 """Kinds of rules that say how names of units end."""
 
@@ -83,6 +87,8 @@ class UnitRules:
     patterns: Mapping[str, re.Pattern[str]]
     levels: Mapping[str, str]
     endings: WordList
+    memory: dict[str, dict[Hashable, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What `remembered` functions said; only a saving of time, nobody can tell whether it is there."""
 
     @classmethod
     def build(cls, entries: Sequence[UnitRule], functions: FunctionRules | None = None) -> UnitRules:
@@ -130,6 +136,23 @@ class UnitRules:
         return whole | {word for word in offices if len(word) > 1} | {w for w in self.words_of.get("government", ()) if w.isalpha()}
 
 
+def remembered(ask: Callable[[str, UnitRules], T]) -> Callable[[str, UnitRules], T]:
+    """Ask a pure function about the same words only once: a page names the same few bodies again and again."""
+
+    @wraps(ask)
+    def answer(words: str, rules: UnitRules) -> T:
+        known = rules.memory.setdefault(ask.__qualname__, {})
+        if words in known:
+            return cast("T", known[words])
+        said = ask(words, rules)
+        if len(known) >= MOST_REMEMBERED:
+            known.clear()
+        known[words] = said
+        return said
+
+    return answer
+
+
 def _any_of(words: Iterable[str]) -> str:
     """An alternation, longest word first; one that matches nothing where there are no words."""
     listed = sorted(set(words), key=lambda w: (-len(w), w))
@@ -156,7 +179,8 @@ def _patterns(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
     return {
         "label": re.compile(rf"[【\[［〔（(]?{spot}(?:{label}){spot}[】\]］〕）)]?{spot}[:：]"),
         "bare_label": re.compile(rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{any_of('label_noun')})(?:[】\]］〕]|(?=\s)|(?={any_of('same')}))"),
-        "split": re.compile(rf"[、，,；;。．|/\\\s]+|[{re.escape(OPEN + CLOSE)}]|[”“\"'‘’]+"),
+        "label_is": re.compile(rf"(?:{any_of('copula')})[^，,、\s]{{0,8}}?(?P<word>{role})(?:{any_of('label_noun')})"),
+        "split": re.compile(rf"[、，,；;。．|/\\\s]+|[{re.escape(OPEN + CLOSE)}]"),
         "duty": re.compile(rf"{duty}|(?:{any_of('manner')})"),
         "duty_word": re.compile(any_of("duty")),
         "link": re.compile(any_of("link")),

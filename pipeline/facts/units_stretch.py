@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules
 
 NAME_OF_PERSON = range(2, 5)
+LONGEST_POST = 20
 LONGEST_STRETCH = 200
 """Longer words without any separator are no list of units; reading stops there, so that hostile pages cost little."""
 
@@ -78,17 +79,28 @@ class Sheet:
         if rules.beginning("group_opener", words):
             return True
         level = rules.beginning("level", words)
-        return bool(level) and len(words) > len(level) and not rules.beginning("not_level", words)
+        if not level or len(words) <= len(level):
+            return False
+        if not rules.beginning("not_level", words):
+            return True
+        verb = rules.patterns["duty"].search(words)
+        return bool(take_apart(words[: verb.start()] if verb else words, None, rules).prefix)
 
     def is_person(self, words: str) -> bool:
         """Whether the words are a post or look like a person's name."""
         rules = self.rules
-        if rules.ending("title", words):
+        if rules.ending("title", words) or self._has_post(words):
             return True
         if len(words) not in NAME_OF_PERSON or not words.isalpha() or ends_as_unit(words, rules):
             return False
         surnames = next(iter(rules.words_of.get("surname", ())), "")
         return words[0] in surnames and (len(words) < NAME_OF_PERSON.stop - 1) and not self.is_known(words)
+
+    def _has_post(self, words: str) -> bool:
+        """A post with a name behind it: 局长王五."""
+        if len(words) > LONGEST_POST or ends_as_unit(words, self.rules):
+            return False
+        return any(self.rules.ending("title", words[:-tail]) for tail in NAME_OF_PERSON if tail < len(words))
 
 
 def read_stretch(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
@@ -152,7 +164,8 @@ def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:
             continue
         found = _verb(sheet, start, match.start(), match.end(), end)
         if found:
-            return found
+            link = _link(sheet, start, found.start)
+            return link or found
     return _link(sheet, start, end)
 
 
@@ -160,15 +173,20 @@ def _verb(sheet: Sheet, start: int, at: int, stop: int, end: int) -> Piece | Non
     """The word of duty at `at`, if what stands before it is a unit (or nothing) and what follows does not make it a name."""
     rules, text = sheet.rules, sheet.text
     before, after = squeeze(text[start:at]), squeeze(text[stop:end])
+    if rules.beginning("post", text[at : at + 8]) or rules.beginning("post", text[max(at, stop - 2) : stop + 4]):
+        return None
     before = before[len(rules.beginning("opener", before)) :] if before else before
     is_unit = not before or ends_as_unit(before, rules) or bool(rules.ending("open", before)) or _listed_before(before, rules)
     if not is_unit and after:
         return None
     word = squeeze(text[at:stop])
     role, rule = role_of(word, rules)
-    if after and not sheet.is_unit_start(after) and (not before or _continues_name(word, after, rules)):
+    if not before and rules.is_a("group_opener", word) and rules.ending("ending_class", after) and ends_as_unit(after, rules):
         return None
-    if not is_unit and not role:
+    named = rules.ending("in_names", word) and _continues_name(word, after, rules)
+    if after and not sheet.is_unit_start(after) and (not before or named):
+        return None
+    if not is_unit and (not role or rules.ending("ending_class", word)):
         return None
     link = rules.meaning.get(("link", word))
     if link and after and (sheet.is_unit_start(after) or ends_as_unit(after, rules) or _next_ends(after, rules)):
@@ -218,6 +236,7 @@ def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
     rules = sheet.rules
     for match in rules.patterns["link"].finditer(sheet.text, start, end):
         before, after = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : end])
+        before = before[len(rules.beginning("opener", before)) :]
         fits = (not before or ends_as_unit(before, rules)) and after and (ends_as_unit(after, rules) or _next_ends(after, rules))
         if fits and (sheet.is_unit_start(after) or sheet.is_known(after)):
             meaning = rules.meaning["link", match.group()]

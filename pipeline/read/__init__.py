@@ -36,7 +36,9 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
     """
     decoded = decode(page, rules.encodings)
     if decoded.reason is not None:
-        return Outline((), page.media_type or "application/octet-stream", decoded.charset, notes=(("unreadable", decoded.reason),))
+        return Outline(
+            (), page.media_type or "application/octet-stream", decoded.charset, notes=(("unreadable", decoded.reason),)
+        )
     notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
         blocks = tuple(read_lines(decoded.text, rules.page))

@@ -1,13 +1,14 @@
 """Which blocks are the site's and not the notice's: navigation before and beside it, footers after it.
 
-Only signals are used, and where they are weak the block stays. First the notice's own ground is found: what stands between the page's
-own marks, in the containers that sites use, or else in the smallest element that holds nearly all words that are no links.
+Only signals are used, and where they are weak the block stays. First the notice's own ground is found: what stands between the
+page's own marks, in the containers that sites use, or else in the smallest element with nearly all words that are no links.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pipeline.read.page import BODY, FOOTER, METADATA, NAVIGATION, TITLE
@@ -24,6 +25,8 @@ _ENOUGH: Final = 60
 _SHORT: Final = 40
 _LINE: Final = 120
 _TITLE: Final = 6
+_MENU: Final = 4
+_NUMBER: Final = 2
 _SENTENCE = re.compile("[。；;！？]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _TITLE_PARTS = re.compile(r"[-_|–—>»]+|\s{2,}")
@@ -33,7 +36,7 @@ Verdict = str | None
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where the notice stands: by element number whether it is inside, its first and last run, and whether its container is known."""
+    """Where the notice stands: whether an element is inside, by number; its first and last run; is the container known."""
 
     inside: Sequence[bool]
     first: int
@@ -63,7 +66,7 @@ class Judge:
         seen = [run for item in items for run in runs_of(item) if not run.hidden]
         self.claims = self._inherit(seen)
         self.ground = self._find_ground(seen)
-        verdicts: dict[int, str] = {}
+        verdicts = {} if self.ground.known else self._find_menus(seen)
         for item in items:
             if isinstance(item, Sheet):
                 verdict = self._judge_sheet(item)
@@ -73,6 +76,16 @@ class Judge:
                 if verdict:
                     verdicts[item.number] = verdict
                 self.after_label = verdict is None and self._is_label(item.text)
+        return verdicts
+
+    @staticmethod
+    def _find_menus(seen: Sequence[Run]) -> dict[int, str]:
+        """Several runs of nothing but links, one after another, are a menu wherever they stand."""
+        verdicts: dict[int, str] = {}
+        for is_link, group in groupby(seen, key=lambda run: run.links > 0 and run.plain <= _NUMBER and not run.files):
+            runs = list(group)
+            if is_link and len(runs) >= _MENU:
+                verdicts |= {run.number: "navigation" for run in runs}
         return verdicts
 
     def _inherit(self, seen: Sequence[Run]) -> list[int]:
@@ -160,18 +173,29 @@ class Judge:
         if line and self.rules.navigation.search(line):
             return "navigation"
         if self.ground.holds(run):
-            return None
+            return None if self.ground.known else self._judge_inside(run, line)
         return self._judge_before(run, line) if run.number < self.ground.first else self._judge_after(run, line)
+
+    def _judge_inside(self, run: Run, line: str) -> Verdict:
+        """Where no container is known, the ground may take in the site's bars: those that are named so are set aside."""
+        claim = self.claims[run.element]
+        if not line or not claim & (NAVIGATION | FOOTER) or self._is_title(run.text) or self.rules.metadata.search(line):
+            return None
+        return "footer" if claim & FOOTER else "navigation"
 
     def _judge_before(self, run: Run, line: str) -> Verdict:
         if self._is_title(run.text) or (run.files and not run.links):
             return None
         claim = self.claims[run.element]
-        if claim & (NAVIGATION | FOOTER) or _is_mostly_links(run):
+        if _is_mostly_links(run):
+            return "navigation"
+        if line and self.rules.metadata.search(line):
+            return None
+        if claim & (NAVIGATION | FOOTER):
             return "navigation"
         if claim & (TITLE | METADATA) or run.look & HEADING or self.after_label:
             return None
-        if not line or self.rules.metadata.search(line) or self.rules.title.search(line):
+        if not line or self.rules.title.search(line):
             return None
         is_slogan = self.ground.known and len(line) < _SHORT and not _SENTENCE.search(line)
         return "navigation" if is_slogan else None
@@ -191,11 +215,17 @@ class Judge:
     def _is_title(self, text: str) -> bool:
         """Whether words are the title that the page's head gives, or a line of it."""
         bare = _bare(text[: _LINE * 4])
-        return len(bare) >= _TITLE and any(bare in title or (title in bare and len(bare) * 2 < len(title) * 3) for title in self.titles)
+        return len(bare) >= _TITLE and any(
+            bare in title or (title in bare and len(bare) * 2 < len(title) * 3) for title in self.titles
+        )
 
     def _is_label(self, text: str) -> bool:
         """Whether words are a label that leaves its value to the next block."""
-        return len(text) < _SHORT and (text.endswith(("：", ":")) or len(_bare(text)) < _TITLE) and bool(self.rules.metadata.search(text))
+        return (
+            len(text) < _SHORT
+            and (text.endswith(("：", ":")) or len(_bare(text)) < _TITLE)
+            and bool(self.rules.metadata.search(text))
+        )
 
 
 def runs_of(item: Run | Sheet) -> Iterator[Run]:

@@ -34,6 +34,7 @@ _BOMS = (
 )
 _SAMPLE = 20_000
 _READABLE = 0.12
+_ENOUGH = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +112,10 @@ def decode(page: RawPage, rules: EncodingRules) -> Decoded:
     for mark, codec in _BOMS:
         if body.startswith(mark):
             return _decode_marked(body[len(mark) :], codec, rules)
-    if binary_kind(body, rules):
-        return Decoded("", "binary", "binary")
-    if b"\x00" in body:
-        wide = _decode_wide(body, rules)
-        if wide:
-            return wide
-    if _is_binary(body):
+    wide = _decode_wide(body, rules) if b"\x00" in body and not binary_kind(body, rules) else None
+    if wide:
+        return wide
+    if binary_kind(body, rules) or _is_binary(body):
         return Decoded("", "binary", "binary")
     try:
         return Decoded(body.decode("utf-8"), "utf-8")
@@ -176,14 +174,17 @@ def _declared(page: RawPage, rules: EncodingRules) -> str | None:
 
 def _decode_by_likelihood(body: bytes, declared: str | None, rules: EncodingRules) -> Decoded:
     candidates = dict.fromkeys(["utf-8", "gb18030", "big5hkscs", *([declared] if declared else [])])
-    best, text, top = "utf-8", "", -2.0
+    best, text, top = "utf-8", "", float("-inf")
     for codec in candidates:
         attempt = body.decode(codec, "replace")
         score = _score(attempt, rules) + (0.02 if codec == declared else 0.0)
+        if codec == "utf-8":
+            # Valid UTF-8 never happens by chance, so a stretch that is not weighs less against it.
+            score += 2 * _share_lost(attempt)
         if score > top:
             best, text, top = codec, attempt, score
     high = _sample(text)
-    if top < _READABLE and len(high) > 40 and high.count("\ufffd") * 3 > len(high):
+    if top < _READABLE and len(high) > _ENOUGH and high.count("\ufffd") * 3 > len(high):
         return Decoded("", best, "undecodable")
     warnings: list[str] = []
     other = "gb18030" if best == "utf-8" else "utf-8"
@@ -237,6 +238,11 @@ def _sample(text: str) -> str:
         if room <= 0:
             break
     return "".join(parts)
+
+
+def _share_lost(text: str) -> float:
+    sample = _sample(text)
+    return sample.count("\ufffd") / len(sample) if sample else 0.0
 
 
 def _score(text: str, rules: EncodingRules) -> float:

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.read.page import PageRules
-    from pipeline.read.tree import Node, Sheet, Slot, Walked
+    from pipeline.read.tree import Node, Sheet, Slot
     from pipeline.values import Attachment
 
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)  # else every <option> looks at all others
 _SILENT: Final = frozenset({"script", "style", "template"})
 _WHOLE_BODY: Final = 200
 _MOST_LINES: Final = 200_000
+
+
 @dataclass(frozen=True)
 class ReadMarkup:
     """What HTML holds: blocks and tables in reading order, what its head says, the files it links to, and warnings."""
@@ -50,7 +52,7 @@ def read_markup(text: str, rules: PageRules) -> ReadMarkup:
     walker = Walker(Source(tamed, find_hidden_names(tamed)), rules)
     title = _read_head(parser, walker)
     walked = walker.walk(parser.root)
-    items = list(unfold(walked.items, walked.roles))
+    items = list(unfold(walked.items))
     was_shown = _show_hidden_body(items)
     verdicts = Judge(walked, rules, head_titles(title, walked.metas)).judge(items)
     blocks: list[Block | TableMarkup] = []

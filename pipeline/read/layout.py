@@ -8,28 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.read.page import BODY
 from pipeline.read.tree import Run, Sheet, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.read.tree import Item, Slot
+    from pipeline.read.tree import Content, Item, Slot
 
 _MANY_RUNS: Final = 8
 _MANY_LETTERS: Final = 400
 _SOME_LETTERS: Final = 150
 _LONG: Final = 1500
+_FEW: Final = 2
 
 Rows = list[list["Slot"]]
 
 
-def unfold(items: list[Item], roles: list[int]) -> Iterator[Run | Sheet]:
-    """The runs and data tables in reading order; a table inside a data cell comes after the one that it stands in.
-
-    `roles` are those that the walk found, by element number.
-    """
-    _measure(items, roles)
+def unfold(items: list[Item]) -> Iterator[Run | Sheet]:
+    """The runs and data tables in reading order; a table inside a data cell comes after the one that it stands in."""
+    _measure(items)
     stack: list[Iterator[Item | Sheet]] = [iter(items)]
     while stack:
         item = next(stack[-1], None)
@@ -41,7 +38,7 @@ def unfold(items: list[Item], roles: list[int]) -> Iterator[Run | Sheet]:
             yield item
 
 
-def _measure(items: list[Item], roles: list[int]) -> None:
+def _measure(items: list[Item]) -> None:
     """Count every cell's contents, inner tables before outer ones, without recursion."""
     order: list[Table] = []
     todo = [item for item in items if isinstance(item, Table)]
@@ -52,20 +49,16 @@ def _measure(items: list[Item], roles: list[int]) -> None:
     for table in reversed(order):
         for row in table.rows:
             for slot in row:
-                slot.content.is_body = bool(roles[slot.element] & BODY)
                 for item in slot.items:
-                    _count(slot, item, roles)
+                    _count(slot.content, item)
 
 
-def _count(slot: Slot, item: Item, roles: list[int]) -> None:
-    content = slot.content
-    content.is_body = content.is_body or bool(roles[item.element] & BODY)
+def _count(content: Content, item: Item) -> None:
     if isinstance(item, Table):
         for row in item.rows:
             for inner in row:
                 content.nested += inner.content.total
                 content.links += inner.content.links
-                content.is_body = content.is_body or inner.content.is_body
     elif not item.hidden:
         content.runs += 1
         content.letters += item.plain + item.links
@@ -73,7 +66,9 @@ def _count(slot: Slot, item: Item, roles: list[int]) -> None:
 
 
 def _parts(table: Table) -> Iterator[Item | Sheet]:
-    rows = [[slot for slot in row if not slot.hidden] for row in table.rows]
+    # A row that is not shown is no row of the grid; a row whose cells are not shown still is one.
+    shown = [row for number, row in enumerate(table.rows) if number not in table.hidden_rows]
+    rows = [[slot for slot in row if not slot.hidden] for row in shown]
     layout = _layout_rows(rows)
     if not layout and _is_data(rows):
         yield from _as_sheet(table, table.path, rows)
@@ -154,17 +149,19 @@ def _arranges(row: list[Slot], *, covered: bool, others: tuple[int, int]) -> boo
         return True
     if sum(slot.content.nested for slot in row) * 10 >= total * 7:
         return True
-    big = (content.runs >= _MANY_RUNS and content.total >= _MANY_LETTERS) or (content.runs >= _MANY_RUNS // 2 and content.total >= _LONG)
+    big = (content.runs >= _MANY_RUNS and content.total >= _MANY_LETTERS) or (
+        content.runs >= _MANY_RUNS // 2 and content.total >= _LONG
+    )
     if not big or covered:
         return False
     if len(row) == 1:
-        return min(others) < 2
+        return min(others) < _FEW
     weak = all(slot is main or slot.content.total == 0 or slot.content.is_links for slot in row)
-    return weak and sum(others) < 2
+    return weak and sum(others) < _FEW
 
 
 def _is_multi(row: list[Slot]) -> bool:
-    return sum(1 for slot in row if slot.content.total) > 1
+    return sum(1 for slot in row if slot.content.total) >= _FEW
 
 
 def _is_menu(row: list[Slot]) -> bool:
@@ -174,9 +171,11 @@ def _is_menu(row: list[Slot]) -> bool:
 def _is_data(rows: Rows) -> bool:
     """Whether rows without any that arranges the page are a table to be read as one."""
     filled = [[slot for slot in row if slot.content.total] for row in rows]
-    if max(map(len, rows), default=0) < 2 or sum(map(len, filled)) < 2:
+    if max(map(len, rows), default=0) < _FEW or sum(map(len, filled)) < _FEW:
         return False
     if any(len(row) > 1 for row in filled):
         return True
     # One filled cell in each row: a form to be filled in when they are labels, an arrangement when they are paragraphs.
-    return len(rows) > 1 and all(slot.content.total < _SOME_LETTERS and slot.content.runs < 3 for row in filled for slot in row)
+    return len(rows) > 1 and all(
+        slot.content.total < _SOME_LETTERS and slot.content.runs <= _FEW for row in filled for slot in row
+    )

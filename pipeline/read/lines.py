@@ -19,12 +19,16 @@ _CUT_LINE = re.compile(rf"^([^\r\n]*[{_WIDE}])\r?\n(?=[{_WIDE}])", re.MULTILINE)
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
 _KEPT = str.maketrans({" ": "\x01", "\t": "\x02"})
 _GIVEN_BACK = str.maketrans({"\x01": " ", "\x02": "\t"})
-_HIDING = re.compile(r"display\s{0,9}:|font-size\s{0,9}:\s{0,9}[01.]|visibility\s{0,9}:|:\s{0,9}-\d{3}|opacity\s{0,9}:|overflow\s{0,9}:", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s{0,9}:|font-size\s{0,9}:\s{0,9}[01.]|visibility\s{0,9}:|:\s{0,9}-\d{3}|opacity\s{0,9}:|overflow\s{0,9}:",
+    re.IGNORECASE,
+)
 _SHEET = re.compile(r"<style\b[^<>]{0,300}>([^<]{0,200000})", re.IGNORECASE)
 _AT_RULE = re.compile(r"@media[^{]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000}\}")
 _RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,4000})\}")
 _SIMPLE = re.compile(r"[a-z0-9]{0,12}([.#][\w-]{1,80})$", re.IGNORECASE)
 
+_MARGIN: Final = (56, 100)
 _MOST_SHEETS: Final = 20
 _FEWEST_LINES: Final = 3
 _FEWEST_LETTERS: Final = 80
@@ -41,11 +45,11 @@ class Source:
     def is_wrapped(self) -> bool:
         """Whether an editor broke its lines at a fixed width, in the middle of sentences, as Word does."""
         widths = [len(m.group(1)) + len(_WIDE_ONE.findall(m.group(1))) for m in _CUT_LINE.finditer(self.text[:400_000])]
-        within = sum(1 for width in widths if 56 <= width <= 100)
+        within = sum(1 for width in widths if _MARGIN[0] <= width <= _MARGIN[1])
         return len(widths) > 1 and within * 5 >= len(widths) * 4
 
     def joined(self, text: str) -> str:
-        """Words of one text node: line ends of the source become what they mean. `\\x00` is a line end of the page.
+        r"""Words of one text node: line ends of the source become what they mean. `\x00` is a line end of the page.
 
         A page whose source is broken at a fixed width has its words put together again; one that holds prepared lines keeps them.
         """
@@ -63,10 +67,10 @@ class Source:
 
     @staticmethod
     def settled(raw: str) -> str:
-        """Collapse white space as browsers do; lines are stripped and blank ones left out.
+        r"""Collapse white space as browsers do; lines are stripped and blank ones left out.
 
-        >>> Source.settled(" 工作\\n  任务 \\x00\\x00 1. ")
-        '工作 任务\\n1.'
+        >>> Source.settled(" 工作\n  任务 \x00\x00 1. ")
+        '工作 任务\n1.'
         """
         if _ROUGH.search(raw):
             raw = _SPACE.sub(" ", raw)
@@ -79,7 +83,7 @@ class Source:
 
 
 def _is_prepared(words: str) -> bool:
-    """Whether words between two tags are lines of their own: of very different lengths, as paragraphs are, not filled up to a margin."""
+    """Whether words between two tags are lines of their own: of different lengths as paragraphs are, not filled to a margin."""
     lines = [line for line in (line.strip() for line in _LINE_END.split(words)) if line]
     if len(lines) < _FEWEST_LINES or len(words) < _FEWEST_LETTERS or not _WIDE_ONE.search(words):
         return False

@@ -29,9 +29,10 @@ _SPACED_WORD: Final = 4
 class PageRule(Rule):
     """Signs of one part of a page.
 
-    `role` is the part: `body`, `title`, `metadata`, `navigation`, `footer`, or `attachment`. `by` says where the signs stand: `name` (an
-    element's id or one of its classes; `*` at an end stands for anything), `tag` (the element itself), `start`, `part` or `whole` (a line
-    of the page begins with one, holds one, or consists of nothing else), `file` (the ending of a linked file; `gives` is its media type).
+    `role` is the part: `body`, `title`, `metadata`, `navigation`, `footer`, or `attachment`. `by` says where the signs stand:
+    `name` (an element's id or one of its classes; `*` at an end stands for anything), `tag` (the element itself), `start`, `part`
+    or `whole` (a line of the page begins with one, holds one, or is made of nothing else), `file` (the ending of a linked file;
+    `gives` is its media type).
     """
 
     role: str
@@ -59,7 +60,11 @@ class PageRules:
     def build(cls, entries: Sequence[PageRule]) -> PageRules:
         """Compile the rules of `page.yaml`; ValueError names a rule whose `role` or `by` is unknown."""
         for entry in entries:
-            if entry.by not in _WAYS or entry.role not in {*_ROLES, "attachment"} or (entry.by == "file") != (entry.role == "attachment"):
+            if (
+                entry.by not in _WAYS
+                or entry.role not in {*_ROLES, "attachment"}
+                or (entry.by == "file") != (entry.role == "attachment")
+            ):
                 msg = f"{entry.id}: there is no role {entry.role!r} by {entry.by!r}"
                 raise ValueError(msg)
         names = [(value.lower(), _ROLES[e.role]) for e in entries if e.by == "name" for value in e.values]
@@ -132,7 +137,11 @@ def _by_role(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[int, tuple[str, ..
 def _pattern(entries: Sequence[PageRule], role: str) -> re.Pattern[str]:
     """One pattern for all the lines that give a role away. White space may stand between the characters of a short word."""
     parts: list[str] = []
-    for by, shape in (("start", "^[\\s【\\[（(>》·•]*(?:{})"), ("part", "(?:{})"), ("whole", "^(?:[\\s【】\\[\\]（）()|｜/·•、，,:：<>《》-]*(?:{}))+[\\s】\\]）)|｜:：]*$")):
+    for by, shape in (
+        ("start", "^[\\s【\\[（(>》·•]*(?:{})"),
+        ("part", "(?:{})"),
+        ("whole", "^(?:[\\s【】\\[\\]（）()|｜/·•、，,:：<>《》-]*(?:{}))+[\\s】\\]）)|｜:：]*$"),
+    ):
         values = [value for e in entries if e.role == role and e.by == by for value in e.values]
         if values:
             values.sort(key=len, reverse=True)

@@ -18,17 +18,22 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _TAGS_ONLY = re.compile(r"(?:</?[a-zA-Z][^<>]{0,300}>\s{0,20})+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _ROOT = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE)
-_STRUCTURE = re.compile(r"<(?:table|tr|td|th|p|div|li|h[1-6]|br|span)\b[^<>]{0,300}>", re.IGNORECASE)
+_STRUCTURE = re.compile(
+    r"<(?:table|tr|td|th|p|div|ul|ol|li|dl|dt|dd|h[1-6]|br|hr|pre|span|font|center|section|article|textarea|a|b|strong)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
 _MARKUP_NAMES: Final = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".asp", ".aspx", ".jsp", ".php"})
 _SNIFFED: Final = 60_000
+_FEWEST_TAGS: Final = 3
+_SHORT: Final = 120
 _MOST_LINES: Final = 200_000
 _BLANK: Final = " \t\f\v\xa0\u3000\u200b\ufeff"
 
 
 def looks_like_markup(text: str, source: str, media_type: str | None) -> bool:
-    """Whether a page is HTML, by what it holds; its name and declared type only say how little of it is enough.
+    r"""Whether a page is HTML, by what it holds; its name and declared type only say how little of it is enough.
 
-    >>> looks_like_markup("<p>一</p><p>二</p><p>三</p>", "a.txt", None), looks_like_markup("一\\n二 <b>三</b>", "a.html", None)
+    >>> looks_like_markup("<p>一</p><p>二</p><p>三</p>", "a.txt", None), looks_like_markup("一\n二 <b>三</b>", "a.html", None)
     (True, False)
     """
     head = text[:_SNIFFED]
@@ -42,16 +47,16 @@ def looks_like_markup(text: str, source: str, media_type: str | None) -> bool:
         return False
     declared = PurePosixPath(source).suffix.lower() in _MARKUP_NAMES or "html" in (media_type or "")
     lines = sum(1 for line in head.split("\n") if line.strip())
-    return declared or (tags >= 3 and tags * 5 >= lines)
+    return declared or (tags >= _FEWEST_TAGS and tags * 5 >= lines)
 
 
 def read_lines(text: str, rules: PageRules) -> Iterator[Block]:
-    """One block a line that is not blank, stripped; `line[N]` counts from 1.
+    r"""One block a line that is not blank, stripped; `line[N]` counts from 1.
 
     Beyond a number of lines that no notice has, the rest is one block: nothing is dropped, and memory is bounded.
 
     >>> from pipeline.read.page import PageRules
-    >>> [(b.path, b.tag, b.text.original) for b in read_lines("# 一、总体要求\\n\\n1.加强解读。", PageRules())]
+    >>> [(b.path, b.tag, b.text.original) for b in read_lines("# 一、总体要求\n\n1.加强解读。", PageRules())]
     [('line[1]', 'h1', '一、总体要求'), ('line[3]', 'line', '1.加强解读。')]
     """
     lines = _LINE_END.split(text, maxsplit=_MOST_LINES)
@@ -72,6 +77,6 @@ def _read_line(number: int, line: str, rules: PageRules) -> Block:
     heading = _HEADING.fullmatch(line) if line.startswith("#") else None
     if heading:
         return Block(path, TracedText(heading.group(2)), f"h{len(heading.group(1))}")
-    if len(line) < 120 and rules.navigation.search(line):
+    if len(line) < _SHORT and rules.navigation.search(line):
         return Block(path, TracedText(line), "line", set_aside="navigation")
     return Block(path, TracedText(line), "line")

@@ -13,50 +13,43 @@ if TYPE_CHECKING:
 Node = Any
 """A node of selectolax's tree."""
 
+
+def _words(names: str) -> list[str]:
+    return names.split()
+
+
 INLINE, BLOCK, BREAK, SKIP, TABLE, ROW, CELL, META, PART = range(9)
 
-KINDS: Final[dict[str, int]] = {
-    name: kind
-    for kind, names in (
-        (
-            BLOCK,
-            "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-            "h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p plaintext pre search section summary ul xmp caption "
-            "frameset marquee noframes noembed textarea select button datalist optgroup option",
-        ),
-        (
-            SKIP,
-            "-comment -doctype script style template noscript head title iframe object audio video canvas link base img input embed "
-            "source track param area wbr col colgroup frame bgsound keygen",
-        ),
-        (PART, "thead tbody tfoot"),
-        (BREAK, "br"),
-        (TABLE, "table"),
-        (ROW, "tr"),
-        (CELL, "td th"),
-        (META, "meta"),
+KINDS: Final[dict[str, int]] = (
+    dict.fromkeys(
+        _words("html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption"), BLOCK
     )
-    for name in names.split()
-}
+    | dict.fromkeys(_words("figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p"), BLOCK)
+    | dict.fromkeys(_words("plaintext pre search section summary ul xmp caption frameset marquee noframes noembed"), BLOCK)
+    | dict.fromkeys(_words("textarea select button datalist optgroup option"), BLOCK)
+    | dict.fromkeys(_words("-comment -doctype script style template noscript head title iframe object audio video"), SKIP)
+    | dict.fromkeys(
+        _words("canvas link base img input embed source track param area wbr col colgroup frame bgsound keygen"), SKIP
+    )
+    | dict.fromkeys(_words("thead tbody tfoot"), PART)
+    | {"br": BREAK, "table": TABLE, "tr": ROW, "td": CELL, "th": CELL, "meta": META}
+)
 """What an element does to the flow of words; every name that is not here stands inside a line."""
+
+SMALL: Final = frozenset(_words("p li td th tr thead tbody tfoot h1 h2 h3 h4 h5 h6 dt dd option pre caption"))
+"""Elements too small to hold a notice: they get a number of their own only when their names claim a role."""
 
 RAW: Final = frozenset({"noframes", "noembed"})
 """Elements whose markup the parser hands over as words."""
 
-LOOKS: Final[dict[str, int]] = {
-    name: look
-    for look, names in (
-        (visible.BOLD, "b strong"),
-        (visible.BOLD | visible.HEADING, "h1 h2 h3 h4 h5 h6"),
-        (visible.KEPT_LINES, "pre listing xmp plaintext"),
-        (visible.GONE, "noframes noembed"),
-        (visible.GONE | visible.KEPT_LINES, "textarea"),
-        (visible.CONTROL, "select button datalist optgroup option"),
-        (visible.CENTER, "center"),
-        (visible.BOLD | visible.CENTER, "th"),
-    )
-    for name in names.split()
-}
+LOOKS: Final[dict[str, int]] = (
+    dict.fromkeys(["b", "strong"], visible.BOLD)
+    | dict.fromkeys(_words("h1 h2 h3 h4 h5 h6"), visible.BOLD | visible.HEADING)
+    | dict.fromkeys(_words("pre listing xmp plaintext"), visible.KEPT_LINES)
+    | dict.fromkeys(["noframes", "noembed"], visible.GONE)
+    | dict.fromkeys(_words("select button datalist optgroup option"), visible.CONTROL)
+    | {"textarea": visible.GONE | visible.KEPT_LINES, "center": visible.CENTER, "th": visible.BOLD | visible.CENTER}
+)
 
 
 class Run:
@@ -82,7 +75,7 @@ class Run:
 
 @dataclass(slots=True)
 class Content:
-    """How much stands in a cell: runs and characters of its own, characters of its tables, and how many of all of them are links."""
+    """What stands in a cell: runs and characters of its own, characters of its tables, and how many of all of them are links."""
 
     runs: int = 0
     letters: int = 0
@@ -104,12 +97,12 @@ class Content:
 class Slot:
     """A cell as marked up, with all that stands in it."""
 
-    __slots__ = ("col_span", "content", "element", "hidden", "items", "path", "row_span", "tag")
+    __slots__ = ("col_span", "content", "hidden", "items", "outer", "path", "row_span", "tag")
 
-    def __init__(self, path: str, tag: str, element: int) -> None:
+    def __init__(self, path: str, tag: str, outer: Slot | None) -> None:
         self.path = path
         self.tag = tag
-        self.element = element
+        self.outer = outer
         self.items: list[Item] = []
         self.row_span = 1
         self.col_span = 1
@@ -120,12 +113,13 @@ class Slot:
 class Table:
     """A table as marked up."""
 
-    __slots__ = ("element", "path", "rows")
+    __slots__ = ("element", "hidden_rows", "path", "rows")
 
     def __init__(self, path: str, element: int) -> None:
         self.path = path
         self.element = element
         self.rows: list[list[Slot]] = []
+        self.hidden_rows: set[int] = set()
 
 
 Item = Run | Table
@@ -158,9 +152,10 @@ class Frame:
         self.index = index
         self.look = look
         self.kind = INLINE
-        self.element = parent.element
-        self.items = parent.items
-        self.table = parent.table
+        self.element: int = parent.element
+        self.items: list[Item] = parent.items
+        self.table: Table | None = parent.table
+        self.slot: Slot | None = parent.slot
 
     @property
     def block(self) -> Frame:
@@ -177,6 +172,7 @@ class Around:
     look = 0
     element = 0
     table: Table | None = None
+    slot: Slot | None = None
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
@@ -186,8 +182,8 @@ class Around:
 class Walked:
     """What one pass over the tree collects.
 
-    `parents` and `roles` are indexed by element number, and parents come first. `marked` are the numbers of the first run and of the
-    one after the last between the page's own marks of its content.
+    `parents` and `roles` are indexed by element number, and parents come first. `marked` are the numbers of the runs that follow
+    the page's own marks of where its content begins and ends.
     """
 
     items: list[Item] = field(default_factory=list)

@@ -47,9 +47,34 @@ _COLOUR = re.compile(
     r"#([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-f])|rgba?\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})"
     r"|\b(white|red|black|darkred|crimson)\b"
 )
-_NAMED: Final = {"white": (255, 255, 255), "red": (255, 0, 0), "black": (0, 0, 0), "darkred": (139, 0, 0), "crimson": (220, 20, 60)}
+_NAMED: Final = {
+    "white": (255, 255, 255),
+    "red": (255, 0, 0),
+    "black": (0, 0, 0),
+    "darkred": (139, 0, 0),
+    "crimson": (220, 20, 60),
+}
 _TOGETHER: Final = frozenset({"position", "overflow", "transform"})
-_PIXELS: Final = {"px": 1.0, "pt": 1.333, "em": 16.0, "rem": 16.0, "ex": 8.0, "vw": 12.0, "vh": 8.0, "cm": 37.8, "mm": 3.78, "in": 96.0}
+_NEARLY_WHITE: Final = 0xF5
+_CLEARLY_RED: Final = 0x99
+_LONG_HEX: Final = 6
+_HEAVY: Final = 600
+_FAINT: Final = 0.05
+_SPECK: Final = 1.5  # pixels
+_LARGE_PIXELS: Final = 20.5
+_OFF_SCREEN: Final = -450
+_PIXELS: Final = {
+    "px": 1.0,
+    "pt": 1.333,
+    "em": 16.0,
+    "rem": 16.0,
+    "ex": 8.0,
+    "vw": 12.0,
+    "vh": 8.0,
+    "cm": 37.8,
+    "mm": 3.78,
+    "in": 96.0,
+}
 
 
 _MARK_SETS: Final = tuple(frozenset(name for bit, name in _MARKS if look & bit) for look in range(64))
@@ -99,9 +124,9 @@ def colour_effect(value: str) -> Effect:
     if value.replace(" ", "").endswith((",0)", ",0.0)")) and "rgba" in value:
         return 0, GONE
     red, green, blue = colour
-    if min(colour) >= 0xF5:
+    if min(colour) >= _NEARLY_WHITE:
         return RED, WHITE
-    if red >= 0x99 and green < red // 3 and blue < red // 3:
+    if red >= _CLEARLY_RED and green < red // 3 and blue < red // 3:
         return WHITE, RED
     return WHITE | RED, 0
 
@@ -113,7 +138,7 @@ def ground_effect(value: str) -> Effect:
     colour = read_colour(value)
     if colour is None:
         return NOTHING
-    return (GROUND, 0) if min(colour) >= 0xF5 else (0, GROUND)
+    return (GROUND, 0) if min(colour) >= _NEARLY_WHITE else (0, GROUND)
 
 
 def align_effect(value: str) -> Effect:
@@ -133,7 +158,7 @@ def read_colour(value: str) -> tuple[int, int, int] | None:
         return None
     digits, red, green, blue, name = match.groups()
     if digits:
-        digits = digits if len(digits) == 6 else "".join(d * 2 for d in digits)
+        digits = digits if len(digits) == _LONG_HEX else "".join(d * 2 for d in digits)
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
     return _NAMED[name] if name else (int(red), int(green), int(blue))
 
@@ -150,11 +175,11 @@ def _size_effect(value: str) -> Effect:
     size = _pixels(value)
     if size is None:
         return (NO_SIZE | LARGE, 0) if value.strip() in {"medium", "small", "smaller", "large", "inherit", "initial"} else NOTHING
-    if size < 1.5:
+    if size < _SPECK:
         # 0em of nothing is nothing, but 1em of it is nothing too: a relative size never brings words back.
         return LARGE, NO_SIZE
     relative = value.strip().endswith(("em", "ex")) and not value.strip().endswith("rem")
-    return (0 if relative else NO_SIZE | LARGE), (LARGE if size > 20.5 and not relative else 0)
+    return (0 if relative else NO_SIZE | LARGE), (LARGE if size > _LARGE_PIXELS and not relative else 0)
 
 
 def _font_effect(value: str) -> Effect:
@@ -165,18 +190,18 @@ def _font_effect(value: str) -> Effect:
 
 def _weight_effect(value: str) -> Effect:
     match = re.match(r"\s{0,9}(\d{3})", value)
-    heavy = int(match.group(1)) >= 600 if match else "bold" in value
+    heavy = int(match.group(1)) >= _HEAVY if match else "bold" in value
     return BOLD, BOLD if heavy else 0
 
 
 def _indent_effect(value: str) -> Effect:
     indent = _pixels(value)
-    return PUSHED, PUSHED if indent is not None and indent <= -900 else 0
+    return PUSHED, PUSHED if indent is not None and indent <= _OFF_SCREEN * 2 else 0
 
 
 def _opacity_effect(value: str) -> Effect:
     match = _NUMBER.match(value.strip())
-    return (0, GONE) if match and float(match.group(1)) < 0.05 else NOTHING
+    return (0, GONE) if match and float(match.group(1)) < _FAINT else NOTHING
 
 
 _READERS: Final[Mapping[str, Callable[[str], Effect]]] = {
@@ -199,13 +224,13 @@ def _is_out_of_sight(said: Mapping[str, str]) -> bool:
     """Hidden by several declarations together: pushed off the screen, squeezed to nothing, or clipped."""
     if said.get("position", "").strip().startswith(("absolute", "fixed")):
         edges = [_pixels(said[edge]) for edge in ("left", "top", "right") if edge in said]
-        if any(edge is not None and edge <= -400 for edge in edges):
+        if any(edge is not None and edge <= _OFF_SCREEN for edge in edges):
             return True
         if "rect(0" in said.get("clip", "").replace(" ", "") or "inset(50%" in said.get("clip-path", "").replace(" ", ""):
             return True
     if said.get("overflow", "").strip().startswith("hidden"):
         sides = [_pixels(said[side]) for side in ("width", "max-width", "height", "max-height") if side in said]
-        if any(side is not None and 0 <= side <= 1.5 for side in sides):
+        if any(side is not None and 0 <= side <= _SPECK for side in sides):
             return True
     return "scale(0)" in said.get("transform", "").replace(" ", "")
 

@@ -18,6 +18,8 @@ LEADS = (0xE3, *range(0xE4, 0xEA), 0xEF)
 LOST = "\ufffd"
 NEAR = 8
 ENOUGH = 3.0
+MUCH = 30.0
+FEW = 64
 """A reading must be so many times likelier than the next."""
 
 
@@ -32,7 +34,7 @@ class Reading:
 def holey_bytes(text: str, encoding: str = "gb18030") -> list[int] | None:
     r"""The bytes that a GBK (or Windows) reader turned into this text; U+FFFD is a hole. None for other text.
 
-    >>> holey_bytes("鏀\ufffd"), holey_bytes("é€")
+    >>> holey_bytes("鏀\ufffd"), holey_bytes("한€")
     ([230, 148, -1], None)
     """
     data: list[int] = []
@@ -146,7 +148,7 @@ def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
         left = "".join(characters[max(0, position - NEAR) : position])
         right = "".join(characters[position + size : position + size + NEAR])
         choice = Choice(candidates[0], 1e6) if len(candidates) == size == 1 else evidence.choose(left, candidates, right)
-        if choice is None or choice.lead < ENOUGH:
+        if choice is None or choice.lead < (ENOUGH if len(candidates) <= FEW else MUCH):
             sure = 0.5
             continue
         characters[position : position + size] = choice.text

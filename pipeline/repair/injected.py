@@ -19,7 +19,7 @@ SHORT = 120
 def cues(words: frozenset[str], characters: frozenset[str]) -> list[str]:
     """Those of the words that a text with these characters can hold; on a clean page there are hardly any.
 
-    >>> cues(frozenset({"注册送", "投注"}), frozenset("投资和注册"))
+    >>> cues(frozenset({"注册送", "彩金"}), frozenset("投资和注册表"))
     []
     """
     return [word for word in words if characters.issuperset(word)]

@@ -24,6 +24,10 @@ MARK_WEIGHTS |= dict.fromkeys("；：;:《》", 2e5) | dict.fromkeys("？！?!",
 CORPUS = 6e7
 NO_WORD = -1e6
 PAIRS = 12
+ALL_PAIRS = 120
+SINGLES = 6
+DIGIT_BONUS = 7.0
+END_BONUS = 3.0
 WORD = 30
 """Entries of the dictionary that are rarer may be chance."""
 
@@ -171,7 +175,8 @@ class Evidence:
         ranked: list[tuple[float, str]] = []
         for candidate in dict.fromkeys(candidates):
             plain = simplified(candidate)
-            ranked.append((self.likelihood(before + plain + after) + self._seen(before, plain, after), candidate))
+            score = self.likelihood(before + plain + after) + self._seen(before, plain, after)
+            ranked.append((score + self._fits(left[-1:], plain, right[:1]), candidate))
         if not ranked:
             return None
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -179,11 +184,22 @@ class Evidence:
         return Choice(ranked[0][1], lead, tuple(text for _, text in ranked[1:6]))
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-        """The likeliest words of two characters, one from each list; words of the page count as in `weight`."""
+        """The likeliest pairs of characters, one from each list: words, and what is common alone (two words may meet there)."""
+        if len(first) * len(second) <= ALL_PAIRS:
+            return tuple(a + b for a in first for b in second)
         words = [(weight, a + b) for a in first for b in second if (weight := self.rules.frequency(a + b))]
         words += [(int(self.weight(a + b)), a + b) for a in first for b in second if a + b in self.plain]
         words.sort(key=lambda pair: (-pair[0], pair[1]))
-        return tuple(dict.fromkeys(word for _, word in words[:PAIRS]))
+        heads, tails = (sorted(side, key=self._share, reverse=True)[:SINGLES] for side in (first, second))
+        return tuple(dict.fromkeys([*(word for _, word in words[:PAIRS]), *(a + b for a in heads for b in tails)]))
+
+    def _fits(self, last: str, plain: str, following: str) -> float:
+        """A bonus for what stands behind digits (`6月`), and for marks that may end a line."""
+        if last.isdigit():
+            return DIGIT_BONUS if plain in self.rules.words("counted") else 0.0
+        if following in ("", " ", "|", "\n") and plain in MARK_WEIGHTS:
+            return END_BONUS if plain in "。：；" else -END_BONUS
+        return 0.0
 
     def _seen(self, before: str, plain: str, after: str) -> float:
         """A bonus for how much of the neighbourhood stands elsewhere on the page with this reading."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from pipeline.repair.likelihood import Evidence, common_characters, common_share
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
@@ -23,6 +24,8 @@ GAIN = 0.15
 GOOD = 0.86
 GREAT = 0.97
 FEW = 0.02
+PAGE_WIDE = 3
+"""So many runs that one misreading explains speak for the whole page."""
 LOST_BYTES = {"gb18030": range(0x80, 0xC0), "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 """What a reader of that encoding can have lost."""
 
@@ -65,6 +68,7 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     if not _suspicious(sheet.characters):
         return {}
     found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
+    found += _left_over(sheet, found)
     evidence = Evidence("\n".join(f.reading.text for f in found), rules)
     edits: dict[int, list[Repair]] = {}
     for one in found:
@@ -84,12 +88,44 @@ def _suspicious(characters: frozenset[str]) -> bool:
 
 def _reread(index: int, text: str) -> Iterator[_Found]:
     for match in PIECES.finditer(text):
-        said = match.group()
-        if common_share(said) >= RARE_ENOUGH:
+        if common_share(match.group()) >= RARE_ENOUGH:
             continue
-        reading, names = _undone(said)
+        end = match.end()
+        reading, names = _undone(match.group())
+        if reading.gaps and "@" <= text[end : end + 1] <= "~":
+            # In GBK and Big5 the last byte of the last character can be an ASCII one.
+            longer, longer_names = _undone(text[match.start() : end + 1])
+            if longer_names and len(longer.gaps) < len(reading.gaps):
+                reading, names, end = longer, longer_names, end + 1
         if names:
-            yield _Found(index, Span(*match.span()), said, reading, names)
+            span = Span(match.start(), end)
+            yield _Found(index, span, text[span.start : span.end], reading, names)
+
+
+def _left_over(sheet: Sheet, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Runs too short or too torn to tell alone, on a page most of which one misreading explains."""
+    chains = Counter(f.names for f in found)
+    if not chains or chains.most_common(1)[0][1] < PAGE_WIDE:
+        return
+    names = chains.most_common(1)[0][0]
+    done = {(f.index, f.span.start) for f in found}
+    for index, text in enumerate(sheet.texts):
+        for match in PIECES.finditer(text) if not text.isascii() else ():
+            if (index, match.start()) in done:
+                continue
+            reading = _chain(match.group(), names)
+            if reading is not None and common_share(reading.text.replace(LOST, "")) >= GREAT:
+                yield _Found(index, Span(*match.span()), match.group(), reading, names)
+
+
+def _chain(said: str, names: Sequence[str]) -> Reading | None:
+    """The text reread by these misreadings one after the other, gaps allowed in the last."""
+    reading: Reading | None = Reading(said)
+    for name in names:
+        if reading is None or reading.gaps:
+            return None
+        reading = reread(reading.text, next(m for m in MISREADINGS if m.name == name), most=1.0)
+    return reading
 
 
 def _undone(said: str) -> tuple[Reading, tuple[str, ...]]:
@@ -115,8 +151,8 @@ def _share(reading: Reading) -> float:
     return common_share(reading.text.replace(LOST, "")) - 0.5 * len(reading.gaps) / max(1, len(reading.text))
 
 
-def reread(text: str, misreading: Misreading) -> Reading | None:
-    """The text as it was written, if its bytes were misread so; None where they were not.
+def reread(text: str, misreading: Misreading, most: float = 0.25) -> Reading | None:
+    """The text as it was written, if its bytes were misread so; None where they were not, or more than `most` of it is lost.
 
     >>> reread("鏀垮姟", MISREADINGS[0]).text, reread("ÕþÎñ", MISREADINGS[2]).text, reread("政务", MISREADINGS[0])
     ('政务', '政务', None)
@@ -135,7 +171,7 @@ def reread(text: str, misreading: Misreading) -> Reading | None:
         return None
     holey = holey_bytes(text, misreading.read)
     reading = read_with_holes(holey, LOST_BYTES[misreading.read]) if holey is not None else None
-    return reading if reading is not None and len(reading.gaps) <= len(reading.text) / 4 else None
+    return reading if reading is not None and len(reading.gaps) <= most * len(reading.text) else None
 
 
 def _with_hard_spaces(data: bytes, encoding: str) -> bytes:
@@ -156,6 +192,8 @@ def _with_few_lost(data: bytes, encoding: str) -> Reading | None:
 
 def _bytes(text: str, encoding: str) -> bytes | None:
     """The bytes that were read as this text; None where that encoding cannot have given it."""
+    if LOST in text:
+        return None
     if encoding == "windows":
         return windows_bytes(text)
     try:

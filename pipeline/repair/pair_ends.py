@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import MARKS, Choice, EndEvidence, Evidence, is_han
 from pipeline.repair.pair_loss import in_full_width, pair_loss, run_before
-from pipeline.repair.pair_marks import candidates_after, pair_damage
+from pipeline.repair.pair_marks import candidates_of_language, pair_damage
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
 LEAD = 3.0
 WIDTH = 12
+FEWEST = 2
 
 
 def restore_ends(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -86,10 +87,14 @@ def _bracket(cell: str) -> Choice | None:
 def _of_known_word(word: str, evidence: Evidence) -> Choice | None:
     """The end of a unit or set phrase of which all but the last character stands here."""
     known = evidence.rules.known | evidence.units
+    places = evidence.rules.words("place")
     if any(word[-size:] in known for size in range(2, min(len(word), WIDTH) + 1)):
         return None
     for size in range(min(len(word), WIDTH), 1, -1):
         options = evidence.endings.get(word[-size:], ())
+        if options and evidence.ends_whole(word) and not places.intersection(word[-size - 1 : 1 - size]):
+            # 卫生健康 is a whole word, 市卫生健康 is not yet a unit.
+            return None
         if options:
             ranked = sorted(((evidence.weight(word[-size:] + last) + 1, last) for last in options), reverse=True)
             lead = ranked[0][0] / ranked[1][0] if len(ranked) > 1 else 30.0
@@ -99,14 +104,17 @@ def _of_known_word(word: str, evidence: Evidence) -> Choice | None:
 
 def _of_page(word: str, evidence: Evidence) -> Choice | None:
     """The character that follows the longest run of these words that recurs in the notice, if a mark follows it there."""
-    least = 3 if evidence.ends_whole(word) else 2
+    # A word that is whole may be meant so: 卫生健康 is a line of work, even where the page has a 卫生健康委.
+    least = FEWEST + evidence.ends_whole(word)
     for size in range(min(len(word), WIDTH), least - 1, -1):
         stem = word[-size:]
         goes_on, stops = _continuations(stem, evidence.page)
         if stops:
             return None
         if len(goes_on) == 1:
-            return Choice(next(iter(goes_on)), 3.0 * size)
+            last = next(iter(goes_on))
+            is_other_word = least > FEWEST and last in evidence.rules.words("unit_ending")
+            return None if is_other_word else Choice(last, 3.0 * size)
         if goes_on:
             return None
     return None
@@ -131,7 +139,7 @@ def _of_language(word: str, evidence: Evidence) -> Choice | None:
     """The character that makes a word of a last character that is none."""
     if not word or not is_han(word[-1]) or evidence.ends_whole(word):
         return None
-    choice = evidence.choose(word, [c for c in candidates_after(word, evidence) if is_han(c)], "")
+    choice = evidence.choose(word, [c for c in candidates_of_language(word, evidence) if is_han(c)], "")
     if choice is None or choice.lead < LEAD:
         return None
     tail = word[-4:]

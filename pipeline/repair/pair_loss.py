@@ -33,8 +33,10 @@ def _pairs() -> frozenset[tuple[int, int]]:
 def pair_loss(text: str) -> str:
     r"""What the channel makes of a text.
 
-    >>> pair_loss("〔2017〕158号"), pair_loss("。<br />"), pair_loss("任务<br />"), pair_loss("天宁区政府\n"), pair_loss("市政府办\n")
-    ('?017?58号', '、br />', '任加br />', '天宁区政\n', '市政府办\n')
+    >>> pair_loss("〔2017〕158号）"), pair_loss("。<br />"), pair_loss("二、试点范围<br />")
+    ('?017?58号）', '、br />', '二、试点范図br />')
+    >>> pair_loss("天宁区政府\n"), pair_loss("市政府办\n")
+    ('天宁区政\n', '市政府办\n')
     """
     data = text.encode("utf-8", "replace")
     out = bytearray()

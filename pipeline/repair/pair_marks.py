@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import Evidence, is_han
+from pipeline.repair.likelihood import MARKS, Evidence, is_han
 from pipeline.repair.pair_loss import explains, in_half_width, run_before
 from pipeline.values import Repair, Span
 
@@ -39,13 +39,15 @@ KEPT = tuple(
     )
 )
 """Signs that it is still there."""
+KEPT_END = re.compile(r"[\u4e00-\u9fff](?:\?|\ufffd)$", re.MULTILINE)
+"""A mark at the end of a line: where line breaks are eaten too, there is none."""
 TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^<>\n]{0,120}>"
 RESIDUE = re.compile(rf"(?P<last>[^\s<>A-Za-z/]) ?(?P<tag>{TAG}) *")
 INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 LOST = "\ufffd"
 AMBIGUOUS_LEAD = 3.0
-LONE_LEAD = 300.0
+LONE_LEAD = 8.0
 NEAR = 16
 OFTEN = 2
 
@@ -63,9 +65,11 @@ def pair_damage(sheet: Sheet) -> str:
         return ""
     eaten, kept = ([sum(1 for _ in sign.finditer(sheet.joined)) for sign in signs] for signs in (EATEN, KEPT))
     signs = eaten if sum(eaten) >= sum(kept) else kept
-    if sum(count > 0 for count in signs) > 1 or max(signs) > OFTEN:
-        return "eaten" if signs is eaten else "kept"
-    return ""
+    if sum(count > 0 for count in signs) < 2 and max(signs) <= OFTEN:  # noqa: PLR2004
+        return ""
+    if signs is eaten and not eaten[0] and sum(1 for _ in KEPT_END.finditer(sheet.joined)) > sum(eaten):
+        return "kept"
+    return "eaten" if signs is eaten else "kept"
 
 
 def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -161,7 +165,7 @@ def _breaks(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Re
 def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bool]:
     """The character that `last` was before it met a `<`, and whether the channel leaves no other."""
     if last == "?":
-        candidates = [c for c in candidates_after(left, evidence) if explains(left, c + "<", "?")]
+        candidates = [c for c in candidates_of_language(left, evidence) if explains(left, c + "<", "?")]
         return _convincing(evidence.choose(left, candidates, ""), AMBIGUOUS_LEAD), False
     before = chr(ord(last) + 0xFEE0) if "!" <= last <= "~" else last
     raised = in_half_width(chr(ord(before) + 1)) if last == "(" else chr(ord(before) + 1)
@@ -181,9 +185,9 @@ def _tail(left: str) -> str:
 
 
 def candidates_after(left: str, evidence: Evidence) -> list[str]:
-    """Characters that follow the last words of `left` on this page, in set phrases or in the dictionary's common words."""
+    """Characters that follow the last two words or more of `left` elsewhere on this page, or complete a known word."""
     found: dict[str, None] = {}
-    for size in range(min(6, len(left)), 0, -1):
+    for size in range(min(6, len(left)), 1, -1):
         stem = left[-size:]
         if not all(map(is_han, stem)):
             continue
@@ -194,6 +198,12 @@ def candidates_after(left: str, evidence: Evidence) -> list[str]:
             if following and is_han(following):
                 found[following] = None
             at = evidence.page.find(stem, at + 1)
+    return list(found)
+
+
+def candidates_of_language(left: str, evidence: Evidence) -> list[str]:
+    """The same, and all common characters that make a word with the last one."""
+    found = dict.fromkeys(candidates_after(left, evidence))
     if left and is_han(left[-1]):
         found.update(dict.fromkeys(c for c in evidence.everyday if evidence.rules.frequency(left[-1] + c)))
     return list(found)
@@ -217,18 +227,28 @@ def _open_gaps(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
 
 
 def _by_words(gap: re.Match[str], evidence: Evidence, eaten: str) -> Iterator[Repair]:
-    """A mark behind Chinese words, where the words leave one character by a wide margin; `eaten` stands for what followed it."""
+    """A mark behind Chinese words, where the notice says the same words whole; `eaten` stands for what followed the character."""
     left, right = gap.string[max(0, gap.start() - NEAR) : gap.start()], gap.string[gap.end() : gap.end() + NEAR]
-    if right[:1] in ("?", LOST) or right.startswith("br") or evidence.ends_whole(_tail(left)):
-        return
-    choice = _convincing(evidence.choose(left, candidates_after(left, evidence), right), LONE_LEAD)
-    if choice is None or not is_han(choice.text):
+    choice = attested(left, right, evidence)
+    if choice is None or right.startswith("br"):
         return
     after = choice.text + eaten
     others = tuple(other + eaten for other in choice.others)
     yield Repair(
         Span(*gap.span()), gap.group(), after, "pair_loss.word", "byte_loss", choice.confidence, certain=False, alternatives=others
     )
+
+
+def attested(left: str, right: str, evidence: Evidence) -> Choice | None:
+    """The one character between two runs of words with which they stand elsewhere on the page; None where that is open."""
+    choice = evidence.choose(left, candidates_after(left[-8:], evidence), right)
+    if choice is None or choice.lead < LONE_LEAD or right[:1] in ("?", LOST):
+        return None
+    around = left[-2:] + choice.text + right[:2] if all(map(is_han, right[:2].ljust(2))) else left[-4:] + choice.text
+    if not all(map(is_han, around)):
+        return None
+    stands = around in evidence.page if is_han(right[:1] or " ") else any(around + mark in evidence.page for mark in MARKS)
+    return choice if stands else None
 
 
 def _convincing(choice: Choice | None, lead: float) -> Choice | None:

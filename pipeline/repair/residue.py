@@ -53,7 +53,7 @@ def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
     return finders
 
 
-RUN_OF_MARKUP = re.compile(rf"(?:{ENTITY.pattern}|{TAG.pattern}|&lt;[^<>&\n]{{0,200}}&gt;)+", re.IGNORECASE)
+RUN_OF_MARKUP = re.compile(rf"(?:&lt;/?[a-z][^<>&\n]{{0,200}}&gt;|{ENTITY.pattern}|{TAG.pattern})+", re.IGNORECASE)
 
 
 def _of_text(text: str, find: re.Pattern[str]) -> Iterator[Repair]:

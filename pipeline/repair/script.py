@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,8 @@ def _converter(name: str) -> opencc.OpenCC:
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as before.
 
-    >>> simplified("政務公開"), simplified("乾安")
-    ('政务公开', '乾安')
+    >>> simplified("政務公開"), simplified("政务公开")
+    ('政务公开', '政务公开')
     """
     if text.isascii():
         return text
@@ -74,50 +75,58 @@ def script_of(text: str) -> str:
 
 
 def convert_script(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Simplify every traditional run, but on a page in simplified script only what is certain to be no name."""
+    """Simplify a traditional page; on another page only what is clearly a traditional paragraph."""
     if not sheet.characters & traditional_characters():
         return {}
-    simple_page = script_of(sheet.joined) == "Hans"
-    keep = _keeper(rules)
+    is_old = script_of(sheet.joined) == "Hant"
+    change = _Change.of(rules, sheet)
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
-        if text.isascii() or (simple_page and not _stands_out(text)):
+        if text.isascii() or not (is_old or _stands_out(text)):
             continue
-        if found := list(_changes(text, keep, rules)):
+        if found := list(_changes(text, change)):
             edits[index] = found
     return edits
 
 
 def _stands_out(text: str) -> bool:
-    """Whether a text on a page in simplified script is clearly traditional itself, and not a name with one old character."""
-    return sum(c in traditional_characters() for c in text) >= ENOUGH and script_of(text) == "Hant"
+    """Whether a text on another page is clearly traditional itself, and no name with one old character."""
+    return sum(c in traditional_characters() for c in text) >= ENOUGH and script_of(text) != "Hans"
 
 
-def _keeper(rules: RepairRules) -> re.Pattern[str] | None:
-    words = sorted(rules.words("script_keep"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words))) if words else None
+@dataclass(frozen=True)
+class _Change:
+    """What a page needs besides its characters: names to keep, and words that another place uses."""
+
+    keep: re.Pattern[str] | None
+    words: dict[str, str]
+
+    @classmethod
+    def of(cls, rules: RepairRules, sheet: Sheet) -> _Change:
+        """Other places' words are changed only where two different ones show that the page uses them."""
+        pairs = dict(pair.split("=", 1) for pair in rules.words("script_words") if "=" in pair)
+        used = {old: new for old, new in pairs.items() if old in sheet.joined}
+        keep = sorted(rules.words("script_keep"), key=len, reverse=True)
+        return cls(re.compile("|".join(map(re.escape, keep))) if keep else None, used if len(used) > 1 else {})
 
 
-def _changes(text: str, keep: re.Pattern[str] | None, rules: RepairRules) -> Iterator[Repair]:
-    """One edit for each run of characters that conversion changes, and one for each word that the rules know better."""
+def _changes(text: str, change: _Change) -> Iterator[Repair]:
+    """One edit for each run of characters that conversion changes, and one for each word that another place uses."""
     said = SURROGATES.sub("\ufffd", text)
     plain = _converter("t2s").convert(said)
     if plain == said:
         return
     if len(plain) != len(text):
         plain = "".join(map(_converter("t2s").convert, said))
-    kept: set[int] = set()
-    for match in keep.finditer(text) if keep else ():
-        kept.update(range(*match.span()))
-    changed = {i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b and i not in kept}
     taken: set[int] = set()
-    for pattern in rules.patterns("script"):
-        for match in pattern.find.finditer(text):
-            span = set(range(*match.span()))
-            if not span & taken:
-                taken |= span
-                yield Repair(Span(*match.span()), match.group(), match.expand(pattern.rule.after), pattern.rule.id, "script")
-    yield from _runs(text, plain, sorted(changed - taken))
+    for match in change.keep.finditer(text) if change.keep else ():
+        taken.update(range(*match.span()))
+    for old, new in change.words.items():
+        for match in re.finditer(re.escape(old), text):
+            if taken.isdisjoint(range(*match.span())):
+                taken.update(range(*match.span()))
+                yield Repair(Span(*match.span()), old, new, "script.words", "script", 0.95, certain=False)
+    yield from _runs(text, plain, [i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b and i not in taken])
 
 
 def _runs(text: str, plain: str, positions: list[int]) -> Iterator[Repair]:

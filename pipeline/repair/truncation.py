@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import Evidence, is_han
-from pipeline.repair.pair_marks import candidates_after
+from pipeline.repair.likelihood import Evidence
+from pipeline.repair.pair_marks import attested
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits, Sheet
 
 LOST = re.compile(r"(?<=[\u4e00-\u9fff])\ufffd{1,3}(?!\ufffd)")
-LEAD = 30.0
+NEAR = 16
 AT_MOST = 400
 """Pages with more lost characters than this are left as they are: each costs about a millisecond."""
 
@@ -38,11 +38,11 @@ def restore_lost(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def _restored(match: re.Match[str], evidence: Evidence) -> Repair | None:
-    left, right = match.string[: match.start()], match.string[match.end() :]
-    candidates = [c for c in candidates_after(left[-8:], evidence) if is_han(c)]
-    choice = evidence.choose(left, candidates, right[:8])
-    if choice is None or choice.lead < LEAD:
+    text = match.string
+    choice = attested(text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR], evidence)
+    if choice is None:
         return None
+    span = Span(*match.span())
     return Repair(
-        Span(*match.span()), match.group(), choice.text, "truncation.word", "truncation", choice.confidence, certain=False, alternatives=choice.others
+        span, match.group(), choice.text, "truncation.word", "truncation", choice.confidence, certain=False, alternatives=choice.others
     )

@@ -9,6 +9,7 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
+from pipeline.faults import Fault, RulesFault
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.notice import BlockRow, Draft, Metadata, ParsedNotice, ReadTable, Task
 from pipeline.outcome import failed_row, parsed_row
@@ -95,8 +96,15 @@ class BrokenReader:
     """A parser that cannot even start."""
 
     def __call__(self) -> Callable[[Input], Row]:
-        msg = "no rules here"
-        raise RuntimeError(msg)
+        raise RulesFault([Fault("rules/units.yaml", 31, "rules[4].names", "must be a list")])
+
+
+class DeadReader:
+    """A parser that is killed while it starts."""
+
+    def __call__(self) -> Callable[[Input], Row]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return read
 
 
 def read(found: Input) -> Row:

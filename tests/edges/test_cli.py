@@ -186,7 +186,7 @@ def test_ctrl_c_ends_a_run_with_one_line_and_leaves_what_was_there(raw, tmp_path
 def test_a_crashed_page_ends_the_command_non_zero_and_is_named(raw, tmp_path, monkeypatch):
     (raw / "b.html").write_text("crash now", encoding="utf-8")
     (raw / "a.html").write_text("1", encoding="utf-8")
-    monkeypatch.setattr("pipeline.run._page_reader", lambda _plan: FakeReader())
+    monkeypatch.setattr("pipeline.run._page_reader", lambda _plan, _fingerprint: FakeReader())
     done = CliRunner().invoke(main, ["parse", str(raw), "--out", str(tmp_path / "out"), "--jobs", "0"])
     assert done.exit_code == 1
     assert "1 pages crashed (b.html)" in done.output
@@ -197,7 +197,7 @@ def test_many_notices_are_cut_to_thirty_lines_and_totals(tmp_path, monkeypatch):
     raw.mkdir()
     for n in range(45):
         (raw / f"p{n:02}.html").write_text(f"{n} good", encoding="utf-8")
-    monkeypatch.setattr("pipeline.run._page_reader", lambda _plan: FakeReader())
+    monkeypatch.setattr("pipeline.run._page_reader", lambda _plan, _fingerprint: FakeReader())
     done = CliRunner().invoke(main, ["parse", str(raw), "--out", str(tmp_path / "out"), "--jobs", "0"])
     assert done.exit_code == 0, done.output
     assert len([line for line in done.output.splitlines() if line.startswith("p")]) == 30

@@ -15,11 +15,10 @@ from pipeline.rulefile import read_document
 from pipeline.rules import check_rules, open_rules
 from pipeline.rulesfolder import DICTIONARY, find_rules_folder, fingerprint_of
 from pipeline.ruletable import TABLE, RuleFile, RuleTable, Slice
-from tests.edges.toy_rules import ToyRules
+from tests.edges.toy_rules import ToyRule, ToyRules, try_example
 
-HOME = "tests.edges.toy_rules"
 TOYS = RuleTable(
-    files=(RuleFile("one.yaml", HOME, "ToyRule", "one"), RuleFile("two.yaml", HOME, "ToyRule", "two")),
+    files=(RuleFile("one.yaml", ToyRule, "one", try_example), RuleFile("two.yaml", ToyRule, "two", try_example)),
     slices=(
         Slice("one", ("one.yaml",), lambda stock: ToyRules.build(stock.rules["one.yaml"])),
         Slice("two", ("two.yaml",), lambda stock: ToyRules.build(stock.rules["two.yaml"])),

@@ -11,13 +11,14 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.faults import Fault, RulesFault
 from pipeline.inputs import InputFault
 from pipeline.rulesfolder import find_rules_folder
 from pipeline.run import Plan, run
 from pipeline.schema import load_dictionary, unknown_codes
 from pipeline.store import StoreFault
 from pipeline.workers import CrewFault
-from tests.edges.stand_ins import BrokenReader, FakeReader
+from tests.edges.stand_ins import BrokenReader, DeadReader, FakeReader
 
 RULES = find_rules_folder()
 TABLES = ("documents", "tasks", "units", "deadlines", "repairs", "tables", "citations", "blocks", "issues")
@@ -86,11 +87,19 @@ def test_a_page_that_kills_its_worker_or_hangs_costs_that_page_alone(raw):
     assert sum(r["status"] == "parsed" for r in found.values()) == 3
 
 
-def test_workers_that_cannot_start_say_why(raw):
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_workers_that_cannot_start_say_why(raw, jobs):
     put(raw, a="1")
-    with pytest.raises(CrewFault, match="no rules here"):
-        go(raw, jobs=1, make=BrokenReader())
+    with pytest.raises(RulesFault, match=r"rules/units.yaml:31: rules\[4\].names: must be a list") as caught:
+        go(raw, jobs=jobs, make=BrokenReader())
+    assert caught.value.faults == [Fault("rules/units.yaml", 31, "rules[4].names", "must be a list")]
     assert not (raw.parent / "parsed").exists()
+
+
+def test_workers_that_die_before_they_start_are_no_endless_loop(raw):
+    put(raw, a="1")
+    with pytest.raises(CrewFault, match="SIGKILL"):
+        go(raw, jobs=2, make=DeadReader())
 
 
 def test_the_answer_is_the_same_inline_and_in_workers_and_byte_for_byte(raw):

@@ -1,0 +1,75 @@
+"""How much words look like a list of units, at little cost: for telling columns apart and for reading prose with care."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units_cut import cut
+from pipeline.facts.units_names import ends_as_unit, is_group, squeeze, take_apart
+
+if TYPE_CHECKING:
+    from pipeline.facts.units_rules import UnitRules
+
+LONGEST_LIST = 600
+LONGEST_RUN = 60
+LONGEST_UNREAD = 24
+LONGEST_BARE = 8
+"""A body whose line of work nobody knows rarely has a longer name without place and level."""
+
+WEIGHT = {"person": 0.2, "same": 0.8}
+
+
+def unit_like(text: str, rules: UnitRules) -> float:
+    """From 0 (no list of units) to 1 (nothing but names of bodies, with separators and words of duty).
+
+    A cell of names is near 1, prose and dates are near 0; blank cells are 0.
+    """
+    words = text.strip()
+    if not words or len(words) > LONGEST_LIST or not _may_be(words, rules):
+        return 0.0
+    total = weight = 0.0
+    longest = 0
+    for piece in cut(words, rules):
+        if piece.kind in {"name", "unread", "person", "same"}:
+            said = squeeze(words[piece.start : piece.end])
+            total += len(said)
+            longest = max(longest, len(said) if piece.kind == "unread" else 0)
+            weight += len(said) * (name_like(said, rules) if piece.kind == "name" else WEIGHT.get(piece.kind, 0.0))
+    return round(weight / total * max(0.0, 1 - longest / LONGEST_UNREAD), 3) if total else 0.0
+
+
+def _may_be(words: str, rules: UnitRules) -> bool:
+    """A quick test that cells of prose fail: half of the words or more stand in runs that end as a name or a duty does."""
+    runs = [run for run in rules.patterns["split"].split(words) if run]
+    fit = sum(len(run) for run in runs if len(run) <= LONGEST_RUN and _fits(run, rules))
+    return 2 * fit >= sum(map(len, runs))
+
+
+def _fits(run: str, rules: UnitRules) -> bool:
+    return bool(rules.endings.ending(run) or rules.ending("duty", run) or rules.ending("open", run) or rules.ending("manner", run))
+
+
+def name_like(name: str, rules: UnitRules) -> float:
+    """How likely words that end as a unit does are one: sure where the line of work or the class is known."""
+    if is_group(name, rules):
+        return 1.0 if _opens_class(name, rules) else 0.8
+    parts = take_apart(name, None, rules)
+    if parts.line:
+        return 1.0
+    if rules.patterns["stop"].search(name):
+        return 0.0
+    if parts.prefix or parts.place:
+        return 0.8
+    return 0.6 if len(name) <= LONGEST_BARE else 0.2
+
+
+def is_sure(name: str, rules: UnitRules) -> bool:
+    """Whether prose may be read as naming this body: its line of work is known, or it is a class of bodies by its first word."""
+    if is_group(name, rules):
+        return ends_as_unit(name, rules) and _opens_class(name, rules)
+    return take_apart(name, None, rules).line is not None
+
+
+def _opens_class(name: str, rules: UnitRules) -> bool:
+    """Whether a class of bodies begins as one does: 各…, 市直…, 国务院有关…."""
+    return bool(rules.beginning("group_opener", name) or rules.beginning("level", name))

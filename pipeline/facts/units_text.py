@@ -1,0 +1,147 @@
+"""Units that a sentence names: 由市司法局牵头, 甲会同乙, （市财政局负责）, and the body that a sentence addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units import read_units
+from pipeline.facts.units_cut import cut
+from pipeline.facts.units_like import is_sure
+from pipeline.facts.units_names import squeeze
+from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_stretch import role_of
+from pipeline.notice import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.facts.units_rules import UnitRules
+    from pipeline.outline import Passage
+    from pipeline.values import Found, Region, Unit
+
+CLAUSE = re.compile(rf"[^，,。；;：:！!？?\n{re.escape(OPEN + CLOSE)}]+")
+SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+LONGEST_CLAUSE = 160
+LONGEST_SUBJECT = 100
+MOST_TRIES = 12
+
+
+def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
+    """Units that a sentence charges with something, in printed order; only where every word before the verb is a unit that is known.
+
+    The source is prose, so precision counts: what is doubtful is left out, not guessed.
+    """
+    found: list[Found[Unit]] = []
+    for start, end, role in _charges(passage.text, rules):
+        units = read_units(Phrase(passage.part(start, end), role, "text"), home, rules)
+        found += [unit for unit in units if unit.value is not None]
+    return tuple(found)
+
+
+def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
+    """The bodies that a sentence addresses (各责任单位要…), in the role `responsible`; none where its subject is something else."""
+    text = passage.text
+    number = rules.patterns["number"].match(text)
+    start = number.end() if number else 0
+    end = SENTENCE_END.search(text, start)
+    head = text[start : min(end.start() if end else len(text), start + LONGEST_SUBJECT)]
+    for tries, match in enumerate(rules.patterns["modal"].finditer(head)):
+        if tries >= MOST_TRIES:
+            break
+        before = head[: match.start()]
+        if before.strip() and not _goes_on(match.group(), head[match.end() :], rules) and _all_units(before, rules):
+            return read_units(Phrase(passage.part(start, start + match.start()), "responsible", "text"), home, rules)
+    return ()
+
+
+def _goes_on(word: str, after: str, rules: UnitRules) -> bool:
+    """Whether the word belongs to a name: 组织 of 市委组织部."""
+    for end in range(1, min(len(after), 8) + 1):
+        if rules.endings.ending(after[:end]) == after[:end] and rules.ending("ending_office", after[:end]):
+            return True
+        if is_sure(word + after[:end], rules) and rules.ending("ending_office", after[:end]):
+            return True
+    return False
+
+
+def _charges(text: str, rules: UnitRules) -> Iterator[tuple[int, int, str | None]]:
+    """Where clauses name units and charge them: the run from the first unit to the end of the verb, and a role that it lacks."""
+    if not rules.patterns["duty_word"].search(text) and not rules.patterns["link"].search(text):
+        return
+    reached = 0
+    for clause in CLAUSE.finditer(text):
+        if clause.end() - clause.start() > LONGEST_CLAUSE or clause.start() < reached:
+            continue
+        found = _linked(text, clause.start(), clause.end(), rules) or _charged(text, clause.start(), clause.end(), rules)
+        if found:
+            yield found
+            reached = found[1]
+
+
+def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
+    """市政务办负责…, 由市司法局牵头, 市编办为相关领域指导单位."""
+    for match in rules.patterns["duty"].finditer(text, start, end):
+        role, _ = role_of(squeeze(match.group()), rules)
+        if not role or not _is_strong(match.group(), rules) or rules.beginning("post", text[match.start() : match.start() + 8]):
+            continue
+        begin = _list_start(text, start, match.start(), rules)
+        if begin < match.start() and _all_units(text[begin : match.start()], rules):
+            return begin, match.end(), None
+    for match in rules.patterns["label_is"].finditer(text, start, end):
+        if not rules.is_a("not_charge", match["word"]) and _all_units(text[start : match.start()], rules):
+            return start, match.start(), rules.meaning["label", match["word"]].role
+    return None
+
+
+def _is_strong(run: str, rules: UnitRules) -> bool:
+    """Whether a run of duty words is more than words that prose uses for anything (落实, 推进, 指导)."""
+    if rules.lists["manner"].beginning(run):
+        return True
+    return any(not rules.is_a("in_names", word) for word in rules.patterns["duty_word"].findall(run))
+
+
+def _linked(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
+    """甲会同乙."""
+    for match in rules.patterns["link"].finditer(text, start, end):
+        if rules.is_a("in_names", match.group()):
+            continue
+        begin = _list_start(text, start, match.start(), rules)
+        stop = _list_end(text, match.end(), end, rules)
+        if begin < match.start() and stop > match.end() and _all_units(text[begin : match.start()], rules):
+            return begin, stop, None
+    return None
+
+
+def _list_start(text: str, start: int, end: int, rules: UnitRules) -> int:
+    """Where the list before a verb begins: behind the last 由 in the clause, else at its start."""
+    words = text[start:end]
+    for opener in rules.lists["subject"].by_first if "subject" in rules.lists else ():
+        at = words.rfind(opener)
+        if at >= 0 and _all_units(words[at + len(opener) :], rules):
+            return start + at + len(opener)
+    return start
+
+
+def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
+    """Where the units after 会同 end; `start` where none follows."""
+    reached = start
+    for piece in cut(text[start:end], rules):
+        if piece.kind == "name" and is_sure(squeeze(text[start + piece.start : start + piece.end]), rules):
+            reached = start + piece.end
+        elif piece.kind not in {"sep", "aka", "open", "note"}:
+            break
+    return reached
+
+
+def _all_units(words: str, rules: UnitRules) -> bool:
+    """Whether the words are names of bodies that are known, and nothing else."""
+    names = 0
+    for piece in cut(words, rules):
+        if piece.kind == "name":
+            names += 1
+            if not is_sure(squeeze(words[piece.start : piece.end]), rules):
+                return False
+        elif piece.kind not in {"sep", "aka", "open", "note"}:
+            return False
+    return names > 0

@@ -1,0 +1,16 @@
+"""What all tests share: the project's own rules, loaded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.parse import Rules
+from pipeline.rules import load_rules
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The rules of `rules/`."""
+    return load_rules(Path(__file__).resolve().parent.parent / "rules")

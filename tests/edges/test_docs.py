@@ -1,0 +1,130 @@
+"""What the documents say is so: commands exist, recipes run, both READMEs say the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.rulesfolder import find_rules_folder
+from pipeline.run import Plan, run
+from pipeline.schema import load_dictionary
+from tests.edges.stand_ins import FakeReader
+
+TOP = Path(__file__).parents[2]
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def read(name):
+    return (TOP / name).read_text(encoding="utf-8")
+
+
+def blocks(name, language):
+    return re.findall(rf"```{language}\n(.*?)```", read(name), re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with `parsed/` in it, as the recipes expect."""
+    home = tmp_path_factory.mktemp("recipes")
+    (home / "raw").mkdir()
+    for n in range(3):
+        (home / "raw" / f"p{n}.html").write_text(f"{n} good", encoding="utf-8")
+    run(Plan((str(home / "raw"),), home / "parsed", find_rules_folder(), 0), lambda _done, _all: None, FakeReader())
+    return home
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_pandas_and_excel_recipes_run(name, place, monkeypatch, capsys):
+    monkeypatch.chdir(place)
+    recipes = blocks(name, "python")
+    assert len(recipes) == 2
+    for recipe in recipes:
+        exec(compile(recipe, name, "exec"), {})
+    assert "市司法局" in capsys.readouterr().out
+    assert (place / "tasks.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_duckdb_recipe_runs(name, place, monkeypatch):
+    monkeypatch.chdir(place)
+    (recipe,) = blocks(name, "sql")
+    assert duckdb.sql(recipe).fetchall() == [("云岭省", "司法行政", 3)]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_r_recipe_names_columns_that_exist(name):
+    (recipe,) = blocks(name, "r")
+    columns = {c.name for c in load_dictionary(find_rules_folder() / "tables.yaml").tables["deadlines"].columns}
+    assert {"kind", "end"} <= columns
+    assert "parsed/deadlines.parquet" in recipe
+
+
+def test_both_readmes_hold_the_same_commands_recipes_and_tables():
+    for language in ("sh", "python", "sql", "r"):
+        english, chinese = (
+            [re.sub(r"\s*#.*", "", block) for block in blocks(name, language)] if language == "sh" else blocks(name, language)
+            for name in READMES
+        )
+        assert english == chinese
+    for table in load_dictionary(find_rules_folder() / "tables.yaml").tables:
+        assert all(f"| `{table}` |" in read(name) for name in READMES)
+
+
+def test_every_command_and_option_that_the_readme_shows_exists_and_the_other_way_round():
+    shown = set(re.findall(r"taizhang ([a-z-]+)", read("README.md")))
+    assert set(main.commands) - {"dictionary"} <= shown <= set(main.commands) | {"parse"}
+    told = CliRunner().invoke(main, ["parse", "--help"]).output
+    for option in re.findall(
+        r"(?<!-)(--?[a-z-]+)", next(line for line in read("README.md").splitlines() if "taizhang parse INPUT" in line)
+    ):
+        assert option in told
+
+
+def test_the_glossary_has_fifteen_words():
+    for name, heading in zip(READMES, ("## Words", "## 用语"), strict=True):
+        section = read(name).split(heading)[1].split("\n## ")[0]
+        assert len([line for line in section.splitlines() if line.startswith("| ")]) == 16
+
+
+def test_links_inside_the_documents_lead_somewhere():
+    for page in [TOP / name for name in (*READMES, "CONTRIBUTING.md", "CHANGELOG.md")] + list((TOP / "docs").rglob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_make_alone_lists_every_target():
+    told = subprocess.run(["make", "-s"], cwd=TOP, capture_output=True, text=True, check=True).stdout
+    phony = re.search(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)
+    assert phony
+    for target in phony[1].split():
+        assert re.search(rf"make {target}\b", told), target
+
+
+def test_the_lock_files_name_no_index_and_no_place_of_a_machine():
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock"):
+        text = read(name)
+        assert not re.search(r"https?:|file:|index|find-links|/\w+/\w+/", text), name
+        pins = re.findall(r"^[a-z][\w.-]*==", text, re.MULTILINE)
+        assert pins
+        assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", text)) >= len(pins)
+
+
+def test_a_python_that_is_missing_or_too_old_is_said_in_one_line(tmp_path):
+    for name in ("Makefile", "requirements.lock", "requirements-build.lock", "pyproject.toml"):
+        (tmp_path / name).write_text(read(name), encoding="utf-8")
+    old = tmp_path / "old"
+    old.write_text('#!/bin/sh\n[ "$1" = -V ] && echo Python 3.9.2 && exit 0\nexit 1\n')
+    old.chmod(0o755)
+    for python, said in (("nothing-here", "install it"), (str(old), "is Python 3.9.2: install a newer one")):
+        done = subprocess.run(
+            ["make", "-s", "setup", f"PYTHON={python}"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode != 0
+        assert said in done.stderr.splitlines()[0]
+        assert not (tmp_path / ".venv").exists()

@@ -1,0 +1,66 @@
+"""GBK text that lost one byte, and all behind it shifted."""
+
+import pytest
+
+from pipeline.repair.lost_byte import restore_lost_byte
+from pipeline.repair.sheet import Sheet
+from pipeline.traced import TracedText
+
+
+def restored(text, rules):
+    edits = restore_lost_byte(Sheet((text,)), rules)
+    return TracedText(text).edited(edits.get(0, ()))
+
+
+def shifted(before, lost, run):
+    """The same text as GBK reads it when the first byte of `lost` became a question mark; `run` ends with ASCII."""
+    data = before.encode("gb18030") + b"?" + lost.encode("gb18030")[1:] + run.encode("gb18030")
+    return data.decode("gb18030", "replace").replace("\ufffd", "?")
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("落實“六?！比蝿?，聚焦", "落實“六保”任務，聚焦"),
+        ("限期整改?,F(xiàn)將有關情況", "限期整改。現將有關情況"),
+        ("?。ㄒ唬┩七M(jìn)重點工作", "\u3000（一）推進重點工作"),
+    ],
+)
+def test_a_passage_that_lost_a_byte_is_shifted_back(printed, meant, rules):
+    assert restored(printed, rules).text == meant
+
+
+@pytest.mark.parametrize(
+    ("before", "lost", "run"),
+    [
+        ("加強政府網", "站", "建設和管理,落實責任"),
+        ("全面做好", "服", "務企業的各項工作,"),
+        ("各部门要抓", "紧", "制定计划并报送市政府办公室,"),
+        ("要进一步强", "化", "监督检查和考核评估,"),
+    ],
+)
+def test_the_inverse_is_computed_and_not_looked_up(before, lost, run, rules):
+    damaged = shifted(before, lost, run)
+    text = restored(damaged, rules)
+    known = run.split(",")[0]
+    assert text.text.startswith(before)
+    assert known in text.text
+    first = next(r for r in text.repairs if r.rule == "lost_byte.first")
+    assert not first.certain
+    assert lost in (first.after, *first.alternatives)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为什么?因为工作需要",
+        "為什麼?因為工作需要",
+        "你知道吗?A类、B类和C类各不相同",
+        "綦江区、岚皋县和犇牛公司？还有镕基公司A",
+        "甲、乙(丙)丁:戊?己",
+        "PM2.5和O3超标了吗?请看下图a和b",
+        "ㄅㄆㄇㄈ注音符號A",
+    ],
+)
+def test_question_marks_and_rare_characters_are_no_lost_bytes(text, rules):
+    assert restored(text, rules).text == text

@@ -1,0 +1,141 @@
+"""UTF-8 read two bytes at a time: the channel, and what it can give back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.repair.numbering import restore_numbering
+from pipeline.repair.pair_ends import must_go_on
+from pipeline.repair.pair_loss import explains, pair_loss
+from pipeline.repair.pair_marks import pair_damage
+from pipeline.repair.sheet import Sheet
+
+SIGNS = ("（常政办发?017?58号）", "一、总体要求、br />", "2017?月至2018?月")
+"""Lines that show the damage, so that the rest of a page is read with it in mind."""
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("〔2017〕158号）", "?017?58号）"),
+        ("。<br />", "、br />"),
+        ("：<br />", "９br />"),
+        ("三、重点任务<br />", "三、重点任加br />"),
+        ("二、试点范围<br />", "二、试点范図br />"),
+        ("五、保障措施<br />", "五、保障措於br />"),
+        ("四、工作进度<br />", "四、工作进?br />"),
+        ("天宁区政府\n", "天宁区政\n"),
+        ("市编办\n", "市编\n"),
+        ("市政府办\n", "市政府办\n"),
+        ("2017年10月\n", "2017?0\n"),
+        ("（10）规范化", "?0）规范化"),
+        ("指导单位\n", "指导单位\n"),
+        ("plain ASCII (2017)\n", "plain ASCII (2017)\n"),
+    ],
+)
+def test_the_channel_makes_what_pages_print(text, printed):
+    assert pair_loss(text) == printed
+
+
+@given(st.text(alphabet="政务公开工作0123456789、。：（） <\n", max_size=40))
+def test_the_channel_returns_for_any_text(text):
+    assert isinstance(pair_loss(text), str)
+
+
+def test_the_channel_tells_which_character_was_lost_before_a_tag():
+    assert explains("四、工作进", "度<", "?")
+    assert not explains("四、工作进", "展<", "?")
+
+
+@pytest.mark.parametrize(("cell", "goes_on"), [("市发改", True), ("市编", False), ("市政府办", False), ("认真贯彻落实", False)])
+def test_a_cell_whose_last_character_cannot_be_the_last_is_recognised(cell, goes_on):
+    assert must_go_on(cell) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("国办发?017?2号", "国办发〔2017〕?2号"),
+        ("苏政办发?016?4号", "苏政办发〔2016〕?4号"),
+        ("国办发?998?号", "国办发〔1998〕?号"),
+        ("完成时间：2017?", "完成时间：2017年?月"),
+        ("2017?0", "2017年10月"),
+        ("2017?2 |", "2017年12月 |"),
+        ("于2017??0日前报送", "于2017年?月?0日前报送"),
+        ("（2017??日起）", "（2017年?月?日起）"),
+        ("2017?0?5日前", "2017年10月?5日前"),
+        ("（2017?月-2017?2月）", "（2017年?月-2017年12月）"),
+        ("从10月起，每?日前", "从10月起，每月?日前"),
+        ("报市政府办公室?018?月底前", "报市政府办公室。2018年?月底前"),
+        ("常州市人民政府办公室 2017??4", "常州市人民政府办公室 2017年?月?4日"),
+        ("三、重点任加br /> （一）", "三、重点任务\n（一）"),
+        ("二、试点范図br /> 根据", "二、试点范围\n根据"),
+        ("五、保障措於br /> （一）", "五、保障措施\n（一）"),
+        ("各有关部门和单位９br /> 现印发", "各有关部门和单位：\n现印发"),
+        ("四、工作进?br /> （一）", "四、工作进度\n（一）"),
+        ("提供有力支撑、br /> （二）", "提供有力支撑。\n（二）"),
+        ("（此件公开发布", "（此件公开发布）"),
+    ],
+)
+def test_what_the_words_prove_is_restored_and_what_cannot_be_known_stays_marked(printed, meant, mended):
+    assert mended(*SIGNS, printed)[-1] == meant
+
+
+@pytest.mark.parametrize(
+    ("notice", "cell", "meant"),
+    [
+        ("指导单位有市编办、市财政局。", "市编", "市编办"),
+        ("在大厅建立政务公开体验区，方便群众。", "建立政务公开体验", "建立政务公开体验区"),
+        ("办好集约化服务型政府网站。", "建设服务型政府网", "建设服务型政府网站"),
+        ("公布办事指南，列出目录。", "编制公共服务办事指", "编制公共服务办事指南"),
+        ("由司法局、政务办为相关领域指导单位。", "市编办、市政务", "市编办、市政务办"),
+        ("现予印发。", "天宁区政", "天宁区政府"),
+        ("现予印发。", "天宁区政 |", "天宁区政府 |"),
+    ],
+)
+def test_the_last_character_of_a_cell_comes_back_from_the_same_notice_or_a_known_word(notice, cell, meant, repaired):
+    block = list(repaired(*SIGNS, notice, cell).blocks())[-1]
+    assert block.text.text == meant
+    assert [r.certain for r in block.text.repairs] == [False]
+
+
+@pytest.mark.parametrize("cell", ["市政府办", "市财政局", "权责清单", "审核权力运行流程图", "卫生健康", "政务公开工作规则", "移动客户端"])
+def test_a_cell_that_can_stand_as_it_is_is_left_alone(cell, mended):
+    lines = ("加强权责清单的统一规范，提高权力运行流程图配置水平，由市财政局牵头，市政府办公室督促，市卫生健康委、市编办配合。", cell)
+    assert mended(*SIGNS, *lines)[-1] == cell
+
+
+def test_numbers_are_restored_by_their_sequence_and_their_last_digits():
+    lost = [f"?{str(n)[1:]}）事项" for n in range(1, 26)]
+    sheet = Sheet((*SIGNS, *lost))
+    edits = restore_numbering(sheet, None)
+    assert [edits[i][0].after for i in range(3, 28)] == [f"（{n}" for n in range(1, 26)]
+    assert all(edits[i][0].certain for i in range(3, 28))
+
+
+def test_a_broken_sequence_is_restored_only_as_far_as_it_agrees():
+    sheet = Sheet((*SIGNS, "?）一", "?）二", "?7）三", "?8）四"))
+    edits = restore_numbering(sheet, None)
+    assert {i: e[0].after for i, e in edits.items()} == {3: "（1", 4: "（2"}
+
+
+def test_lost_digits_carry_their_alternatives(repaired):
+    block = list(repaired(*SIGNS, "2017?月").blocks())[-1]
+    (repair,) = block.text.repairs
+    assert (repair.before, repair.after, repair.certain) == ("?", "年?", False)
+    assert repair.alternatives == tuple(f"年{n}" for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("为什么?", "如何办理?", "能否查询?需要什么材料?"),
+        ("Was this planned in 2017?", "What about 2018?", "x?y:z", "a = b ? 9 : 1"),
+        ("9. 第九项", "(9)第九项", "（9）9月9日前完成9项"),
+        ("政府在2017?还是2018年完成?",),
+        ("f(x)?", "https://example.cn/a?b=2017&c=9",),
+    ],
+)
+def test_real_question_marks_are_not_damage(lines, mended):
+    assert pair_damage(Sheet(lines)) == ""
+    assert mended(*lines) == list(lines)
