@@ -78,7 +78,7 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
         for piece in without(item.passage, taken[item.passage.path]) if item.passage.path in taken else (item.passage,):
             gap = gap or piece.span.length > 3  # noqa: PLR2004 - a page number between two parts of a table is no gap
             tree.add(index, Line(piece, item.tag, item.marks))
-    prose = read_narrative(tree.root, senses, rules, _kind(metadata, reading))
+    prose = read_narrative(tree.finish(), senses, rules, _kind(metadata, reading))
     reading.drafts += prose.drafts
     reading.drafts.sort(key=lambda pair: pair[0])
     return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))

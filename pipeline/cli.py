@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.run import Plan, Report
 
 _FAILED, _USAGE, _INTERRUPTED = 1, 2, 130
@@ -56,7 +58,16 @@ _rules_option = click.option(
 )
 
 
-@main.command()
+class _OneOptions(click.Command):
+    """A command whose function takes all options as one mapping."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Call it so."""
+        assert self.callback is not None
+        return self.callback(ctx.params)
+
+
+@main.command(cls=_OneOptions)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables; replaced whole when all is done."
@@ -78,7 +89,7 @@ _rules_option = click.option(
 )
 @click.option("--timeout", type=click.FloatRange(0.01), default=10.0, show_default=True, help="Seconds that a page may take.")
 @_rules_option
-def parse(**options: Any) -> None:  # noqa: ANN401 - click hands over what the options above say
+def parse(options: Mapping[str, Any]) -> None:
     """Read notices and write the tables.
 
     INPUT is a folder (searched for .html .htm .shtml .txt .md), a file, or - for standard input. NAME.meta.json beside a page
@@ -112,7 +123,7 @@ def _run_with_progress(plan: Plan, style: str | None) -> Report:
     from pipeline.screen import console  # noqa: PLC0415
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeRemainingColumn())
-    with Progress(*columns, console=console(errors=True), transient=True) as progress:
+    with Progress(*columns, console=console(sys.stderr), transient=True) as progress:
         bar = progress.add_task("", total=None)
         return run(plan, lambda done, pages: progress.update(bar, completed=done, total=pages))
 

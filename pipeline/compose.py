@@ -31,8 +31,8 @@ class Home:
     deadlines: DeadlineRules
 
 
-def senses_of(units: UnitRules, deadlines: DeadlineRules) -> Senses:
-    """The judgements that the tasks stage asks for, each word judged once a page."""
+def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) -> Senses:
+    """The judgements that the tasks stage asks for, each word judged once."""
     like: dict[str, float] = {}
     timed: dict[str, float] = {}
     limits: dict[str, bool] = {}
@@ -50,7 +50,7 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules) -> Senses:
     def has_time(passage: Passage) -> bool:
         text = passage.text
         if text not in limits:
-            found = read_deadlines(Phrase(passage, None, "text"), TimeContext(), deadlines)
+            found = read_deadlines(Phrase(passage, None, "text"), times, deadlines)
             limits[text] = any(f.value is not None and f.value.kind in _LIMITS for f in found)
         return limits[text]
 
@@ -104,7 +104,6 @@ def _deadlines(draft: Draft, home: Home) -> Iterable[Found[Deadline]]:
     for passage in draft.text:
         for found in read_deadlines(Phrase(passage, None, "text"), home.times, home.deadlines):
             if found.value is not None and found.value.kind in _LIMITS and _key(found) not in known:
-                known.add(_key(found))
                 yield found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ def explain_file(name: str, rules_folder: Path) -> None:
     page = found.page()
     rules = load_rules(rules_folder)
     notice = parse(page, rules)
-    _print(console(), notice, read_outline(page, rules.read))
+    _print(console(sys.stdout), notice, read_outline(page, rules.read))
 
 
 def _print(screen: Console, notice: ParsedNotice, outline: Outline) -> None:

@@ -60,14 +60,15 @@ def find_inputs(names: Sequence[str]) -> Iterator[Input]:
     several = len(names) > 1
     taken: set[str] = set()
     for name in names:
-        for found in _found(name, several):
+        for found in _found(name, f"{Path(name).name}/" if several else ""):
             source = found.source if found.source not in taken else str(found.path)
             if source not in taken:
                 taken.add(source)
                 yield replace(found, source=source)
 
 
-def _found(name: str, several: bool) -> Iterator[Input]:  # noqa: FBT001 - says how sources are named, not what is done
+def _found(name: str, under: str) -> Iterator[Input]:
+    """The pages of one folder, file or stream; sources of a folder's pages begin with `under`."""
     if name == STDIN:
         yield Input(STDIN, body=sys.stdin.buffer.read())
         return
@@ -76,8 +77,7 @@ def _found(name: str, several: bool) -> Iterator[Input]:  # noqa: FBT001 - says 
         any_page = False
         for inner in _pages_under(path):
             any_page = True
-            local = inner.relative_to(path).as_posix()
-            yield Input(f"{path.name}/{local}" if several else local, inner)
+            yield Input(under + inner.relative_to(path).as_posix(), inner)
         if not any_page:
             msg = f"no pages in {name}: looked for {', '.join(sorted(SUFFIXES))} in it and in its folders"
             raise InputFault(msg)

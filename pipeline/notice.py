@@ -10,6 +10,7 @@ from pipeline.outline import Grid, Passage
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from pipeline.values import Attachment, Citation, Deadline, Found, Issue, Place, Region, Repair, Unit
 
@@ -102,13 +103,25 @@ class Task:
 
     @property
     def text(self) -> str:
-        """The work itself, repaired."""
-        return "\n".join(p.text for p in self.draft.text)
+        """The work itself, repaired; paragraphs are lines."""
+        return _joined(self.draft.text, [p.text for p in self.draft.text])
 
     @property
     def text_as_printed(self) -> str:
         """The work itself, as the page prints it."""
-        return "\n".join(p.said for p in self.draft.text)
+        return _joined(self.draft.text, [p.said for p in self.draft.text])
+
+
+def _joined(passages: Sequence[Passage], words: Sequence[str]) -> str:
+    """Words of one paragraph stand together (a bracket between them was taken out), others on lines of their own."""
+    text = ""
+    for index, (passage, said) in enumerate(zip(passages, words, strict=True)):
+        before = passages[index - 1] if index else None
+        apart = before is not None and (
+            before.path != passage.path or "\n" in passage.traced.text[before.span.end : passage.span.start]
+        )
+        text += ("\n" if apart else "") + said
+    return text
 
 
 @dataclass(frozen=True)

@@ -59,12 +59,13 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
     if not outline.items:
         return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")))
     repaired = repair_outline(outline, rules.repair)
-    senses = senses_of(rules.units, rules.deadlines)
+    senses = senses_of(rules.units, rules.deadlines, TimeContext())
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)
     region = _region(page, metadata, rules.regions)
-    body = read_body(flow, metadata, senses, rules.tasks)
-    tasks = compose(body.drafts, metadata, Home(region, _times(metadata), rules.units, rules.deadlines))
+    home = Home(region, _times(metadata), rules.units, rules.deadlines)
+    body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
+    tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
     spent = account(repaired, Spent(body.drafts, grids, body.claims))
     notice = replace(

@@ -12,6 +12,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import TextIO
 
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 _FIRST_PICTURE = 0x2400
@@ -46,9 +47,9 @@ def brief(text: str, size: int) -> str:
     return line if len(line) <= size else f"{line[: size - 1]}…"
 
 
-def console(*, errors: bool = False) -> Console:
-    """Where to print; colours only where a person looks at it."""
-    return Console(stderr=errors, highlight=False, markup=False, emoji=False, soft_wrap=True)
+def console(stream: TextIO) -> Console:
+    """A way to print on a stream; colours only where a person looks at it."""
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def words(text: str, style: str = "") -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -53,7 +54,7 @@ def summary_json(report: Report) -> str:
 
 def print_summary(report: Report) -> None:
     """The outcome for people."""
-    screen = console()
+    screen = console(sys.stdout)
     rows = read_documents(report.out)
     if not report.changed:
         screen.print(words(f"nothing changed: {report.out} already holds the outcome of these {len(rows)} pages and rules"))

@@ -29,7 +29,7 @@ def read_offset(course: Course, index: int) -> tuple[Reading, int]:
     inferred = ("anchor",) if anchor else ()
     deadline = _deadline(course, course.tokens[index], anchor)
     deadline = replace(deadline, inferred=inferred + deadline.inferred)
-    limit = "within" if course.scan.words[: course.tokens[index].end].endswith(_WITHIN) else "about"
+    limit = "within" if course.scan.words.endswith(_WITHIN, 0, course.tokens[index].end) else "about"
     return _marked(course.reading(deadline, index, index + 1), "offset", limit), index + 1
 
 

@@ -21,7 +21,7 @@ from pipeline.outline import Passage
 from pipeline.values import Deadline, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.facts.deadline_course import Reading
     from pipeline.facts.deadline_words import Scan
@@ -94,16 +94,21 @@ class _Piece:
 def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
     """Words that are all about time, and what must be done by then."""
     scan = rules.scan_cell(passage.text)
-    readings = _meant(read_times(scan, context), scan)
-    if source == "bracket":
-        readings = [r for r in readings if not ({"year", "stray"} & r.marks and not {"before", "within", "to"} & r.marks)]
+    heard = _meant(read_times(scan, context), scan)
+    readings = [r for r in heard if source != "bracket" or not _is_mentioned(r)]
     if not readings:
-        heard = source != "bracket" or any(t.kind in _CORE for t in scan.tokens)
+        if source == "bracket" and (heard or not any(t.kind in _CORE for t in scan.tokens)):
+            return []
         unread = Found(Deadline(kind="unknown"), passage.said, passage.place)
-        return [unread] if heard and not rules.is_plain(passage.text) else []
+        return [] if rules.is_plain(passage.text) else [unread]
     pieces = _pieces(passage.text, scan, readings)
     found = [_found(passage, piece, rules) for piece in pieces]
     return _shared_deliverables(found, pieces, passage.text)
+
+
+def _is_mentioned(reading: Reading) -> bool:
+    """A bare year in a bracket, as in the title of a plan (2021—2025年), is no limit."""
+    return bool(reading.marks & {"year", "stray"}) and not reading.marks & {"before", "within", "to"}
 
 
 def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
@@ -205,7 +210,8 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
             continue
         scan = rules.scan_prose(sentence.text)
         times = read_times(scan, context)
-        readings = [_bare(r, scan) for r in times if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
+        leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
+        readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
         pieces = _pieces(sentence.text, scan, readings) if readings else []
         own = [_found(sentence, replace(p, before=(p.start, p.start)), rules) for p in pieces]
         found += _shared_deliverables(own, pieces, sentence.text)
@@ -215,13 +221,12 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
     return found
 
 
-def _bare(reading: Reading, scan: Scan) -> Reading:
+def _bare(reading: Reading, leads: Mapping[int, int]) -> Reading:
     """Without the prepositions before it: in running text they belong to the sentence."""
     start = reading.start
-    for token in scan.tokens:
-        if token.start == start and token.kind == "prep":
-            start = token.end
-    return replace(reading, start=start)
+    while start in leads:
+        start = leads[start]
+    return reading if start == reading.start else replace(reading, start=start)
 
 
 def _sentences(passage: Passage) -> Iterator[Passage]:

@@ -16,6 +16,7 @@ JOINERS = str.maketrans("", "", "和与及、 \t\n\u3000")
 """Characters that one name prints and the next leaves out: 发展和改革, 发展改革."""
 
 LONGEST_STEM = 24
+SHORTEST_PAIR = 4
 DATED = re.compile(r"(?P<name>\S+) (?P<since>\d{4}(?:-\d{2})?)?\.\.(?P<until>\d{4}(?:-\d{2})?)?")
 
 
@@ -23,9 +24,10 @@ DATED = re.compile(r"(?P<name>\S+) (?P<since>\d{4}(?:-\d{2})?)?\.\.(?P<until>\d{
 class FunctionRule(Rule):
     """One line of work and all the names that bodies doing it have or had.
 
-    `names` are stems (市场监管) or whole names (编办) without place and level; `bodies` are whole names that have no ending of an
-    office (工商联); `dated` are names of a time, as `工商 ..2018-11`; `endings` are what the stems usually end in, besides those all offices have.
-    `kind` says what sort of body it is: party, office, government, judicial, congress, mass, central, enterprise, chain, zone, local, township.
+    `names` are stems (市场监管) or whole names (编办) without place and level; `bodies` are whole names that have no ending
+    of an office (工商联); `dated` are names of a time, as `工商 ..2018-11`; `endings` are what the stems usually end in.
+    `kind` says what sort of body it is: party, office, government, judicial, congress, mass, central, enterprise, chain,
+    zone, local, township.
     """
 
     function: str
@@ -93,7 +95,7 @@ class FunctionRules:
     def _first_of(self, key: str) -> Line | None:
         """The first of the known stems that make up `key` without a remainder, where there is such a cut."""
         size = len(key)
-        if size < 4 or size > LONGEST_STEM:
+        if not SHORTEST_PAIR <= size <= LONGEST_STEM:
             return None
         whole = [False] * size + [True]
         for at in range(size - 2, -1, -1):

@@ -70,7 +70,7 @@ class MetadataRules:
     def label(self) -> re.Pattern[str]:
         """A label with whatever gaps and brackets it is printed with."""
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
-        return re.compile(rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})(?:\s*[:：]|(?<=[\u4e00-\u9fff]{{4}})\?)")
+        return re.compile(rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})(?:\s*[:：]|(?<=[\u4e00-\u9fff]{{4}})(?=\?))")
 
     @cached_property
     def bare_label(self) -> re.Pattern[str]:

@@ -53,7 +53,11 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
             open_list=named.open_list,
             also_known_as=tuple(map(squeeze, named.aka)),
         )
-        found.append(Found(unit, said.said, said.place, named.role.rule if name == printed else f"{named.role.rule}+{rules.rule_of('organ')}"))
+        found.append(
+            Found(
+                unit, said.said, said.place, named.role.rule if name == printed else f"{named.role.rule}+{rules.rule_of('organ')}"
+            )
+        )
     return tuple(found)
 
 
@@ -93,5 +97,10 @@ def _shares_level(parts: Parts, rules: UnitRules) -> bool:
     if parts.line:
         if parts.kind in SHARED:
             return not rules.ending("ending_sub", core) or parts.rest in parts.line.rule.names
-        return parts.kind == "central" and bool(rules.ending("ending_local", core)) or parts.kind in {"local", "zone"} and core in parts.line.rule.bodies
+        return (
+            parts.kind == "central"
+            and bool(rules.ending("ending_local", core))
+            or parts.kind in {"local", "zone"}
+            and core in parts.line.rule.bodies
+        )
     return bool(rules.ending("ending_local", core))

@@ -155,10 +155,16 @@ def _listed(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
         last = pieces[levels[-1]]
         noun = _noun_after_level(sheet, last)
         opened = sheet.rules.beginning("group_opener", sheet.said(pieces[at]))
-        if _is_class_noun(noun, sheet.rules) if opened else sheet.rules.ending("ending_class", noun) and not _is_body(noun, sheet.rules):
+        if (
+            _is_class_noun(noun, sheet.rules)
+            if opened
+            else sheet.rules.ending("ending_class", noun) and not _is_body(noun, sheet.rules)
+        ):
             out.append(Piece("run", pieces[at].start, last.end))
         elif not opened and _is_body(noun, sheet.rules):
-            out += [replace(p, suffix=noun) if p.kind == "run" and n < levels[-1] else p for n, p in _numbered(pieces, at, levels[-1])]
+            out += [
+                replace(p, suffix=noun) if p.kind == "run" and n < levels[-1] else p for n, p in _numbered(pieces, at, levels[-1])
+            ]
         else:
             out += [p for _, p in _numbered(pieces, at, levels[-1])]
         at = levels[-1] + 1
@@ -170,8 +176,16 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
     if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
         return None
     head, tail, rules = sheet.said(pieces[at]), sheet.said(pieces[at + 2]), sheet.rules
-    if rules.is_a("government", tail) and rules.beginning("group_opener", head) and rules.ending("government", head) not in ("", tail):
-        return Piece("run", pieces[at].start, pieces[at + 2].end) if find_line(tail, rules) is rules.functions.of_kind.get("local") else None
+    if (
+        rules.is_a("government", tail)
+        and rules.beginning("group_opener", head)
+        and rules.ending("government", head) not in ("", tail)
+    ):
+        return (
+            Piece("run", pieces[at].start, pieces[at + 2].end)
+            if find_line(tail, rules) is rules.functions.of_kind.get("local")
+            else None
+        )
     return None
 
 

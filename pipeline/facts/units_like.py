@@ -46,7 +46,9 @@ def _may_be(words: str, rules: UnitRules) -> bool:
 
 
 def _fits(run: str, rules: UnitRules) -> bool:
-    return bool(rules.endings.ending(run) or rules.ending("duty", run) or rules.ending("open", run) or rules.ending("manner", run))
+    return bool(
+        rules.endings.ending(run) or rules.ending("duty", run) or rules.ending("open", run) or rules.ending("manner", run)
+    )
 
 
 def name_like(name: str, rules: UnitRules) -> float:

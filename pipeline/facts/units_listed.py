@@ -211,5 +211,3 @@ def _before_person(sheet: Sheet, start: int, stop: int) -> int:
         if ends_as_unit(text[start:at], rules) and sheet.is_known(text[start:at]) and sheet.is_person(squeeze(text[at:stop])):
             return at
     return 0
-
-

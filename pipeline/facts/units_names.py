@@ -6,23 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.facts.functions import JOINERS
+from pipeline.facts.units_lines import LONGEST_NAME, area_line, find_line, headed, tail_line
 from pipeline.facts.units_rules import CLOSE, OPEN, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.facts.functions import Line
     from pipeline.facts.units_rules import UnitRules
     from pipeline.values import Region
 
-LONGEST_NAME = 60
-"""No body has a longer name; longer words are a sentence."""
+LONGEST_CLASS = 200
 
 BRACKET_AT_END = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(OPEN + CLOSE)}]*[{re.escape(CLOSE)}]$")
 AREAS = frozenset({"local", "zone", "township"})
-ABSOLUTE = frozenset({"central", "chain", "enterprise", "judicial", "zone", "local", "township"})
-"""Kinds whose bodies carry their place in their name without a word for its level: 中山供电局, 合肥海关."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +81,18 @@ def _ends_as_unit(core: str, rules: UnitRules) -> bool:
 
 def stands_alone(core: str, rules: UnitRules) -> bool:
     """Whether a word that names of units end in is itself a whole name (政府, 工商联) and not a mere ending (局, 中心)."""
-    return core in rules.functions.bodies or rules.is_a("government", core) or (len(core) > 3 and rules.is_a("ending_class", core))
+    return (
+        core in rules.functions.bodies or rules.is_a("government", core) or (len(core) > 3 and rules.is_a("ending_class", core))
+    )
 
 
 def is_group(name: str, rules: UnitRules) -> bool:
     """Whether the name means a set of bodies: 各县（市、区）政府, 市直各部门, 其他部门."""
-    core = squeeze(name)
+    return _is_group(squeeze(name)[:LONGEST_CLASS], rules)
+
+
+@remembered
+def _is_group(core: str, rules: UnitRules) -> bool:
     if rules.beginning("group_opener", core) or rules.patterns["scoped"].search(core):
         return True
     end = rules.endings.ending(bare(core))
@@ -105,18 +106,10 @@ def is_group(name: str, rules: UnitRules) -> bool:
 def take_apart(name: str, home: Region | None, rules: UnitRules) -> Parts:
     """Find place, level and line of work; what cannot be told stays empty."""
     core = bare(name)
-    if not core or len(core) > LONGEST_NAME:
-        return Parts(name, rest=core)
-    if home is None:
-        return _take_apart_anywhere(core, rules)
-    return _take_apart(core, home, rules)
+    return _take_apart(core, home, rules) if core and len(core) <= LONGEST_NAME else Parts(name, rest=core)
 
 
 @remembered
-def _take_apart_anywhere(core: str, rules: UnitRules) -> Parts:
-    return _take_apart(core, None, rules)
-
-
 def _take_apart(core: str, home: Region | None, rules: UnitRules) -> Parts:
     national = _national(core, rules)
     if national is not None:
@@ -133,7 +126,7 @@ def _take_apart(core: str, home: Region | None, rules: UnitRules) -> Parts:
     if levelled and levelled.line:
         return levelled
     if _has_inner_level(core, rules):
-        return Parts(core, rest=core, line=_headed(core, rules))
+        return Parts(core, rest=core, line=headed(core, rules))
     generic = _generic_place(core, rules)
     if generic:
         return generic
@@ -147,7 +140,7 @@ def _national(core: str, rules: UnitRules) -> Parts | None:
     if rules.levels.get(opener) != "national":
         return None
     rest = core[len(opener) :]
-    line = rules.functions.line_of(core) or find_line(core, rules) or find_line(rest, rules) or _headed(rest, rules)
+    line = rules.functions.line_of(core) or find_line(core, rules) or find_line(rest, rules) or headed(rest, rules)
     if not line and not ends_as_unit(core, rules):
         return None
     return Parts(core, rest=rest or core, line=line, national=True)
@@ -169,7 +162,7 @@ def _levelled(core: str, rules: UnitRules) -> Parts | None:
         known = organ if line and organ and len(organ) < len(rest) else ""
         return Parts(core, prefix=prefix, organ=known, rest=rest[len(known) :], line=line)
     rest = rest[len(organ) :]
-    return Parts(core, prefix=prefix, organ=organ, rest=rest, line=find_line(rest, rules) or _tail_line(organ + rest, rules))
+    return Parts(core, prefix=prefix, organ=organ, rest=rest, line=find_line(rest, rules) or tail_line(organ + rest, rules))
 
 
 def _placed(core: str, home: Region | None, rules: UnitRules) -> Parts | None:
@@ -184,8 +177,8 @@ def _placed(core: str, home: Region | None, rules: UnitRules) -> Parts | None:
     if not place:
         return None
     if not rest:
-        return Parts(core, place=place, line=_area_line(core, rules))
-    line = find_line(rest, rules) or _area_line(rest, rules) or _tail_line(rest, rules)
+        return Parts(core, place=place, line=area_line(core, rules))
+    line = find_line(rest, rules) or area_line(rest, rules) or tail_line(rest, rules)
     if not line:
         inner = _generic_place(rest, rules)
         if inner:
@@ -218,72 +211,9 @@ def _generic_place(core: str, rules: UnitRules) -> Parts | None:
         place, rest = core[:end], core[end:]
         if (at == 1 and not rules.is_a("short_place", level)) or rules.ending("not_place", place):
             continue
-        line = (find_line(rest, rules) or _area_line(rest, rules)) if rest else _area_line(core, rules)
+        line = (find_line(rest, rules) or area_line(rest, rules)) if rest else area_line(core, rules)
         if line and (rest or len(core) > 2):
             return Parts(core, place=place, rest=rest, line=line)
-    return None
-
-
-def find_line(rest: str, rules: UnitRules) -> Line | None:
-    """The line of work of a name without place and level: known as a whole, by its stem, or by the body that it is a part of."""
-    return _find_line(rest, rules) if len(rest) <= LONGEST_NAME else None
-
-
-@remembered
-def _find_line(rest: str, rules: UnitRules) -> Line | None:
-    lines = rules.functions
-    if rest.translate(JOINERS) in lines.stems:
-        return lines.stems[rest.translate(JOINERS)]
-    stems = list(_stems(rest, rules))
-    for stem in stems:
-        found = lines.stems.get(stem.translate(JOINERS))
-        if found:
-            return found
-    organ = rules.beginning("organ", rest)
-    if organ and len(organ) < len(rest):
-        return find_line(rest[len(organ) :], rules)
-    for stem in stems:
-        found = lines.line_of(stem)
-        if found:
-            return found
-    return _part_of(rest, rules)
-
-
-def _stems(rest: str, rules: UnitRules) -> Iterator[str]:
-    """The name without each of the endings of an office that it has, longest ending first."""
-    for kind in ("ending_office", "ending_sub"):
-        listed = rules.lists.get(kind)
-        for ending in listed.by_last.get(rest[-1:], ()) if listed else ():
-            if len(ending) < len(rest) and rest.endswith(ending):
-                yield rest[: -len(ending)]
-
-
-def _part_of(rest: str, rules: UnitRules) -> Line | None:
-    """The line of the body that a part belongs to: 公安局交警支队, 生态环境局东城分局."""
-    if not rules.ending("ending_sub", rest):
-        return None
-    for end in range(len(rest) - 1, 2, -1):
-        head = rest[:end]
-        if not rules.ending("ending_office", head):
-            continue
-        if head.translate(JOINERS) in rules.functions.stems:
-            return rules.functions.stems[head.translate(JOINERS)]
-        for stem in _stems(head, rules):
-            found = rules.functions.stems.get(stem.translate(JOINERS))
-            if found:
-                return found
-    return None
-
-
-def _headed(rest: str, rules: UnitRules) -> Line | None:
-    """The line of a branch that begins with the name of the whole: 税务总局某市税务局, 建设银行市分行, 人行平潭支行."""
-    for end in range(min(len(rest), rules.functions.longest + 3), 1, -1):
-        head = rest[:end]
-        found = rules.functions.stems.get(head) or next(
-            (rules.functions.stems[s] for s in _stems(head, rules) if s in rules.functions.stems), None
-        )
-        if found and found.rule.kind in {"central", "chain", "government"}:
-            return found
     return None
 
 
@@ -291,35 +221,14 @@ def _has_inner_level(core: str, rules: UnitRules) -> bool:
     """Whether a level stands before the end of a branch's name: 邮储银行市分行."""
     tail = rules.ending("inner_tail", core)
     level = rules.ending("level", core[: -len(tail)]) if tail else ""
-    line = _headed(core[: -len(tail) - len(level)], rules) if level else None
+    line = headed(core[: -len(tail) - len(level)], rules) if level else None
     return line is not None and line.rule.kind == "chain"
-
-
-def _tail_line(rest: str, rules: UnitRules) -> Line | None:
-    """The line of a body whose name ends in a known whole name: 山东能源集团, 德阳经开区管委会."""
-    for at in range(1, len(rest) - 1):
-        tail = rest[at:]
-        found = rules.functions.stems.get(tail) or next(
-            (rules.functions.stems[s] for s in _stems(tail, rules) if s in rules.functions.stems), None
-        )
-        if found and found.rule.kind in ABSOLUTE:
-            return found
-    return None
-
-
-def _area_line(text: str, rules: UnitRules) -> Line | None:
-    """The line of a place that stands for its government: 天宁区, 长沙高新区, 各镇街."""
-    end = rules.ending("ending_area", text)
-    stems = rules.functions.stems
-    if not end:
-        return None
-    return stems.get(end) or rules.functions.of_kind.get("zone" if rules.ending("zone", text) else "local")
 
 
 def _tailed(core: str, rules: UnitRules) -> Parts | None:
     """A name that begins with a place no rule knows and ends in a body that is always one of a place."""
-    line = _headed(core, rules) if rules.ending("ending_other", core) else None
-    line = line or _tail_line(core, rules)
+    line = headed(core, rules) if rules.ending("ending_other", core) else None
+    line = line or tail_line(core, rules)
     if not line:
         return None
     tail = next((core[at:] for at in range(1, len(core)) if find_line(core[at:], rules) is line), "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_names import Parts, bare, find_line, is_group, squeeze, take_apart
+from pipeline.facts.units_rules import remembered
 from pipeline.values import Unit
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
 
     Function, level and code come from the name, `full_name` from name and issuer's region together.
     """
-    name = squeeze(name)
+    return _unit_of(squeeze(name), home, rules)
+
+
+@remembered
+def _unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
     if is_group(name, rules):
         return _group(name, home, rules)
     parts = take_apart(name, home, rules)
@@ -48,7 +53,11 @@ def is_ministry(parts: Parts, rules: UnitRules) -> bool:
         return True
     if parts.prefix or parts.place:
         return False
-    return bool(parts.line) and parts.kind in {"government", "central", "mass"} and bool(rules.ending("ending_national", bare(parts.name)))
+    return (
+        bool(parts.line)
+        and parts.kind in {"government", "central", "mass"}
+        and bool(rules.ending("ending_national", bare(parts.name)))
+    )
 
 
 def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
@@ -98,7 +107,11 @@ def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
         return Seat()
     for at in range(3, len(core) - 1):
         level = rules.beginning("level", core[at:])
-        if level and rules.ending("ending_office", core[:at]) == "" and rules.ending("ending_national", core[at + len(level) :]) == "":
+        if (
+            level
+            and rules.ending("ending_office", core[:at]) == ""
+            and rules.ending("ending_national", core[at + len(level) :]) == ""
+        ):
             tail = core[at + len(level) :]
             if tail and rules.levels[level] != "national" and take_apart(tail, home, rules).line:
                 return Seat("", rules.levels[level])

@@ -1,4 +1,4 @@
-"""Give each name of a unit list its role: from its own bracket, the verb behind it, the word between units, the label, the column."""
+"""Give each name its role: from its own bracket, the verb behind it, the word between units, the label or the column."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from pipeline.facts.functions import FunctionRules
 from pipeline.rule import Rule
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OPEN = "（(〔[【［{"
 CLOSE = "）)〕]】］}"
+P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_REMEMBERED = 20_000
@@ -133,18 +134,25 @@ class UnitRules:
         """Complete names of bodies and endings, without place and level: the lexicon that mending damaged text leans on."""
         offices = self.words_of.get("ending_office", frozenset())
         whole = self.functions.words([w for kind in ENDINGS[:3] for w in self.words_of.get(kind, ())])
-        return whole | {word for word in offices if len(word) > 1} | {w for w in self.words_of.get("government", ()) if w.isalpha()}
+        return (
+            whole | {word for word in offices if len(word) > 1} | {w for w in self.words_of.get("government", ()) if w.isalpha()}
+        )
 
 
-def remembered(ask: Callable[[str, UnitRules], T]) -> Callable[[str, UnitRules], T]:
-    """Ask a pure function about the same words only once: a page names the same few bodies again and again."""
+def remembered(ask: Callable[P, T]) -> Callable[P, T]:
+    """Ask a pure function about the same words only once: a page names the same few bodies again and again.
+
+    The function takes hashable arguments by position, the rules last; the answers live as long as the rules do.
+    """
 
     @wraps(ask)
-    def answer(words: str, rules: UnitRules) -> T:
-        known = rules.memory.setdefault(ask.__qualname__, {})
+    def answer(*args: P.args, **_: P.kwargs) -> T:
+        memory = cast("UnitRules", args[-1]).memory
+        known = memory.setdefault(ask.__qualname__, {})
+        words = args[:-1]
         if words in known:
             return cast("T", known[words])
-        said = ask(words, rules)
+        said = ask(*args)
         if len(known) >= MOST_REMEMBERED:
             known.clear()
         known[words] = said
@@ -178,7 +186,9 @@ def _patterns(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
     duty = rf"{how}{{0,4}}(?:{any_of('duty')})(?:[、和与及并]?(?:{any_of('manner')}|{any_of('duty')}|{any_of('adverb')})){{0,5}}"
     return {
         "label": re.compile(rf"[【\[［〔（(]?{spot}(?:{label}){spot}[】\]］〕）)]?{spot}[:：]"),
-        "bare_label": re.compile(rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{any_of('label_noun')})(?:[】\]］〕]|(?=\s)|(?={any_of('same')}))"),
+        "bare_label": re.compile(
+            rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{any_of('label_noun')})(?:[】\]］〕]|(?=\s)|(?={any_of('same')}))"
+        ),
         "label_is": re.compile(rf"(?:{any_of('copula')})[^，,、\s]{{0,8}}?(?P<word>{role})(?:{any_of('label_noun')})"),
         "split": re.compile(rf"[、，,；;。．|/\\\s]+|[{re.escape(OPEN + CLOSE)}]"),
         "duty": re.compile(rf"{duty}|(?:{any_of('manner')})"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
-from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_rules import CLOSE, OPEN, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +25,10 @@ UNREAD = "unit.unread"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of the text and what it is: `name`, `aka`, `open`, `verb`, `own`, `link`, `label`, `sep`, `note`, `legend`,
-    `same`, `blank`, `person`, `unread`; `run` while it is not read yet.
+    """A run of the text and what it is.
 
-    `suffix` is the end of the name that is printed only once, behind a later one.
+    `kind` is `name`, `aka` (another name of it), `open` (等), `verb`, `own` (a role in brackets), `link` (会同), `label`, `sep`,
+    `note`, `legend`, `same`, `blank`, `person` or `unread`; `run` while it is not read yet. `suffix` is the end of the name that is printed only once, behind a later one.
     """
 
     kind: str
@@ -108,6 +108,16 @@ def read_stretch(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     if end - start > LONGEST_STRETCH:
         yield Piece("unread", start, end, UNREAD)
         return
+    for piece in _read(sheet.text[start:end], sheet.rules):
+        yield replace(piece, start=piece.start + start, end=piece.end + start)
+
+
+@remembered
+def _read(text: str, rules: UnitRules) -> tuple[Piece, ...]:
+    return tuple(_pieces(Sheet.of(text, rules), 0, len(text)))
+
+
+def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     whole = _whole(sheet, start, end)
     if whole:
         yield whole
@@ -156,10 +166,7 @@ def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:
     for match in sheet.rules.patterns["duty"].finditer(sheet.text, start, end):
         while depth_end <= match.start():
             opening = next((at for at in range(depth_end, match.start() + 1) if at in sheet.pairs), -1)
-            if opening < 0:
-                depth_end = match.start() + 1
-            else:
-                depth_end = sheet.pairs[opening] + 1
+            depth_end = sheet.pairs[opening] + 1 if opening >= 0 else match.start() + 1
         if depth_end > match.start() + 1:
             continue
         found = _verb(sheet, start, match.start(), match.end(), end)
@@ -197,13 +204,13 @@ def _verb(sheet: Sheet, start: int, at: int, stop: int, end: int) -> Piece | Non
 def _next_ends(after: str, rules: UnitRules) -> bool:
     """Whether the words up to the next verb are a unit."""
     match = rules.patterns["duty"].search(after)
-    return bool(match) and ends_as_unit(after[: match.start()], rules)
+    return match is not None and ends_as_unit(after[: match.start()], rules)
 
 
 def _listed_before(before: str, rules: UnitRules) -> bool:
     """Whether the words end in 等 and a class: 市财政局等部门."""
     match = rules.patterns["open"].search(before)
-    return bool(match) and rules.patterns["generic"].fullmatch(before, match.end()) is not None
+    return match is not None and rules.patterns["generic"].fullmatch(before, match.end()) is not None
 
 
 def _continues_name(word: str, after: str, rules: UnitRules) -> bool:

@@ -28,7 +28,7 @@ MOST_TRIES = 12
 
 
 def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
-    """Units that a sentence charges with something, in printed order; only where every word before the verb is a unit that is known.
+    """Units that a sentence charges with something, in printed order; only where all words before the verb are known units.
 
     The source is prose, so precision counts: what is doubtful is left out, not guessed.
     """
@@ -40,7 +40,7 @@ def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) 
 
 
 def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
-    """The bodies that a sentence addresses (各责任单位要…), in the role `responsible`; none where its subject is something else."""
+    """The bodies that a sentence addresses (各责任单位要…), as `responsible`; none where its subject is something else."""
     text = passage.text
     number = rules.patterns["number"].match(text)
     start = number.end() if number else 0

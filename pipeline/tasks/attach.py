@@ -21,6 +21,7 @@ _OPENERS = "（(〔［[【"
 _LABELLED = UNIT_ROLES | {"deadline", "leader", "remark", "result"}
 _SURE = 0.6
 _LONGEST_BRACKET = 400
+_LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,21 @@ def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
         found = more + found
         text = text.part(0, start).strip()
     return Attached((text,) if text.span.length else ()) + found
+
+
+def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
+    """Take a bracket of duty or time off the end of an item's run-in title: `（一）启动试点（9月起）。各单位…`."""
+    if not item.text:
+        return item
+    words = item.text[0]
+    text = words.text
+    for start, end in brackets_in(words):
+        if start > _LONGEST_TITLE:
+            break
+        inner = read_bracket(words.part(start + 1, end - 1), senses, rules) if text[end : end + 1] in ("。", "\n", "：") else None
+        if inner is not None:
+            return Attached((words.part(0, start), words.part(end), *item.text[1:])) + inner + Attached((), item.units, item.deadlines, item.extra)
+    return item
 
 
 def labelled_parts(passage: Passage, rules: AttachRules) -> tuple[Passage, list[tuple[str, str, Passage]]]:

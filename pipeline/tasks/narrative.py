@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
-from pipeline.tasks.attach import Attached, brackets_in, peel, read_bracket
+from pipeline.tasks.attach import Attached, brackets_in, peel, peel_title, read_bracket
 from pipeline.tasks.cover import read_cover
 from pipeline.tasks.sections import Node
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _GENERAL = frozenset({"general", "goal"})
+Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def read_narrative(root: Node, senses: Senses, rules: TaskRules, kind: str) -> P
 
 
 def _root(root: Node, world: _World, drafts: list[tuple[int, Draft]], claims: list[Claim]) -> None:
-    """What stands before the first heading: the letter's words, its demands, and items that have no number."""
+    """What stands before the first heading and after the last item: the letter's words, its demands, items without number."""
+    _letter(root.closing, "requirement", world, (drafts, claims))
     segments = list(_segments(root, world))
     assigned = [s for s in segments if s.attached.units and s.attached.text]
     if len(assigned) > 1 or (assigned and not root.children):
@@ -72,10 +74,16 @@ def _root(root: Node, world: _World, drafts: list[tuple[int, Draft]], claims: li
             else:
                 claims += (Claim(p, "preamble") for p in segment.extent)
         return
-    for index, passage in root.body:
+    _letter(root.body, "preamble", world, (drafts, claims))
+
+
+def _letter(paragraphs: Sequence[tuple[int, Passage]], kind: str, world: _World, out: Out) -> None:
+    """The letter's demands, and its other words."""
+    drafts, claims = out
+    for index, passage in paragraphs:
         found, rest = read_cover(passage, world.senses, world.rules)
         drafts += ((index, d) for d in found)
-        claims += (Claim(p, "preamble") for p in rest)
+        claims += (Claim(p, kind) for p in rest)
 
 
 @dataclass(frozen=True)
@@ -86,9 +94,6 @@ class _Above:
     kind: str
     attached: Attached
     marked: bool = False
-
-
-Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
 def _read(node: Node, above: _Above, world: _World, out: Out) -> None:
@@ -129,7 +134,7 @@ def _last_leaf(node: Node) -> Node | None:
 
 def _heading_claims(node: Node) -> Iterator[Claim]:
     if node.mark is not None:
-        yield Claim(node.mark.label, "heading")
+        yield Claim(node.mark.whole, "heading")
     if node.rest is not None:
         yield Claim(node.rest, "heading")
 
@@ -155,7 +160,7 @@ def _leave(node: Node, above: _Above, world: _World, out: Out) -> None:
     """An item that is no task: a heading and requirements; a demand with a date in it is still a demand."""
     drafts, claims = out
     if node.mark is not None:
-        claims.append(Claim(node.mark.label, "heading"))
+        claims.append(Claim(node.mark.whole, "heading"))
     paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
     for index, passage in paragraphs:
         if above.kind == "goal":
@@ -170,7 +175,7 @@ def _leave(node: Node, above: _Above, world: _World, out: Out) -> None:
 def _is_task(node: Node, segments: Sequence[Segment], above: _Above, world: _World) -> bool:
     if not any(s.attached.text for s in segments) or node.mark is None and not any(s.attached.units for s in segments):
         return False
-    if node.tables and node.is_bare:
+    if node.tables and node.is_bare and not node.body:
         return False
     units = any(s.attached.units for s in segments)
     times = any(s.attached.deadlines for s in segments)
@@ -188,6 +193,8 @@ def _segments(node: Node, world: _World) -> Iterator[Segment]:
     for index, paragraph in paragraphs:
         for piece, label in _pieces(paragraph, world):
             attached = peel(piece, world.senses, world.rules.attach)
+            if index == node.index:
+                attached = peel_title(attached, world.senses, world.rules.attach)
             fresh = Segment(index, attached, (piece,), label)
             if pending is None:
                 pending = fresh
@@ -236,7 +243,7 @@ def _draft(segment: Segment, path: tuple[str, ...]) -> Draft:
 
 def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Draft:
     attached = Attached()
-    extent: tuple[Passage, ...] = (node.mark.label,) if node.mark else ()
+    extent: tuple[Passage, ...] = (node.mark.whole,) if node.mark else ()
     for segment in segments:
         attached += segment.attached
         extent += segment.extent

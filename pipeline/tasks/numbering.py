@@ -25,13 +25,13 @@ class NumberRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A printed number: its style (a rule id), its ordinal, its words, and the item without it."""
+    """A printed number: its style (a rule id), its ordinal, its words, its words with the sign after it, and the item."""
 
     style: str
     ordinal: int
     label: Passage
+    whole: Passage
     rest: Passage
-    size: int
 
 
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -101,8 +101,8 @@ def _mark(rule: NumberRule, match: re.Match[str], passage: Passage) -> Mark:
         style=rule.id,
         ordinal=ordinal_of(match["n"]),
         label=passage.part(*match.span("printed")),
+        whole=passage.part(match.start(), match.end()),
         rest=passage.part(match.end()),
-        size=match.end() - match.start(),
     )
 
 
@@ -146,5 +146,5 @@ def _cut(passage: Passage, marks: list[Mark]) -> tuple[Passage, list[Mark]]:
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = (after.label.span.start - base) if after else passage.span.length
         rest = passage.part(mark.rest.span.start - base, end).strip()
-        pieces.append(Mark(mark.style, mark.ordinal, mark.label, rest, mark.size))
+        pieces.append(Mark(mark.style, mark.ordinal, mark.label, mark.whole, rest))
     return lead, pieces

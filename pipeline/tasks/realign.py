@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
@@ -241,9 +242,23 @@ def _longest(tokens: Sequence[Token], n: int) -> int:
     return max(range(n), key=lambda i: sizes[i])
 
 
+_FULL_DATE = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
+
+
+def _without_signature(tokens: Sequence[Token], found: Alignment, frame: Frame) -> int:
+    """How many tokens are left without an office and a full date at the end, where the last row has its unit already."""
+    dates = [i for i, t in enumerate(tokens) if _FULL_DATE.fullmatch(t.text)]
+    if not dates or dates[-1] < len(tokens) - 4:
+        return len(tokens)
+    at = dates[-1] - 1
+    work = max((i for i in range(at) if found.cols[i] == frame.finest), default=-1)
+    units = [i for i in range(work + 1, at) if kind_of_role(frame.roles[found.cols[i]]) == "unit"]
+    return at if units else len(tokens)
+
+
 def _trimmed(tokens: Sequence[Token], found: Alignment, frame: Frame) -> int:
     """How many tokens belong to a table without borders: up to the last unit, time or numbered item."""
-    for index in range(len(tokens) - 1, -1, -1):
+    for index in range(_without_signature(tokens, found, frame) - 1, -1, -1):
         kind = kind_of_role(frame.roles[found.cols[index]])
         if kind in ("unit", "time") and found.rows[index] not in found.poor:
             return index + 1

@@ -62,6 +62,7 @@ class Node:
     """A numbered item or heading with all that stands under it, while the tree is built.
 
     `rest` is the item's own line without its number; `body` the paragraphs after it, each with its index in the flow.
+    `closing`, of the root alone, are paragraphs after the last item that go back to the letter.
     """
 
     index: int
@@ -71,6 +72,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     style: str = ""
     tables: int = 0
+    closing: list[tuple[int, Passage]] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -103,8 +105,28 @@ class Tree:
         self.stack: list[Node] = [self.root]
 
     def restart(self) -> None:
-        """An annex begins: no heading of the letter is above it."""
+        """The letter is signed or an annex begins: no heading above holds any more."""
+        self._close_letter()
         self.stack = [self.root]
+
+    def finish(self) -> Node:
+        """The whole tree."""
+        self._close_letter()
+        return self.root
+
+    def _close_letter(self) -> None:
+        """Paragraphs after the last item are the letter's close, where no item before it has as many paragraphs."""
+        last = self.stack[-1]
+        if last is self.root or last.children or not last.body:
+            return
+        before = [c for c in self.stack[-2].children if c is not last and not c.children]
+        usual = max((len(c.body) for c in before), default=len(last.body))
+        extra = last.body[usual:]
+        while extra and ("。" not in extra[0][1].text or "：" in extra[0][1].text[:12]):
+            extra = extra[1:]
+        if extra and (usual or not last.is_bare):
+            self.root.closing += extra
+            del last.body[len(last.body) - len(extra) :]
 
     def add(self, index: int, line: Line) -> None:
         """Put one line where it belongs."""
@@ -126,7 +148,7 @@ class Tree:
 
     def _is_expected(self, mark: Mark) -> bool:
         """Numbers with a sign of their own always count; a bare `3 ` only when 2 came before it."""
-        if mark.label.text and mark.size > len(mark.label.text) and not mark.rest.traced.text[mark.label.span.end].isspace():
+        if mark.whole.span.length > mark.label.span.length and not mark.rest.traced.text[mark.label.span.end].isspace():
             return True
         if mark.style.endswith("bracket") or mark.style.endswith(("circled", "part", "decimal")):
             return True

@@ -79,6 +79,8 @@ def random_plan(rng: random.Random) -> Plan:
             cut = rng.randint(1, len(units))
             items.append(Item(text, tuple(units[:cut]), tuple(units[cut:]), time.format(y=year), end.format(y=year)))
         groups.append((name, tuple(items)))
+    if max(len(items) for _, items in groups) == 1:
+        return random_plan(rng)  # with one item a group no column is finer than the other
     return Plan(year, rng.choice(("德阳市", "常州市", "绵阳市", "株洲市", "宜昌市")), tuple(groups))
 
 

@@ -1,0 +1,104 @@
+"""The line of work that a name without place and level says: known as a whole, by its stem, by its head or by its tail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.facts.functions import JOINERS
+from pipeline.facts.units_rules import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.facts.functions import Line
+    from pipeline.facts.units_rules import UnitRules
+
+LONGEST_NAME = 60
+"""No body has a longer name; longer words are a sentence."""
+
+ABSOLUTE = frozenset({"central", "chain", "enterprise", "judicial", "zone", "local", "township"})
+"""Kinds whose bodies carry their place in their name without a word for its level: 中山供电局, 合肥海关."""
+
+
+def find_line(rest: str, rules: UnitRules) -> Line | None:
+    """The line of work of a name without place and level: known as a whole, by its stem, or by the body that it is a part of."""
+    return _find_line(rest, rules) if len(rest) <= LONGEST_NAME else None
+
+
+@remembered
+def _find_line(rest: str, rules: UnitRules) -> Line | None:
+    lines = rules.functions
+    if rest.translate(JOINERS) in lines.stems:
+        return lines.stems[rest.translate(JOINERS)]
+    stems = list(_stems(rest, rules))
+    for stem in stems:
+        found = lines.stems.get(stem.translate(JOINERS))
+        if found:
+            return found
+    organ = rules.beginning("organ", rest)
+    if organ and len(organ) < len(rest):
+        return find_line(rest[len(organ) :], rules)
+    for stem in stems:
+        found = lines.line_of(stem)
+        if found:
+            return found
+    return _part_of(rest, rules)
+
+
+def _stems(rest: str, rules: UnitRules) -> Iterator[str]:
+    """The name without each of the endings of an office that it has, longest ending first."""
+    for kind in ("ending_office", "ending_sub"):
+        listed = rules.lists.get(kind)
+        for ending in listed.by_last.get(rest[-1:], ()) if listed else ():
+            if len(ending) < len(rest) and rest.endswith(ending):
+                yield rest[: -len(ending)]
+
+
+def _part_of(rest: str, rules: UnitRules) -> Line | None:
+    """The line of the body that a part belongs to: 公安局交警支队, 生态环境局东城分局."""
+    if not rules.ending("ending_sub", rest):
+        return None
+    for end in range(len(rest) - 1, 2, -1):
+        head = rest[:end]
+        if not rules.ending("ending_office", head):
+            continue
+        if head.translate(JOINERS) in rules.functions.stems:
+            return rules.functions.stems[head.translate(JOINERS)]
+        for stem in _stems(head, rules):
+            found = rules.functions.stems.get(stem.translate(JOINERS))
+            if found:
+                return found
+    return None
+
+
+def headed(rest: str, rules: UnitRules) -> Line | None:
+    """The line of a branch that begins with the name of the whole: 税务总局某市税务局, 建设银行市分行, 人行平潭支行."""
+    for end in range(min(len(rest), rules.functions.longest + 3), 1, -1):
+        head = rest[:end]
+        found = rules.functions.stems.get(head) or next(
+            (rules.functions.stems[s] for s in _stems(head, rules) if s in rules.functions.stems), None
+        )
+        if found and found.rule.kind in {"central", "chain", "government"}:
+            return found
+    return None
+
+
+def tail_line(rest: str, rules: UnitRules) -> Line | None:
+    """The line of a body whose name ends in a known whole name: 山东能源集团, 德阳经开区管委会."""
+    for at in range(1, len(rest) - 1):
+        tail = rest[at:]
+        found = rules.functions.stems.get(tail) or next(
+            (rules.functions.stems[s] for s in _stems(tail, rules) if s in rules.functions.stems), None
+        )
+        if found and found.rule.kind in ABSOLUTE:
+            return found
+    return None
+
+
+def area_line(text: str, rules: UnitRules) -> Line | None:
+    """The line of a place that stands for its government: 天宁区, 长沙高新区, 各镇街."""
+    end = rules.ending("ending_area", text)
+    stems = rules.functions.stems
+    if not end:
+        return None
+    return stems.get(end) or rules.functions.of_kind.get("zone" if rules.ending("zone", text) else "local")

@@ -1,0 +1,530 @@
+"""Deadlines: each row was read by a person; the right side says what a careful reader understands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from itertools import product
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.facts.calendar import add_days, add_workdays, month_end, split_digits
+from pipeline.facts.deadline_words import digits_of
+from pipeline.facts.deadlines import (
+    DeadlineRule,
+    DeadlineRules,
+    TimeContext,
+    describe,
+    has_limit,
+    read_deadlines,
+    time_like,
+    try_example,
+)
+from pipeline.notice import Phrase
+from pipeline.outline import Passage
+from pipeline.rule import Example
+from pipeline.traced import TracedText
+from pipeline.values import Deadline, Found, Repair, Span
+
+FILE = Path(__file__).parents[2] / "rules" / "deadlines.yaml"
+PLAN = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
+
+
+def _load() -> list[DeadlineRule]:
+    page = yaml.load(FILE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return [
+        DeadlineRule(
+            **{
+                **entry,
+                "words": tuple(entry.get("words", ())),
+                "keep": tuple(entry.get("keep", ())),
+                "examples": tuple(Example(**e) for e in entry["examples"]),
+            }
+        )
+        for entry in page["rules"]
+    ]
+
+
+ENTRIES = _load()
+RULES = DeadlineRules.build(ENTRIES)
+
+
+def read(said: str, source: str = "cell", context: TimeContext = PLAN) -> tuple[Found[Deadline], ...]:
+    return read_deadlines(Phrase(Passage.of(said), source=source), context, RULES)
+
+
+def one(said: str, source: str = "cell", context: TimeContext = PLAN) -> Deadline:
+    found = read(said, source, context)
+    assert len(found) == 1, describe(found)
+    assert found[0].value
+    return found[0].value
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(("rule", "example"), [(r, e) for r in ENTRIES for e in r.examples], ids=lambda v: getattr(v, "said", None))
+def test_every_example_of_every_rule_comes_out_as_said(rule, example):
+    assert try_example(rule, RULES, example.said) == example.gives
+
+
+@pytest.mark.parametrize(("rule", "said"), [(r, k) for r in ENTRIES for k in r.keep])
+def test_no_rule_touches_what_only_looks_alike(rule, said):
+    assert try_example(rule, RULES, said) == ""
+
+
+def test_the_rules_hold_at_least_150_phrasings():
+    assert len({e.said for r in ENTRIES for e in r.examples}) >= 150
+
+
+DATES = [
+    # said, start, end, precision
+    ("2022年6月", "2022-06-01", "2022-06-30", "month"),
+    ("2022年6月底前", None, "2022-06-30", "month"),
+    ("2022年6月底以前完成", None, "2022-06-30", "month"),
+    ("2022 年 6 月 底 前", None, "2022-06-30", "month"),
+    ("2022年\n6月底前", None, "2022-06-30", "month"),
+    ("２０２２年１２月底前", None, "2022-12-31", "month"),
+    ("二〇二二年十二月底前", None, "2022-12-31", "month"),
+    ("二○二二年年底前", None, "2022-12-31", "year"),
+    ("2022年6月30日前（含当日）", None, "2022-06-30", "day"),
+    ("2022年11月15日24时前", None, "2022-11-15", "day"),
+    ("2022年8月31日（周三）前", None, "2022-08-31", "day"),
+    ("2022.06.30前", None, "2022-06-30", "day"),
+    ("2022/12/31前", None, "2022-12-31", "day"),
+    ("2022-12-31", "2022-12-31", "2022-12-31", "day"),
+    ("20221231", "2022-12-31", "2022-12-31", "day"),
+    ("2022年第四季度", "2022-10-01", "2022-12-31", "quarter"),
+    ("2022年第四季度末", None, "2022-12-31", "quarter"),
+    ("2022年上半年", "2022-01-01", "2022-06-30", "half"),
+    ("2022年下半年", "2022-07-01", "2022-12-31", "half"),
+    ("2024年2月中下旬", "2024-02-11", "2024-02-29", "tenday"),
+    ("2022年4月上旬", "2022-04-01", "2022-04-10", "tenday"),
+    ("2024年底", None, "2024-12-31", "year"),
+    ("2024年内", "2024-01-01", "2024-12-31", "year"),
+    ("到2025年", None, "2025-12-31", "year"),
+    ("截止2022年12月31日", None, "2022-12-31", "day"),
+    ("2022年12月31日截止", None, "2022-12-31", "day"),
+    ("最迟2022年6月底", None, "2022-06-30", "month"),
+    ("计划于2022年6月底前完成", None, "2022-06-30", "month"),
+    ("2022年国庆节前", None, "2022-09-30", "day"),
+    ("2023年春节前", None, "2023-01-20", "day"),
+    ("“十四五”末", None, "2025-12-31", "year"),
+    ("明年上半年", "2023-01-01", "2023-06-30", "half"),
+    ("今年9月底前", None, "2022-09-30", "month"),
+]
+
+
+@pytest.mark.parametrize(("said", "start", "end", "precision"), DATES)
+def test_a_dated_cell_gives_its_first_and_last_day(said, start, end, precision):
+    deadline = one(said)
+    assert deadline.kind == "date"
+    assert (deadline.start, deadline.end) == (start and day(start), day(end))
+    assert (deadline.precision, deadline.end_earliest, deadline.inferred) == (precision, None, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "end", "inferred"),
+    [
+        ("6月底前", "2022-06-30", ("year",)),
+        ("年底前", "2022-12-31", ("year",)),
+        ("第三季度", "2022-09-30", ("year",)),
+        ("上半年", "2022-06-30", ("year",)),
+        ("十月中旬", "2022-10-20", ("year",)),
+        ("12.31前", "2022-12-31", ("year",)),
+        ("月底前", "2022-03-31", ("year", "month")),
+        ("2021年9月31日前", "2021-09-30", ("day",)),
+        ("2023年2月29日前", "2023-02-28", ("day",)),
+    ],
+)
+def test_what_is_not_printed_is_named_as_inferred(said, end, inferred):
+    deadline = one(said)
+    assert (deadline.end, deadline.inferred) == (day(end), inferred)
+
+
+@pytest.mark.parametrize(
+    ("said", "earliest", "end"),
+    [
+        ("2017年?月", "2017-01-31", "2017-09-30"),
+        ("2017年?月底前", "2017-01-31", "2017-09-30"),
+        ("2017年?月?0日前", "2017-01-10", "2017-09-30"),
+        ("2017年1?月", "2017-10-31", "2017-12-31"),
+        ("2017?", "2017-01-31", "2017-09-30"),
+        ("2018?底前", "2018-01-31", "2018-09-30"),
+        ("2017年2月?日前", "2017-02-01", "2017-02-09"),
+        ("2017年6月??日前", "2017-06-10", "2017-06-30"),
+        ("111日前", "2022-01-11", "2022-11-01"),
+        ("8月前", "2022-07-31", "2022-08-31"),
+        ("2022年前", "2021-12-31", "2022-12-31"),
+        ("第二季度前", "2022-03-31", "2022-06-30"),
+    ],
+)
+def test_damage_and_vagueness_leave_an_interval(said, earliest, end):
+    deadline = one(said)
+    assert (deadline.end_earliest, deadline.end) == (day(earliest), day(end))
+
+
+@pytest.mark.parametrize(("said", "month"), [("2017?0", 10), ("2017?1", 11), ("2017?2", 12), ("2017?0月", 10), ("2017?2底前", 12)])
+def test_a_lost_ten_leaves_one_month_only(said, month):
+    deadline = one(said)
+    assert (deadline.end, deadline.end_earliest) == (month_end(2017, month), None)
+    assert deadline.inferred == ("month",)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("2017年9月-12月", "2017-09-01", "2017-12-31"),
+        ("3—11月", "2022-03-01", "2022-11-30"),
+        ("3月～11月", "2022-03-01", "2022-11-30"),
+        ("2018年3月至2020年底", "2018-03-01", "2020-12-31"),
+        ("2022.3.1-2022.6.30", "2022-03-01", "2022-06-30"),
+        ("2022年1月1日至6月30日", "2022-01-01", "2022-06-30"),
+        ("自2022年3月1日起至2022年12月31日止", "2022-03-01", "2022-12-31"),
+        ("2022年10月1日—5日", "2022-10-01", "2022-10-05"),
+        ("8—18月", None, None),
+        ("11月至次年3月", "2022-11-01", "2023-03-31"),
+        ("11月-2月", "2022-11-01", "2023-02-28"),
+        ("11月—2023年2月", "2022-11-01", "2023-02-28"),
+        ("2021—2023年", "2021-01-01", "2023-12-31"),
+        ("2017年?月-2017年12月", "2017-01-01", "2017-12-31"),
+        ("610日至710日", "2022-06-10", "2022-07-10"),
+        ("第一至第三季度", "2022-01-01", "2022-09-30"),
+        ("即日起至2022年12月底", "2022-03-01", "2022-12-31"),
+        ("“十四五”期间", "2021-01-01", "2025-12-31"),
+        ("8月下旬—9月上旬", "2022-08-21", "2022-09-10"),
+    ],
+)
+def test_a_range_has_both_ends(said, start, end):
+    deadline = one(said)
+    assert (deadline.start, deadline.end) == (start and day(start), end and day(end))
+    assert deadline.kind == ("period" if end else "unknown")
+
+
+@pytest.mark.parametrize(
+    ("said", "rrule"),
+    [
+        ("每季度末", "FREQ=MONTHLY;INTERVAL=3"),
+        ("每季度", "FREQ=MONTHLY;INTERVAL=3"),
+        ("季度末", "FREQ=MONTHLY;INTERVAL=3"),
+        ("每半年", "FREQ=MONTHLY;INTERVAL=6"),
+        ("半年", "FREQ=MONTHLY;INTERVAL=6"),
+        ("每年1月底前", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=-1"),
+        ("每年的1月31日前", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
+        ("每年6月底、12月底前", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+        ("每年3月至5月", "FREQ=YEARLY;BYMONTH=3,4,5"),
+        ("每月26日前", "FREQ=MONTHLY;BYMONTHDAY=26"),
+        ("每月末", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("每月10日、20日、30日前", "FREQ=MONTHLY;BYMONTHDAY=10,20,30"),
+        ("每季度首月10日前", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+        ("每周五下班前", "FREQ=WEEKLY;BYDAY=FR"),
+        ("每周一、周四", "FREQ=WEEKLY;BYDAY=MO,TH"),
+        ("每天", "FREQ=DAILY"),
+        ("每两个月一次", "FREQ=MONTHLY;INTERVAL=2"),
+    ],
+)
+def test_a_repetition_is_a_recurrence_rule(said, rrule):
+    deadline = one(said)
+    assert (deadline.kind, deadline.rrule) == ("recurring", rrule)
+
+
+def test_two_days_of_two_months_are_two_recurrences():
+    assert [f.value.rrule for f in read("每年6月30日、12月20日前")] == [
+        "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "workdays", "anchor", "end"),
+    [
+        ("印发后10个工作日内", 10, True, "issued", "2022-03-15"),
+        ("自本方案印发之日起30日内", 30, False, "issued", "2022-03-31"),
+        ("文件印发后两周内", 14, False, "issued", "2022-03-15"),
+        ("印发后一个月内", 30, False, "issued", "2022-04-01"),
+        ("收到通知之日起5个工作日内", 5, True, "received", None),
+        ("信息形成或者变更之日起20个工作日内", 20, True, "created", None),
+        ("10日内", 10, False, None, None),
+        ("48小时内", 2, False, None, None),
+    ],
+)
+def test_relative_deadlines_end_only_where_their_anchor_is_known(said, days, workdays, anchor, end):
+    deadline = one(said)
+    assert deadline.kind == "relative"
+    assert (deadline.offset_days, deadline.workdays, deadline.anchor) == (days, workdays, anchor)
+    assert deadline.end == (end and day(end))
+
+
+def test_working_days_beyond_the_published_calendar_are_left_open():
+    deadline = one("印发后10个工作日内", context=TimeContext(written=dt.date(2055, 3, 1)))
+    assert (deadline.offset_days, deadline.end) == (10, None)
+
+
+def test_the_national_day_week_and_its_make_up_days_are_counted():
+    assert add_workdays(day("2021-09-24"), 3) == day("2021-09-28")
+    assert add_workdays(day("2021-09-30"), 2) == day("2021-10-09")
+
+
+@pytest.mark.parametrize(
+    "said", ["长期", "长期坚持", "持续推进", "常态化", "常态化推进", "及时更新", "适时开展", "不定期", "长期坚持、持续推进", "长 期"]
+)
+def test_work_without_an_end_is_ongoing(said):
+    assert one(said) == Deadline(kind="ongoing")
+
+
+def test_the_whole_year_is_the_plans_year():
+    deadline = one("全年")
+    assert (deadline.kind, deadline.start, deadline.end) == ("ongoing", day("2022-01-01"), day("2022-12-31"))
+    assert deadline.inferred == ("year",)
+
+
+@pytest.mark.parametrize("said", ["", "—", "——", "/", "无", "　", "-", "…"])
+def test_an_empty_cell_has_no_deadline(said):
+    assert read(said) == ()
+
+
+@pytest.mark.parametrize("said", ["同上", "市政府办公室", "26日前", "13月底前", "2022年0月", "ZOI7年年底前", "8—18日", "100%"])
+def test_a_cell_nobody_can_read_keeps_all_its_words(said):
+    found = read(said)
+    assert [(f.value.kind, f.value.end, f.said) for f in found] == [("unknown", None, said)]
+
+
+def test_a_contradiction_keeps_both_ends_and_believes_neither():
+    deadline = one("2022年底11月前")
+    assert (deadline.kind, deadline.end_earliest, deadline.end) == ("unknown", day("2022-11-30"), day("2022-12-31"))
+
+
+SEVERAL = [
+    ("6月底前完成初稿，10月底前印发", [("2022-06-30", "完成初稿"), ("2022-10-31", "印发")]),
+    ("第一阶段2022年6月底前；第二阶段12月底前", [("2022-06-30", "第一阶段"), ("2022-12-31", "第二阶段")]),
+    ("1、6月底前完成初稿；2、9月底前印发", [("2022-06-30", "完成初稿"), ("2022-09-30", "印发")]),
+    ("（一）6月底前完成摸底；（二）9月底前完成整改", [("2022-06-30", "完成摸底"), ("2022-09-30", "完成整改")]),
+    ("市级6月底前，县级9月底前", [("2022-06-30", "市级"), ("2022-09-30", "县级")]),
+    ("2022年：6月底前完成试点；9月底前全面推开", [("2022-06-30", "完成试点"), ("2022-09-30", "全面推开")]),
+    ("2022年底前基本建成，2025年底前全面建成", [("2022-12-31", "基本建成"), ("2025-12-31", "全面建成")]),
+    ("9月20日、12月20日前后", [("2022-09-20", None), ("2022-12-20", None)]),
+    ("3、6、9、12月底前报送", [(f"2022-{m}", "报送") for m in ("03-31", "06-30", "09-30", "12-31")]),
+    ("2023年3月底前、6月底前", [("2023-03-31", None), ("2023-06-30", None)]),
+    ("2022年6月\n2022年12月", [("2022-06-30", None), ("2022-12-31", None)]),
+    ("12月底前完成，长期坚持", [("2022-12-31", None), (None, None)]),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), SEVERAL)
+def test_several_deadlines_in_a_cell_are_several_each_with_its_deliverable(said, expected):
+    assert [(f.value.end and f.value.end.isoformat(), f.value.deliverable) for f in read(said)] == expected
+
+
+def test_a_month_without_a_year_takes_the_year_before_it_in_the_bracket():
+    first, second = read("2021年5月底前,完成公开目录更新;6月底前,完成内容全面发布", "bracket")
+    assert (first.value.end, first.value.deliverable, first.value.inferred) == (day("2021-05-31"), "完成公开目录更新", ())
+    assert (second.value.end, second.value.deliverable) == (day("2021-06-30"), "完成内容全面发布")
+    assert (second.value.inferred, second.said) == (("year",), "6月底前")
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("力争2022年年底前，各部门门户网站全部迁移。", ["2022-12-31"]),
+        ("2022年5月30日前完成域名清理工作。", ["2022-05-30"]),
+        ("要在4月29日前完成。", ["2022-04-29"]),
+        ("于6月20日前报市政府办公室。", ["2022-06-20"]),
+        ("到2025年底前，公开体系基本建成。", ["2025-12-31"]),
+        ("到2025年，公开体系基本建成。", ["2025-12-31"]),
+        ("10月底前完成第二批。", ["2022-10-31"]),
+        ("将于9月20日、12月20日前后进行检查。", ["2022-09-20", "2022-12-20"]),
+        ("省级9月底前、地市级12月底前完成整合。", ["2022-09-30", "2022-12-31"]),
+        ("在本方案公布后10个工作日内报备，并在30个工作日内公开。", ["2022-03-15", "2022-04-13"]),
+        ("2022年6月底前完成整改；9月底前组织验收。", ["2022-06-30", "2022-09-30"]),
+        ("2022年7月1日至9月30日，开展集中整治。", ["2022-09-30"]),
+        ("年内完成全部站点改造。", ["2022-12-31"]),
+    ],
+)
+def test_running_text_gives_its_genuine_limits(said, ends):
+    assert [f.value.end.isoformat() for f in read(said, "text")] == ends
+    assert has_limit(Passage.of(said), RULES)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "做好2022年政府工作任务分解。",
+        "今年以来，各部门公开信息3万条。",
+        "编制“十四五”规划和2021—2025年实施方案。",
+        "落实《2023年底前重点工作安排》。",
+        "根据国办发〔2019〕54号文件精神。",
+        "按照2019年5月15日起施行的条例办理。",
+        "3月5日召开的会议要求抓好落实。",
+        "2021年底前已建成专区12个。",
+        "截至2021年6月底，办件量同比增长8%。",
+        "及时公开，定期检查，适时开展评估。",
+        "结合每季度新闻发布会计划开展解读。",
+        "每月通报一次进展情况。",
+        "企业开办时间压缩至3个工作日内。",
+        "审批时限由20个工作日减至5个工作日。",
+        "近三年内的典型案例。",
+        "比2020年下降8.8%，达到30家以上。",
+        "对照2021版公开目录，做好2020年公开事项调整。",
+        "2020年前10个月增长5%。",
+        "IPv6改造，支持互联网协议第6版。",
+        "服务覆盖8.15万户，完成率12.5%。",
+        "设立24小时自助服务区，日均办件300件。",
+        "加强公开。每月26日前报送进展情况。",
+        "",
+    ],
+)
+def test_running_text_that_only_mentions_times_has_no_deadline(said):
+    assert read(said, "text") == ()
+    assert not has_limit(Passage.of(said), RULES)
+
+
+def test_a_year_in_passing_is_not_carried_to_the_months_after_it():
+    found = read("对照2020年目录调整完善，6月底前公布新目录。", "text")
+    assert [(f.value.end, f.value.inferred) for f in found] == [(day("2022-06-30"), ("year",))]
+
+
+def test_deadlines_know_their_place_and_the_pages_own_words():
+    traced = TracedText("完成时限：2O22年6月底签完成").edited(
+        [Repair(Span(6, 7), "O", "0", "ocr", "width"), Repair(Span(13, 14), "签", "前", "typo", "truncation")]
+    )
+    passage = Passage("/td[3]", traced, Span(0, len(traced.text)))
+    (found,) = read_deadlines(Phrase(passage), PLAN, RULES)
+    assert found.value == Deadline(kind="date", end=day("2022-06-30"), precision="month")
+    assert found.said == "2O22年6月底签完成"
+    assert found.place.span == Span(5, 15)
+    assert "deadline.month" in found.rule
+
+
+def test_inherited_words_are_read_like_a_cell():
+    assert one("长期坚持", "inherited") == Deadline(kind="ongoing", source="inherited")
+
+
+def test_a_bracket_without_a_time_has_no_deadline():
+    assert read("市司法局牵头，市财政局配合", "bracket") == ()
+    assert read("2021—2025年", "bracket") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [
+        ("2022年6月底前", 0.9, 1.0),
+        ("长期坚持", 0.9, 1.0),
+        ("每季度末", 0.9, 1.0),
+        ("印发后10个工作日内", 0.9, 1.0),
+        ("2017?0", 0.9, 1.0),
+        ("市政府办公室", 0.0, 0.0),
+        ("市发展改革委、市财政局", 0.0, 0.1),
+        ("12", 0.0, 0.0),
+        ("", 0.0, 0.0),
+        ("编制全市惠企政策清单，2022年6月底前在门户网站公开", 0.0, 0.5),
+    ],
+)
+def test_time_likeness_tells_deadline_cells_from_others(said, low, high):
+    assert low <= time_like(said, RULES) <= high
+
+
+FORMS = [
+    "{y}年{m}月{d}日前",
+    "{y}年{m:02}月{d:02}日之前完成",
+    "{y}.{m}.{d}前",
+    "{y}-{m:02}-{d:02}前",
+    "{y}/{m}/{d}前",
+    "{y}{m:02}{d:02}前",
+    "于 {y} 年 {m} 月 {d} 日前",
+    "截止到{y}年{m}月{d}日",
+    "到{y}年{m}月{d}号",
+    "{Y}年{M}月{D}日前",
+    "{y}年{M}月{D}日以前",
+    "最迟{y}年{m}月{d}日",
+]
+NUMERALS = "〇一二三四五六七八九"
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = ("" if tens < 2 else NUMERALS[tens]) + ("十" if tens else "")
+    return head + (NUMERALS[ones] if ones else "")
+
+
+def _rendered(form: str, when: dt.date) -> str:
+    year = "".join(NUMERALS[int(c)] for c in str(when.year))
+    return form.format(y=when.year, m=when.month, d=when.day, Y=year, M=_chinese(when.month), D=_chinese(when.day))
+
+
+@given(when=st.dates(dt.date(2000, 1, 1), dt.date(2039, 12, 31)), form=st.sampled_from(FORMS))
+def test_a_day_rendered_in_any_phrasing_reads_back(when, form):
+    deadline = one(_rendered(form, when), context=TimeContext(plan_year=when.year))
+    assert (deadline.kind, deadline.end, deadline.precision) == ("date", when, "day")
+    assert deadline.inferred == ()
+
+
+@given(year=st.integers(2000, 2039), month=st.integers(1, 12), form=st.sampled_from(["{y}年{m}月底前", "{y}.{m}底前", "{Y}年{M}月末前"]))
+def test_a_month_rendered_in_any_phrasing_reads_back(year, month, form):
+    deadline = one(_rendered(form, dt.date(year, month, 1)))
+    assert (deadline.end, deadline.precision) == (month_end(year, month), "month")
+
+
+@given(first=st.dates(dt.date(2010, 1, 1), dt.date(2039, 12, 31)), days=st.integers(0, 900), dash=st.sampled_from("-—–~～至到"))
+def test_a_range_rendered_in_any_phrasing_reads_back(first, days, dash):
+    last = add_days(first, days)
+    deadline = one(f"{_rendered('{y}年{m}月{d}日', first)}{dash}{_rendered('{y}年{m}月{d}日', last)}")
+    assert (deadline.kind, deadline.start, deadline.end) == ("period", first, last)
+
+
+@given(when=st.dates(dt.date(2000, 1, 1), dt.date(2039, 12, 31)))
+def test_digits_without_separators_never_lose_the_true_day(when):
+    for digits in (f"{when.year}{when.month}{when.day}", f"{when.month}{when.day:02}" if when.month > 9 else f"{when.month}{when.day}"):
+        found = split_digits(digits)
+        loose = len(digits) > 4 and len(f"{when.month}{when.day}") == 2
+        assert loose or any((m, d) == (when.month, when.day) for _, m, d in found)
+
+
+@given(number=st.integers(1, 39))
+def test_chinese_numerals_read_back(number):
+    assert digits_of(_chinese(number)).lstrip("0") == str(number)
+
+
+WORDS = [w for r in ENTRIES for w in r.words] + list("0123456789?年月日号旬底初中前后内起至到-—、，；。：（）《》〔〕 \n每季度半十一二两个工作天周") + ["市财政局"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(said=st.lists(st.sampled_from(WORDS), max_size=25).map("".join), source=st.sampled_from(["cell", "bracket", "text", "inherited"]))
+def test_no_words_make_the_reader_fail(said, source):
+    for context in (PLAN, TimeContext()):
+        for found in read(said, source, context):
+            deadline = found.value
+            assert found.said
+            assert deadline.source == source
+            assert not (deadline.start and deadline.end) or deadline.start <= deadline.end
+            assert not (deadline.end_earliest and deadline.end) or deadline.end_earliest <= deadline.end
+
+
+@given(said=st.text(max_size=60))
+def test_no_text_makes_the_reader_fail(said):
+    read(said, "cell", TimeContext())
+    read(said, "text")
+    assert 0.0 <= time_like(said, RULES) <= 1.0
+
+
+@settings(max_examples=200, deadline=None)
+@given(said=st.lists(st.sampled_from(WORDS), min_size=1, max_size=15).map("".join))
+def test_a_cell_with_words_always_says_something_or_says_no_more_than_that_it_is_a_time(said):
+    text = said.strip()
+    blank = not text or RULES.aids["blank"].fullmatch(text.translate(dict(RULES.fold)))
+    assert read(said) or blank or RULES.is_plain(text)
+
+
+HOSTILE = ["6月", "2022年", "《", "1、", "?", "每年", "〔", "于", "完成", "本", "3、", "2022年6月底前，", "十", "印发后", "、", "1 "]
+
+
+@pytest.mark.parametrize(("unit", "source"), list(product(HOSTILE, ["cell", "text"])))
+def test_long_repetitions_take_linear_time(unit, source):
+    text = unit * (60_000 // len(unit))
+    began = time.perf_counter()
+    read(text, source)
+    assert time.perf_counter() - began < 3.0
