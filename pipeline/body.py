@@ -78,18 +78,18 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
         for piece in without(item.passage, taken[item.passage.path]) if item.passage.path in taken else (item.passage,):
             gap = gap or piece.span.length > 3  # noqa: PLR2004 - a page number between two parts of a table is no gap
             tree.add(index, Line(piece, item.tag, item.marks))
-    prose = read_narrative(tree.finish(), senses, rules, _kind(metadata, reading))
+    listed = any(table.kind == "tasks" for table in reading.tables)
+    prose = read_narrative(tree.finish(), (senses, rules), _kind(metadata, listed), has_tables=listed)
     reading.drafts += prose.drafts
     reading.drafts.sort(key=lambda pair: pair[0])
     return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
 
 
-def _kind(metadata: Metadata, reading: _Reading) -> str:
+def _kind(metadata: Metadata, listed: bool) -> str:  # noqa: FBT001 - one of two facts
     """A plan says so in its title; where a table already lists the tasks its letter is no plan."""
-    listed = any(table.kind == "tasks" for table in reading.tables)
-    if metadata.doc_kind in ("work_points", "implementation_plan"):
+    if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
         return "plan"
-    return "plan" if metadata.doc_kind == "task_breakdown" and not listed else "notice"
+    return "scheme" if metadata.doc_kind == "implementation_plan" else "notice"
 
 
 def _restarts(reading: _Reading) -> set[int]:

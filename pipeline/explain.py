@@ -59,7 +59,8 @@ def _print(screen: Console, notice: ParsedNotice, outline: Outline) -> None:
         mine = sorted(notes.pop(path, ()))
         if not text and not mine:
             continue
-        screen.print()
+        if mine:
+            screen.print()
         screen.print(words(kind, "dim"), words(brief(text, _LONG_LINE) if len(text) > _LONG_LINE else text))
         for note in mine:
             screen.print(words(f"    {note.text}", note.style))
@@ -155,7 +156,12 @@ def _add(notes: dict[str, list[Note]], place: Place, note: Note) -> None:
 
 
 def _quoted(text: str) -> str:
-    return f"“{brief(text, 60)}”"
+    """Words between quotation marks; spaces alone are made visible.
+
+    >>> _quoted("办公 室"), _quoted("　 ")
+    ('“办公 室”', '“␣␣”')
+    """
+    return f"“{'␣' * len(text) if text.isspace() else brief(text, 60)}”"
 
 
 def _value(value: object) -> str:

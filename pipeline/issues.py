@@ -41,11 +41,13 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
 
 def _table_issues(notice: ParsedNotice) -> Iterator[Issue]:
     for table in notice.tables:
+        if table.kind != "tasks":
+            continue
         for label, role in zip(table.header, table.roles, strict=False):
             if label and (role.endswith("?") or role == "unknown"):
                 guess = f"; by what it holds it was read as {role[:-1]}" if role.endswith("?") else ""
                 yield Issue("unread_header", "row", f"no rule knows the column header {label!r}{guess}")
-        if table.kind == "tasks" and any(c < _LOW for _, c in table.grid.guessed_rows):
+        if any(c < _LOW for _, c in table.grid.guessed_rows):
             rows = sum(c < _LOW for _, c in table.grid.guessed_rows)
             yield Issue("realigned_rows", "row", f"{rows} rows of a flattened table fit their columns badly; compare them with the page")
 

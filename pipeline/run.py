@@ -55,6 +55,7 @@ class Plan:
 class Report:
     """What a run did. `statuses` counts the pages by status, `counts` the rows by table."""
 
+    names: tuple[str, ...]
     out: Path
     changed: bool
     statuses: dict[str, int]
@@ -78,7 +79,7 @@ def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = No
     marks = _fingerprints(plan, inputs)
     last = _last_run(plan.out)
     if last is not None and last["fingerprints"] == marks and _intact(plan.out, last):
-        return Report(plan.out, changed=False, statuses=last["statuses"], counts=last["counts"])
+        return Report(plan.names, plan.out, changed=False, statuses=last["statuses"], counts=last["counts"])
     maker = make or _page_reader(plan, marks["rules"])
     found_at = time.perf_counter()
     with writing_aside(plan.out) as aside:
@@ -92,7 +93,7 @@ def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = No
             "all": round(seconds, 3),
         }
         _write_run_file(aside, {"fingerprints": marks, "statuses": statuses, "counts": counts, "timings_s": timings})
-    return Report(plan.out, changed=True, statuses=statuses, counts=counts, seconds=seconds)
+    return Report(plan.names, plan.out, changed=True, statuses=statuses, counts=counts, seconds=seconds)
 
 
 def _page_reader(plan: Plan, fingerprint: str) -> Maker:

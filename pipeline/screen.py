@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 _FIRST_PICTURE = 0x2400
 _DELETE = 0x7F
+_FILE_WIDTH = 160
+"""Columns where nobody looks: enough for a line of a summary."""
 
 
 def safe(text: str) -> str:
@@ -49,7 +51,8 @@ def brief(text: str, size: int) -> str:
 
 def console(stream: TextIO) -> Console:
     """A way to print on a stream; colours only where a person looks at it."""
-    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    width = None if stream.isatty() else _FILE_WIDTH
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def words(text: str, style: str = "") -> Text:
@@ -61,8 +64,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozen
     """A table of safe words; columns in `numbers` stand to the right."""
     drawn = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for index, header in enumerate(headers):
-        right = index in numbers
-        drawn.add_column(header, justify="right" if right else "left", no_wrap=right, overflow="fold")
+        drawn.add_column(header, justify="right" if index in numbers else "left", no_wrap=True, overflow="ellipsis")
     for row in rows:
         drawn.add_row(*(words(cell) for cell in row))
     return drawn

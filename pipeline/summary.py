@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -11,8 +12,6 @@ import pyarrow.parquet as pq
 from pipeline.screen import brief, console, table, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.run import Report
 
 _SHOWN = 30
@@ -99,6 +98,14 @@ def _advice(rows: list[dict[str, Any]], report: Report) -> list[str]:
     doubtful = [row for row in rows if row["status"] == "parsed" and row["n_issues"]]
     if doubtful:
         worst = max(doubtful, key=lambda row: row["n_issues"])
-        advice.append(f"look at one notice with its evidence: taizhang explain …/{worst['source']}")
+        advice.append(f"look at one notice with its evidence: taizhang explain {_path(worst['source'], report)}")
         advice.append(f"see what no rule knows yet: taizhang todo {report.out}")
     return advice
+
+
+def _path(source: str, report: Report) -> str:
+    """Where a page lies: sources count from the folder that was named."""
+    if len(report.names) == 1 and source != "-":
+        named = Path(report.names[0])
+        return str(named / source if named.is_dir() else named)
+    return source

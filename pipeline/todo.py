@@ -90,6 +90,8 @@ def _headers(parsed: Path, sources: dict[str, str]) -> Gap:
     )
     guesses: defaultdict[str, str] = defaultdict(str)
     for row in _rows(parsed, "tables", "doc_id", "kind", "header", "roles"):
+        if row["kind"] in {"metadata", "layout"}:
+            continue
         for label, role in zip(row["header"], row["roles"], strict=False):
             if label and (role.endswith("?") or role in {"unknown", ""}):
                 gap.met(label, sources.get(row["doc_id"], ""))

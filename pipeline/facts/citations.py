@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ from pipeline.values import Citation, Found, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PARTS = frozenset(("before", "after", "document", "short", "own", "issuer_mark", "not_issuer", "lead", "forward_title"))
+PARTS = frozenset(
+    ("before", "after", "document", "short", "own", "issuer_mark", "not_issuer", "lead", "forward_title", "publishes")
+)
 """What a rule can be about; see the head of `rules/citations.yaml`."""
 
 _LONGEST = 300
@@ -24,6 +27,7 @@ _JOINT = re.compile(r"[\s、，,;；（()）]*(?:以及|和|及|与|并)?[\s、�
 _STOP = re.compile(r"[。；;！？\n]")
 _NEAR = re.compile(r"[^，,：:]{0,24}")
 _GAP = re.compile(r"\s*")
+_CLOSE = re.compile(r"\s{0,3}[）)\]】〕]")
 _PAREN = re.compile(r"\s*[（(\[【〔]")
 _ORGAN_BEFORE = re.compile(r"[\u4e00-\u9fff、]{2,30}$")
 _ORGAN_END = re.compile(r"[府厅室委局会部院组办署]$")
@@ -149,8 +153,7 @@ def _forwarded_title(passage: Passage, rules: CitationRules, own: OwnWords) -> I
     for word in rules.words("forward_title"):
         at = text.find(word)
         cited = text[at + len(word) :] if at >= 0 else ""
-        end = next((w for w in rules.words("document") if cited.endswith(w + "的" + w)), None)
-        title = _tidy(cited[: -len(end) - 1] if end else cited)
+        title = _tidy(_forwarded_core(cited, rules))
         issuer = _issuer(title, _Mention(Span(0, 0), title, None), rules)
         if issuer and "《" not in title:
             words = passage.part(passage.text.find(cited))
@@ -158,20 +161,27 @@ def _forwarded_title(passage: Passage, rules: CitationRules, own: OwnWords) -> I
             return
 
 
+def _forwarded_core(cited: str, rules: CitationRules) -> str:
+    """What is forwarded, without the 的通知 that is the notice's own: 国务院…的意见的通知, but 国务院关于印发…要点的通知."""
+    inner = next((cited[: -len(w) - 1] for w in rules.words("document") if cited.endswith("的" + w)), cited)
+    own = inner.endswith(rules.words("document")) and not any(word in inner for word in rules.words("publishes"))
+    return inner if own else cited
+
+
 def _mentions(text: str, rules: CitationRules) -> Iterator[_Mention]:
     numbers = list(find_numbers(text, rules.words("lead")))
+    starts = [number.span.start for number in numbers]
     used: set[int] = set()
     found: list[_Mention] = []
     for span in _titles(text):
-        if any(n.span.start >= span.start and n.span.end <= span.end for n in numbers):
-            used |= {i for i, n in enumerate(numbers) if n.span.start >= span.start and n.span.end <= span.end}
-        index = _number_after(text, span.end, numbers)
+        used.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
+        index = _number_after(text, span.end, starts)
         number = numbers[index] if index is not None else None
         title = _tidy(text[span.start + 1 : span.end - 1])
         if number and index is not None:
             used.add(index)
-            closing = re.match(r"\s*[）)\]】〕]", text[number.span.end : number.span.end + 4])
-            found.append(_Mention(Span(span.start, number.span.end + (closing.end() if closing else 0)), title, number))
+            closing = _CLOSE.match(text, number.span.end)
+            found.append(_Mention(Span(span.start, closing.end() if closing else number.span.end), title, number))
         elif title.endswith(rules.words("document")) and title not in rules.words("short"):
             found.append(_Mention(span, title, None))
     found += [_Mention(n.span, None, n) for i, n in enumerate(numbers) if i not in used and n.organ]
@@ -194,13 +204,13 @@ def _titles(text: str) -> Iterator[Span]:
                 yield Span(begin, at + 1)
 
 
-def _number_after(text: str, end: int, numbers: Sequence[DocNumber]) -> int | None:
-    """The index of the number that stands in brackets right after a title."""
+def _number_after(text: str, end: int, starts: Sequence[int]) -> int | None:
+    """The index of the number that stands right after a title, in brackets or without."""
     paren = _PAREN.match(text, end)
-    at = paren.end() if paren else end
-    gap = _GAP.match(text, at)
-    at = gap.end() if gap else at
-    return next((i for i, n in enumerate(numbers) if n.span.start == at), None) if paren or at == end else None
+    gap = _GAP.match(text, paren.end()) if paren else None
+    at = gap.end() if gap else end
+    index = bisect_left(starts, at)
+    return index if index < len(starts) and starts[index] == at else None
 
 
 def _is_own(mention: _Mention, text: str, own: OwnWords, rules: CitationRules) -> bool:
@@ -226,7 +236,11 @@ def _relation(text: str, mention: _Mention, rules: CitationRules) -> tuple[str, 
     best: tuple[int, str, str] = (-1, "mentions", "citation.mentions")
     for part, word, relation, rule in rules.relations:
         at = before.rfind(word) if part == "before" else -1
-        if at > best[0] and _NEAR.fullmatch(before, at + len(word)) and (relation != "forwards" or _forwarded(word, before, after, rules)):
+        if (
+            at > best[0]
+            and _NEAR.fullmatch(before, at + len(word))
+            and (relation != "forwards" or _forwarded(word, before, after, rules))
+        ):
             best = (at, relation, rule)
     return best[1], best[2]
 
@@ -234,7 +248,7 @@ def _relation(text: str, mention: _Mention, rules: CitationRules) -> tuple[str, 
 def _forwarded(word: str, before: str, after: str, rules: CitationRules) -> bool:
     """`现将《…》` alone says nothing: it is what comes after; `转发《…》` does."""
     ends = tuple(w for part, w, relation, _ in rules.relations if part == "after" and relation == "forwards")
-    return before.endswith(word) and word != "现将" or any(end in after for end in ends)
+    return (before.endswith(word) and word != "现将") or any(end in after for end in ends)
 
 
 def _issuer(text: str, mention: _Mention, rules: CitationRules) -> str | None:

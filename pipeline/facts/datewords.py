@@ -12,7 +12,9 @@ from itertools import islice
 
 from pipeline.values import Span
 
-_DIGIT = {c: str(i) for i, row in enumerate(["〇零○ＯO０Oo", "一壹", "二贰", "三叁", "四", "五", "六", "七", "八", "九"]) for c in row}
+_DIGIT = {
+    c: str(i) for i, row in enumerate(["〇零○ＯO０Oo", "一壹", "二贰", "三叁", "四", "五", "六", "七", "八", "九"]) for c in row
+}
 _TENS = {"十": 1, "廿": 2, "卅": 3}
 _YEAR = r"(?P<year>[12１２][\d?]{3}|\?[09]\d\d|[一二][九〇零○OoＯ０](?:[〇零○OoＯ０一二三四五六七八九]\s?){2})"
 _NUM = r"[\d?]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3}"

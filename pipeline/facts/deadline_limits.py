@@ -40,17 +40,25 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     2019年年底前 does; 2019年政府工作任务, 每季度 in passing, 压缩至3个工作日内 and 2018年底前已 do not.
     """
     aids, deadline, marks = rules.aids, reading.deadline, reading.marks
-    if marks & _NEVER or aids["not_before"].search(around.left) or aids["not_after"].match(around.right):
+    if marks & _NEVER or aids["not_before"].search(around.left) or _is_attribute(reading, around, rules):
         return False
     if deadline.kind == "recurring":
         reports = around.sentence > 0 and aids["report"].match(around.right) is not None
         return bool(marks & _LIMITS) and not reports
     if deadline.kind == "relative":
+        if aids["not_around"].search(around.left):
+            return False
         led = not around.left or aids["task_before"].search(around.left) is not None
         return "offset" in marks and ("anchor" in marks or (led and "within" in marks))
     if deadline.kind == "unknown":
         return deadline.end is not None and bool(marks & _LIMITS)
     return deadline.kind in ("date", "period") and not _is_past(reading, context) and _is_said_so(reading, around, rules)
+
+
+def _is_attribute(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words after a time make it part of a name or of the past: 召开的会议, 前登记的企业, 前已建成."""
+    limited = reading.marks & _LIMITS
+    return rules.aids["attribute" if limited else "not_after"].match(around.right) is not None
 
 
 def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -66,7 +74,7 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     if "to" in marks:
         return opens and (pauses or acts)
     if "edge" in marks:
-        return acts or (pauses and bool(marks & {"prep", "aim"}))
+        return acts or (pauses and opens)
     return acts and opens and "year" not in marks
 
 

@@ -36,7 +36,7 @@ def read_offset(course: Course, index: int) -> tuple[Reading, int]:
 def read_anchor(course: Course, index: int) -> tuple[Reading, int]:
     """What starts the clock (本通知印发之日起), and the days after it."""
     token = course.tokens[index]
-    named = index > 0 and course.kind(index - 1) == "paper" and course.meets(index)
+    named = index > 0 and course.kind(index - 1) == "paper" and course.meets(index) and _names_this(course, index - 1)
     anchor = token.rule.value
     if anchor == _ISSUED and not named and not _is_own(course, index):
         anchor = "other_issued"
@@ -45,6 +45,7 @@ def read_anchor(course: Course, index: int) -> tuple[Reading, int]:
         course.context = replace(course.context, anchor_before=anchor)
         deadline = _deadline(course, course.tokens[after], anchor)
         return _marked(course.reading(deadline, first, after + 1), "anchor", "offset"), after + 1
+    course.context = replace(course.context, anchor_before=anchor)
     deadline = Deadline(kind="relative", anchor=anchor)
     return _marked(course.reading(deadline, first, after), "anchor"), after
 
@@ -59,6 +60,13 @@ def _is_own(course: Course, index: int) -> bool:
     if token.groups.get("own") or not token.start or course.scan.words[token.start - 1] in _BREAKS:
         return True
     return course.kind(index - 1) == "prep" and course.meets(index)
+
+
+def _names_this(course: Course, index: int) -> bool:
+    """Whether a word for a document is this notice's own: in running text it must open its clause."""
+    start = course.tokens[index].start
+    opens = not start or course.scan.words[start - 1] in _BREAKS or course.kind(index - 1) == "prep"
+    return not course.scan.is_prose or opens
 
 
 def _deadline(course: Course, token: Token, anchor: str | None) -> Deadline:

@@ -20,7 +20,7 @@ POINT_KINDS = frozenset(
 AID_KINDS = frozenset(
     (
         *("part", "fold", "label", "filler", "joint", "blank", "mask", "hint"),
-        *("not_after", "not_before", "task_after", "task_before", "report"),
+        *("not_after", "not_before", "not_around", "attribute", "task_after", "task_before", "report"),
     )
 )
 """The kinds of words that help to read times and name none themselves."""
@@ -137,7 +137,7 @@ class DeadlineRules:
             if rule.kind not in POINT_KINDS | AID_KINDS | _SIGNS:
                 msg = f"{rule.id}: no such kind of time words: {rule.kind!r}"
                 raise ValueError(msg)
-        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in AID_KINDS - {"fold", "part"}}
+        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in (AID_KINDS - {"fold", "part"}) | {"list"}}
         signs = [r for r in entries if r.kind not in AID_KINDS]
         pairs = [pair for r in entries if r.kind == "fold" for pair in r.words if len(pair) > 1]
         fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("？")}
@@ -176,7 +176,7 @@ class DeadlineRules:
 
     def is_plain(self, words: str) -> bool:
         """Whether words beside a time only say that it is one: 完成时限：, 完成, 力争."""
-        return self.plain.fullmatch(self._squeezed(words.translate(self.fold))[0]) is not None
+        return not words or self.plain.fullmatch(self._squeezed(words.translate(self.fold))[0]) is not None
 
     def _read(self, text: str) -> tuple[str, Sequence[int]]:
         words, home = self._squeezed(text.translate(self.fold))

@@ -61,6 +61,8 @@ def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -
         found = _read_prose(passage, context, rules)
     else:
         found = _read_words(passage, phrase.source, context, rules)
+    if phrase.source == Deadline.source:
+        return tuple(found)
     return tuple(replace(f, value=replace(f.value, source=phrase.source)) for f in found if f.value)
 
 
@@ -82,13 +84,17 @@ def has_limit(passage: Passage, rules: DeadlineRules) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A reading and the words before and after it that belong to it, as runs of the passage."""
+    """A reading and the words before and after it that belong to it, as runs of the passage.
+
+    `extends`: words after it that say no more than that it is a time (完成) are part of what was said.
+    """
 
     reading: Reading
     start: int
     end: int
     before: tuple[int, int]
     after: tuple[int, int]
+    extends: bool = True
 
 
 def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
@@ -116,6 +122,9 @@ def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
     kept: list[Reading] = []
     for reading in readings:
         earlier = kept[-1] if kept else None
+        if earlier and "anchor" in earlier.marks and "offset" not in earlier.marks and "anchor" in reading.deadline.inferred:
+            kept.pop()
+            earlier = None
         if earlier and "year" in earlier.marks and earlier.deadline.kind == "date" and _is_led(reading):
             gap = scan.words[earlier.end : reading.start]
             if gap in ("", ",", ":"):
@@ -159,7 +168,7 @@ def _found(passage: Passage, piece: _Piece, rules: DeadlineRules) -> Found[Deadl
     before, after = text[slice(*piece.before)], text[slice(*piece.after)]
     end = piece.end
     parts = [p for p in (before, after) if not rules.is_plain(p)]
-    if rules.is_plain(after) and not rules.aids["joint"].fullmatch(after.strip(_EDGES)):
+    if piece.extends and rules.is_plain(after) and not rules.aids["list"].fullmatch(after.strip(_EDGES)):
         end += len(after.rstrip(_EDGES + ("" if _OPEN.search(after) else "()（）")))
     words = passage.part(piece.start, end)
     if piece.reading.deadline.kind == "unknown" and piece.reading.deadline.end is None:
@@ -213,7 +222,7 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
         leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
         readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
         pieces = _pieces(sentence.text, scan, readings) if readings else []
-        own = [_found(sentence, replace(p, before=(p.start, p.start)), rules) for p in pieces]
+        own = [_found(sentence, replace(p, before=(p.start, p.start), extends=False), rules) for p in pieces]
         found += _shared_deliverables(own, pieces, sentence.text)
         for reading in readings:
             if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:

@@ -24,6 +24,9 @@ _STOP = re.compile(r"[。；;！？!?|:：]")
 _LOOK_BACK = 4
 _MOST_ORGANS = 60
 _TITLE_LINE = 70
+_LEAST = 2
+_LONGEST_LIST = 400
+_LONGEST_ITEM = 120
 
 
 def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:
@@ -95,14 +98,14 @@ def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
 def is_organ(words: str, rules: MetadataRules) -> bool:
     """Whether the words are one or several names of bodies and nothing else."""
     text = words.strip()
-    if not 2 < len(text) <= _MOST_ORGANS or _STOP.search(text) or _ITEM.match(text) or "，" in text or "," in text:
+    if not _LEAST < len(text) <= _MOST_ORGANS or _STOP.search(text) or _ITEM.match(text) or "，" in text or "," in text:
         return False
     return all(_organ(name, rules) for name in text.split()) or _organ("".join(text.split()), rules)
 
 
 def _organ(name: str, rules: MetadataRules) -> bool:
     core = _hide_brackets(name).rstrip("＿")
-    return len(core) > 2 and bool(rules.ends("organ_end").search(core)) and not rules.cue("organ_no").search(core)
+    return len(core) > _LEAST and bool(rules.ends("organ_end").search(core)) and not rules.cue("organ_no").search(core)
 
 
 def annex_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:
@@ -123,7 +126,16 @@ def is_annex_mark(text: str, rules: MetadataRules) -> bool:
     if len(text) > _TITLE_LINE:
         return False
     cue = rules.cue("annex").match(text.strip(" 【[(（"))
-    return bool(cue) and bool(re.fullmatch(r"\s*[\d一二三四五六七八九十]{0,3}\s*[-－—]?\d?\s*[】\])）]?\s*[:：.]?", text.strip(" 【[(（")[cue.end() :])) if cue else False
+    return (
+        bool(cue)
+        and bool(
+            re.fullmatch(
+                r"\s*[\d一二三四五六七八九十]{0,3}\s*[-－—]?\d?\s*[】\])）]?\s*[:：.]?", text.strip(" 【[(（")[cue.end() :]
+            )
+        )
+        if cue
+        else False
+    )
 
 
 def title_lines(flow: Flow, start: int, stop: int, rules: MetadataRules) -> tuple[Line, ...]:
@@ -161,7 +173,7 @@ def attachment_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -
         if isinstance(item, Line) and opens_list(item.text, rules):
             yield Claim(item.passage, "attachment_list")
             number = 1
-            while index + 1 < stop and _goes_on(flow[index + 1], number + 1, rules):
+            while index + 1 < stop and _goes_on(flow[index + 1], number + 1):
                 index += 1
                 number += 1
                 yield Claim(flow[index].passage, "attachment_list")  # type: ignore[union-attr]
@@ -172,10 +184,10 @@ def opens_list(text: str, rules: MetadataRules) -> bool:
     """Whether the line begins a list of annexes: 附件：1.…."""
     head = text.strip()
     cue = rules.cue("annex").match(head)
-    return bool(cue) and bool(re.match(r"\s*\d{0,2}\s*[:：]\s*\S", head[cue.end() :] if cue else "")) and len(head) <= 400
+    return bool(cue and len(head) <= _LONGEST_LIST and re.match(r"\s*\d{0,2}\s*[:：]\s*\S", head[cue.end() :]))
 
 
-def _goes_on(item: object, number: int, rules: MetadataRules) -> bool:
-    if not isinstance(item, Line) or len(item.text) > 120 or item.text.rstrip().endswith("。"):
+def _goes_on(item: object, number: int) -> bool:
+    if not isinstance(item, Line) or len(item.text) > _LONGEST_ITEM or item.text.rstrip().endswith("。"):
         return False
     return bool(re.match(rf"\s*(?:附\s*件\s*)?{number}\s*[.．、:：]", item.text))

@@ -58,7 +58,7 @@ class _Letter:
 def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadata:
     """Read title, issuer, number, dates, addressees and all other fields; claim the words that were understood.
 
-    A fact that is printed but illegible (`2017年?月?4日`) has `value=None` and keeps its words. What the page does not say is None.
+    A fact that is printed but illegible (`2017年?月?4日`) has `value=None` and keeps its words. What is not said is None.
     """
     lines = tuple(item if isinstance(item, Line) else None for item in flow)
     hints = head_titles(outline, rules)
@@ -280,4 +280,3 @@ def _aside_kind(line: Line, rules: MetadataRules) -> str | None:
 def try_example(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
     """What the rule makes of a line; `""` when it does not apply."""
     return say(rule, rules, said)
-

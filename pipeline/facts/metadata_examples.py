@@ -52,7 +52,11 @@ def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
 def _fields(said: str, rules: MetadataRules) -> dict[str, str]:
     line = Passage.of(said)
     pieces = (read_row_fields(line, rules) if "|" in said else ()) or read_pieces(line, rules)[0]
-    return {p.name: p.value.text.strip() for p in reversed(pieces) if p.name and p.value and p.value.text.strip() and ".bare" not in p.rule}
+    return {
+        p.name: p.value.text.strip()
+        for p in reversed(pieces)
+        if p.name and p.value and p.value.text.strip() and ".bare" not in p.rule
+    }
 
 
 def _field(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
@@ -96,7 +100,7 @@ def _addressees(_: MetadataRule, rules: MetadataRules, said: str) -> str:
 
 
 def _addressee_no(_: MetadataRule, rules: MetadataRules, said: str) -> str:
-    words = said.split("：")[0]
+    words = said.split("：", maxsplit=1)[0]
     return "no addressee" if rules.cue("addressee_no").fullmatch(words) else ""
 
 

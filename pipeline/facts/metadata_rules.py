@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PARTS = frozenset(
-    ("field", "kind", "placeless", "title_end", "title_mark", "title_no", "plan_end", "organ_end", "organ_no", "addressee_end", "addressee_bare", "addressee_start", "addressee_no", "site")
-    + ("navigation", "footer", "footer_weak", "annex", "copies", "value", "lead_in", "list_stop")
+    {
+        *("field", "value", "kind", "lead_in", "list_stop"),
+        *("title_end", "title_mark", "title_no", "plan_end"),
+        *("organ_end", "organ_no", "placeless", "site"),
+        *("addressee_end", "addressee_bare", "addressee_start", "addressee_no"),
+        *("navigation", "footer", "footer_weak", "annex", "copies"),
+    }
 )
 """What a rule can be about; see the head of `rules/metadata.yaml`."""
 
@@ -70,7 +75,9 @@ class MetadataRules:
     def label(self) -> re.Pattern[str]:
         """A label with whatever gaps and brackets it is printed with."""
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
-        return re.compile(rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})(?:\s*[:：]|(?<=[\u4e00-\u9fff]{{4}})(?=\?))")
+        return re.compile(
+            rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})(?:\s*[:：]|(?<=[\u4e00-\u9fff]{{4}})(?=\?))"
+        )
 
     @cached_property
     def bare_label(self) -> re.Pattern[str]:

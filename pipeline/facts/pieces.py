@@ -25,6 +25,9 @@ _TOO_LONG = 80
 _MOST_PIECES = 200
 _MOST_CELLS = 160
 _LONG_ROW = 2000
+_ENOUGH = 2
+_COLON = re.compile(r"[:：\]】〕]")
+_SURE = frozenset(("index_number", "doc_number", "issuer", "written_date"))
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,9 @@ def _value_length(words: str, name: str, rules: MetadataRules) -> int:
 def _free_length(words: str, rules: MetadataRules) -> int:
     bar = words.find("|")
     end = bar if bar >= 0 else len(words)
-    stop = next((m for m in rules.cue("list_stop").finditer(words, 0, end) if m.start() == 0 or words[m.start() - 1].isspace()), None)
+    stop = next(
+        (m for m in rules.cue("list_stop").finditer(words, 0, end) if m.start() == 0 or words[m.start() - 1].isspace()), None
+    )
     end = stop.start() if stop else end
     if end > _TOO_LONG:
         space = re.search(r"\s", words[:end])
@@ -160,16 +165,11 @@ def read_grid_fields(grid: Grid, rules: MetadataRules) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     if len(grid.cells) > _MOST_CELLS:
         return ()
-    labels = cells = 0
+    cells = 0
     for row in _rows(grid):
         cells += len(row)
-        found = tuple(_row_pieces(row, rules))
-        labels += sum(1 for piece in found if piece.name)
-        pieces.extend(found)
-    colons = sum(1 for piece in pieces if piece.name and re.search(r"[:：\]】〕]", piece.whole.text))
-    strong = sum(1 for piece in pieces if piece.name in ("index_number", "doc_number", "issuer", "written_date"))
-    fits = labels >= 1 and labels * 3 >= cells and (colons or strong) and colons + strong * 2 + labels > 2
-    return tuple(pieces) if fits else ()
+        pieces.extend(_row_pieces(row, rules))
+    return tuple(pieces) if _describes(pieces, cells) else ()
 
 
 def read_row_fields(line: Passage, rules: MetadataRules) -> tuple[Piece, ...]:
@@ -179,8 +179,18 @@ def read_row_fields(line: Passage, rules: MetadataRules) -> tuple[Piece, ...]:
     cells = [cell.strip() for cell in line.split(_BAR)]
     cells = [cell for cell in cells if cell.text]
     pieces = tuple(_row_pieces(cells, rules))
-    named = sum(1 for piece in pieces if piece.name)
-    return pieces if named and named * 3 >= len(cells) else ()
+    return pieces if _describes(pieces, len(cells)) else ()
+
+
+def _describes(pieces: Sequence[Piece], cells: int) -> bool:
+    """Whether cells describe a notice: a third are labels, and these have colons or can be nothing else.
+
+    A header of a task table (`名称 | 时间 | 责任单位`) has words that are labels elsewhere.
+    """
+    named = [piece for piece in pieces if piece.name]
+    colons = sum(1 for piece in named if _COLON.search(piece.whole.text))
+    sure = sum(1 for piece in named if piece.name in _SURE)
+    return len(named) * 3 >= cells and colons + 2 * sure + len(named) > _ENOUGH and colons + sure > 0
 
 
 _BAR = re.compile(r"[|｜]")

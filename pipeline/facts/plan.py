@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.outline import Passage
 
-_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d|19[89]\d|二[〇零○OＯ]{1}[〇零○OＯ一二三四五六七八九]{2})\s*(?:年|[-—–－至]\s*20\d\d\s*年)")
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>20[0-4]\d|19[89]\d|二[〇零○OＯ]{1}[〇零○OＯ一二三四五六七八九]{2})\s*(?:年|[-—–－至]\s*20\d\d\s*年)"
+)
 _NUMBER_YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d\d)")
 _TAIL = re.compile(r"(?:[》”\"』」\s]|[（(][^（()）]{1,20}[)）])+$")
 _SHORT_WORD = 3

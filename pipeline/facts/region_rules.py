@@ -91,7 +91,9 @@ class RegionRules:
     @cached_property
     def site_codes(self) -> tuple[tuple[re.Pattern[str], float], ...]:
         """How a site's registrations give a place (group 1: a code or a province's letter), and what that weighs."""
-        return tuple((re.compile(p), float(rule.gives)) for rule in self.entries if rule.part == "site_code" for p in rule.patterns)
+        return tuple(
+            (re.compile(p), float(rule.gives)) for rule in self.entries if rule.part == "site_code" for p in rule.patterns
+        )
 
     @cached_property
     def levels(self) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -41,9 +41,9 @@ class Division:
 
 
 def read_divisions(text: str) -> tuple[Division, ...]:
-    """The rows of `divisions.tsv`; a row that is not one raises `ValueError` with its line.
+    r"""The rows of `divisions.tsv`; a row that is not one raises `ValueError` with its line.
 
-    >>> read_divisions("code\\tname\\tlevel\\tfirst_year\\tlast_year\\tsite\\n511700\\t达州市\\t2\\t1999\\t\\tdazhou")[0].name
+    >>> read_divisions("code\tname\tlevel\tfirst_year\tlast_year\tsite\n511700\t达州市\t2\t1999\t\tdazhou")[0].name
     '达州市'
     """
     rows: list[Division] = []
@@ -52,7 +52,13 @@ def read_divisions(text: str) -> tuple[Division, ...]:
             continue
         cells = (line + "\t" * _COLUMNS).split("\t")
         code, name, level, first, last, site = (cell.strip() for cell in cells[:_COLUMNS])
-        if not re.fullmatch(r"\d{6}", code) or not name or level not in ("1", "2", "3") or not first.isdecimal() or not (last or "9").isdecimal():
+        if (
+            not re.fullmatch(r"\d{6}", code)
+            or not name
+            or level not in ("1", "2", "3")
+            or not first.isdecimal()
+            or not (last or "9").isdecimal()
+        ):
             msg = f"line {number}: {line!r} is no division (code, name, level, first_year, last_year, site, parted by tabs)"
             raise ValueError(msg)
         rows.append(Division(code, name, int(level), int(first), int(last) if last else _FOREVER, site))

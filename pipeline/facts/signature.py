@@ -164,7 +164,7 @@ def _inside(line: Line, index: int, look: tuple[str, MetadataRules]) -> Signatur
 
 
 def _glued_start(before: str, issuer: str) -> int:
-    """Where the issuer's own full name begins that ends the words without a gap (text that lost its lines); 0 when it does not."""
+    """Where the issuer's full name begins that ends the words without a gap (text that lost its lines); else 0."""
     words = before.rstrip()
     return len(words) - len(issuer) if len(issuer) > _SHORTEST and words.endswith(issuer) else 0
 
@@ -217,7 +217,12 @@ def _closes(letter: Letter, last: int, rules: MetadataRules) -> bool:
     below = letter.line(last + 1)
     if below is None:
         return True
-    if is_annex_mark(below.text, rules) or is_copies(below.text, rules) or opens_list(below.text, rules) or is_footer(below.text, rules):
+    if (
+        is_annex_mark(below.text, rules)
+        or is_copies(below.text, rules)
+        or opens_list(below.text, rules)
+        or is_footer(below.text, rules)
+    ):
         return True
     lines = title_lines(letter.flow, last + 1, letter.stop, rules)
     return bool(lines) and bool(rules.titles.end.search(lines[-1].text.strip(" 》）)")))

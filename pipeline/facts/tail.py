@@ -16,6 +16,7 @@ _BODY = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)�
 _MOST_GAP = 6
 _FOOTER_ITEMS = 400
 _SHORT = 60
+_LONGEST = 1000
 
 
 def footer_start(flow: Flow, top: int, rules: MetadataRules) -> int:
@@ -42,7 +43,7 @@ def footer_start(flow: Flow, top: int, rules: MetadataRules) -> int:
 def is_footer(text: str, rules: MetadataRules) -> bool:
     """Whether a line has the words of a page's foot: strong cues anywhere, weak ones when they are most of a short line."""
     if rules.cue("footer").search(text):
-        return len(text) <= 1000
+        return len(text) <= _LONGEST
     words = text.strip()
     if not words or len(words) > _SHORT or "。" in words or "，" in words:
         return False

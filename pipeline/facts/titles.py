@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.docnumbers import find_numbers
@@ -70,7 +71,12 @@ def head_titles(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
 
 def _said_so(text: str, rules: MetadataRules) -> bool:
     """Whether the head's words are a title though they end in no known way: they have its mark and a title's length."""
-    return bool(rules.titles.mark.search(text)) and not rules.cue("title_no").match(text) and 2 * _SHORTEST <= len(text) <= _LONGEST and not _SENTENCE.search(text)
+    return (
+        bool(rules.titles.mark.search(text))
+        and not rules.cue("title_no").match(text)
+        and 2 * _SHORTEST <= len(text) <= _LONGEST
+        and not _SENTENCE.search(text)
+    )
 
 
 def _title_pieces(text: str, rules: MetadataRules) -> Iterator[str]:
@@ -105,9 +111,9 @@ def bare(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """A title as one line: without the gaps that its wrapping left.
+    r"""A title as one line: without the gaps that its wrapping left.
 
-    >>> tidy("澜溪市人民政府办公室  关于印发\\n工作方案的 通知")
+    >>> tidy("澜溪市人民政府办公室  关于印发\n工作方案的 通知")
     '澜溪市人民政府办公室关于印发工作方案的通知'
     """
     words = " ".join(text.split()).lstrip("-—– ")
@@ -165,7 +171,9 @@ def _looks(value: str, lines: Sequence[Line | None], runs: tuple[TitleRun, ...],
     return score
 
 
-def _candidates(lines: Sequence[Line | None], wanted: set[str], rules: MetadataRules) -> Iterator[tuple[str, tuple[TitleRun, ...]]]:
+def _candidates(
+    lines: Sequence[Line | None], wanted: set[str], rules: MetadataRules
+) -> Iterator[tuple[str, tuple[TitleRun, ...]]]:
     longest = max((len(w) for w in wanted), default=0)
     opened = True
     for index, line in enumerate(lines[:_HEAD_LINES]):
@@ -194,7 +202,12 @@ def _window(
     best = None
     for at in range(index, min(index + _WINDOW, len(lines))):
         line = lines[at]
-        if line is None or _SENTENCE.search(line.text) or len(joined) + len(line.text) > _LONGEST + 40 or not _joins(line.text, rules):
+        if (
+            line is None
+            or _SENTENCE.search(line.text)
+            or len(joined) + len(line.text) > _LONGEST + 40
+            or not _joins(line.text, rules)
+        ):
             break
         joined += line.text + "\n"
         runs.append(TitleRun(at, Span(0, len(line.text))))
@@ -254,7 +267,7 @@ def _issuers_start(words: str, rules: MetadataRules) -> int:
     start = 0
     parts = list(re.finditer(r"\S+", ahead))
     organ = rules.ends("organ_end")
-    for earlier, later in zip(parts, parts[1:], strict=False):
+    for earlier, later in pairwise(parts):
         fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER
         if not organ.search(earlier[0]) and not (fragment and organ.search(earlier[0] + later[0])):
             start = later.start()

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import ends_as_unit, find_line, squeeze
-from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_lines import find_line
+from pipeline.facts.units_names import ends_as_unit, squeeze
+from pipeline.facts.units_rules import OPEN
 from pipeline.facts.units_stretch import Piece, Sheet, read_stretch
 
 if TYPE_CHECKING:
@@ -115,8 +116,9 @@ def _unwrapped(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.kind == "run" and len(out) > 1 and out[-1].role == "soft" and _goes_on(sheet, out[-2], piece):
             out.pop()
-            piece = Piece("run", out.pop().start, piece.end)
-        out.append(piece)
+            out.append(Piece("run", out.pop().start, piece.end))
+        else:
+            out.append(piece)
     return out
 
 

@@ -8,7 +8,7 @@ from pipeline.facts.units import read_units
 from pipeline.facts.units_cut import cut
 from pipeline.facts.units_names import bare, ends_as_unit, is_group, take_apart
 from pipeline.facts.units_region import unit_of
-from pipeline.facts.units_text import sentence_subject
+from pipeline.facts.units_text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 
@@ -41,6 +41,8 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         return level if printed and level == rule.level else ""
     if rule.kind == "modal":
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
+    if rule.kind in {"copula", "not_charge", "stop"}:
+        return show_units(find_units_in_text(Passage.of(said), None, rules))
     if not _applies(rule, rules, said):
         return ""
     return show_units(read_units(Phrase(Passage.of(said)), None, rules))

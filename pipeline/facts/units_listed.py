@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import LONGEST_NAME, bare, ends_as_unit, find_line, squeeze, take_apart
-from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_lines import LONGEST_NAME, find_line
+from pipeline.facts.units_names import bare, ends_as_unit, squeeze, take_apart
+from pipeline.facts.units_rules import CLOSE
 from pipeline.facts.units_stretch import DUTY, UNREAD, Piece, role_of
 
 if TYPE_CHECKING:
@@ -58,20 +59,25 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
     opening = sheet.opener_of.get(stop - 1, -1)
     if opening < start:
         return None
-    rules = sheet.rules
     words = squeeze(sheet.text[opening + 1 : stop - 1])
+    said = _says(sheet, opening, stop, words)
+    if said or (opening > start and _is_part_of_name(words, sheet.rules)):
+        return said
+    if opening == start or (ends_as_unit(words, sheet.rules) and not sheet.is_person(words)):
+        return Piece("aka", opening, stop)
+    is_person = sheet.is_person(words) or sheet.rules.beginning("label_person", words)
+    return Piece("person", opening, stop, sheet.rules.rule_of("title")) if is_person else Piece("unread", opening, stop, UNREAD)
+
+
+def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
+    """A bracket that says a role or a note about the name before it."""
+    rules = sheet.rules
     role, rule = role_of(words, rules)
     if role and rules.patterns["duty"].fullmatch(words):
         return Piece("own", opening, stop, rule, role)
     if _is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
-    if opening == start:
-        return Piece("aka", opening, stop)
-    if _is_part_of_name(words, rules):
-        return None
-    if sheet.is_person(words) or rules.beginning("label_person", words):
-        return Piece("person", opening, stop, rules.rule_of("title"))
-    return Piece("aka" if ends_as_unit(words, rules) else "unread", opening, stop, "" if ends_as_unit(words, rules) else UNREAD)
+    return None
 
 
 def _is_note(words: str, rules: UnitRules) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.values import Region
 
 LONGEST_CLASS = 200
+WHOLE_CLASS = 4
+"""A noun of a class this long is a name in itself: 成员单位."""
+
 
 BRACKET_AT_END = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(OPEN + CLOSE)}]*[{re.escape(CLOSE)}]$")
 AREAS = frozenset({"local", "zone", "township"})
@@ -81,9 +84,8 @@ def _ends_as_unit(core: str, rules: UnitRules) -> bool:
 
 def stands_alone(core: str, rules: UnitRules) -> bool:
     """Whether a word that names of units end in is itself a whole name (政府, 工商联) and not a mere ending (局, 中心)."""
-    return (
-        core in rules.functions.bodies or rules.is_a("government", core) or (len(core) > 3 and rules.is_a("ending_class", core))
-    )
+    long_class = len(core) >= WHOLE_CLASS and rules.is_a("ending_class", core)
+    return core in rules.functions.bodies or rules.is_a("government", core) or long_class
 
 
 def is_group(name: str, rules: UnitRules) -> bool:
@@ -111,28 +113,33 @@ def take_apart(name: str, home: Region | None, rules: UnitRules) -> Parts:
 
 @remembered
 def _take_apart(core: str, home: Region | None, rules: UnitRules) -> Parts:
-    national = _national(core, rules)
-    if national is not None:
-        return national
-    whole = find_line(core, rules)
     levelled = _levelled(core, rules)
-    if whole and not (levelled and levelled.line):
-        return Parts(core, rest=core, line=whole)
-    if levelled and whole and whole.rule.kind == "township":
-        return Parts(core, prefix=levelled.prefix, rest=levelled.rest, line=whole)
-    placed = _placed(core, home, rules)
-    if placed:
-        return placed
-    if levelled and levelled.line:
-        return levelled
-    if _has_inner_level(core, rules):
-        return Parts(core, rest=core, line=headed(core, rules))
-    generic = _generic_place(core, rules)
-    if generic:
-        return generic
+    return (
+        _national(core, rules)
+        or _whole(core, levelled, rules)
+        or _placed(core, home, rules)
+        or (levelled if levelled and levelled.line else None)
+        or _with_inner_level(core, rules)
+        or _generic_place(core, rules)
+        or _plainly_levelled(core, levelled, rules)
+        or _tailed(core, rules)
+        or Parts(core, rest=core)
+    )
+
+
+def _whole(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
+    """A name that is known as it stands: 市场监管局 is no 场监管局 of a 市, but 市政务办 is the 政务办 of one."""
+    line = find_line(core, rules)
+    if line and levelled and line.rule.kind == "township":
+        return Parts(core, prefix=levelled.prefix, rest=levelled.rest, line=line)
+    return Parts(core, rest=core, line=line) if line and not (levelled and levelled.line) else None
+
+
+def _plainly_levelled(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
+    """A level and a body that nobody knows."""
     if levelled and not rules.beginning("not_level", core) and ends_as_unit(levelled.organ + levelled.rest, rules):
         return levelled
-    return _tailed(core, rules) or Parts(core, rest=core)
+    return None
 
 
 def _national(core: str, rules: UnitRules) -> Parts | None:
@@ -212,17 +219,17 @@ def _generic_place(core: str, rules: UnitRules) -> Parts | None:
         if (at == 1 and not rules.is_a("short_place", level)) or rules.ending("not_place", place):
             continue
         line = (find_line(rest, rules) or area_line(rest, rules)) if rest else area_line(core, rules)
-        if line and (rest or len(core) > 2):
+        if line and (rest or at > 1):
             return Parts(core, place=place, rest=rest, line=line)
     return None
 
 
-def _has_inner_level(core: str, rules: UnitRules) -> bool:
-    """Whether a level stands before the end of a branch's name: 邮储银行市分行."""
+def _with_inner_level(core: str, rules: UnitRules) -> Parts | None:
+    """A branch whose level stands before the end of its name: 邮储银行市分行."""
     tail = rules.ending("inner_tail", core)
     level = rules.ending("level", core[: -len(tail)]) if tail else ""
     line = headed(core[: -len(tail) - len(level)], rules) if level else None
-    return line is not None and line.rule.kind == "chain"
+    return Parts(core, rest=core, line=line) if line and line.rule.kind == "chain" else None
 
 
 def _tailed(core: str, rules: UnitRules) -> Parts | None:

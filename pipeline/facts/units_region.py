@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import Parts, bare, find_line, is_group, squeeze, take_apart
+from pipeline.facts.units_lines import find_line
+from pipeline.facts.units_names import Parts, bare, is_group, squeeze, take_apart
 from pipeline.facts.units_rules import remembered
 from pipeline.values import Unit
 
@@ -90,9 +91,9 @@ def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
         return Seat("", level)
     for name, own, digits in ((home.county, "county", 6), (home.city, "city", 4), (home.province, "province", 2)):
         if name and name.endswith(prefix):
-            if own == "city" and name == home.province:
-                own, digits = "province", 2
-            return Seat(name, own, home.code[:digits].ljust(6, "0") if home.code else None)
+            is_municipality = own == "city" and name == home.province
+            code = home.code[: 2 if is_municipality else digits].ljust(6, "0") if home.code else None
+            return Seat(name, "province" if is_municipality else own, code)
     return Seat("", level)
 
 
@@ -168,7 +169,7 @@ def members_of(name: str, rules: UnitRules) -> tuple[frozenset[str], str]:
             break
         head = match["level"]
         head = head[: next((at for at, char in enumerate(head) if not char.isalpha()), len(head))]
-        found |= {rules.levels[char] for char in head if char in rules.levels}
+        found |= {rules.levels[head]} if head in rules.levels else {rules.levels[char] for char in head if char in rules.levels}
         opened = rest[len(match["all"] or "") :]
         rest = opened if find_line(opened, rules) else match["rest"].lstrip("、，")
         if not rest or rest == opened:

@@ -152,7 +152,7 @@ def remembered(ask: Callable[P, T]) -> Callable[P, T]:
         words = args[:-1]
         if words in known:
             return cast("T", known[words])
-        said = ask(*args)
+        said = ask(*args, **_)
         if len(known) >= MOST_REMEMBERED:
             known.clear()
         known[words] = said

@@ -28,7 +28,8 @@ class Piece:
     """A run of the text and what it is.
 
     `kind` is `name`, `aka` (another name of it), `open` (等), `verb`, `own` (a role in brackets), `link` (会同), `label`, `sep`,
-    `note`, `legend`, `same`, `blank`, `person` or `unread`; `run` while it is not read yet. `suffix` is the end of the name that is printed only once, behind a later one.
+    `note`, `legend`, `same`, `blank`, `person` or `unread`; `run` while it is not read yet. `suffix` is
+    the end of the name that is printed only once, behind a later one.
     """
 
     kind: str
@@ -169,36 +170,62 @@ def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:
             depth_end = sheet.pairs[opening] + 1 if opening >= 0 else match.start() + 1
         if depth_end > match.start() + 1:
             continue
-        found = _verb(sheet, start, match.start(), match.end(), end)
+        duty = _duty_at(sheet, start, match.span(), end)
+        found = None if _is_person_or_class(sheet, duty) else _as_verb(sheet, duty)
         if found:
-            link = _link(sheet, start, found.start)
-            return link or found
+            return _link(sheet, start, found.start) or found
     return _link(sheet, start, end)
 
 
-def _verb(sheet: Sheet, start: int, at: int, stop: int, end: int) -> Piece | None:
-    """The word of duty at `at`, if what stands before it is a unit (or nothing) and what follows does not make it a name."""
-    rules, text = sheet.rules, sheet.text
-    before, after = squeeze(text[start:at]), squeeze(text[stop:end])
-    if rules.beginning("post", text[at : at + 8]) or rules.beginning("post", text[max(at, stop - 2) : stop + 4]):
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """A run of duty words where it stands: the words before it and after it, without white space."""
+
+    at: int
+    stop: int
+    before: str
+    word: str
+    after: str
+
+
+def _duty_at(sheet: Sheet, start: int, span: tuple[int, int], end: int) -> _Duty:
+    at, stop = span
+    before = squeeze(sheet.text[start:at])
+    before = before[len(sheet.rules.beginning("opener", before)) :] if before else before
+    return _Duty(at, stop, before, squeeze(sheet.text[at:stop]), squeeze(sheet.text[stop:end]))
+
+
+def _as_verb(sheet: Sheet, duty: _Duty) -> Piece | None:
+    """The run of duty words as a piece, if a unit (or nothing) stands before it and what follows does not make it a name."""
+    rules, after = sheet.rules, duty.after
+    role, rule = role_of(duty.word, rules)
+    is_unit = _is_charged(duty.before, rules)
+    if not is_unit and (after or not role or rules.ending("ending_class", duty.word)):
         return None
-    before = before[len(rules.beginning("opener", before)) :] if before else before
-    is_unit = not before or ends_as_unit(before, rules) or bool(rules.ending("open", before)) or _listed_before(before, rules)
-    if not is_unit and after:
+    if after and not sheet.is_unit_start(after) and (not duty.before or _is_named(duty, rules)):
         return None
-    word = squeeze(text[at:stop])
-    role, rule = role_of(word, rules)
-    if not before and rules.is_a("group_opener", word) and rules.ending("ending_class", after) and ends_as_unit(after, rules):
-        return None
-    named = rules.ending("in_names", word) and _continues_name(word, after, rules)
-    if after and not sheet.is_unit_start(after) and (not before or named):
-        return None
-    if not is_unit and (not role or rules.ending("ending_class", word)):
-        return None
-    link = rules.meaning.get(("link", word))
+    link = rules.meaning.get(("link", duty.word))
     if link and after and (sheet.is_unit_start(after) or ends_as_unit(after, rules) or _next_ends(after, rules)):
-        return Piece("link", at, stop, link.rule, link.role, link.role_after)
-    return Piece("verb", at, stop, rule, role)
+        return Piece("link", duty.at, duty.stop, link.rule, link.role, link.role_after)
+    return Piece("verb", duty.at, duty.stop, rule, role)
+
+
+def _is_charged(before: str, rules: UnitRules) -> bool:
+    """Whether what stands before a verb is a unit, a list that ends in 等, or nothing."""
+    return not before or ends_as_unit(before, rules) or bool(rules.ending("open", before)) or _listed_before(before, rules)
+
+
+def _is_named(duty: _Duty, rules: UnitRules) -> bool:
+    return bool(rules.ending("in_names", duty.word)) and _continues_name(duty.word, duty.after, rules)
+
+
+def _is_person_or_class(sheet: Sheet, duty: _Duty) -> bool:
+    """Whether the words are 负责人, or begin a class of bodies: 承担试点任务的单位."""
+    rules, text = sheet.rules, sheet.text
+    if rules.beginning("post", text[duty.at : duty.at + 8]) or rules.beginning("post", text[max(duty.at, duty.stop - 2) :][:6]):
+        return True
+    opens = not duty.before and rules.is_a("group_opener", duty.word)
+    return bool(opens and rules.ending("ending_class", duty.after) and ends_as_unit(duty.after, rules))
 
 
 def _next_ends(after: str, rules: UnitRules) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.read.page import BODY, FOOTER, METADATA, NAVIGATION, TITLE
 from pipeline.read.tree import Run, Sheet
-from pipeline.read.visible import CONTROL, HEADING
+from pipeline.read.visible import CONTROL, RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,9 @@ _LINE: Final = 120
 _TITLE: Final = 6
 _MENU: Final = 4
 _NUMBER: Final = 2
+_HEADINGS: Final = frozenset({"h1", "h2"})
 _SENTENCE = re.compile("[。；;！？]")
+_DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月|[〇○二][〇○零一二三四五六七八九]{3}年")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _TITLE_PARTS = re.compile(r"[-_|–—>»]+|\s{2,}")
 
@@ -66,7 +68,7 @@ class Judge:
         seen = [run for item in items for run in runs_of(item) if not run.hidden]
         self.claims = self._inherit(seen)
         self.ground = self._find_ground(seen)
-        verdicts = {} if self.ground.known else self._find_menus(seen)
+        verdicts = {} if self.ground.known else self._find_menus(items) | self._find_tail(items)
         for item in items:
             if isinstance(item, Sheet):
                 verdict = self._judge_sheet(item)
@@ -79,14 +81,30 @@ class Judge:
         return verdicts
 
     @staticmethod
-    def _find_menus(seen: Sequence[Run]) -> dict[int, str]:
+    def _find_menus(items: Sequence[Run | Sheet]) -> dict[int, str]:
         """Several runs of nothing but links, one after another, are a menu wherever they stand."""
         verdicts: dict[int, str] = {}
-        for is_link, group in groupby(seen, key=lambda run: run.links > 0 and run.plain <= _NUMBER and not run.files):
-            runs = list(group)
-            if is_link and len(runs) >= _MENU:
+        for is_menu, group in groupby(items, key=_is_only_links):
+            runs = [run for item in group for run in runs_of(item)]
+            if is_menu and len(runs) >= _MENU:
                 verdicts |= {run.number: "navigation" for run in runs}
         return verdicts
+
+    def _find_tail(self, items: Sequence[Run | Sheet]) -> dict[int, str]:
+        """The last lines of the page, from the first one on that only a footer has; none where a sentence or a table follows."""
+        tail: list[Run] = []
+        passed: list[Run] = []
+        for item in reversed(items):
+            runs = list(runs_of(item))
+            text = " ".join(run.text for run in runs)
+            if len(text) < _LINE and self.rules.footer.search(text):
+                tail += [*passed, *runs]
+                passed = []
+            elif len(text) < _SHORT and not any(run.files for run in runs):
+                passed += runs
+            elif any(run.plain for run in runs):
+                break
+        return {run.number: "footer" for run in tail}
 
     def _inherit(self, seen: Sequence[Run]) -> list[int]:
         """What the names of an element and of those around it claim. A name of navigation around half of the page is no sign."""
@@ -106,7 +124,7 @@ class Judge:
                 return Ground([False] * len(self.parents), between[0].number, between[-1].number, known=True)
         total = sum(run.plain for run in seen)
         weights = self._weights(seen)
-        chosen = self._containers(weights, total)
+        chosen = self._containers(weights, self._feet(seen))
         inside = [number in chosen for number in range(len(self.parents))] if chosen else self._densest(weights, total)
         for number in range(1, len(self.parents)):
             inside[number] = inside[number] or inside[self.parents[number]]
@@ -122,15 +140,24 @@ class Judge:
             weights[self.parents[number]] += weights[number]
         return weights
 
-    def _containers(self, weights: list[int], total: int) -> set[int]:
-        """The known containers that hold the notice: the heaviest, and others beside it that hold something too."""
+    def _feet(self, seen: Sequence[Run]) -> set[int]:
+        """The elements that hold a line that only footers have."""
+        feet: set[int] = set()
+        for run in seen:
+            if len(run.text) < _LINE and self.rules.footer.search(run.text):
+                feet |= {run.element, *self._above(run.element)}
+        return feet
+
+    def _containers(self, weights: list[int], feet: set[int]) -> set[int]:
+        """The known containers that hold the notice: the heaviest, and others beside it that hold words and are no footers."""
         named = [number for number, role in enumerate(self.roles) if role & BODY and weights[number] >= _ENOUGH]
         if not named:
             return set()
         top = max(named, key=lambda number: (weights[number], number))
-        if weights[top] * 4 < total:
+        if weights[top] * 4 < weights[0]:
             return set()
-        return {number for number in named if number == top or not self._holds(top, number)} - set(self._above(top))
+        above = {top, *self._above(top)}
+        return {top} | {n for n in named if n not in above and n not in feet and not self._holds(top, n)}
 
     def _above(self, number: int) -> Iterator[int]:
         while number:
@@ -184,33 +211,35 @@ class Judge:
         return "footer" if claim & FOOTER else "navigation"
 
     def _judge_before(self, run: Run, line: str) -> Verdict:
-        if self._is_title(run.text) or (run.files and not run.links):
-            return None
         claim = self.claims[run.element]
+        if self._is_title(run.text):
+            return None
         if _is_mostly_links(run):
             return "navigation"
-        if line and self.rules.metadata.search(line):
-            return None
-        if claim & (NAVIGATION | FOOTER):
+        is_metadata = line and self.rules.metadata.search(line)
+        if claim & (NAVIGATION | FOOTER) and not is_metadata:
             return "navigation"
-        if claim & (TITLE | METADATA) or run.look & HEADING or self.after_label:
+        if is_metadata or claim & (TITLE | METADATA) or run.tag in _HEADINGS or self.after_label:
             return None
-        if not line or self.rules.title.search(line):
-            return None
-        is_slogan = self.ground.known and len(line) < _SHORT and not _SENTENCE.search(line)
-        return "navigation" if is_slogan else None
+        return "navigation" if self._is_slogan(line) else None
 
     def _judge_after(self, run: Run, line: str) -> Verdict:
         claim = self.claims[run.element]
-        if claim & FOOTER:
+        if claim & FOOTER or (line and self.rules.footer.search(line)):
             return "footer"
         if claim & NAVIGATION or _is_mostly_links(run):
             return "navigation"
-        if line and self.rules.footer.search(line):
+        if line and self.rules.contact.search(line):
             return "footer"
-        if not line or self.after_label or claim & METADATA or self.rules.metadata.search(line):
+        if self.after_label or claim & METADATA or run.look & RIGHT or self.rules.metadata.search(line) or _DATE.search(line):
             return None
-        return "footer" if self.ground.known and len(line) < _SHORT and not _SENTENCE.search(line) else None
+        return "footer" if self._is_slogan(line) else None
+
+    def _is_slogan(self, line: str) -> bool:
+        """Whether a short line outside of a known container is no sentence, and does not speak as titles do."""
+        if not self.ground.known or not line or len(line) >= _SHORT:
+            return False
+        return not _SENTENCE.search(line) and not self.rules.title.search(line)
 
     def _is_title(self, text: str) -> bool:
         """Whether words are the title that the page's head gives, or a line of it."""
@@ -246,6 +275,10 @@ def head_titles(title: str, metas: Sequence[tuple[str, str]]) -> list[str]:
     """
     said = [content for name, content in metas if name.lower() in {"articletitle", "og:title", "title"} and content]
     return said or [max(_TITLE_PARTS.split(title), key=len)]
+
+
+def _is_only_links(item: Run | Sheet) -> bool:
+    return isinstance(item, Run) and item.links > 0 and item.plain <= _NUMBER and not item.files
 
 
 def _bare(text: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.chrome import Judge, head_titles, runs_of
 from pipeline.read.layout import unfold
 from pipeline.read.lines import Source, find_hidden_names
-from pipeline.read.tame import MOST_TAGS, tame
+from pipeline.read.tame import MOST_TAGS, reopen, tame
 from pipeline.read.tree import INLINE, KINDS, Run
 from pipeline.read.visible import KEPT_LINES, name_marks
 from pipeline.read.walk import Walker
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)  # else every <option> looks at all others
 _SILENT: Final = frozenset({"script", "style", "template"})
+_SWALLOWERS: Final = frozenset(
+    {"noframes", "noembed", "textarea", "title", "iframe", "xmp", "plaintext", "style", "script", "-comment"}
+)
+_MOST_REOPENED: Final = 3
 _WHOLE_BODY: Final = 200
 _MOST_LINES: Final = 200_000
 
@@ -46,10 +50,10 @@ def read_markup(text: str, rules: PageRules) -> ReadMarkup:
     if text.count("<") > MOST_TAGS:
         return ReadMarkup(tuple(read_flat(text)), warnings=("too_many_tags",))
     tamed, was_cut = tame(text)
-    parser = LexborHTMLParser(tamed, options=_OPTIONS)
+    parser, parsed = _parse(tamed)
     if parser.root is None:
         return ReadMarkup(tuple(read_flat(text)), warnings=("no_tree",))
-    walker = Walker(Source(tamed, find_hidden_names(tamed)), rules)
+    walker = Walker(Source(parsed, find_hidden_names(parsed)), rules)
     title = _read_head(parser, walker)
     walked = walker.walk(parser.root)
     items = list(unfold(walked.items))
@@ -58,8 +62,34 @@ def read_markup(text: str, rules: PageRules) -> ReadMarkup:
     blocks: list[Block | TableMarkup] = []
     for item in items:
         blocks += _assemble(item, verdicts)
-    warnings = [name for name, holds in (("markup_cut", was_cut), ("hidden_body_shown", was_shown)) if holds]
+    warnings = [
+        name
+        for name, holds in (("markup_cut", was_cut), ("markup_reopened", parsed != tamed), ("hidden_body_shown", was_shown))
+        if holds
+    ]
     return ReadMarkup(tuple(blocks), title, tuple(walked.metas), tuple(walked.attachments), tuple(warnings))
+
+
+def _parse(text: str) -> tuple[LexborHTMLParser, str]:
+    """The tree, and the markup that it was made from: an element that was never closed and swallowed the rest is opened."""
+    parser = LexborHTMLParser(text, options=_OPTIONS)
+    for _ in range(_MOST_REOPENED):
+        name = _last_raw(parser.root)
+        reopened = reopen(text, name) if name else None
+        if reopened is None:
+            break
+        text = reopened
+        parser = LexborHTMLParser(text, options=_OPTIONS)
+    return parser, text
+
+
+def _last_raw(node: Node) -> str:
+    """The name of the element that ends the tree, where its contents are raw text."""
+    name = ""
+    while node is not None:
+        name = node.tag if node.tag in _SWALLOWERS else name
+        node = node.last_child
+    return name
 
 
 def _read_head(parser: LexborHTMLParser, walker: Walker) -> str:

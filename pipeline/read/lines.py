@@ -31,7 +31,7 @@ _SIMPLE = re.compile(r"[a-z0-9]{0,12}([.#][\w-]{1,80})$", re.IGNORECASE)
 _MARGIN: Final = (56, 100)
 _MOST_SHEETS: Final = 20
 _FEWEST_LINES: Final = 3
-_FEWEST_LETTERS: Final = 80
+_FEWEST_LETTERS: Final = 40
 
 
 @dataclass(frozen=True)

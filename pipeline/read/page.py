@@ -17,7 +17,7 @@ FOOTER: Final = 4
 TITLE: Final = 8
 METADATA: Final = 16
 
-_ROLES: Final = {"body": BODY, "navigation": NAVIGATION, "footer": FOOTER, "title": TITLE, "metadata": METADATA}
+_ROLES: Final = {"body": BODY, "navigation": NAVIGATION, "footer": FOOTER, "title": TITLE, "metadata": METADATA, "contact": 0}
 _WAYS: Final = frozenset({"name", "tag", "start", "whole", "part", "file"})
 _NEVER: Final = re.compile(r"(?!)")
 _GAPS: Final = re.compile(r"[\s\u200b\ufeff]+")
@@ -29,7 +29,8 @@ _SPACED_WORD: Final = 4
 class PageRule(Rule):
     """Signs of one part of a page.
 
-    `role` is the part: `body`, `title`, `metadata`, `navigation`, `footer`, or `attachment`. `by` says where the signs stand:
+    `role` is the part: `body`, `title`, `metadata`, `navigation`, `footer`, `contact`
+    (words of a footer that a notice may have too), or `attachment`. `by` says where the signs stand:
     `name` (an element's id or one of its classes; `*` at an end stands for anything), `tag` (the element itself), `start`, `part`
     or `whole` (a line of the page begins with one, holds one, or is made of nothing else), `file` (the ending of a linked file;
     `gives` is its media type).
@@ -51,6 +52,7 @@ class PageRules:
     tags: dict[str, int] = field(default_factory=dict)
     navigation: re.Pattern[str] = _NEVER
     footer: re.Pattern[str] = _NEVER
+    contact: re.Pattern[str] = _NEVER
     metadata: re.Pattern[str] = _NEVER
     title: re.Pattern[str] = _NEVER
     files: re.Pattern[str] = _NEVER
@@ -77,6 +79,7 @@ class PageRules:
             tags=_merged((value.lower(), _ROLES[e.role]) for e in entries if e.by == "tag" for value in e.values),
             navigation=_pattern(entries, "navigation"),
             footer=_pattern(entries, "footer"),
+            contact=_pattern(entries, "contact"),
             metadata=_pattern(entries, "metadata"),
             title=_pattern(entries, "title"),
             files=re.compile(rf"\.({suffixes}){_FILE_END}", re.IGNORECASE) if suffixes else _NEVER,

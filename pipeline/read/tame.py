@@ -124,3 +124,24 @@ def _open_noframes(text: str) -> str:
     paired = len(tags) % 2 == 0 and all(is_open == (n % 2 == 0) for n, is_open in enumerate(opened))
     inside = "".join(text[a.end() : b.start()] for a, b in zip(tags[::2], tags[1::2], strict=False)) if paired else ""
     return text if paired and not _STRUCTURE.search(inside) else _NOFRAMES.sub("", text)
+
+
+def reopen(text: str, name: str) -> str | None:
+    """The markup without the start tag that swallowed its end: `name` is the last element of the tree, whose contents are raw.
+
+    None where that element was closed, or holds no markup worth having.
+
+    >>> reopen("<p>一</p><textarea><table><tr><td>二</td></tr></table>", "textarea")
+    '<p>一</p><table><tr><td>二</td></tr></table>'
+    """
+    opening = "<!--" if name == "-comment" else f"<{name}"
+    lowered = text.lower()
+    at = lowered.rfind(opening)
+    if (
+        at < 0
+        or lowered.find("-->" if name == "-comment" else f"</{name}", at) >= 0
+        or not _STRUCTURE.search(text, at + len(opening))
+    ):
+        return None
+    end = at + len(opening) if name == "-comment" else text.find(">", at) + 1
+    return text[:at] + text[end:] if end > 0 else None

@@ -26,6 +26,7 @@ _MARKUP_NAMES: Final = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml",
 _SNIFFED: Final = 60_000
 _FEWEST_TAGS: Final = 3
 _SHORT: Final = 120
+_BAR: Final = 6
 _MOST_LINES: Final = 200_000
 _BLANK: Final = " \t\f\v\xa0\u3000\u200b\ufeff"
 
@@ -33,7 +34,7 @@ _BLANK: Final = " \t\f\v\xa0\u3000\u200b\ufeff"
 def looks_like_markup(text: str, source: str, media_type: str | None) -> bool:
     r"""Whether a page is HTML, by what it holds; its name and declared type only say how little of it is enough.
 
-    >>> looks_like_markup("<p>一</p><p>二</p><p>三</p>", "a.txt", None), looks_like_markup("一\n二 <b>三</b>", "a.html", None)
+    >>> looks_like_markup("<p>一</p><p>二</p><p>三</p>", "a.txt", None), looks_like_markup("3 < 4", "a.html", None)
     (True, False)
     """
     head = text[:_SNIFFED]
@@ -77,6 +78,7 @@ def _read_line(number: int, line: str, rules: PageRules) -> Block:
     heading = _HEADING.fullmatch(line) if line.startswith("#") else None
     if heading:
         return Block(path, TracedText(heading.group(2)), f"h{len(heading.group(1))}")
-    if len(line) < _SHORT and rules.navigation.search(line):
+    # A table printed a cell a line may hold 微信 or 打印; only longer bars are the site's for sure.
+    if _BAR <= len(line) < _SHORT and rules.navigation.search(line):
         return Block(path, TracedText(line), "line", set_aside="navigation")
     return Block(path, TracedText(line), "line")

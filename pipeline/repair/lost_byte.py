@@ -34,6 +34,8 @@ TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}[@-~?\ufffd])"
 BACK = 24
 AHEAD = 60
 GAIN = 7.0
+AT_MOST = 500
+"""Odd places tried in one text; a text with more is no notice."""
 UNKNOWN = 6.0
 """What a shift must gain more where no mark shows that something is missing."""
 
@@ -70,12 +72,15 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def _of_text(text: str, find: re.Pattern[str], evidence: Evidence) -> Iterator[Repair]:
-    done = 0
+    done = tries = 0
     for match in find.finditer(text):
         if match.start() < done:
             continue
+        tries += 1
+        if tries > AT_MOST:
+            return
         shifts = [s for begin, end in _runs(text, done, match.start()) if (s := _shifted(text, begin, end, evidence))]
-        best = max(shifts, key=lambda s: s.gain, default=None)
+        best = max((s for s in shifts if s.start >= done), key=lambda s: s.gain, default=None)
         if best is not None and best.gain > GAIN:
             done = best.end
             yield from _edits(text, best)

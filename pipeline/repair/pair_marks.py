@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import MARKS, Evidence, is_han
-from pipeline.repair.pair_loss import explains, in_half_width, run_before
+from pipeline.repair.pair_loss import FARTHEST, explains, in_half_width, run_before
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.repair.likelihood import Choice
     from pipeline.repair.sheet import Edits, Sheet
 
-    Maker = Callable[[str, Evidence, Sequence[Span]], Iterator[Repair]]
+    Maker = Callable[[str, Evidence, bytearray], Iterator[Repair]]
 
 EATEN = tuple(
     re.compile(sign, re.MULTILINE)
@@ -89,22 +89,23 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
 
 def _of_text(text: str, evidence: Evidence, makers: Sequence[Maker]) -> list[Repair]:
     """The edits of one text; where two want the same words, the first kind wins: breaks, rules, likelihood."""
-    taken: list[Span] = []
+    taken = bytearray(len(text))
     found: list[Repair] = []
     for make in makers:
         for repair in make(text, evidence, taken):
-            if not any(repair.span.overlaps(span) for span in taken):
-                taken.append(repair.span)
+            span = slice(repair.span.start, repair.span.end)
+            if not any(taken[span]):
+                taken[span] = b"\x01" * repair.span.length
                 found.append(repair)
     return found
 
 
-def _by_rules(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+def _by_rules(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
     del taken
     return by_patterns(text, evidence.rules.patterns("pair_loss"))
 
 
-def _by_rules_kept(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+def _by_rules_kept(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
     del taken
     return by_patterns(text, evidence.rules.patterns("pair_loss_kept"))
 
@@ -139,13 +140,13 @@ def _difference(before: str, after: str) -> tuple[int, int]:
     return start, end
 
 
-def _breaks(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+def _breaks(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
     """`。<br />` is printed `、br />`: raise the last character again and break the line."""
     del taken
     if ">" not in text:
         return
     for match in RESIDUE.finditer(text):
-        left, last = text[: match.start()], match["last"]
+        left, last = text[max(0, match.start() - FARTHEST) : match.start()], match["last"]
         white = "" if INLINE.match(match["tag"]) else "\n"
         choice, certain = _raised(left, last, evidence)
         if choice is None:
@@ -209,20 +210,20 @@ def candidates_of_language(left: str, evidence: Evidence) -> list[str]:
     return list(found)
 
 
-def _words_and_digit(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+def _words_and_digit(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
     for gap in _open_gaps(text, taken):
         yield from _by_words(gap, evidence, "?")
 
 
-def _words(text: str, evidence: Evidence, taken: Sequence[Span]) -> Iterator[Repair]:
+def _words(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
     for gap in _open_gaps(text, taken):
         yield from _by_words(gap, evidence, "")
 
 
-def _open_gaps(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
+def _open_gaps(text: str, taken: bytearray) -> Iterator[re.Match[str]]:
     """The marks that nothing has explained yet."""
     for match in HAN_GAP.finditer(text):
-        if not any(match.start() < span.end and span.start < match.end() for span in taken):
+        if not any(taken[match.start() : match.end()]):
             yield match
 
 

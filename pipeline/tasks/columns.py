@@ -73,6 +73,11 @@ class ColumnRules:
     def _exact(self) -> dict[str, ColumnRule]:
         return {plain(word): rule for rule in reversed(self.entries) for word in rule.words}
 
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        """How headers end; a heading that merely holds such a word (抓好重点领域公开) is none."""
+        return frozenset(word[-2:] for word in self._exact)
+
     def labels(self, roles: frozenset[str]) -> list[str]:
         """All whole headers of these roles, longest first."""
         words = {plain(w) for rule in self.entries if rule.role in roles for w in rule.words}
@@ -88,7 +93,10 @@ class ColumnRules:
         key = plain(label)
         if not key or len(key) > _LONGEST_LABEL:
             return None
-        return self.exact(key) or next((r for r in self.entries if any(p in key for p in r.parts)), None)
+        found = self.exact(key)
+        if found is not None or re.sub(r"\([^)]*\)$", "", key)[-2:] not in self._tails:
+            return found
+        return next((r for r in self.entries if any(p in key for p in r.parts)), None)
 
 
 def try_example(rule: ColumnRule, rules: ColumnRules, said: str) -> str:

@@ -43,23 +43,36 @@ class Segment:
 class _World:
     senses: Senses
     rules: TaskRules
-    is_plan: bool
+    kind: str
     backward: bool
 
 
-def read_narrative(root: Node, senses: Senses, rules: TaskRules, kind: str) -> Prose:
-    """The tasks of a tree of headings. `kind` is `plan` where every numbered item of work is a task, else `notice`.
+def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
+    """The tasks of a tree of headings.
 
-    In a `notice` only items to which a unit or a time is attached, and their numbered siblings, are tasks.
+    In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) so it is where units or times are attached
+    to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
+    their numbered siblings. Demands of the letter count where there are tasks, or in a section of work or of steps.
     """
-    world = _World(senses, rules, kind == "plan", _closes_sections(root, senses, rules))
+    senses, rules = given
+    world = _World(senses, rules, kind, _closes_sections(root, senses, rules))
+    if kind == "scheme" and sum(_has_attached(node, world) for node in root.walk()) > 1:
+        world = replace(world, kind="plan")
     drafts: list[tuple[int, Draft]] = []
     claims: list[Claim] = []
     _root(root, world, drafts, claims)
     for child in root.children:
         _read(child, _Above((), "", Attached()), world, (drafts, claims))
+    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
+        claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
+        drafts = []
     drafts.sort(key=lambda pair: pair[0])
     return Prose(tuple(drafts), tuple(claims))
+
+
+def _has_attached(node: Node, world: _World) -> bool:
+    found = _all_attached(node, world)
+    return bool(found.units or found.deadlines)
 
 
 def _root(root: Node, world: _World, drafts: list[tuple[int, Draft]], claims: list[Claim]) -> None:
@@ -151,7 +164,7 @@ def _read_leaf(node: Node, above: _Above, world: _World, out: Out) -> None:
             if node.is_bare and segment.index == node.index:
                 claims += _heading_claims(node)
             else:
-                drafts.append((segment.index, _inherits(_draft(segment, path), above)))
+                drafts.append((segment.index, _inherits(_draft(_labelled(segment, node), path), above)))
     else:
         drafts.append((node.index, _inherits(_whole(node, segments, above.path), above)))
 
@@ -183,7 +196,8 @@ def _is_task(node: Node, segments: Sequence[Segment], above: _Above, world: _Wor
         return units
     if above.kind == "schedule":
         return units or times or any(world.senses.has_time(p) for s in segments for p in s.extent)
-    return world.is_plan or units or times or above.marked
+    work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
+    return work or units or times or above.marked
 
 
 def _segments(node: Node, world: _World) -> Iterator[Segment]:
@@ -226,6 +240,14 @@ def _pieces(paragraph: Passage, world: _World) -> Iterator[tuple[Passage, Passag
         piece = paragraph.part(at, end).strip(" 　；;。，,")
         yield piece, None
         at = end
+
+
+def _labelled(segment: Segment, node: Node) -> Segment:
+    """A number printed once over several assigned parts is the label of each."""
+    if node.mark is None or segment.label is not None:
+        return segment
+    first = segment.index == node.index
+    return replace(segment, label=node.mark.label, extent=((node.mark.whole,) if first else ()) + segment.extent)
 
 
 def _draft(segment: Segment, path: tuple[str, ...]) -> Draft:
@@ -271,7 +293,7 @@ def _closes_sections(root: Node, senses: Senses, rules: TaskRules) -> bool:
 
     So it is where at least two sections end in one and no other item of theirs has any.
     """
-    world = _World(senses, rules, is_plan=True, backward=False)
+    world = _World(senses, rules, "plan", backward=False)
     only_last = some_first = 0
     for node in root.walk():
         leaves = [c for c in node.children if not c.children]

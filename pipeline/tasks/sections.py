@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 60
 _BOLD_TITLE = 32
+# Flattened text: a heading, a space, and the paragraph that stood below it.
+_RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,10 @@ class Node:
         """The heading: the item's first sentence, without number and closing stop."""
         if self.rest is None:
             return ""
-        text = self.rest.text.split("\n")[0]
+        text = self.rest.text.split("\n")[0].strip()
+        run_in = _RUN_IN.match(text)
+        if run_in is not None:
+            return run_in[1]
         stop = text.find("。")
         return (text[:stop] if 0 <= stop <= _LONGEST_TITLE else text).strip(" 　:：")
 

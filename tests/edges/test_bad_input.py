@@ -59,7 +59,7 @@ def outcome(tmp_path_factory):
     home = tmp_path_factory.mktemp("bad")
     raw = home / "raw"
     raw.mkdir()
-    (raw / "good.html").write_text(GOOD, encoding="utf-8")
+    (raw / "good.html").write_text(GOOD.replace("第1批", "首批"), encoding="utf-8")
     for name, (body, _) in PAGES.items():
         (raw / name).write_bytes(body)
     (raw / "huge.html").write_bytes(b"<p>x" * 3_000_000)

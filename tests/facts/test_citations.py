@@ -19,7 +19,7 @@ RULES = Path(__file__).parents[2] / "rules"
 
 @cache
 def rules() -> CitationRules:
-    entries = yaml.load((RULES / "citations.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["rules"]  # noqa: S506
+    entries = yaml.load((RULES / "citations.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["rules"]
     return CitationRules.build([TypeAdapter(CitationRule).validate_python(entry) for entry in entries])
 
 
@@ -71,11 +71,18 @@ def test_documents_are_found_with_number_issuer_and_relation(text, expected):
 
 def test_the_notices_own_title_number_and_plan_are_no_citations():
     own = OwnWords("澜溪市人民政府办公室关于印发澜溪市2023年政务公开工作要点的通知", "澜政办发〔2023〕1号")
-    assert cited("（澜政办发〔2023〕1号）", "《澜溪市2023年政务公开工作要点》已经市政府同意", "现将《任务分解表》印发给你们", own=own) == []
+    assert (
+        cited(
+            "（澜政办发〔2023〕1号）", "《澜溪市2023年政务公开工作要点》已经市政府同意", "现将《任务分解表》印发给你们", own=own
+        )
+        == []
+    )
 
 
 def test_a_document_named_twice_is_one_citation():
-    assert cited(f"见《{A}》（国办发〔2019〕54号）", "根据国办发〔2019〕54号要求", f"落实《{A}》") == [(A, "国办发〔2019〕54号", "国务院办公厅", "implements")]
+    assert cited(f"见《{A}》（国办发〔2019〕54号）", "根据国办发〔2019〕54号要求", f"落实《{A}》") == [
+        (A, "国办发〔2019〕54号", "国务院办公厅", "implements")
+    ]
 
 
 def test_the_title_says_what_the_notice_forwards():
@@ -96,6 +103,8 @@ def test_any_words_are_survived_and_places_are_inside_them(text):
         assert text[found.place.span.start : found.place.span.end] == found.said
 
 
-@pytest.mark.parametrize("text", ["《" * 100000, "》" * 100000, "《国》" * 50000, "（国办发〔2019〕54号）" * 5000, "国办发" * 60000])
+@pytest.mark.parametrize(
+    "text", ["《" * 100000, "》" * 100000, "《国》" * 50000, "（国办发〔2019〕54号）" * 5000, "国办发" * 60000]
+)
 def test_hostile_text_takes_no_longer_than_its_length(text):
     read_citations([Passage.of(text)], rules())

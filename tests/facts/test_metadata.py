@@ -23,7 +23,7 @@ RULES = Path(__file__).parents[2] / "rules"
 
 @cache
 def rules() -> MetadataRules:
-    entries = yaml.load((RULES / "metadata.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["rules"]  # noqa: S506
+    entries = yaml.load((RULES / "metadata.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["rules"]
     return MetadataRules.build([TypeAdapter(MetadataRule).validate_python(entry) for entry in entries])
 
 
@@ -216,7 +216,9 @@ def test_addressees_that_are_wrapped_are_one_list():
     assert [name.value for name in metadata.addressees] == ["各县（市、区）人民政府", "市直各部门"]
 
 
-@pytest.mark.parametrize("words", ["附件：1.工作要点", "现将有关事项通知如下：", "责任单位：市财政局", "工作目标：", "一、重点任务："])
+@pytest.mark.parametrize(
+    "words", ["附件：1.工作要点", "现将有关事项通知如下：", "责任单位：市财政局", "工作目标：", "一、重点任务："]
+)
 def test_what_ends_in_a_colon_need_not_be_addressed(words):
     assert read(TITLE, words, BODY).addressees == ()
 
@@ -228,7 +230,11 @@ def test_what_ends_in_a_colon_need_not_be_addressed(words):
         (["关于印发行动计划(2021—2023年)的通知", BODY], 2021, "title"),
         (["关于做好工作的通知", BODY, "澜溪市教育局", "2022年3月1日"], 2022, "written_date"),
         (["关于做好工作的通知", "澜政办发〔2021〕1号", "各县人民政府：", BODY], 2021, "doc_number"),
-        (["关于做好工作的通知", BODY, "澜溪市教育局", "2022年12月30日", "附件", "2023年任务分解表", [["任务", "单位"]]], 2023, "heading"),
+        (
+            ["关于做好工作的通知", BODY, "澜溪市教育局", "2022年12月30日", "附件", "2023年任务分解表", [["任务", "单位"]]],
+            2023,
+            "heading",
+        ),
         (["发布日期：2020-01-05", "关于做好工作的通知", BODY], 2020, "published_date"),
     ],
 )
@@ -256,13 +262,25 @@ def test_the_kind_is_told_by_the_titles_last_words(title, kind):
 
 
 def test_several_fields_in_one_line_are_all_read():
-    metadata = read("索引号：LX0/2023-1 主题分类：综合政务\\政务公开 发文机关：澜溪市人民政府 成文日期：2023年3月2日 有 效 性：有效", "关于做好工作的通知", BODY)
-    assert {name: found.value for name, found in metadata.other} == {"index_number": "LX0/2023-1", "topic": "综合政务\\政务公开", "validity": "有效"}
+    metadata = read(
+        "索引号：LX0/2023-1 主题分类：综合政务\\政务公开 发文机关：澜溪市人民政府 成文日期：2023年3月2日 有 效 性：有效",
+        "关于做好工作的通知",
+        BODY,
+    )
+    assert {name: found.value for name, found in metadata.other} == {
+        "index_number": "LX0/2023-1",
+        "topic": "综合政务\\政务公开",
+        "validity": "有效",
+    }
     assert (metadata.issuer.value, metadata.written_date.value) == ("澜溪市人民政府", dt.date(2023, 3, 2))
 
 
 def test_a_table_of_tasks_is_no_table_of_fields():
-    table = [["序号", "名称", "时间", "单位"], ["1", "编制目录", "2023年6月底", "市财政局"], ["2", "公开目录", "2023年7月底", "市教育局"]]
+    table = [
+        ["序号", "名称", "时间", "单位"],
+        ["1", "编制目录", "2023年6月底", "市财政局"],
+        ["2", "公开目录", "2023年7月底", "市教育局"],
+    ]
     metadata = read(TITLE, table)
     assert words_of(metadata, "metadata") == []
     assert metadata.published_date is None
@@ -313,7 +331,21 @@ def test_head_letter_annex_and_foot_are_told_apart():
 
 
 def test_bodies_and_days_of_a_table_printed_a_cell_a_line_are_no_signature():
-    cells = ["序号", "工作任务", "责任单位", "完成时限", "1", "编制公开目录并向社会发布。", "市政府办公室", "2023年6月30日", "2", "公开办事指南。", "澜溪市财政局", "2023年7月31日", "3"]
+    cells = [
+        "序号",
+        "工作任务",
+        "责任单位",
+        "完成时限",
+        "1",
+        "编制公开目录并向社会发布。",
+        "市政府办公室",
+        "2023年6月30日",
+        "2",
+        "公开办事指南。",
+        "澜溪市财政局",
+        "2023年7月31日",
+        "3",
+    ]
     metadata = read(TITLE, "各县人民政府：", BODY, *cells)
     assert words_of(metadata, "signature") == []
 
@@ -337,8 +369,11 @@ def test_an_event_with_its_organisers_is_no_foot():
 
 def test_a_whole_notice_in_one_line_is_taken_apart():
     metadata = read(
-        "当前位置： 首页政务公开部门文件 " + TITLE + " 时间：2023-03-05 10:04 微信 微博 QQ空间 各县人民政府，市直各单位: "
-        + BODY + " 澜溪市人民政府办公室 2023年3月1日 附件 澜溪市2023年政务公开工作要点 一、加强公开"
+        "当前位置： 首页政务公开部门文件 "
+        + TITLE
+        + " 时间：2023-03-05 10:04 微信 微博 QQ空间 各县人民政府，市直各单位: "
+        + BODY
+        + " 澜溪市人民政府办公室 2023年3月1日 附件 澜溪市2023年政务公开工作要点 一、加强公开"
     )
     assert value(metadata.title) == TITLE
     assert [name.value for name in metadata.addressees] == ["各县人民政府", "市直各单位"]
@@ -347,14 +382,35 @@ def test_a_whole_notice_in_one_line_is_taken_apart():
 
 def test_every_fact_knows_where_it_stands():
     metadata = read("文号：澜政办发〔2023〕1号", TITLE, "各县人民政府：", BODY, "澜溪市人民政府办公室", "2023年3月1日")
-    for found in (metadata.title, metadata.issuer, metadata.doc_number, metadata.written_date, metadata.plan_year, *metadata.addressees):
+    for found in (
+        metadata.title,
+        metadata.issuer,
+        metadata.doc_number,
+        metadata.written_date,
+        metadata.plan_year,
+        *metadata.addressees,
+    ):
         assert found.place is not None
         assert found.rule
 
 
 LINES = st.lists(
     st.one_of(
-        st.sampled_from([TITLE, BODY, "附件1", "文号：", "2023年3月1日", "市财政局", "上一篇：无", "各县人民政府：", "| | 文号 | |", "附件：1.表", "版权所有"]),
+        st.sampled_from(
+            [
+                TITLE,
+                BODY,
+                "附件1",
+                "文号：",
+                "2023年3月1日",
+                "市财政局",
+                "上一篇：无",
+                "各县人民政府：",
+                "| | 文号 | |",
+                "附件：1.表",
+                "版权所有",
+            ]
+        ),
         st.text(alphabet="关于印发的通知各县市区政府办公室〔〕()（）：:，。、|0123456789年月日附件 \u3000?一二", max_size=60),
         st.text(max_size=20),
     ),
@@ -374,7 +430,18 @@ def test_claims_stay_inside_their_lines_and_never_overlap(lines):
         taken.setdefault(claim.passage.path, []).append(claim.passage.span)
 
 
-@pytest.mark.parametrize("text", ["关于" * 50000, "文号：" * 30000, "各县、" * 30000, "〔2023〕1号" * 20000, "打印 " * 50000, "2023年3月1日 " * 20000, " " * 200000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于" * 50000,
+        "文号：" * 30000,
+        "各县、" * 30000,
+        "〔2023〕1号" * 20000,
+        "打印 " * 50000,
+        "2023年3月1日 " * 20000,
+        " " * 200000,
+    ],
+)
 def test_hostile_lines_take_no_longer_than_their_length(text):
     metadata = read(text, text, text)
     assert len(metadata.claims) < 5000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ FOLDER = Path(__file__).parents[2] / "rules"
 
 @cache
 def rules() -> RegionRules:
-    entries = yaml.load((FOLDER / "regions.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["rules"]  # noqa: S506
+    entries = yaml.load((FOLDER / "regions.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["rules"]
     divisions = read_divisions((FOLDER / "regions" / "divisions.tsv").read_text("utf-8"))
     return RegionRules.build([TypeAdapter(RegionRule).validate_python(entry) for entry in entries], divisions)
 
@@ -39,7 +40,9 @@ def test_a_rule_for_a_code_that_never_was_is_refused():
         RegionRules.build([RegionRule(id="x", part="alias", gives="519999", words=("某地",))], rules().register.divisions)
 
 
-@pytest.mark.parametrize("row", ["5117000\t达州市\t2\t1999\t\t", "511700\t达州市\t4\t1999\t\t", "511700 达州市", "511700\t\t2\t1999\t\t"])
+@pytest.mark.parametrize(
+    "row", ["5117000\t达州市\t2\t1999\t\t", "511700\t达州市\t4\t1999\t\t", "511700 达州市", "511700\t\t2\t1999\t\t"]
+)
 def test_a_row_that_is_no_division_is_refused_with_its_line(row):
     with pytest.raises(ValueError, match="line 2"):
         read_divisions("code\tname\tlevel\tfirst_year\tlast_year\tsite\n" + row)
@@ -57,7 +60,7 @@ def test_the_register_is_complete():
 def test_a_code_stands_for_one_division_at_a_time():
     for divisions in rules().register.by_code.values():
         spans = sorted((d.first_year, d.last_year) for d in divisions)
-        assert all(earlier[1] < later[0] for earlier, later in zip(spans, spans[1:], strict=False)), divisions
+        assert all(earlier[1] < later[0] for earlier, later in pairwise(spans)), divisions
 
 
 def test_every_county_of_today_has_a_province_and_its_city_where_it_has_one():
@@ -134,7 +137,12 @@ def test_the_parents_of_a_code_are_those_of_its_year():
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("恩施土家族苗族自治州", "恩施"), ("巴音郭楞蒙古自治州", "巴音郭楞"), ("前郭尔罗斯蒙古族自治县", "前郭尔罗斯"), ("双江拉祜族佤族布朗族傣族自治县", "双江")],
+    [
+        ("恩施土家族苗族自治州", "恩施"),
+        ("巴音郭楞蒙古自治州", "巴音郭楞"),
+        ("前郭尔罗斯蒙古族自治县", "前郭尔罗斯"),
+        ("双江拉祜族佤族布朗族傣族自治县", "双江"),
+    ],
 )
 def test_short_names_leave_the_peoples_out(name, short):
     assert short_name(name) == short
@@ -174,7 +182,18 @@ def test_an_issuers_name_decides(clues, expected):
     assert told(locate(clues, rules())) == expected
 
 
-@pytest.mark.parametrize("issuer", ["朝阳区人民政府", "鼓楼区人民政府办公室", "市中区人民政府", "郊区人民政府", "城关区教育局", "和平区人民政府", "新华区财政局"])
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "朝阳区人民政府",
+        "鼓楼区人民政府办公室",
+        "市中区人民政府",
+        "郊区人民政府",
+        "城关区教育局",
+        "和平区人民政府",
+        "新华区财政局",
+    ],
+)
 def test_a_name_that_several_places_share_is_not_guessed(issuer):
     assert locate(C(issuer, year=2021), rules()) is None
 
@@ -252,12 +271,24 @@ def test_invented_places_keep_their_names_and_get_no_code(issuer, expected):
 
 
 def test_places_that_sound_alike_never_meet():
-    names = [("苏州市", "320500"), ("宿州市", "341300"), ("台州市", "331000"), ("泰州市", "321200"), ("宜春市", "360900"), ("伊春市", "230700"), ("福州市", "350100"), ("抚州市", "361000")]
+    names = [
+        ("苏州市", "320500"),
+        ("宿州市", "341300"),
+        ("台州市", "331000"),
+        ("泰州市", "321200"),
+        ("宜春市", "360900"),
+        ("伊春市", "230700"),
+        ("福州市", "350100"),
+        ("抚州市", "361000"),
+    ]
     for name, code in names:
         assert locate(C(f"{name}人民政府办公室", year=2021), rules()).code == code
 
 
-@given(st.sampled_from([d for d in rules().register.divisions if len(d.name) > 2]), st.sampled_from(["人民政府", "人民政府办公室", "教育局"]))
+@given(
+    st.sampled_from([d for d in rules().register.divisions if len(d.name) > 2]),
+    st.sampled_from(["人民政府", "人民政府办公室", "教育局"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_a_full_chain_of_names_gives_its_own_code(division, body):
     year = division.first_year

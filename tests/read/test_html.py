@@ -154,7 +154,9 @@ def test_a_body_that_a_script_would_show_is_shown():
 
 
 def test_hidden_words_in_cells_stand_after_the_table():
-    markup = "<table><tr><td>一<b style='display:none'>零</b></td><td>二</td></tr><tr style='display:none'><td>三<td>四</tr></table>末"
+    markup = (
+        "<table><tr><td>一<b style='display:none'>零</b></td><td>二</td></tr><tr style='display:none'><td>三<td>四</tr></table>末"
+    )
     assert grids(markup) == [[["一", "二"]]]
     assert aside(markup) == [("hidden", "零"), ("hidden", "三"), ("hidden", "四")]
 
@@ -180,7 +182,9 @@ def test_marks_say_how_all_words_of_a_block_look(markup, marks):
 
 
 def test_the_head_gives_title_and_meta():
-    read = outline("<head><title> 通知 _ 某市 </title><meta name=PubDate content=2023-04-13><meta property=og:title content=通知></head>一")
+    read = outline(
+        "<head><title> 通知 _ 某市 </title><meta name=PubDate content=2023-04-13><meta property=og:title content=通知></head>一"
+    )
     assert read.title == "通知 _ 某市"
     assert read.meta == (("PubDate", "2023-04-13"), ("og:title", "通知"))
 
@@ -219,7 +223,9 @@ def test_a_table_comes_out_whatever_is_around_its_rows(markup):
 
 
 def test_spans_are_kept_as_claimed():
-    read = outline("<table><tr><td rowspan=2>一<td colspan='3px'>二<td rowspan=x>三<td rowspan=0>四<td rowspan=99999 colspan=5000>五<tr><th>六<td>七</table>")
+    read = outline(
+        "<table><tr><td rowspan=2>一<td colspan='3px'>二<td rowspan=x>三<td rowspan=0>四<td rowspan=99999 colspan=5000>五<tr><th>六<td>七</table>"
+    )
     (table,) = read.items
     assert [(c.row_span, c.col_span, c.is_header) for row in table.rows for c in row] == [
         (2, 1, False),
@@ -233,7 +239,9 @@ def test_spans_are_kept_as_claimed():
 
 
 def test_a_cell_is_one_block_with_lines():
-    assert grids("<table><tr><td><p>市财政局</p><p>市审计局</p><td>一<br>二<div>三</div></table>") == [[["市财政局\n市审计局", "一\n二\n三"]]]
+    assert grids("<table><tr><td><p>市财政局</p><p>市审计局</p><td>一<br>二<div>三</div></table>") == [
+        [["市财政局\n市审计局", "一\n二\n三"]]
+    ]
 
 
 def test_words_between_rows_stand_before_the_table():
@@ -293,7 +301,9 @@ CHROME = """<html><head><title>关于印发工作要点的通知_某市人民政
 <div class=footer><p>版权所有：某市人民政府</p><p>网站标识码：0000000001</p></div></body></html>"""
 
 
-@pytest.mark.parametrize("box", ["<div class=TRS_Editor>{}</div>", "<div id=zoom>{}</div>", "<div class=x1>{}</div>", "<td>{}", "{}"])
+@pytest.mark.parametrize(
+    "box", ["<div class=TRS_Editor>{}</div>", "<div id=zoom>{}</div>", "<div class=x1>{}</div>", "<td>{}", "{}"]
+)
 def test_the_sites_own_words_are_set_aside_and_the_notice_is_not(box, rules):
     body = box.format(f"<p>各有关单位：</p>{PARAGRAPHS}<p style='text-align:right'>某市人民政府办公室</p><p>2023年4月10日</p>")
     page = CHROME.format(body=body)
@@ -302,7 +312,7 @@ def test_the_sites_own_words_are_set_aside_and_the_notice_is_not(box, rules):
     assert kept[1].startswith("发布时间：2023-04-13")
     assert kept[2] == "各有关单位："
     assert kept[-2:] == ["某市人民政府办公室", "2023年4月10日"]
-    reasons = dict((text, reason) for reason, text in aside(page, rules))
+    reasons = {text: reason for reason, text in aside(page, rules)}
     assert reasons["首页"] == reasons["另一个通知" if "另一个通知" in reasons else "上一篇：另一个通知"] == "navigation"
     assert reasons["版权所有：某市人民政府"] == "footer"
 
@@ -314,6 +324,34 @@ def test_short_pages_keep_all_their_words(rules):
 def test_the_pages_own_marks_of_its_content_are_believed(rules):
     page = f"<div>天气晴</div><meta name=ContentStart><p>{LONG}</p><p>{LONG}。</p><meta name=ContentEnd><div>推荐阅读</div>"
     assert texts(page, rules) == [LONG, LONG + "。"]
+
+
+REST = f"<p>{LONG}</p><table>{ROWS}</table>"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["<textarea id=q>", "<noframes id=x>", "<title>", "<xmp>", "<!-- ", "<iframe>", "<style>", "<noembed>", "<plaintext>"],
+)
+def test_an_element_that_swallowed_the_rest_of_the_page_is_opened(opening):
+    read = outline(f"<p>一</p>{opening}{REST}")
+    assert grids(f"<p>一</p>{opening}{REST}") == [GRID]
+    assert [b.text.original for b in read.items[:2]] == ["一", LONG]
+
+
+def test_a_closed_textarea_or_comment_is_left_as_it_is():
+    assert texts(f"<p>一</p><textarea>{REST}</textarea><!--{REST}-->") == ["一"]
+
+
+def test_what_follows_a_known_container_is_kept_where_a_notice_may_say_it(rules):
+    page = (
+        f"<div class=TRS_Editor>{PARAGRAPHS}</div><p align=right>某市人民政府办公室</p><p>2023年4月10日</p><div>任务分解表</div>"
+        f"<table>{ROWS}</table><div>公安机关</div><div>电话：0000-0000000</div>"
+    )
+    kept = texts(page, rules)[12:]
+    assert kept == ["某市人民政府办公室", "2023年4月10日", "任务分解表"]
+    assert grids(page, rules) == [GRID]
+    assert aside(page, rules) == [("footer", "公安机关"), ("footer", "电话：0000-0000000")]
 
 
 PIECES = [
@@ -341,7 +379,13 @@ def test_blocks_laid_end_to_end_hold_every_visible_character(markup):
 @given(soup)
 def test_rows_of_cells_are_those_of_an_independent_html5_parser(markup):
     page = "<html><body><table>" + markup
-    cells = [b.text.original for item in outline(page).items if isinstance(item, TableMarkup) for row in item.rows for b in [c.block for c in row]]
+    cells = [
+        b.text.original
+        for item in outline(page).items
+        if isinstance(item, TableMarkup)
+        for row in item.rows
+        for b in [c.block for c in row]
+    ]
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     judged = [re.sub(r"\s+", "", own_text(cell)) for cell in tree.iter() if cell.tag in {"td", "th"}]
     assert not Counter(re.sub(r"\s+", "", c) for c in cells if c) - Counter(with_joined_layouts(judged))
@@ -358,11 +402,8 @@ def own_text(cell):
 
 def with_joined_layouts(judged):
     """A table of one column inside a cell is part of its words, so that sums of neighbours may appear."""
-    joined = list(judged)
-    for start in range(len(judged)):
-        for end in range(start + 2, len(judged) + 1):
-            joined.append("".join(judged[start:end]))
-    return joined
+    size = len(judged)
+    return judged + ["".join(judged[start:end]) for start in range(size) for end in range(start + 2, size + 1)]
 
 
 def test_paths_are_unique_in_any_soup():

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from lxml.html import document_fromstring
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.outline import Block, TableMarkup
@@ -41,10 +42,14 @@ def test_the_title_of_a_real_page_is_among_its_blocks(page):
 
 def test_no_visible_character_of_a_real_page_is_lost(page):
     path, outline = page
-    tree = LexborHTMLParser(path.read_bytes().decode("utf-8", "replace") if outline.charset == "utf-8" else path.read_text(outline.charset))
-    tree.strip_tags(["script", "style", "noscript", "template", "iframe", "object", "video", "audio", "canvas", "title"])
-    seen = Counter(re.sub(r"\s", "", tree.body.text()))
-    held = Counter(re.sub(r"\s", "", "".join(b.text.original for b in outline.blocks())))
+    tree = LexborHTMLParser(
+        path.read_bytes().decode("utf-8", "replace") if outline.charset == "utf-8" else path.read_text(outline.charset)
+    )
+    tree.strip_tags(
+        ["script", "style", "noscript", "template", "iframe", "object", "video", "audio", "canvas", "title", "noframes"]
+    )
+    seen = Counter(re.sub(r"[\s\ufeff]", "", tree.body.text()))
+    held = Counter(re.sub(r"[\s\ufeff]", "", "".join(b.text.original for b in outline.blocks() if b.tag != "noframes")))
     assert held == seen
 
 
@@ -69,7 +74,6 @@ def test_no_footer_line_of_a_real_page_is_kept(page):
         ("gov_cn_5362266", [(4, 4), (56, 5)]),
         ("county_hr_2018_points", []),
         ("gov_cn_5338761", [(4, 4)]),
-        ("lanxi_2023_merged_cells", [(22, 6)]),
     ],
 )
 def test_tables_of_real_pages_are_whole(stem, sizes, rules):
@@ -81,10 +85,9 @@ def test_tables_of_real_pages_are_whole(stem, sizes, rules):
     assert [(len(t.rows), max(map(len, t.rows))) for t in tables] == sizes
 
 
-def test_reading_a_real_page_costs_a_few_milliseconds(page):
+def test_reading_a_real_page_costs_no_more_than_some_parses(page, rules):
     path, _ = page
     body = path.read_bytes()
-    from lxml import html  # noqa: PLC0415 - only here
 
     def best(work):
         times = []
@@ -94,5 +97,6 @@ def test_reading_a_real_page_costs_a_few_milliseconds(page):
             times.append(time.perf_counter() - start)
         return min(times)
 
-    # A sanity bound, far above what is usual (see the performance notes): a quadratic step would break it.
-    assert best(lambda: html.document_fromstring(body)) * 60 + 0.01 > best(lambda: LexborHTMLParser(body)) + 0
+    # A bound for accidents, far above what is usual: a quadratic step would break it, a busy machine does not.
+    bare_parse = best(lambda: document_fromstring(body))
+    assert best(lambda: read_outline(RawPage(path.name, body), rules)) < 40 * bare_parse + 0.01

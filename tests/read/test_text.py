@@ -24,7 +24,9 @@ def test_every_line_that_is_not_blank_is_a_block():
 
 
 def test_lines_of_junk_tags_are_injected_and_inline_tags_stay():
-    outline = read('<sub id="n7j9h"><listing id="n7j9h"></listing></sub>\n<noframes id="n7j9h">\n市<b>财政</b>局\nbr />附件\n1 < 2')
+    outline = read(
+        '<sub id="n7j9h"><listing id="n7j9h"></listing></sub>\n<noframes id="n7j9h">\n市<b>财政</b>局\nbr />附件\n1 < 2'
+    )
     assert [(b.set_aside, b.text.original[:6]) for b in outline.blocks()] == [
         ("injected", "<sub i"),
         ("injected", "<nofra"),
@@ -71,7 +73,12 @@ def test_html_and_text_are_told_apart_by_what_they_hold(text, source, is_markup)
 
 def test_markdown_with_an_embedded_table_keeps_its_lines():
     table = "<table><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>公开预算</td></tr></table>"
-    lines = ["关于印发工作要点的通知", "各有关单位：", "现将工作要点印发给你们，请结合实际认真抓好落实，确保各项任务按期完成并及时报告进展情况。", "一、总体要求"]
+    lines = [
+        "关于印发工作要点的通知",
+        "各有关单位：",
+        "现将工作要点印发给你们，请结合实际认真抓好落实，确保各项任务按期完成并及时报告进展情况。",
+        "一、总体要求",
+    ]
     outline = read("\n\n".join(lines) + f"\n\n<html><body>{table}</body></html>\n\n附件：略", "a.md")
     first, markup, last = outline.items
     assert isinstance(first, Block)

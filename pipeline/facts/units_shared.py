@@ -1,0 +1,76 @@
+"""Give short names back what a list prints only once: 市发展改革局、商务局 are 市发展改革局 and 市商务局."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units_names import AREAS, Parts, bare, is_group, take_apart
+from pipeline.facts.units_region import is_ministry, members_of
+
+if TYPE_CHECKING:
+    from pipeline.facts.units_rules import UnitRules
+    from pipeline.values import Region
+
+SHARED = frozenset({"government", "party", "office", "congress", "mass", "judicial", "enterprise"})
+"""Kinds of bodies whose level is left out after another that prints it: 市财政局、教育局."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What the last name that was printed in full hands on to short ones: level, organ, or place."""
+
+    prefix: str = ""
+    organ: str = ""
+    place: str = ""
+    opener: str = ""
+
+
+def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -> tuple[str, Carry]:
+    """The name with the level that the list prints only once, and what is handed on to the next."""
+    if is_group(name, rules):
+        opener = rules.beginning("group_opener", name)
+        own = opener and take_apart(members_of(name, rules)[1], home, rules).kind in AREAS
+        return name, replace(carry, opener=opener if own else "")
+    parts = take_apart(name, home, rules)
+    handed = _handed_on(parts, carry, rules)
+    return _restored(parts, handed, rules) if handed is carry and not parts.place and not parts.prefix else name, handed
+
+
+def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:
+    """What the next name may leave out: after a full name its level, after a ministry or a government of its own nothing."""
+    if parts.prefix:
+        return Carry(parts.prefix, parts.organ)
+    if parts.place:
+        if rules.ending("level", parts.place) and parts.rest and parts.kind in SHARED:
+            return Carry(place=parts.place)
+        return Carry() if parts.kind in AREAS else carry
+    return Carry() if is_ministry(parts, rules) else carry
+
+
+def _restored(parts: Parts, carry: Carry, rules: UnitRules) -> str:
+    if carry.opener and parts.kind in AREAS:
+        return carry.opener + parts.name
+    if not (carry.prefix or carry.place) or not _shares_level(parts, rules):
+        return parts.name
+    organ = carry.organ if _under(carry.organ, parts, rules) else ""
+    return carry.place + carry.prefix + organ + parts.name
+
+
+def _under(organ: str, parts: Parts, rules: UnitRules) -> bool:
+    """Whether the body belongs to the organ that the name before printed: 网信办 to 市委, 新闻办 to 市政府."""
+    if not organ or not parts.line or parts.rest in parts.line.rule.bodies or rules.beginning("organ", parts.rest):
+        return False
+    return parts.kind == ("office" if rules.is_a("government", organ) else "party")
+
+
+def _shares_level(parts: Parts, rules: UnitRules) -> bool:
+    """Whether bodies of this kind leave out the level that the name before them prints."""
+    core = bare(parts.name)
+    if not parts.line:
+        return bool(rules.ending("ending_local", core))
+    if parts.kind in SHARED:
+        return not rules.ending("ending_sub", core) or parts.rest in parts.line.rule.names
+    if parts.kind == "central":
+        return bool(rules.ending("ending_local", core))
+    return parts.kind in {"local", "zone"} and core in parts.line.rule.bodies
