@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines import DeadlineRules, TimeContext, read_deadlines, time_like
-from pipeline.facts.units import UnitRules, find_units_in_text, read_units, sentence_subject, unit_like
+from pipeline.facts.units import read_units
+from pipeline.facts.units_like import unit_like
+from pipeline.facts.units_rules import UnitRules
+from pipeline.facts.units_text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase, Task
 from pipeline.tasks.senses import Senses
 from pipeline.values import Found

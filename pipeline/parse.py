@@ -14,7 +14,7 @@ from pipeline.facts.citations import CitationRules, OwnWords, read_citations
 from pipeline.facts.deadlines import DeadlineRules, TimeContext
 from pipeline.facts.metadata import MetadataRules, read_metadata
 from pipeline.facts.regions import RegionClues, RegionRules, locate
-from pipeline.facts.units import UnitRules
+from pipeline.facts.units_rules import UnitRules
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.issues import find_issues
 from pipeline.notice import Line, Metadata, ParsedNotice
@@ -27,7 +27,10 @@ from pipeline.tasks.realign import to_grids
 from pipeline.tasks.rules import TaskRules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.notice import Flow
+    from pipeline.outline import Passage
     from pipeline.values import RawPage, Region, Repair
 
 _NOT_OWN = frozenset({"navigation", "footer", "injected"})
@@ -75,7 +78,7 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
         region=region,
         tasks=tasks,
         tables=body.tables,
-        citations=read_citations([i.passage for i in flow if isinstance(i, Line)], rules.citations, _own(metadata)),
+        citations=read_citations(list(_passages(flow)), rules.citations, _own(metadata)),
         blocks=spent.blocks,
         coverage=spent.coverage,
         repairs=tuple((b.path, r) for b in repaired.blocks() for r in b.text.repairs),
@@ -128,6 +131,16 @@ def _region(page: RawPage, metadata: Metadata, rules: RegionRules) -> Region | N
         year=year,
     )
     return locate(clues, rules)
+
+
+def _passages(flow: Flow) -> Iterator[Passage]:
+    """All words of the notice in reading order."""
+    for item in flow:
+        if isinstance(item, Grid):
+            for cell in item.cells:
+                yield from cell.passages
+        else:
+            yield item.passage
 
 
 def _own(metadata: Metadata) -> OwnWords:

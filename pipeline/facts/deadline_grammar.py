@@ -65,8 +65,10 @@ def _after_lead(course: Course, index: int) -> tuple[list[Reading], int]:
     found, stop = _read_at(course, index + 1)
     if not found:
         return [], index + 1
-    rules = (course.tokens[index].rule.id, *found[0].rules)
-    return [replace(found[0], start=course.tokens[index].start, rules=rules), *found[1:]], stop
+    lead = course.tokens[index]
+    marks = found[0].marks | {lead.rule.value or lead.kind}
+    first = replace(found[0], start=lead.start, rules=(lead.rule.id, *found[0].rules), marks=marks)
+    return [first, *found[1:]], stop
 
 
 def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple[list[Reading], int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile(r"[^,;:。、()\0]*$")
 _LEFT, _RIGHT = 40, 20
 _LIMITS = frozenset(("before", "within"))
+_LEADS = frozenset(("prep", "aim", "by"))
 _NEVER = frozenset(("since", "asof", "stray"))
 
 
@@ -48,7 +49,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if deadline.kind == "relative":
         if aids["not_around"].search(around.left):
             return False
-        led = not around.left or aids["task_before"].search(around.left) is not None
+        led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
         return "offset" in marks and ("anchor" in marks or (led and "within" in marks))
     if deadline.kind == "unknown":
         return deadline.end is not None and bool(marks & _LIMITS)

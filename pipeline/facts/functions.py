@@ -54,6 +54,7 @@ class FunctionRules:
 
     entries: tuple[FunctionRule, ...]
     stems: Mapping[str, Line]
+    whole: Mapping[str, Line]
     of_kind: Mapping[str, Line]
     longest: int
 
@@ -68,11 +69,9 @@ class FunctionRules:
                 if other.rule is not entry:
                     msg = f"{entry.id} and {other.rule.id} both have the name {line.said}"
                     raise ValueError(msg)
-        for line in list(stems.values()):
-            for ending in line.rule.endings:
-                stems.setdefault(line.said.translate(JOINERS) + ending, line)
+        whole = {stem + ending: line for stem, line in stems.items() for ending in line.rule.endings} | stems
         of_kind = {line.rule.kind: line for line in reversed(stems.values())}
-        return cls(tuple(entries), stems, of_kind, max(map(len, stems), default=0))
+        return cls(tuple(entries), stems, whole, of_kind, max(map(len, whole), default=0))
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -90,7 +89,7 @@ class FunctionRules:
         ['教育', '教育', None]
         """
         key = stem.translate(JOINERS)
-        return self.stems.get(key) or self._first_of(key)
+        return self.whole.get(key) or self._first_of(key)
 
     def _first_of(self, key: str) -> Line | None:
         """The first of the known stems that make up `key` without a remainder, where there is such a cut."""

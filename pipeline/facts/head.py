@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.facts.letter import is_organ, read_addressees, salutation_at
-from pipeline.facts.pieces import Piece, read_grid_fields, read_pieces, read_row_fields
+from pipeline.facts.pieces import Piece, read_grid_fields, read_pieces, read_row_fields, value_below
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class _Reading:
     addressees: tuple[Found[str], ...] = ()
     body: int = 0
     ends: bool = False
+    waiting: Piece | None = None
 
     @property
     def last_title(self) -> int:
@@ -50,6 +51,7 @@ class _Reading:
 
     def take(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces += pieces
+        self.waiting = pieces[-1] if pieces and pieces[-1].name and not (pieces[-1].value and pieces[-1].value.text) else None
         self.claims += [Claim(piece.whole, piece.kind) for piece in pieces if piece.whole.text]
 
     def begin_letter(self, index: int) -> None:
@@ -88,6 +90,11 @@ def _title_spans(title: TitleFound | None) -> dict[int, tuple[Span, ...]]:
 def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     """Take what the line says of the notice, or find that the letter begins here."""
     spans = reading.spans.get(index, ())
+    waiting = reading.waiting
+    if waiting and not spans and value_below(line.passage, waiting.name, reading.rules):
+        whole = line.passage.strip()
+        reading.take((Piece("metadata", whole, waiting.name, whole, waiting.rule),))
+        return
     row = read_row_fields(line.passage, reading.rules) if "|" in line.text and not spans else ()
     if row:
         reading.take(row)

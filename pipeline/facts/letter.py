@@ -74,18 +74,20 @@ def read_addressees(line: Passage, rules: MetadataRules) -> tuple[Found[str], ..
 
 
 def _complete(before: str, ends: re.Pattern[str]) -> bool:
-    """Whether the words before a pause mark are a whole name: 各部委 is, 各辖市 is not."""
+    """Whether the words before a pause mark are a whole name: 各部委 and 辽东湾新区 are, 各辖市 and 自治区 are not."""
     name = re.split(r"[，,;；、\s]", before)[-1].rstrip("＿")
-    return bool(ends.search(name)) and not _TERRITORY.search(name)
+    territory = bool(_TERRITORY.search(name)) and (len(name) < _SHORTEST or name.startswith("各"))
+    return bool(ends.search(name)) and not territory
 
 
 def _whole(after: str) -> bool:
     """Whether a name of its own follows: 市有关部门、单位 are one."""
     name = re.split(r"[，,;；、\s]", after, maxsplit=1)[0]
-    return len(name) >= _SHORTEST or name.startswith("各")
+    return name.startswith("各") or (len(name) >= _SHORTEST and not _BARE_BODY.fullmatch(name))
 
 
 _SHORTEST = 4
+_BARE_BODY = re.compile(r"(?:人民)?政府(?:办公室)?|党委政府|党组织")
 _TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
 
 

@@ -219,6 +219,8 @@ def _number(fields: _Fields) -> Found[str] | None:
             part = piece.value.part(number.span.start, number.span.end)
             return Found(number.value, part.said, part.place, piece.rule)
         words = "".join(piece.value.text.split())
+        if fields.rules.cue("site").search(words):
+            continue
         whole = words if words.endswith("号") else None
         said = said or Found(whole, piece.value.said, piece.value.place, piece.rule)
     return said

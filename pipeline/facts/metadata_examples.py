@@ -10,7 +10,7 @@ from pipeline.facts.letter import is_annex_mark, is_organ, read_addressees, salu
 from pipeline.facts.pieces import read_pieces, read_row_fields
 from pipeline.facts.plan import kind_of
 from pipeline.facts.tail import is_copies, is_footer
-from pipeline.facts.titles import tidy
+from pipeline.facts.titles import looks_like_title, tidy
 from pipeline.outline import Passage
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
         "title_end": _title,
         "title_no": lambda _rule, rules, said: "no title" if rules.cue("title_no").match(said) else "",
         "plan_end": _plan,
+        "plan_end_dated": lambda _rule, rules, said: "title" if looks_like_title(said, rules) else "",
         "organ_end": _organ,
         "organ_no": _organ_no,
         "site": _cue("site"),

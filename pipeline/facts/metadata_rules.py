@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PARTS = frozenset(
     {
         *("field", "value", "kind", "lead_in", "list_stop"),
-        *("title_end", "title_mark", "title_no", "plan_end"),
+        *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated"),
         *("organ_end", "organ_no", "placeless", "site"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_no"),
         *("navigation", "footer", "footer_weak", "annex", "copies"),
@@ -84,6 +84,15 @@ class MetadataRules:
         """A cell that is a label and nothing else."""
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
         return re.compile(rf"\s*[\[【〔]?\s*(?P<plain>{words})\s*[\]】〕]?\s*[:：]?\s*")
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The only values that some fields can have, longest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for rule in self.entries:
+            if rule.part == "value":
+                found[rule.gives] = tuple(sorted((*found.get(rule.gives, ()), *rule.words), key=len, reverse=True))
+        return found
 
     def ends(self, part: str) -> re.Pattern[str]:
         """Words that end in one of the part's words."""

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.outline import Grid, Passage
 
-_GAP = re.compile(r"[\s|•·∙▪●■◆,，;；]+|-->|[-—]{1,3}(?=\s|$)")
+_GAP = re.compile(r"[\s|•·∙▪●■◆*,，;；]+|-->|[-—]{1,3}(?=\s|$)")
 _WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LONG_LABEL = 4
 _DATES = frozenset(("written_date", "published_date", "valid_from", "valid_until"))
 _REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s*首\s*页")
 _TOO_LONG = 80
+_SHORT_VALUE = 40
+_NO_VALUE = re.compile(r"[。，：:；]|^\s*(?:[（(]?[一二三四五六七八九十]+[）)、]|第[一二三]|附)")
+_DATED = re.compile(r"\s+(?=[12]\d{3}\s*[-年./])")
 _MOST_PIECES = 200
 _MOST_CELLS = 160
 _LONG_ROW = 2000
@@ -108,7 +111,7 @@ def _field_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece
     text = line.text
     label = rules.label.match(text, at)
     if label is None:
-        return None
+        return _glued_at(line, at, rules)
     rule = rules.labels["".join((label["boxed"] or label["plain"]).split())]
     gap = _GAP.match(text, label.end())
     begin = min(gap.end() if gap else label.end(), until)
@@ -117,6 +120,33 @@ def _field_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece
     value = line.part(begin, stop).strip(" |\u3000\u2002\u2003\xa0\t;；")
     whole = line.part(at, max(label.end(), value.span.end - line.span.start))
     return Piece("metadata", whole, rule.gives, value, rule.id)
+
+
+def _glued_at(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
+    """A label whose colon is gone, as where it stands in an element of its own: 文号澜政办发〔2023〕1号, 成文日期2023-03-01."""
+    label = rules.bare_label.match(line.text, at)
+    if label is None:
+        return None
+    rule = rules.labels["".join(label["plain"].split())]
+    words = line.text[label.end() : label.end() + _TOO_LONG]
+    number = number_at_start(words) if rule.gives == "doc_number" else None
+    found = number or (date_at(words, 0) if rule.gives in _DATES else None)
+    if found is None:
+        return None
+    value = line.part(label.end(), label.end() + found.span.end)
+    return Piece("metadata", line.part(at, label.end() + found.span.end), rule.gives, value, rule.id)
+
+
+def value_below(line: Passage, name: str, rules: MetadataRules) -> bool:
+    """Whether a line can be the value of the field whose label ends the line above."""
+    words = line.text.strip()
+    if name in _DATES:
+        date = date_at(words, 0)
+        return date is not None and not words[date.span.end :].strip()
+    if name == "doc_number":
+        return is_number(words)
+    plain = 1 < len(words) <= _SHORT_VALUE and not _NO_VALUE.search(words) and not rules.titles.mark.search(words)
+    return plain and not rules.label.match(words) and not rules.cue("navigation").match(words)
 
 
 def _next_label(text: str, begin: int, rules: MetadataRules) -> int:
@@ -139,12 +169,8 @@ def _value_length(words: str, name: str, rules: MetadataRules) -> int:
         return number.span.end if number else _free_length(words, rules)
     if name == "page_link":
         return len(words)
-    for rule in rules.entries:
-        if rule.part == "value" and rule.gives == name:
-            fitting = max((len(w) for w in rule.words if words.startswith(w)), default=0)
-            if fitting:
-                return fitting
-    return _free_length(words, rules)
+    fitting = next((len(word) for word in rules.values.get(name, ()) if words.startswith(word)), 0)
+    return fitting or _free_length(words, rules)
 
 
 def _free_length(words: str, rules: MetadataRules) -> int:
@@ -154,6 +180,8 @@ def _free_length(words: str, rules: MetadataRules) -> int:
         (m for m in rules.cue("list_stop").finditer(words, 0, end) if m.start() == 0 or words[m.start() - 1].isspace()), None
     )
     end = stop.start() if stop else end
+    dated = _DATED.search(words, 0, end)
+    end = dated.start() if dated else end
     if end > _TOO_LONG:
         space = re.search(r"\s", words[:end])
         end = space.start() if space else end
@@ -212,7 +240,7 @@ def _row_pieces(cells: Sequence[Passage], rules: MetadataRules) -> Iterator[Piec
             rule = rules.labels["".join(label["plain"].split())]
             waiting = (rule.gives, rule.id)
             yield Piece("metadata", cell, rule.gives, cell.part(0, 0), rule.id)
-        elif waiting:
+        elif waiting and not cell.text.rstrip().endswith(("：", ":")):
             yield Piece("metadata", cell, waiting[0], cell, waiting[1])
             waiting = None
         else:

@@ -195,7 +195,7 @@ def _trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
 def _nameless(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """A day alone: below the end of a letter, or below one short line (an illegible name) that is."""
     above = letter.line(found.first - 1)
-    if above is None or rules.titles.end.search(above.text):
+    if above is None or (rules.titles.end.search(above.text) and not _LISTED.match(above.text.lstrip())):
         return False
     if _ends(letter, found.first):
         return True

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.docnumbers import find_numbers
+from pipeline.facts.letter import salutation_at
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[�
 _SITE_CUT = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]{2,}")
 _SEARCHED = 2000
 _SAID = re.compile(r"[。，；]")
+_YEAR = re.compile(r"20\d\d年")
 _QUOTED = re.compile(r"《[^》]*》?")
 _TAIL = re.compile(r"\s*[（(][^（()）]{1,20}[)）]$")
 _META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
@@ -97,12 +99,18 @@ def looks_like_title(text: str, rules: MetadataRules) -> bool:
     core = bare(text)
     if not _SHORTEST <= len(core) <= _LONGEST or _SENTENCE.search(core) or _NUMBERED.match(core):
         return False
-    if core.endswith(("：", ":")) or not rules.titles.end.search(core):
+    if core.endswith(("：", ":")) or not _ends_as_title(core, rules):
         return False
     if rules.cue("title_no").match(core):
         return False
     unquoted = _QUOTED.sub("", core)
-    return bool(rules.titles.mark.search(unquoted)) or bool(rules.titles.plan.search(core) and len(core) <= _LONG)
+    plan = rules.titles.plan.search(core) or (_YEAR.search(core) and rules.ends("plan_end_dated").search(core))
+    return bool(rules.titles.mark.search(unquoted)) or bool(plan and len(core) <= _LONG)
+
+
+def _ends_as_title(core: str, rules: MetadataRules) -> bool:
+    dated = _YEAR.search(core) and rules.ends("plan_end_dated").search(core)
+    return bool(dated or rules.titles.end.search(core))
 
 
 def bare(text: str) -> str:
@@ -117,6 +125,8 @@ def tidy(text: str) -> str:
     '澜溪市人民政府办公室关于印发工作方案的通知'
     """
     words = " ".join(text.split()).lstrip("-—– ")
+    if words.startswith("《") and words.endswith("》") and "》" not in words[:-1]:
+        words = words[1:-1]
     return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
 
 
@@ -185,7 +195,7 @@ def _candidates(
             found = _window(lines, index, wanted, rules) or (_inside(text, index, rules) if opened else None)
             if found and (opened or squeeze(found[0]) in wanted):
                 yield found
-        if opened and _is_body(text):
+        if opened and (_is_body(text) or salutation_at(line.passage, 0, rules)):
             opened = False
 
 

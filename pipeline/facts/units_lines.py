@@ -28,11 +28,11 @@ def find_line(rest: str, rules: UnitRules) -> Line | None:
 @remembered
 def _find_line(rest: str, rules: UnitRules) -> Line | None:
     lines = rules.functions
-    if rest.translate(JOINERS) in lines.stems:
-        return lines.stems[rest.translate(JOINERS)]
+    if rest.translate(JOINERS) in lines.whole:
+        return lines.whole[rest.translate(JOINERS)]
     stems = list(_stems(rest, rules))
     for stem in stems:
-        found = lines.stems.get(stem.translate(JOINERS))
+        found = lines.whole.get(stem.translate(JOINERS))
         if found:
             return found
     organ = rules.beginning("organ", rest)
@@ -62,10 +62,10 @@ def _part_of(rest: str, rules: UnitRules) -> Line | None:
         head = rest[:end]
         if not rules.ending("ending_office", head):
             continue
-        if head.translate(JOINERS) in rules.functions.stems:
-            return rules.functions.stems[head.translate(JOINERS)]
+        if head.translate(JOINERS) in rules.functions.whole:
+            return rules.functions.whole[head.translate(JOINERS)]
         for stem in _stems(head, rules):
-            found = rules.functions.stems.get(stem.translate(JOINERS))
+            found = rules.functions.whole.get(stem.translate(JOINERS))
             if found:
                 return found
     return None
@@ -75,8 +75,8 @@ def headed(rest: str, rules: UnitRules) -> Line | None:
     """The line of a branch that begins with the name of the whole: 税务总局某市税务局, 建设银行市分行, 人行平潭支行."""
     for end in range(min(len(rest), rules.functions.longest + 3), 1, -1):
         head = rest[:end]
-        found = rules.functions.stems.get(head) or next(
-            (rules.functions.stems[s] for s in _stems(head, rules) if s in rules.functions.stems), None
+        found = rules.functions.whole.get(head) or next(
+            (rules.functions.whole[s] for s in _stems(head, rules) if s in rules.functions.whole), None
         )
         if found and found.rule.kind in {"central", "chain", "government"}:
             return found
@@ -87,8 +87,8 @@ def tail_line(rest: str, rules: UnitRules) -> Line | None:
     """The line of a body whose name ends in a known whole name: 山东能源集团, 德阳经开区管委会."""
     for at in range(1, len(rest) - 1):
         tail = rest[at:]
-        found = rules.functions.stems.get(tail) or next(
-            (rules.functions.stems[s] for s in _stems(tail, rules) if s in rules.functions.stems), None
+        found = rules.functions.whole.get(tail) or next(
+            (rules.functions.whole[s] for s in _stems(tail, rules) if s in rules.functions.whole), None
         )
         if found and found.rule.kind in ABSOLUTE:
             return found
@@ -98,7 +98,13 @@ def tail_line(rest: str, rules: UnitRules) -> Line | None:
 def area_line(text: str, rules: UnitRules) -> Line | None:
     """The line of a place that stands for its government: 天宁区, 长沙高新区, 各镇街."""
     end = rules.ending("ending_area", text)
-    stems = rules.functions.stems
+    whole = rules.functions.whole
     if not end:
         return None
-    return stems.get(end) or rules.functions.of_kind.get("zone" if rules.ending("zone", text) else "local")
+    return whole.get(end) or rules.functions.of_kind.get("zone" if rules.ending("zone", text) else "local")
+
+
+def is_one_name(core: str, rules: UnitRules) -> bool:
+    """Whether the words, with or without a level in front, are one body whose line of work is known."""
+    level = rules.beginning("level", core)
+    return find_line(core, rules) is not None or (bool(level) and find_line(core[len(level) :], rules) is not None)

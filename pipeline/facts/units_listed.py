@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_lines import LONGEST_NAME, find_line
+from pipeline.facts.units_lines import LONGEST_NAME, find_line, is_one_name
 from pipeline.facts.units_names import bare, ends_as_unit, squeeze, take_apart
 from pipeline.facts.units_rules import CLOSE
 from pipeline.facts.units_stretch import DUTY, UNREAD, Piece, role_of
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules
     from pipeline.facts.units_stretch import Sheet
 
+NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government")
 SHORTEST_PAIR = 5
+SHORTEST_OFFICE = 3
+"""办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
 
 
 def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
@@ -89,7 +92,7 @@ def _is_part_of_name(words: str, rules: UnitRules) -> bool:
     if rules.patterns["except"].match(words):
         return True
     parts = [part for part in rules.patterns["split"].split(words) if part]
-    return all(rules.is_a("level_list", p) or rules.is_a("ending_class", p) or rules.is_a("government", p) for p in parts)
+    return all(any(rules.is_a(kind, part) for kind in NAMES_MEMBERS) for part in parts)
 
 
 def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
@@ -117,7 +120,7 @@ def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     """Names joined by 和, 及, 与; the same characters inside a name do not part it."""
     rules, text = sheet.rules, sheet.text
     words = squeeze(text[start:stop])
-    if rules.ending("whole", words) or rules.patterns["except"].match(words) or find_line(bare(words), rules):
+    if rules.ending("whole", words) or rules.patterns["except"].match(words) or is_one_name(bare(words), rules):
         yield from _single(sheet, start, stop)
         return
     for match in rules.patterns["joint"].finditer(text, start, stop):
@@ -154,7 +157,8 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         if start < stop:
             yield Piece("sep", start, stop, role="soft")
         return
-    if ends_as_unit(words, rules) and not sheet.is_person(words):
+    is_office = rules.is_a("ending_office", words) and len(words) >= SHORTEST_OFFICE
+    if is_office or (ends_as_unit(words, rules) and not sheet.is_person(words)):
         seam = _seam(sheet, start, stop)
         if seam:
             yield Piece("name", start, seam)

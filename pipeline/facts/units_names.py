@@ -98,6 +98,9 @@ def _is_group(core: str, rules: UnitRules) -> bool:
     if rules.beginning("group_opener", core) or rules.patterns["scoped"].search(core):
         return True
     end = rules.endings.ending(bare(core))
+    level = rules.beginning("level", core)
+    if rules.is_a("ending_class", end) and level and rules.beginning("belonging", core[len(level) :]):
+        return True
     if rules.is_a("ending_class", end) and not rules.is_a("ending_sub", end) and not rules.is_a("ending_other", end):
         return not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end)) or "、" in core
     listed = rules.lists.get("group_inside")
@@ -229,13 +232,13 @@ def _with_inner_level(core: str, rules: UnitRules) -> Parts | None:
     tail = rules.ending("inner_tail", core)
     level = rules.ending("level", core[: -len(tail)]) if tail else ""
     line = headed(core[: -len(tail) - len(level)], rules) if level else None
-    return Parts(core, rest=core, line=line) if line and line.rule.kind == "chain" else None
+    return Parts(core, rest=core, line=line) if line and line.rule.kind in {"central", "chain"} else None
 
 
 def _tailed(core: str, rules: UnitRules) -> Parts | None:
     """A name that begins with a place no rule knows and ends in a body that is always one of a place."""
     line = headed(core, rules) if rules.ending("ending_other", core) else None
-    line = line or tail_line(core, rules)
+    line = line if line and line.rule.kind in {"central", "chain"} else tail_line(core, rules)
     if not line:
         return None
     tail = next((core[at:] for at in range(1, len(core)) if find_line(core[at:], rules) is line), "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import find_line
-from pipeline.facts.units_names import Parts, bare, is_group, squeeze, take_apart
+from pipeline.facts.units_names import AREAS, Parts, bare, is_group, squeeze, take_apart
 from pipeline.facts.units_rules import remembered
 from pipeline.values import Unit
 
@@ -70,7 +70,7 @@ def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, st
     if parts.prefix:
         seat = jurisdiction(parts.prefix, home, rules)
         return seat, seat.region + core[len(parts.prefix) :] if seat.region else ""
-    inner = _inner(core, parts, rules)
+    inner = inner_level(parts, rules)
     if inner:
         seat = jurisdiction(inner, home, rules)
         at = core.rindex(inner)
@@ -131,8 +131,9 @@ def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     return Seat("", level) if level in {"county", "township", "province"} or not home else Seat()
 
 
-def _inner(core: str, parts: Parts, rules: UnitRules) -> str:
+def inner_level(parts: Parts, rules: UnitRules) -> str:
     """The level inside a name: 市 in 团市委, 邮储银行市分行."""
+    core = bare(parts.name)
     tail = rules.ending("inner_tail", core)
     if not parts.line or not tail or parts.kind not in {"mass", "chain", "central"}:
         return ""
@@ -147,17 +148,27 @@ def _group(name: str, home: Region | None, rules: UnitRules) -> Unit:
     members = name[except_for.end() :] if except_for else name
     if except_for and members:
         return replace(_group(members, home, rules), name=name)
-    prefix = rules.beginning("level", name)
-    tail = name[len(prefix) :]
-    belonging = prefix and (rules.beginning("belonging", tail) or rules.beginning("organ", tail))
     levels, rest = members_of(name, rules)
-    seat = Seat("", _one_level(levels, home))
-    if belonging or rules.levels.get(prefix) == "national":
+    line = take_apart(rest or name, home, rules).line
+    prefix = _own_level(name, rules)
+    if prefix and not (line and line.rule.kind in AREAS):
         seat = jurisdiction(prefix, home, rules)
-    line = take_apart(rest, home, rules).line
+    else:
+        seat = Seat("", _one_level(levels, home))
     if line and line.rule.kind == "local" and seat.level == "township":
         line = rules.functions.of_kind.get("township", line)
     return Unit("responsible", name, None, line.rule.function if line else None, seat.level, seat.code, is_group=True)
+
+
+def _own_level(name: str, rules: UnitRules) -> str:
+    """The level of one region whose bodies the class is made of: 市 of 市直各部门, but none of 各县（市、区）."""
+    opener = rules.beginning("group_opener", name)
+    rest = name[len(opener) :]
+    prefix = rules.beginning("level", rest)
+    listed = rules.patterns["level_list"].match(rest)
+    single = listed is not None and listed["level"] == prefix and listed["rest"][:1].isalpha()
+    belonging = prefix and rules.beginning("belonging", rest[len(prefix) :])
+    return prefix if belonging or rules.levels.get(prefix) == "national" or (single and not opener) else ""
 
 
 def members_of(name: str, rules: UnitRules) -> tuple[frozenset[str], str]:
@@ -174,7 +185,7 @@ def members_of(name: str, rules: UnitRules) -> tuple[frozenset[str], str]:
         rest = opened if find_line(opened, rules) else match["rest"].lstrip("、，")
         if not rest or rest == opened:
             break
-    return frozenset(found), rest or name
+    return frozenset(found), rest
 
 
 def _one_level(levels: frozenset[str], home: Region | None) -> str | None:

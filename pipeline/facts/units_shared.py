@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units_lines import find_line
 from pipeline.facts.units_names import AREAS, Parts, bare, is_group, take_apart
-from pipeline.facts.units_region import is_ministry, members_of
+from pipeline.facts.units_region import inner_level, is_ministry, members_of
 
 if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules
@@ -30,7 +31,8 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
     """The name with the level that the list prints only once, and what is handed on to the next."""
     if is_group(name, rules):
         opener = rules.beginning("group_opener", name)
-        own = opener and take_apart(members_of(name, rules)[1], home, rules).kind in AREAS
+        members = members_of(name, rules)[1]
+        own = opener and (not members or take_apart(members, home, rules).kind in AREAS)
         return name, replace(carry, opener=opener if own else "")
     parts = take_apart(name, home, rules)
     handed = _handed_on(parts, carry, rules)
@@ -39,8 +41,8 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
 
 def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:
     """What the next name may leave out: after a full name its level, after a ministry or a government of its own nothing."""
-    if parts.prefix:
-        return Carry(parts.prefix, parts.organ)
+    if parts.prefix or inner_level(parts, rules):
+        return Carry(parts.prefix or inner_level(parts, rules), parts.organ)
     if parts.place:
         if rules.ending("level", parts.place) and parts.rest and parts.kind in SHARED:
             return Carry(place=parts.place)
@@ -61,7 +63,8 @@ def _under(organ: str, parts: Parts, rules: UnitRules) -> bool:
     """Whether the body belongs to the organ that the name before printed: 网信办 to 市委, 新闻办 to 市政府."""
     if not organ or not parts.line or parts.rest in parts.line.rule.bodies or rules.beginning("organ", parts.rest):
         return False
-    return parts.kind == ("office" if rules.is_a("government", organ) else "party")
+    line = find_line(organ, rules)
+    return parts.kind == ("party" if line and line.rule.kind == "party" else "office")
 
 
 def _shares_level(parts: Parts, rules: UnitRules) -> bool:
@@ -73,4 +76,4 @@ def _shares_level(parts: Parts, rules: UnitRules) -> bool:
         return not rules.ending("ending_sub", core) or parts.rest in parts.line.rule.names
     if parts.kind == "central":
         return bool(rules.ending("ending_local", core))
-    return parts.kind in {"local", "zone"} and core in parts.line.rule.bodies
+    return parts.kind in {"local", "zone"} and rules.is_a("government", core)

@@ -144,6 +144,8 @@ def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
 def _whole(sheet: Sheet, start: int, end: int) -> Piece | None:
     """The stretch as one piece, where it is a set phrase."""
     words, rules = squeeze(sheet.text[start:end]), sheet.rules
+    if not any(char.isalpha() for char in words) and not rules.is_a("blank", words):
+        return Piece("note", start, end, rules.rule_of("note"))
     if rules.is_a("blank", words):
         return Piece("blank", start, end, rules.rule_of("blank"))
     if rules.is_a("same", words):

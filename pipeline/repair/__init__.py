@@ -21,12 +21,12 @@ from pipeline.repair.sheet import Sheet
 from pipeline.repair.substitution import undo_substitution
 from pipeline.repair.truncation import restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
+from pipeline.traced import TracedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pipeline.repair.sheet import Edits
-    from pipeline.traced import TracedText
 
     Pass = Callable[[Sheet, RepairRules], Edits]
 
@@ -49,12 +49,18 @@ PASSES: tuple[Pass, ...] = (
     close_labels,
 )
 """Each looks at all texts of the page at once, and pays almost nothing where its damage is not."""
+GONE = frozenset({"\ufffd", *map(chr, range(0xE000, 0xF900))})
+"""U+FFFD and private-use characters: what they were nobody can say."""
 
 
 def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
-    """The outline with every text repaired; each change is a `Repair` in its block's `TracedText`."""
+    """The outline with every text repaired; each change is a `Repair` in its block's `TracedText`.
+
+    What the page's head says (title, meta) is repaired with the same evidence; it has no place on the page, so no repair is kept.
+    """
     blocks = list(outline.blocks())
-    texts = [block.text for block in blocks]
+    head = [outline.title, *(content for _, content in outline.meta)]
+    texts = [*(block.text for block in blocks), *map(TracedText, head)]
     sheet = Sheet(tuple(text.text for text in texts))
     for undo in PASSES:
         edits = undo(sheet, rules)
@@ -64,9 +70,20 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
             texts[index] = texts[index].edited(repairs)
         sheet = Sheet(tuple(text.text for text in texts))
     spam = find_injected(sheet, rules)
-    placed = iter([_mended(block, text, at in spam) for at, (block, text) in enumerate(zip(blocks, texts, strict=True))])
+    placed = iter([_mended(block, texts[at], at in spam) for at, block in enumerate(blocks)])
     items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
-    return replace(outline, items=items)
+    title, *contents = sheet.texts[len(blocks) :]
+    meta = tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True))
+    return replace(outline, items=items, title=title, meta=meta, notes=_notes(outline, sheet))
+
+
+def _notes(outline: Outline, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """The page's notes, and one more where characters are lost for good."""
+    if not sheet.characters & GONE:
+        return outline.notes
+    count = sum(character in GONE for character in sheet.joined)
+    note = ("warning", f"{count} characters are lost or private and stay as they are printed")
+    return outline.notes if note in outline.notes else (*outline.notes, note)
 
 
 def _mended(block: Block, text: TracedText, is_spam: object) -> Block:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import MARKS, Choice, EndEvidence, Evidence, is_han
 from pipeline.repair.pair_loss import in_full_width, pair_loss, run_before
-from pipeline.repair.pair_marks import candidates_of_language, pair_damage
+from pipeline.repair.pair_marks import pair_damage
+from pipeline.repair.pair_words import candidates_of_language
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits, Sheet
 
 END = re.compile(r"(?<=[\u4e00-\u9fff”』》)）])(?=[ \t]*(?:\||$))", re.MULTILINE)
-INNER = re.compile(r"(?<=[\u4e00-\u9fff])(?= [\u4e00-\u9fff])")
+INNER = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?= [\u4e00-\u9fff（(])")
 SEPARATOR = re.compile(r"[、，,；;：:（()）\s“”《》|]")
 OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
@@ -43,9 +44,16 @@ def _of_text(text: str, evidence: Evidence) -> Iterator[Repair]:
     for match in END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         cell = line.rpartition("|")[2]
-        choice, rule = lost_end(cell, evidence)
+        choice, rule = lost_end(cell, evidence) if cell else (None, "")
         if choice is not None:
             span = Span(match.start(), match.start())
+            yield Repair(span, "", choice.text, rule, "truncation", choice.confidence, certain=False, alternatives=choice.others)
+
+
+    for match in INNER.finditer(text):
+        choice = _of_known_word(SEPARATOR.split(text[max(0, match.start() - WIDTH) : match.start()])[-1], evidence)
+        if choice is not None:
+            rule, span = "pair_loss.end_known_word", Span(match.start(), match.start())
             yield Repair(span, "", choice.text, rule, "truncation", choice.confidence, certain=False, alternatives=choice.others)
 
 
@@ -59,8 +67,8 @@ def lost_end(cell: str, evidence: Evidence) -> tuple[Choice | None, str]:
         return choice, "pair_loss.end_known_word"
     if choice := _of_page(word, evidence):
         return choice, "pair_loss.end_same_notice"
-    if len(cell) > SENTENCE and re.search(r"[，。；,;]", cell) and (proved or "。" in cell) and is_han(cell[-1]):
-        return (Choice("。", 8.0), "pair_loss.end_sentence") if proved else (None, "")
+    if is_han(cell[-1]) and (cell.count("。") or len(re.findall(r"[，；,;]", cell)) > 1):
+        return (Choice("。", 4.0), "pair_loss.end_sentence") if proved else (None, "")
     if choice := _of_language(word, evidence):
         return choice, "pair_loss.end_word"
     return None, ""

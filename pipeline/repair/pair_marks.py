@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import MARKS, Evidence, is_han
 from pipeline.repair.pair_loss import FARTHEST, explains, in_half_width, run_before
+from pipeline.repair.pair_words import candidates_of_language, lowered, words_alone, words_and_eaten
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -44,11 +45,8 @@ KEPT_END = re.compile(r"[\u4e00-\u9fff](?:\?|\ufffd)$", re.MULTILINE)
 TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^<>\n]{0,120}>"
 RESIDUE = re.compile(rf"(?P<last>[^\s<>A-Za-z/]) ?(?P<tag>{TAG}) *")
 INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
-HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 LOST = "\ufffd"
 AMBIGUOUS_LEAD = 3.0
-LONE_LEAD = 8.0
-NEAR = 16
 OFTEN = 2
 
 
@@ -78,7 +76,7 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     if not damage:
         return {}
     evidence = Evidence(sheet.joined, rules)
-    makers = (_breaks, _by_rules, _words_and_digit) if damage == "eaten" else (_breaks, _by_rules_kept, _words)
+    makers = (_breaks, _by_rules, lowered, words_and_eaten) if damage == "eaten" else (_breaks, _by_rules_kept, words_alone)
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = _of_text(text, evidence, makers)
@@ -183,73 +181,6 @@ def _as_printed(mark: str, evidence: Evidence) -> str:
 
 def _tail(left: str) -> str:
     return run_before(left[-8:])
-
-
-def candidates_after(left: str, evidence: Evidence) -> list[str]:
-    """Characters that follow the last two words or more of `left` elsewhere on this page, or complete a known word."""
-    found: dict[str, None] = {}
-    for size in range(min(6, len(left)), 1, -1):
-        stem = left[-size:]
-        if not all(map(is_han, stem)):
-            continue
-        found.update(dict.fromkeys(evidence.endings.get(stem, ())))
-        at = evidence.page.find(stem)
-        while at >= 0:
-            following = evidence.page[at + size : at + size + 1]
-            if following and is_han(following):
-                found[following] = None
-            at = evidence.page.find(stem, at + 1)
-    return list(found)
-
-
-def candidates_of_language(left: str, evidence: Evidence) -> list[str]:
-    """The same, and all common characters that make a word with the last one."""
-    found = dict.fromkeys(candidates_after(left, evidence))
-    if left and is_han(left[-1]):
-        found.update(dict.fromkeys(c for c in evidence.everyday if evidence.rules.frequency(left[-1] + c)))
-    return list(found)
-
-
-def _words_and_digit(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
-    for gap in _open_gaps(text, taken):
-        yield from _by_words(gap, evidence, "?")
-
-
-def _words(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
-    for gap in _open_gaps(text, taken):
-        yield from _by_words(gap, evidence, "")
-
-
-def _open_gaps(text: str, taken: bytearray) -> Iterator[re.Match[str]]:
-    """The marks that nothing has explained yet."""
-    for match in HAN_GAP.finditer(text):
-        if not any(taken[match.start() : match.end()]):
-            yield match
-
-
-def _by_words(gap: re.Match[str], evidence: Evidence, eaten: str) -> Iterator[Repair]:
-    """A mark behind Chinese words, where the notice says the same words whole; `eaten` stands for what followed the character."""
-    left, right = gap.string[max(0, gap.start() - NEAR) : gap.start()], gap.string[gap.end() : gap.end() + NEAR]
-    choice = attested(left, right, evidence)
-    if choice is None or right.startswith("br"):
-        return
-    after = choice.text + eaten
-    others = tuple(other + eaten for other in choice.others)
-    yield Repair(
-        Span(*gap.span()), gap.group(), after, "pair_loss.word", "byte_loss", choice.confidence, certain=False, alternatives=others
-    )
-
-
-def attested(left: str, right: str, evidence: Evidence) -> Choice | None:
-    """The one character between two runs of words with which they stand elsewhere on the page; None where that is open."""
-    choice = evidence.choose(left, candidates_after(left[-8:], evidence), right)
-    if choice is None or choice.lead < LONE_LEAD or right[:1] in ("?", LOST):
-        return None
-    around = left[-2:] + choice.text + right[:2] if all(map(is_han, right[:2].ljust(2))) else left[-4:] + choice.text
-    if not all(map(is_han, around)):
-        return None
-    stands = around in evidence.page if is_han(right[:1] or " ") else any(around + mark in evidence.page for mark in MARKS)
-    return choice if stands else None
 
 
 def _convincing(choice: Choice | None, lead: float) -> Choice | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import Evidence
-from pipeline.repair.pair_marks import attested
+from pipeline.repair.pair_words import attested
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -94,11 +94,11 @@ def align(tokens: Sequence[Token], frame: Frame, senses: Senses) -> Alignment:
     """The likeliest assignment of tokens to columns; two passes, the second knows what the first found in each column."""
     weights = [_class_weights(token, senses) for token in tokens]
     base = [_emissions(token, weight, frame) for token, weight in zip(tokens, weights, strict=True)]
-    found = _viterbi(tokens, frame, _Costs(base, _first_skips(frame), 0.6, _stays(tokens, frame, weights)))
-    for trust in (0.0, 0.5):
+    found = _viterbi(tokens, frame, _Costs(base, _first_skips(None, frame), 0.6, _stays(tokens, frame, weights)))
+    for trust, skips in ((0.0, _first_skips), (0.5, _learned_skips)):
         learned = _learned(tokens, found, len(frame.roles), trust)
         emit = [[b + s for b, s in zip(row, more, strict=True)] for row, more in zip(base, learned, strict=True)]
-        costs = _Costs(emit, _learned_skips(found, frame), 0.6, _stays(tokens, frame, weights))
+        costs = _Costs(emit, skips(found, frame), 0.6, _stays(tokens, frame, weights))
         found = _viterbi(tokens, frame, costs)
     poor = frozenset(found.rows[i] for i, col in enumerate(found.cols) if base[i][col] < -2.2)  # noqa: PLR2004 - about 1 in 9
     return replace(found, poor=poor)
@@ -146,7 +146,7 @@ def _length_prior(token: Token, frame: Frame, col: int) -> float:
     return (-1.5 if "。" in token.text else 0.0) - (1.0 if len(token.text) > _LONG_HEADING else 0.0)
 
 
-def _first_skips(frame: Frame) -> list[float]:
+def _first_skips(_: Alignment | None, frame: Frame) -> list[float]:
     """What it costs that a column has no cell in a row, before anything was learned."""
     costs = {"number": 0.6, "unit": 1.0, "time": 0.8, "other": 0.6}
     return [
@@ -159,7 +159,7 @@ def _learned_skips(found: Alignment, frame: Frame) -> list[float]:
     rows = found.rows[-1] + 1 if found.rows else 1
     present = [len({r for r, c in zip(found.rows, found.cols, strict=True) if c == col}) for col in range(len(frame.roles))]
     learned = [-math.log((rows - p + 0.7) / (rows + 1.4)) for p in present]
-    return [0.5 * a + 0.5 * b for a, b in zip(learned, _first_skips(frame), strict=True)]
+    return [0.5 * a + 0.5 * b for a, b in zip(learned, _first_skips(found, frame), strict=True)]
 
 
 def _stays(tokens: Sequence[Token], frame: Frame, weights: Sequence[tuple[float, ...]]) -> list[list[float]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _TRIAL = 80
+_SURE = 0.85
 _MOST_TOKENS = 60_000
 
 
@@ -52,7 +53,7 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> tuple[Grid
     header, frame, alignment = _best(labels, (tokens, forced), region, (senses, rules))
     chosen = forced if forced and alignment[1] else tokens
     found = alignment[0]
-    keep = _trimmed(chosen, found, frame) if region.mode == "plain" else len(chosen)
+    keep = _trimmed(chosen, found, frame, senses) if region.mode == "plain" else len(chosen)
     if keep == 0:
         return None
     cut = Alignment(found.rows[:keep], found.cols[:keep], found.score, found.poor)
@@ -256,11 +257,11 @@ def _without_signature(tokens: Sequence[Token], found: Alignment, frame: Frame) 
     return at if units else len(tokens)
 
 
-def _trimmed(tokens: Sequence[Token], found: Alignment, frame: Frame) -> int:
+def _trimmed(tokens: Sequence[Token], found: Alignment, frame: Frame, senses: Senses) -> int:
     """How many tokens belong to a table without borders: up to the last unit, time or numbered item."""
     for index in range(_without_signature(tokens, found, frame) - 1, -1, -1):
         kind = kind_of_role(frame.roles[found.cols[index]])
-        if kind in ("unit", "time") and found.rows[index] not in found.poor:
+        if kind in ("unit", "time") and max(senses.unit_like(tokens[index].text), senses.time_like(tokens[index].text)) > _SURE:
             return index + 1
         if tokens[index].style and tokens[index].style == frame.style:
             return index + 1

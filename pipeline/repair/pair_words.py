@@ -1,0 +1,162 @@
+"""Undo pairwise loss inside sentences: what a mark between Chinese words was, by the words and by the channel."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.repair.likelihood import MARKS, WORD, Choice, Evidence, common_characters, is_han
+from pipeline.repair.pair_loss import FARTHEST, explains
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+LOST = "\ufffd"
+LONE_LEAD = 8.0
+NEAR = 16
+OPENING = "(（"
+CLOSING = ")）"
+
+
+def candidates_after(left: str, evidence: Evidence) -> list[str]:
+    """Characters that follow the last two words or more of `left` elsewhere on this page, or complete a known word."""
+    found: dict[str, None] = {}
+    for size in range(min(6, len(left)), 1, -1):
+        stem = left[-size:]
+        if not all(map(is_han, stem)):
+            continue
+        found.update(dict.fromkeys(evidence.endings.get(stem, ())))
+        at = evidence.page.find(stem)
+        while at >= 0:
+            following = evidence.page[at + size : at + size + 1]
+            if following and is_han(following):
+                found[following] = None
+            at = evidence.page.find(stem, at + 1)
+    return list(found)
+
+
+def candidates_of_language(left: str, evidence: Evidence) -> list[str]:
+    """The same, and all common characters that make a word with the last one."""
+    found = dict.fromkeys(candidates_after(left, evidence))
+    if left and is_han(left[-1]):
+        found.update(dict.fromkeys(c for c in evidence.everyday if evidence.rules.frequency(left[-1] + c)))
+    return list(found)
+
+
+def words_and_eaten(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
+    """Marks of which each stands for a character and a digit, or for a character and the mark behind it."""
+    for gap in _open_gaps(text, taken):
+        yield from _with_mark(gap, evidence) or _with_digit(gap, evidence)
+
+
+def words_alone(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
+    """Marks of which each stands for one character."""
+    for gap in _open_gaps(text, taken):
+        left, right = _around(gap)
+        choice = attested(left, right, evidence)
+        if choice is not None:
+            yield _repair(gap, choice, "")
+
+
+def _open_gaps(text: str, taken: bytearray) -> Iterator[re.Match[str]]:
+    """The marks that nothing has explained yet."""
+    for match in HAN_GAP.finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            yield match
+
+
+def _around(gap: re.Match[str]) -> tuple[str, str]:
+    return gap.string[max(0, gap.start() - NEAR) : gap.start()], gap.string[gap.end() : gap.end() + NEAR]
+
+
+def _repair(gap: re.Match[str], choice: Choice, behind: str) -> Repair:
+    others = tuple(other + behind for other in choice.others)
+    after = choice.text + behind
+    span = Span(*gap.span())
+    return Repair(span, gap.group(), after, "pair_loss.word", "byte_loss", choice.confidence, certain=False, alternatives=others)
+
+
+def _with_digit(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
+    """`最?000万元`: a character that stands before digits elsewhere on the page; the digit stays open."""
+    left, right = _around(gap)
+    choice = attested(left, right, evidence)
+    if choice is None:
+        found = {f for f in _before_digits(left, evidence) if is_han(f)}
+        choice = Choice(found.pop(), 9.0) if len(found) == 1 else None
+    return [] if choice is None or right.startswith("br") else [_repair(gap, choice, "?")]
+
+
+def _before_digits(left: str, evidence: Evidence) -> set[str]:
+    """What stands on this page between the last character of `left` (two, if they are known to go together) and a digit."""
+    stem = left[-2:]
+    if not all(map(is_han, stem)):
+        return set()
+    return {match.group(1) for match in re.finditer(rf"{re.escape(stem)}(\w)(?=\d)", evidence.page)}
+
+
+def _with_mark(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
+    """`部?单位）` was `部门（单位）`: the channel loses both where the pair that they share is none."""
+    text, at = gap.string, gap.start()
+    left, right = text[max(0, at - FARTHEST) : at], gap.string[gap.end() : gap.end() + NEAR]
+    if not is_han(right[:1] or " ") or gap.group() != "?":
+        return []
+    near = left[-NEAR:]
+    known = [c for c in candidates_of_language(near, evidence) if explains(left, f"{c}，{right[:2]}", f"?{right[:2]}")]
+    choice = evidence.choose(near, [c for c in known if is_han(c)], "")
+    if choice is None or choice.lead < LONE_LEAD or not _completes(_han_tail(near)[-4:], choice.text, evidence):
+        return []
+    return [_repair(gap, choice, _mark_before(text[gap.end() : gap.end() + 4 * NEAR], "，（"))]
+
+
+def _completes(tail: str, last: str, evidence: Evidence) -> bool:
+    """Whether a character makes a word of what lacks it, and does not only follow a whole one."""
+    return evidence.ends_whole(tail + last) and evidence.likelihood(tail + last) > evidence.likelihood(tail)
+
+
+def _mark_before(right: str, marks: str) -> str:
+    """The bracket that `right` closes without having opened it, else a comma."""
+    for character in right:
+        if character in OPENING:
+            break
+        if character in CLOSING:
+            return marks[1]
+    return marks[0]
+
+
+def _han_tail(text: str) -> str:
+    at = len(text)
+    while at and is_han(text[at - 1]):
+        at -= 1
+    return text[at:]
+
+
+def lowered(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
+    """`部闧单位)` was `部门(单位)`: an ASCII mark was eaten and the character before it lowered by one."""
+    for match in HAN.finditer(text):
+        said, at = match.group(), match.start()
+        if taken[at] or said in common_characters():
+            continue
+        raised = chr(ord(said) + 1)
+        left = text[max(0, at - FARTHEST) : at]
+        mark = _mark_before(text[match.end() : match.end() + 4 * NEAR], ",(")
+        if raised in common_characters() and _makes_word(left[-1:] + raised, evidence) and explains(left, raised + mark, said):
+            yield Repair(Span(at, at + 1), said, raised + mark, "pair_loss.lowered", "byte_loss", 0.9, certain=False)
+
+
+def _makes_word(pair: str, evidence: Evidence) -> bool:
+    return len(pair) > 1 and (evidence.rules.frequency(pair) >= WORD or pair in evidence.rules.known or pair in evidence.page)
+
+
+def attested(left: str, right: str, evidence: Evidence) -> Choice | None:
+    """The one character between two runs of words with which they stand elsewhere on the page; None where that is open."""
+    choice = evidence.choose(left, candidates_after(left[-8:], evidence), right)
+    if choice is None or choice.lead < LONE_LEAD or right[:1] in ("?", LOST):
+        return None
+    around = left[-2:] + choice.text + right[:2] if all(map(is_han, right[:2].ljust(2))) else left[-4:] + choice.text
+    if not all(map(is_han, around)):
+        return None
+    stands = around in evidence.page if is_han(right[:1] or " ") else any(around + mark in evidence.page for mark in MARKS)
+    return choice if stands else None
