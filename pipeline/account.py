@@ -10,7 +10,7 @@ from pipeline.notice import BlockRow
 from pipeline.outline import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.notice import Claim, Draft
     from pipeline.outline import Grid, Outline, Passage
@@ -75,6 +75,8 @@ def _taken(spent: Spent) -> Taken:
             for cell in grid.cells:
                 for passage in cell.passages:
                     _take(taken, passage, "table")
+            for passage in grid.repeats:
+                _take(taken, passage, "table")
     for claim in spent.claims:
         _take(taken, claim.passage, claim.kind)
     return taken

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines import DeadlineRules, TimeContext, read_deadlines, time_like
 from pipeline.facts.units import read_units
 from pipeline.facts.units_like import unit_like
-from pipeline.facts.units_rules import UnitRules
 from pipeline.facts.units_text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase, Task
 from pipeline.tasks.senses import Senses
@@ -17,6 +16,7 @@ from pipeline.values import Found
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.facts.units_rules import UnitRules
     from pipeline.notice import Draft, Metadata
     from pipeline.outline import Passage
     from pipeline.values import Deadline, Region, Unit

@@ -49,7 +49,9 @@ def _table_issues(notice: ParsedNotice) -> Iterator[Issue]:
                 yield Issue("unread_header", "row", f"no rule knows the column header {label!r}{guess}")
         if any(c < _LOW for _, c in table.grid.guessed_rows):
             rows = sum(c < _LOW for _, c in table.grid.guessed_rows)
-            yield Issue("realigned_rows", "row", f"{rows} rows of a flattened table fit their columns badly; compare them with the page")
+            yield Issue(
+                "realigned_rows", "row", f"{rows} rows of a flattened table fit their columns badly; compare with the page"
+            )
 
 
 def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:

@@ -138,6 +138,7 @@ class Grid:
     """A table with its spans resolved: every slot knows its cell.
 
     `confidence` of a row is below 1.0 where its cells had to be realigned; `guessed_rows` maps row to that value.
+    `repeats` are words of a flattened table that stand in no cell: its header, printed again after a page break.
     """
 
     path: str
@@ -146,7 +147,7 @@ class Grid:
     cells: tuple[Cell, ...]
     origin: str = "table"
     guessed_rows: tuple[tuple[int, float], ...] = ()
-    fill: str = "down"
+    repeats: tuple[Passage, ...] = ()
 
     @cached_property
     def slots(self) -> list[list[Cell | None]]:

@@ -14,24 +14,24 @@ from pipeline.facts.citations import CitationRules, OwnWords, read_citations
 from pipeline.facts.deadlines import DeadlineRules, TimeContext
 from pipeline.facts.metadata import MetadataRules, read_metadata
 from pipeline.facts.regions import RegionClues, RegionRules, locate
-from pipeline.facts.units_rules import UnitRules
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.issues import find_issues
-from pipeline.notice import Line, Metadata, ParsedNotice
+from pipeline.notice import Metadata, ParsedNotice
 from pipeline.outline import Grid, Outline
 from pipeline.read import ReadRules, read_outline
 from pipeline.repair import RepairRules, repair_outline
 from pipeline.repair.script import script_of
 from pipeline.tasks.lines import to_flow
 from pipeline.tasks.realign import to_grids
-from pipeline.tasks.rules import TaskRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.facts.units_rules import UnitRules
     from pipeline.notice import Flow
     from pipeline.outline import Passage
-    from pipeline.values import RawPage, Region, Repair
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.values import RawPage, Region
 
 _NOT_OWN = frozenset({"navigation", "footer", "injected"})
 _SIGNS = re.compile(r"\W+")

@@ -74,21 +74,20 @@ def _after_lead(course: Course, index: int) -> tuple[list[Reading], int]:
 def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple[list[Reading], int]:
     """What follows a point says what it is: an end of a range, a bound of a repetition, a deadline of its own."""
     kind = course.kind(stop)
-    if kind in ("to", "dash") and course.meets(stop) and course.meets(stop + 1):
-        later = course.window(stop + 1)
-        if later:
-            whole = _period(course, window, later[0], (first, later[1]))
-            return _repeated_in(course, whole, first, later[1])
-        if course.kind(stop + 1) in _ONGOING:
-            return _bounded_ongoing(course, window, first, stop + 1)
+    ranged = kind in ("to", "dash") and course.meets(stop) and course.meets(stop + 1)
+    later = course.window(stop + 1) if ranged else None
+    if later:
+        whole = _period(course, window, later[0], (first, later[1]))
+        return _repeated_in(course, whole, first, later[1])
+    if course.kind(stop + ranged) in _ONGOING and (ranged or course.glued(stop)):
+        return _bounded_ongoing(course, window, first, stop + ranged)
     if kind == "every" and (course.meets(stop) or ("since" in window.marks and course.gap(stop) == ",")):
         return _bounded_repeat(course, window, first, stop)
-    if kind in _ONGOING and course.glued(stop):
-        return _bounded_ongoing(course, window, first, stop)
-    if kind == "event" and course.glued(stop) and window.sketch.unit == "year":
-        return [course.reading(Deadline(kind="relative", anchor="event"), first, stop + 1)], stop + 1
     if kind == "month" and course.glued(stop) and window.sketch.edge == "end" and not window.marks:
         return _contradiction(course, window, first, stop)
+    if kind == "event" and course.glued(stop) and window.sketch.unit == "year":
+        stop += 1
+        return [course.reading(Deadline(kind="relative", anchor="event"), first, stop)], stop
     return _chain(course, window, stop)
 
 

@@ -19,7 +19,7 @@ POINT_KINDS = frozenset(
 
 AID_KINDS = frozenset(
     (
-        *("part", "fold", "label", "filler", "joint", "blank", "mask", "hint"),
+        *("part", "fold", "label", "filler", "joint", "alien", "blank", "mask", "hint"),
         *("not_after", "not_before", "not_around", "attribute", "task_after", "task_before", "report"),
     )
 )
@@ -137,14 +137,16 @@ class DeadlineRules:
             if rule.kind not in POINT_KINDS | AID_KINDS | _SIGNS:
                 msg = f"{rule.id}: no such kind of time words: {rule.kind!r}"
                 raise ValueError(msg)
-        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in (AID_KINDS - {"fold", "part"}) | {"list"}}
+        labels = "|".join(re.escape(w) for r in entries if r.kind == "label" and not r.pattern for w in r.words)
+        helpers = (AID_KINDS - {"fold", "part"}) | {"list"}
+        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in helpers}
         signs = [r for r in entries if r.kind not in AID_KINDS]
         pairs = [pair for r in entries if r.kind == "fold" for pair in r.words if len(pair) > 1]
         fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("？")}
         return cls(
             cell=_scanner(signs, parts),
             prose=_scanner([r for r in signs if r.where == "any"], parts),
-            aids=aids,
+            aids=aids | {"heading": re.compile(f"(?:{labels})[:：]") if labels else _either([])},
             plain=re.compile(f"(?>{aids['label'].pattern}|{aids['filler'].pattern}|{_MARKS})*+"),
             fold=fold | {ord(pair[0]): ord(pair[1]) for pair in pairs},
         )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.calendar import TimeContext
 from pipeline.facts.deadline_grammar import read_times
 from pipeline.facts.deadline_limits import Surroundings, is_limit
+from pipeline.facts.deadline_pieces import cut_pieces, read_pieces
 from pipeline.facts.deadline_words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
@@ -37,13 +37,10 @@ __all__ = [
     "try_example",
 ]
 
+_READ_AS = "cell"
 _LONGEST_CELL, _LONGEST_TIME = 600, 60
 _ANY_YEAR = TimeContext(plan_year=1949)
 _SENTENCE = re.compile(r"[^。;；\n]*[。;；\n]?")
-_STRONG = re.compile(r"[;；。\n]")
-_WEAK = re.compile(r"[,，、]")
-_OPEN = re.compile(r"[(（]")
-_EDGES = " \t\n　,，;；:：、。.-—－~"
 _CORE = POINT_KINDS | {"offset", "every", "ongoing", "always", "schedule", "event", "now"}
 _UNCOUNTED = ("number", "list", "times", "paper")
 
@@ -61,7 +58,7 @@ def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -
         found = _read_prose(passage, context, rules)
     else:
         found = _read_words(passage, phrase.source, context, rules)
-    if phrase.source == Deadline.source:
+    if phrase.source == _READ_AS:
         return tuple(found)
     return tuple(replace(f, value=replace(f.value, source=phrase.source)) for f in found if f.value)
 
@@ -82,21 +79,6 @@ def has_limit(passage: Passage, rules: DeadlineRules) -> bool:
     return bool(_read_prose(passage, _ANY_YEAR, rules))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A reading and the words before and after it that belong to it, as runs of the passage.
-
-    `extends`: words after it that say no more than that it is a time (完成) are part of what was said.
-    """
-
-    reading: Reading
-    start: int
-    end: int
-    before: tuple[int, int]
-    after: tuple[int, int]
-    extends: bool = True
-
-
 def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
     """Words that are all about time, and what must be done by then."""
     scan = rules.scan_cell(passage.text)
@@ -107,9 +89,9 @@ def _read_words(passage: Passage, source: str, context: TimeContext, rules: Dead
             return []
         unread = Found(Deadline(kind="unknown"), passage.said, passage.place)
         return [] if rules.is_plain(passage.text) else [unread]
-    pieces = _pieces(passage.text, scan, readings)
-    found = [_found(passage, piece, rules) for piece in pieces]
-    return _shared_deliverables(found, pieces, passage.text)
+    pieces = cut_pieces(passage.text, scan, readings)
+    found = [find_in(passage, piece, rules) for piece in pieces]
+    return share_deliverables(found, pieces, passage.text)
 
 
 def _is_mentioned(reading: Reading) -> bool:
@@ -141,76 +123,6 @@ def _is_led(reading: Reading) -> bool:
     return "year" in reading.deadline.inferred and reading.deadline.kind in ("date", "period") and "year" not in reading.marks
 
 
-def _pieces(text: str, scan: Scan, readings: Sequence[Reading]) -> list[_Piece]:
-    """Cut the words between the readings: what follows a time is its deliverable, what follows a break leads to the next."""
-    spans = [scan.span(r.start, r.end) for r in readings]
-    starts = [0]
-    for one, other in pairwise(spans):
-        starts.append(_cut(text, one.end, other.start))
-    ends = [*starts[1:], len(text)]
-    return [
-        _Piece(r, s.start, s.end, (start, s.start), (s.end, end))
-        for r, s, start, end in zip(readings, spans, starts, ends, strict=True)
-    ]
-
-
-def _cut(text: str, start: int, end: int) -> int:
-    """Where the words between two times part: after the last full stop, else the last comma, else before the second time."""
-    for mark in (_STRONG, _WEAK):
-        places = [m.end() for m in mark.finditer(text, start, end)]
-        if places:
-            return places[-1]
-    return end
-
-
-def _found(passage: Passage, piece: _Piece, rules: DeadlineRules) -> Found[Deadline]:
-    text = passage.text
-    before, after = text[slice(*piece.before)], text[slice(*piece.after)]
-    end = piece.end
-    parts = [p for p in (before, after) if not rules.is_plain(p)]
-    if piece.extends and rules.is_plain(after) and not rules.aids["list"].fullmatch(after.strip(_EDGES)):
-        end += len(after.rstrip(_EDGES + ("" if _OPEN.search(after) else "()（）")))
-    words = passage.part(piece.start, end)
-    if piece.reading.deadline.kind == "unknown" and piece.reading.deadline.end is None:
-        words = passage.part(piece.before[0], piece.after[1]).strip(_EDGES)
-        return Found(piece.reading.deadline, words.said, words.place, "+".join(piece.reading.rules))
-    done = _tidy("".join(_tidy(p, rules) for p in parts), rules)
-    deadline = replace(piece.reading.deadline, deliverable=done if len(done) > 1 else None)
-    return Found(deadline, words.said, words.place, "+".join(piece.reading.rules))
-
-
-def _tidy(words: str, rules: DeadlineRules) -> str:
-    """What must be done, without the marks and joining words around it."""
-    words = "".join(words.split()).strip(_EDGES)
-    joint = rules.aids["joint"].match(words)
-    words = words[joint.end() :] if joint else words
-    words = _unbracketed(words)
-    for tail in ("并", "且"):
-        words = words.removesuffix(tail)
-    return words.strip(_EDGES)
-
-
-def _unbracketed(words: str) -> str:
-    """Without brackets that lost their other half, or that hold all of it."""
-    for left, right in ("()", "（）"):
-        inner = words[1:-1]
-        if words[:1] == left and words[-1:] == right and left not in inner and right not in inner:
-            return inner
-        if words.count(left) != words.count(right):
-            words = words.strip(left + right)
-    return words
-
-
-def _shared_deliverables(found: list[Found[Deadline]], pieces: list[_Piece], text: str) -> list[Found[Deadline]]:
-    """Points in a list share what is said after the last of them."""
-    for i in range(len(found) - 2, -1, -1):
-        here, later = found[i].value, found[i + 1].value
-        gap = text[pieces[i].end : pieces[i + 1].start].strip()
-        if here and later and here.deliverable is None and here.kind == later.kind and gap in ("", "、", "和", "及", "与"):
-            found[i] = replace(found[i], value=replace(here, deliverable=later.deliverable))
-    return found
-
-
 def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
     """The genuine limits in running text, sentence by sentence; a year is carried only from one limit to the next."""
     found: list[Found[Deadline]] = []
@@ -221,9 +133,9 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
         times = read_times(scan, context)
         leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
         readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
-        pieces = _pieces(sentence.text, scan, readings) if readings else []
-        own = [_found(sentence, replace(p, before=(p.start, p.start), extends=False), rules) for p in pieces]
-        found += _shared_deliverables(own, pieces, sentence.text)
+        pieces = cut_pieces(sentence.text, scan, readings) if readings else []
+        own = [find_in(sentence, replace(p, before=(p.start, p.start), extends=False), rules) for p in pieces]
+        found += share_deliverables(own, pieces, sentence.text)
         for reading in readings:
             if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
                 context = replace(context, year_before=reading.deadline.end.year)

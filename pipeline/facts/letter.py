@@ -61,7 +61,9 @@ def read_addressees(line: Passage, rules: MetadataRules) -> tuple[Found[str], ..
     hidden = _hide_brackets(whole.text)
     ends = rules.ends("addressee_end")
     cuts = [match.span() for match in _CHUNK.finditer(hidden)]
-    cuts += [m.span() for m in _PAUSE.finditer(hidden) if _complete(hidden[: m.start()], ends) and _whole(hidden[m.end() :])]
+    cuts += [
+        m.span() for m in _PAUSE.finditer(hidden) if _complete(hidden[: m.start()], ends) and _whole(hidden[m.end() :], rules)
+    ]
     found: list[Found[str]] = []
     at = 0
     for start, end in [*sorted(cuts), (whole.span.length, whole.span.length)]:
@@ -80,10 +82,13 @@ def _complete(before: str, ends: re.Pattern[str]) -> bool:
     return bool(ends.search(name)) and not territory
 
 
-def _whole(after: str) -> bool:
+def _whole(after: str, rules: MetadataRules) -> bool:
     """Whether a name of its own follows: 市有关部门、单位 are one."""
     name = re.split(r"[，,;；、\s]", after, maxsplit=1)[0]
-    return name.startswith("各") or (len(name) >= _SHORTEST and not _BARE_BODY.fullmatch(name))
+    if name.startswith("各"):
+        return True
+    generic = len(name) < 2 or name in rules.words("addressee_end") or _BARE_BODY.fullmatch(name)
+    return not generic and len(_CHUNK.split(after, maxsplit=1)[0]) >= _SHORTEST
 
 
 _SHORTEST = 4
@@ -92,9 +97,8 @@ _TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
 
 
 def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
-    every = earlier[:1]
-    bare = any(name.startswith(word) for word in rules.words("addressee_bare"))
-    return every + name if bare and every == "各" else name
+    head, every, _ = earlier.partition("各")
+    return head + every + name if every and name.startswith(rules.words("addressee_bare")) else name
 
 
 def is_organ(words: str, rules: MetadataRules) -> bool:

@@ -30,6 +30,7 @@ _SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]+[条章节])")
 _SITE_CUT = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]{2,}")
 _SEARCHED = 2000
+_DASHES = "-—– "
 _SAID = re.compile(r"[。，；]")
 _YEAR = re.compile(r"20\d\d年")
 _QUOTED = re.compile(r"《[^》]*》?")
@@ -124,7 +125,7 @@ def tidy(text: str) -> str:
     >>> tidy("澜溪市人民政府办公室  关于印发\n工作方案的 通知")
     '澜溪市人民政府办公室关于印发工作方案的通知'
     """
-    words = " ".join(text.split()).lstrip("-—– ")
+    words = " ".join(text.split()).lstrip(_DASHES)
     if words.startswith("《") and words.endswith("》") and "》" not in words[:-1]:
         words = words[1:-1]
     return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
@@ -255,6 +256,7 @@ def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[Tit
     mark = rules.titles.mark.search(text, span.start, span.end)
     ahead = text[span.start : mark.start()] if mark else ""
     numbered = max((number.span.end for number in find_numbers(ahead)), default=0)
+    numbered += len(ahead[numbered:]) - len(ahead[numbered:].lstrip(_DASHES))
     span = Span(span.start + numbered, span.end)
     span = Span(span.start + _issuers_start(text[span.start : span.end], rules), span.end)
     value = tidy(text[span.start : span.end])
@@ -267,7 +269,7 @@ def _before_number(text: str, rules: MetadataRules) -> Span | None:
     if number is None:
         return None
     title = text[: number.span.start].rstrip(" （(【[")
-    return Span(0, len(title)) if rules.titles.mark.search(title) and looks_like_title(title, rules) else None
+    return Span(0, len(title)) if looks_like_title(title, rules) and not _SAID.search(title) else None
 
 
 def _issuers_start(words: str, rules: MetadataRules) -> int:

@@ -26,7 +26,7 @@ _SHORT: Final = 40
 _LINE: Final = 120
 _TITLE: Final = 6
 _MENU: Final = 4
-_NUMBER: Final = 2
+_SHORT_MENU: Final = 3
 _HEADINGS: Final = frozenset({"h1", "h2"})
 _SENTENCE = re.compile("[。；;！？]")
 _DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月|[〇○二][〇○零一二三四五六七八九]{3}年")
@@ -82,11 +82,11 @@ class Judge:
 
     @staticmethod
     def _find_menus(items: Sequence[Run | Sheet]) -> dict[int, str]:
-        """Several runs of nothing but links, one after another, are a menu wherever they stand."""
+        """Several runs of links, one after another, are a menu wherever they stand."""
         verdicts: dict[int, str] = {}
-        for is_menu, group in groupby(items, key=_is_only_links):
+        for is_menu, group in groupby(items, key=_is_menu_line):
             runs = [run for item in group for run in runs_of(item)]
-            if is_menu and len(runs) >= _MENU:
+            if is_menu and len(runs) >= (_SHORT_MENU if runs[0].tag == "li" else _MENU):
                 verdicts |= {run.number: "navigation" for run in runs}
         return verdicts
 
@@ -277,8 +277,8 @@ def head_titles(title: str, metas: Sequence[tuple[str, str]]) -> list[str]:
     return said or [max(_TITLE_PARTS.split(title), key=len)]
 
 
-def _is_only_links(item: Run | Sheet) -> bool:
-    return isinstance(item, Run) and item.links > 0 and item.plain <= _NUMBER and not item.files
+def _is_menu_line(item: Run | Sheet) -> bool:
+    return isinstance(item, Run) and _is_mostly_links(item) and not item.files and len(item.text) < _LINE
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from pipeline.read.layout import unfold
 from pipeline.read.lines import Source, find_hidden_names
 from pipeline.read.tame import MOST_TAGS, reopen, tame
 from pipeline.read.tree import INLINE, KINDS, Run
-from pipeline.read.visible import KEPT_LINES, name_marks
+from pipeline.read.visible import name_marks
 from pipeline.read.walk import Walker
 from pipeline.traced import TracedText
 
@@ -30,7 +31,10 @@ _SWALLOWERS: Final = frozenset(
     {"noframes", "noembed", "textarea", "title", "iframe", "xmp", "plaintext", "style", "script", "-comment"}
 )
 _MOST_REOPENED: Final = 3
-_WHOLE_BODY: Final = 200
+_RAW_TAGS: Final = frozenset({"textarea", "noframes", "noembed"})
+_SENTENCES: Final = 2
+_LONG_LINE: Final = 30
+_SENTENCE_END = re.compile("[。；;]")
 _MOST_LINES: Final = 200_000
 
 
@@ -107,15 +111,21 @@ def _read_head(parser: LexborHTMLParser, walker: Walker) -> str:
 
 
 def _show_hidden_body(items: list[Run | Sheet]) -> bool:
-    """A notice that is all hidden is shown by a script when the page opens: nearly nothing else is there to see."""
+    """A page that shows no sentence and hides several is opened by a script when somebody reads it."""
     runs = [run for item in items for run in runs_of(item)]
-    hidden = [run for run in runs if run.hidden and not run.look & KEPT_LINES]
-    size = sum(run.plain for run in hidden)
-    if size < _WHOLE_BODY or size < 4 * sum(run.plain for run in runs if not run.hidden):
+    hidden = [run for run in runs if run.hidden]
+    if not hidden or any(_is_sentence(run) for run in runs if not run.hidden):
+        return False
+    hidden = [run for run in hidden if run.tag not in _RAW_TAGS]
+    if sum(map(_is_sentence, hidden)) < _SENTENCES:
         return False
     for run in hidden:
         run.hidden = False
     return True
+
+
+def _is_sentence(run: Run) -> bool:
+    return run.plain > _LONG_LINE and _SENTENCE_END.search(run.text) is not None
 
 
 def _assemble(item: Run | Sheet, verdicts: dict[int, str]) -> Iterator[Block | TableMarkup]:

@@ -55,7 +55,9 @@ def _measure(items: list[Item]) -> None:
 
 def _count(content: Content, item: Item) -> None:
     if isinstance(item, Table):
-        for row in item.rows:
+        for run in _only_runs(item):
+            _count(content, run)
+        for row in item.rows if not _only_runs(item) else ():
             for inner in row:
                 content.nested += inner.content.total
                 content.links += inner.content.links

@@ -13,7 +13,7 @@ from pipeline.read.visible import HIDDEN, style_effect
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _ROUGH = re.compile(r"[\t\n\r\f]|  ")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
-_CUT = re.compile(rf"(?<=[{_WIDE}])[ \t]*(?:\r\n?|\n)[ \t]*(?=[{_WIDE}])")
+_CUT = re.compile(rf"(?<=[{_WIDE}])(?:\r\n?|\n)|(?:\r\n?|\n)(?=[{_WIDE}])")
 _LINE_END = re.compile(r"\r\n?|\n")
 _CUT_LINE = re.compile(rf"^([^\r\n]*[{_WIDE}])\r?\n(?=[{_WIDE}])", re.MULTILINE)
 _WIDE_ONE = re.compile(f"[{_WIDE}]")

@@ -140,11 +140,9 @@ def _by_role(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[int, tuple[str, ..
 def _pattern(entries: Sequence[PageRule], role: str) -> re.Pattern[str]:
     """One pattern for all the lines that give a role away. White space may stand between the characters of a short word."""
     parts: list[str] = []
-    for by, shape in (
-        ("start", "^[\\s【\\[（(>》·•]*(?:{})"),
-        ("part", "(?:{})"),
-        ("whole", "^(?:[\\s【】\\[\\]（）()|｜/·•、，,:：<>《》-]*(?:{}))+[\\s】\\]）)|｜:：]*$"),
-    ):
+    # Possessive: a bar of many words that breaks off is given up at once, not tried in every division.
+    bar = r"[\s【】\[\]（）()|｜/·•、，,:：<>《》-]*+"
+    for by, shape in (("start", r"^[\s【\[（(>》·•]*+(?:{})"), ("part", "(?:{})"), ("whole", rf"^(?:{bar}(?:{{}}))++{bar}$")):
         values = [value for e in entries if e.role == role and e.by == by for value in e.values]
         if values:
             values.sort(key=len, reverse=True)

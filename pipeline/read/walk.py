@@ -126,7 +126,8 @@ class Walker:
         if kind == META:
             self.note_meta(attributes)
             return None
-        self.writer.flush()
+        if self.writer.pieces:
+            self.writer.flush()
         tag: str = node.tag
         counts = frame.counts
         if counts is None:
@@ -135,17 +136,29 @@ class Walker:
         look = frame.look | LOOKS.get(tag, 0)
         child = Frame(frame, tag, index, self._look(tag, attributes, look) if attributes else look)
         child.kind = kind
-        if kind == CELL:
+        if kind != BLOCK:
+            self._open_part(attributes, child)
+        if tag not in SMALL or "class" in attributes or "id" in attributes:
+            self._open_box(attributes, child)
+        first = node.first_child
+        if first is None and kind != TABLE:
+            return None
+        if first is None or first.tag != "-text" or first.next is not None:
+            return child
+        self.writer.say(first.text_content or "", child.look, child)
+        self._leave(child)
+        return None
+
+    def _open_part(self, attributes: Mapping[str, str | None], child: Frame) -> None:
+        """Begin a table, a row or a cell."""
+        if child.kind == CELL:
             self._open_cell(attributes, child)
-        elif kind == TABLE:
+        elif child.kind == TABLE:
             child.table = Table(self.writer.path_of(child), child.element)
-        elif kind == ROW and child.table is not None:
+        elif child.kind == ROW and child.table is not None:
             if child.look & GONE:
                 child.table.hidden_rows.add(len(child.table.rows))
             child.table.rows.append([])
-        if attributes or tag not in SMALL:
-            self._open_box(attributes, child)
-        return child
 
     def _open_box(self, attributes: Mapping[str, str | None], child: Frame) -> None:
         """Note the role that an element's names claim; number it, unless it is small and claims nothing."""
@@ -177,7 +190,8 @@ class Walker:
         child.table.rows[-1].append(slot)
 
     def _leave(self, frame: Frame) -> None:
-        self.writer.flush()
+        if self.writer.pieces:
+            self.writer.flush()
         if frame.kind == TABLE and frame.table is not None and frame.table.rows:
             frame.items.append(frame.table)
 

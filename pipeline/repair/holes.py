@@ -90,20 +90,25 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
     at = 0
     while at < len(data):
         byte = data[at]
-        size = 1 if byte == HOLE or byte < 0x80 else 2 if 0xC2 <= byte < 0xE0 else 3 if 0xE0 <= byte < 0xF0 else 4 if 0xF0 <= byte < 0xF5 else 0  # noqa: PLR2004
-        if size == 0:
-            return None
-        if size == 1 and byte != HOLE:
+        if HOLE < byte < 0x80:  # noqa: PLR2004
             parts.append(chr(byte))
             at += 1
             continue
-        known, at = _character(data, at, 3 if byte == HOLE else size)
+        size = 3 if byte == HOLE else _size(byte)
+        if size == 0:
+            return None
+        known, at = _character(data, at, size)
         if None in known or len(known) < size:
             gaps.append((len(parts), _candidates(known, lost) if size <= 3 else ()))  # noqa: PLR2004
             parts.append(LOST)
         else:
             parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
     return Reading("".join(parts), tuple(gaps))
+
+
+def _size(lead: int) -> int:
+    """How many bytes a character with this first byte has; 0 where none starts so."""
+    return next((size for low, high, size in ((0xC2, 0xE0, 2), (0xE0, 0xF0, 3), (0xF0, 0xF5, 4)) if low <= lead < high), 0)
 
 
 def _character(data: Sequence[int], at: int, size: int) -> tuple[list[int | None], int]:
@@ -126,9 +131,7 @@ def _candidates(known: list[int | None], lost: Sequence[int]) -> tuple[str, ...]
     bytes_known = [*known, None, None][:3]
     if bytes_known == [None, None, None]:
         return ()
-    choices = [
-        (LEADS if place == 0 else lost) if byte is None else (byte,) for place, byte in enumerate(bytes_known)
-    ]
+    choices = [(LEADS if place == 0 else lost) if byte is None else (byte,) for place, byte in enumerate(bytes_known)]
     every = (bytes((a, b, c)).decode("utf-8", "ignore") for a in choices[0] for b in choices[1] for c in choices[2])
     return tuple(c for c in every if c in common_characters())
 

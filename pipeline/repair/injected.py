@@ -26,7 +26,7 @@ def cues(words: frozenset[str], characters: frozenset[str]) -> list[str]:
 
 
 def is_spam(text: str, rules: RepairRules) -> bool:
-    """Whether words are an advertisement: one plain cue or two different weak ones, and no word of a duty (打击, 整治) beside them."""
+    """Whether words are an advertisement: one plain cue or two weak ones, and no word of a duty (打击, 整治) beside them."""
     if any(word in text for word in rules.words("injected_guard")):
         return False
     if any(word in text for word in rules.words("injected")):
@@ -35,9 +35,9 @@ def is_spam(text: str, rules: RepairRules) -> bool:
 
 
 def _is_suspect(sheet: Sheet, rules: RepairRules) -> bool:
-    """Does any cue stand anywhere?"""
-    words = rules.words("injected") | rules.words("injected_weak")
-    return any(cue in sheet.joined for cue in cues(words, sheet.characters))
+    """Whether the page holds one plain cue or two weak ones, anywhere."""
+    plain, weak = (cues(rules.words(kind), sheet.characters) for kind in ("injected", "injected_weak"))
+    return any(cue in sheet.joined for cue in plain) or sum(cue in sheet.joined for cue in weak) >= WEAK_ONES
 
 
 def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:

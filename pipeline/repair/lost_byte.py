@@ -129,13 +129,9 @@ def _shifted(text: str, start: int, end: int, evidence: Evidence) -> _Shift | No
     first = _first(text[:opened], data[0], known, evidence)
     new = (first.text if first else "") + known + (last.text if last else "")
     old = text[opened : letter.end("letter") if letter else close]
-    gain = _likelihood(text, opened, close, new, evidence) - _likelihood(text, opened, close, old, evidence)
+    before, behind = text[max(0, opened - 4) : opened], text[close : close + 4]
+    gain = evidence.likelihood(simplified(before + new + behind)) - evidence.likelihood(simplified(before + old + behind))
     return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == start))
-
-
-def _likelihood(text: str, start: int, end: int, run: str, evidence: Evidence) -> float:
-    """How likely the words are with `run` between `start` and `end`."""
-    return evidence.likelihood(simplified(text[max(0, start - 4) : start] + run + text[end : end + 4]))
 
 
 def _first(left: str, byte: int, known: str, evidence: Evidence) -> Choice | None:
@@ -150,16 +146,19 @@ def _last(known: str, lead: int, right: str, evidence: Evidence) -> Choice | Non
     return evidence.choose(known, [c for c in pairs if len(c) == 1 and c in common_characters()], right)
 
 
+def _guess(span: Span, before: str, first: Choice) -> Repair:
+    return Repair(
+        span, before, first.text, "lost_byte.first", "byte_loss", first.confidence, certain=False, alternatives=first.others
+    )
+
+
 def _edits(text: str, shift: _Shift) -> Iterator[Repair]:
     """One edit for the first character, which is guessed, and one for all that follow."""
     rest = shift.start
     if text[rest] in GAPS:
         rest += 1
         if shift.first is not None:
-            first = shift.first
-            yield Repair(
-                Span(shift.start, rest), text[shift.start], first.text, "lost_byte.first", "byte_loss", first.confidence, certain=False, alternatives=first.others
-            )
+            yield _guess(Span(shift.start, rest), text[shift.start], shift.first)
         lead = ""
     else:
         lead = shift.first.text if shift.first else "\ufffd"

@@ -49,7 +49,6 @@ def _of_text(text: str, evidence: Evidence) -> Iterator[Repair]:
             span = Span(match.start(), match.start())
             yield Repair(span, "", choice.text, rule, "truncation", choice.confidence, certain=False, alternatives=choice.others)
 
-
     for match in INNER.finditer(text):
         choice = _of_known_word(SEPARATOR.split(text[max(0, match.start() - WIDTH) : match.start()])[-1], evidence)
         if choice is not None:

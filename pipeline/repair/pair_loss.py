@@ -54,6 +54,15 @@ def pair_loss(text: str) -> str:
     return out.decode("utf-8", "ignore")
 
 
+def shares_no_pair(character: str) -> bool:
+    """Whether the channel loses a character together with a full-width mark behind it: its last byte and EF are no pair.
+
+    >>> shares_no_pair("门"), shares_no_pair("府")
+    (True, False)
+    """
+    return (character.encode("utf-8", "replace")[-1], 0xEF) not in _pairs()
+
+
 def _pair(lead: int, trail: int) -> bytes:
     """What becomes of two bytes."""
     if (lead, trail) in _pairs():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import MARKS, Evidence, is_han
+from pipeline.repair.likelihood import Evidence
 from pipeline.repair.pair_loss import FARTHEST, explains, in_half_width, run_before
 from pipeline.repair.pair_words import candidates_of_language, lowered, words_alone, words_and_eaten
 from pipeline.values import Repair, Span
@@ -48,10 +48,11 @@ INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 LOST = "\ufffd"
 AMBIGUOUS_LEAD = 3.0
 OFTEN = 2
+ENDS = "。：；！？)”》，"
 
 
 def pair_damage(sheet: Sheet) -> str:
-    """`eaten` or `kept`, for what became of the ASCII behind a lost character, where the page shows two signs or one often; else empty.
+    """`eaten` or `kept`: what became of the ASCII behind a lost character; empty where no two signs show, nor one often.
 
     >>> from pipeline.repair.sheet import Sheet
     >>> pair_damage(Sheet(("常政办发?017?58号", "2017?月"))), pair_damage(Sheet(("常政办发?2017?158号", "2017?9月")))
@@ -148,17 +149,13 @@ def _breaks(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]
         white = "" if INLINE.match(match["tag"]) else "\n"
         choice, certain = _raised(left, last, evidence)
         if choice is None:
-            if last != "?":
-                span = Span(match.end("last"), match.end())
-                yield Repair(span, text[span.start : span.end], white, "pair_loss.break", "markup_residue", 0.9, certain=False)
-            else:
-                span = Span(*match.span("tag"))
-                yield Repair(Span(span.start, match.end()), text[span.start : match.end()], white, "pair_loss.break", "markup_residue")
+            start = match.start("tag") if last == "?" else match.end("last")
+            said = text[start : match.end()]
+            yield Repair(Span(start, match.end()), said, white, "pair_loss.break", "markup_residue", 0.9, certain=False)
             continue
         others = tuple(other + white for other in choice.others)
-        yield Repair(
-            Span(*match.span()), match.group(), choice.text + white, "pair_loss.break", "byte_loss", choice.confidence, certain, others
-        )
+        after, sure = choice.text + white, choice.confidence
+        yield Repair(Span(*match.span()), match.group(), after, "pair_loss.break", "byte_loss", sure, certain, others)
 
 
 def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bool]:
@@ -169,7 +166,8 @@ def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bo
     before = chr(ord(last) + 0xFEE0) if "!" <= last <= "~" else last
     raised = in_half_width(chr(ord(before) + 1)) if last == "(" else chr(ord(before) + 1)
     is_proved = explains(left, chr(ord(before) + 1) + "<", last)
-    if is_proved or raised in "。：；！？)”》，" or evidence.likelihood(_tail(left) + raised) > evidence.likelihood(_tail(left) + last):
+    tail = _tail(left)
+    if is_proved or raised in ENDS or evidence.likelihood(tail + raised) > evidence.likelihood(tail + last):
         return evidence.sure(_as_printed(raised, evidence)), is_proved
     return None, False
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import MARKS, WORD, Choice, Evidence, common_characters, is_han
-from pipeline.repair.pair_loss import FARTHEST, explains
+from pipeline.repair.pair_loss import FARTHEST, explains, shares_no_pair
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LOST = "\ufffd"
 LONE_LEAD = 8.0
 NEAR = 16
+AT_MOST = 300
+"""Marks tried in one text; a text with more is no notice."""
 OPENING = "(（"
 CLOSING = ")）"
 
@@ -63,9 +66,8 @@ def words_alone(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Rep
 
 def _open_gaps(text: str, taken: bytearray) -> Iterator[re.Match[str]]:
     """The marks that nothing has explained yet."""
-    for match in HAN_GAP.finditer(text):
-        if not any(taken[match.start() : match.end()]):
-            yield match
+    gaps = (match for match in HAN_GAP.finditer(text) if not any(taken[match.start() : match.end()]))
+    yield from islice(gaps, AT_MOST)
 
 
 def _around(gap: re.Match[str]) -> tuple[str, str]:
@@ -104,7 +106,7 @@ def _with_mark(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
     if not is_han(right[:1] or " ") or gap.group() != "?":
         return []
     near = left[-NEAR:]
-    known = [c for c in candidates_of_language(near, evidence) if explains(left, f"{c}，{right[:2]}", f"?{right[:2]}")]
+    known = [c for c in candidates_of_language(near, evidence) if shares_no_pair(c) and explains(left, f"{c}，{right[:2]}", f"?{right[:2]}")]
     choice = evidence.choose(near, [c for c in known if is_han(c)], "")
     if choice is None or choice.lead < LONE_LEAD or not _completes(_han_tail(near)[-4:], choice.text, evidence):
         return []

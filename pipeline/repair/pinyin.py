@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（](?P<said>[a-zü{TONED}]{{1,7}})[)）]")
-SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[iuü]?(?:a|o|e|i|u|ü|ai|ei|ao|ou|an|en|ang|eng|ong|er)|ia|ie|iu|in|ing|ui|un|uo|ua|ue|üe)n?g?")
+SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:[iuü]?(?:a|o|e|i|u|ü|ai|ei|ao|ou|an|en|ang|eng|ong|er)|ia|ie|iu|in|ing|ui|un|uo|ua|ue|üe)n?g?"
+)
 PLAIN = str.maketrans(TONED, "aaaaeeeeiiiioooouuuuüüüü")
 MANY = 3
 
@@ -31,7 +34,8 @@ def drop_pinyin(sheet: Sheet, rules: RepairRules) -> Edits:
         for match in READING.finditer(text):
             if _is_left_over(match, many):
                 certain = bool({*TONED} & {*match["said"]})
-                repair = Repair(Span(*match.span()), match.group(), "", "pinyin.in_brackets", "pinyin", 1.0 if certain else 0.95, certain)
+                confidence = 1.0 if certain else 0.95
+                repair = Repair(Span(*match.span()), match.group(), "", "pinyin.in_brackets", "pinyin", confidence, certain)
                 edits.setdefault(index, []).append(repair)
     return edits
 

@@ -44,9 +44,8 @@ def drop_residue(sheet: Sheet, rules: RepairRules) -> Edits:
 def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
     """Which of the three the page can have at all."""
     finders = []
-    if sheet.characters & {"&"} and ENTITY.search(sheet.joined):
-        finders.append(RUN_OF_MARKUP)
-    elif sheet.characters & {"<"} and TAG.search(sheet.joined):
+    signs = [find for sign, find in (("&", ENTITY), ("<", TAG)) if sign in sheet.characters]
+    if any(find.search(sheet.joined) for find in signs):
         finders.append(RUN_OF_MARKUP)
     if UNSEEN.search("".join(sheet.characters)):
         finders.append(UNSEEN)

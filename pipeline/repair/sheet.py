@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The texts of all blocks in reading order.
+    r"""The texts of all blocks in reading order.
 
     >>> sorted(Sheet(("政府", "府办")).characters)
-    ['\\n', '办', '府', '政']
+    ['\n', '办', '府', '政']
     """
 
     texts: tuple[str, ...]

@@ -43,6 +43,5 @@ def _restored(match: re.Match[str], evidence: Evidence) -> Repair | None:
     if choice is None:
         return None
     span = Span(*match.span())
-    return Repair(
-        span, match.group(), choice.text, "truncation.word", "truncation", choice.confidence, certain=False, alternatives=choice.others
-    )
+    said, sure = match.group(), choice.confidence
+    return Repair(span, said, choice.text, "truncation.word", "truncation", sure, certain=False, alternatives=choice.others)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-DIGITS = re.compile(r"(?<=[0-9])[０-９]+|[０-９]+(?=[0-9年月日号时分％%个项次条款期届、．.）)\-—～至]|$)|(?<=[第年月前〔\[（(\-—～至])[０-９]+", re.MULTILINE)
+DIGITS = re.compile(
+    r"(?<=[0-9])[０-９]+|[０-９]+(?=[0-9年月日号时分％%个项次条款期届、．.）)\-—～至]|$)|(?<=[第年月前〔\[（(\-—～至])[０-９]+",
+    re.MULTILINE,
+)
 FULL_WIDTH = frozenset("０１２３４５６７８９")
 ASCII_DIGITS = {ord("０") + n: ord("0") + n for n in range(10)}
 SPACES = " \u3000\u00a0\u2002\u2003\u2009\t"

@@ -100,7 +100,8 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
             break
         inner = read_bracket(words.part(start + 1, end - 1), senses, rules) if text[end : end + 1] in ("。", "\n", "：") else None
         if inner is not None:
-            return Attached((words.part(0, start), words.part(end), *item.text[1:])) + inner + Attached((), item.units, item.deadlines, item.extra)
+            own = Attached((words.part(0, start), words.part(end), *item.text[1:]))
+            return own + inner + Attached((), item.units, item.deadlines, item.extra)
     return item
 
 
@@ -194,7 +195,8 @@ def _units_and_time(inner: Passage, senses: Senses) -> Attached:
     """A bracket with units and perhaps a time: the clauses about time go to the deadlines."""
     if not senses.has_time(inner):
         return Attached(units=(Phrase(inner, None, "bracket"),))
-    units, times = [], []
+    units: list[Passage] = []
+    times: list[Passage] = []
     for clause in inner.split(_COMMAS):
         piece = clause.strip()
         if piece.span.length:

@@ -50,9 +50,9 @@ class Header:
 
 
 def plain(label: str) -> str:
-    """A header without the spaces inside its words, brackets as ASCII.
+    r"""A header without the spaces inside its words, brackets as ASCII.
 
-    >>> plain("责 任\\n处（单位）")
+    >>> plain("责 任\n处（单位）")
     '责任处(单位)'
     """
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)).strip(":：*")
@@ -167,13 +167,11 @@ def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> 
 
 def settle_unknown(columns: Sequence[Column], grid: Grid, body: Sequence[int], senses: Senses) -> tuple[Column, ...]:
     """Columns whose header nobody knows, by what they hold; the header stays unknown to the rules (rule None)."""
-    settled = [
-        Column(c.label, _held(grid, i, body, senses), None) if c.role == "unknown" else c for i, c in enumerate(columns)
-    ]
+    settled = [Column(c.label, _held(grid, i, body, senses), None) if c.role == "unknown" else c for i, c in enumerate(columns)]
     if not any(c.role in ("task", "detail", "group", "area") for c in settled):
         texts = [(_mean_length(grid, i, body), i) for i, c in enumerate(settled) if c.role in ("other", "result", "remark")]
         if texts and max(texts)[0] > 0:
-            length, index = max(texts)
+            index = max(texts)[1]
             settled[index] = Column(settled[index].label, "task", settled[index].rule)
     return tuple(settled)
 

@@ -110,7 +110,7 @@ def _rows(lines: Sequence[Line]) -> list[tuple[Passage, ...]]:
         if _RULE_ROW.match(line.text) and "-" in line.text:
             continue
         cells = _cells(line.passage) if _has_bar(line) else [line.passage.strip()]
-        rows.append(tuple(cells[1:] if framed and _has_bar(line) and not line.text.strip("| \t") == "" else cells))
+        rows.append(tuple(cells[1:] if framed and _has_bar(line) and bool(line.text.strip("| \t")) else cells))
     return rows
 
 

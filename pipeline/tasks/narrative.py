@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.notice import Claim, Draft, Phrase
-from pipeline.tasks.attach import Attached, brackets_in, peel, peel_title, read_bracket
+from pipeline.notice import Claim, Draft
+from pipeline.tasks.attach import Attached, peel
 from pipeline.tasks.cover import read_cover
-from pipeline.tasks.sections import Node
+from pipeline.tasks.segments import Segment, attached_to, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.sections import Node
     from pipeline.tasks.senses import Senses
 
 _GENERAL = frozenset({"general", "goal"})
@@ -30,16 +31,6 @@ class Prose:
 
 
 @dataclass(frozen=True)
-class Segment:
-    """Paragraphs of an item up to an attachment that closes them."""
-
-    index: int
-    attached: Attached
-    extent: tuple[Passage, ...]
-    label: Passage | None = None
-
-
-@dataclass(frozen=True)
 class _World:
     senses: Senses
     rules: TaskRules
@@ -50,8 +41,8 @@ class _World:
 def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
     """The tasks of a tree of headings.
 
-    In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) so it is where units or times are attached
-    to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
+    In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) it is so where units or times are
+    attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
     their numbered siblings. Demands of the letter count where there are tasks, or in a section of work or of steps.
     """
     senses, rules = given
@@ -71,14 +62,14 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
 
 
 def _has_attached(node: Node, world: _World) -> bool:
-    found = _all_attached(node, world)
+    found = attached_to(node, world.senses, world.rules.attach)
     return bool(found.units or found.deadlines)
 
 
 def _root(root: Node, world: _World, drafts: list[tuple[int, Draft]], claims: list[Claim]) -> None:
     """What stands before the first heading and after the last item: the letter's words, its demands, items without number."""
     _letter(root.closing, "requirement", world, (drafts, claims))
-    segments = list(_segments(root, world))
+    segments = list(segments_of(root, world.senses, world.rules.attach))
     assigned = [s for s in segments if s.attached.units and s.attached.text]
     if len(assigned) > 1 or (assigned and not root.children):
         for segment in segments:
@@ -133,8 +124,8 @@ def _read_parent(node: Node, above: _Above, world: _World, out: Out) -> None:
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
     last = _last_leaf(node)
     if world.backward and last is not None and not handed.units:
-        handed = replace(handed, units=_all_attached(last, world).units)
-    marked = any(_all_attached(c, world).units or _all_attached(c, world).deadlines for c in node.children if not c.children)
+        handed = replace(handed, units=attached_to(last, world.senses, world.rules.attach).units)
+    marked = any(_has_attached(c, world) for c in node.children if not c.children)
     below = _Above((*above.path, title) if title else above.path, above.kind, handed, marked)
     for child in node.children:
         _read(child, below, world, (drafts, claims))
@@ -154,7 +145,7 @@ def _heading_claims(node: Node) -> Iterator[Claim]:
 
 def _read_leaf(node: Node, above: _Above, world: _World, out: Out) -> None:
     drafts, claims = out
-    segments = list(_segments(node, world))
+    segments = list(segments_of(node, world.senses, world.rules.attach))
     assigned = [s for s in segments if (s.attached.units or s.attached.deadlines) and s.attached.text]
     if not _is_task(node, segments, above, world):
         _leave(node, above, world, out)
@@ -186,7 +177,7 @@ def _leave(node: Node, above: _Above, world: _World, out: Out) -> None:
 
 
 def _is_task(node: Node, segments: Sequence[Segment], above: _Above, world: _World) -> bool:
-    if not any(s.attached.text for s in segments) or node.mark is None and not any(s.attached.units for s in segments):
+    if not any(s.attached.text for s in segments) or (node.mark is None and not any(s.attached.units for s in segments)):
         return False
     if node.tables and node.is_bare and not node.body:
         return False
@@ -198,48 +189,6 @@ def _is_task(node: Node, segments: Sequence[Segment], above: _Above, world: _Wor
         return units or times or any(world.senses.has_time(p) for s in segments for p in s.extent)
     work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
     return work or units or times or above.marked
-
-
-def _segments(node: Node, world: _World) -> Iterator[Segment]:
-    """The paragraphs of an item, cut where units are attached; a line that only attaches goes to the words before it."""
-    pending: Segment | None = None
-    paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
-    for index, paragraph in paragraphs:
-        for piece, label in _pieces(paragraph, world):
-            attached = peel(piece, world.senses, world.rules.attach)
-            if index == node.index:
-                attached = peel_title(attached, world.senses, world.rules.attach)
-            fresh = Segment(index, attached, (piece,), label)
-            if pending is None:
-                pending = fresh
-            elif not attached.text or not pending.attached.units:
-                pending = Segment(
-                    pending.index, pending.attached + attached, (*pending.extent, piece), pending.label or label
-                )
-            else:
-                yield pending
-                pending = fresh
-    if pending is not None:
-        yield pending
-
-
-def _pieces(paragraph: Passage, world: _World) -> Iterator[tuple[Passage, Passage | None]]:
-    """A paragraph cut after each bracket of duty, where it has several: 一是…（甲负责）；二是…（乙负责）."""
-    text = paragraph.text
-    ends = []
-    for start, end in brackets_in(paragraph):
-        inner = paragraph.part(start + 1, end - 1)
-        found = read_bracket(inner, world.senses, world.rules.attach) if end - start < 400 else None  # noqa: PLR2004
-        if found is not None and found.units:
-            ends.append(end)
-    if len(ends) < 2 or text[ends[-1] :].strip("。；; "):  # noqa: PLR2004 - one bracket at the end is the usual case
-        yield paragraph, None
-        return
-    at = 0
-    for end in ends:
-        piece = paragraph.part(at, end).strip(" 　；;。，,")
-        yield piece, None
-        at = end
 
 
 def _labelled(segment: Segment, node: Node) -> Segment:
@@ -269,8 +218,7 @@ def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Dr
     for segment in segments:
         attached += segment.attached
         extent += segment.extent
-    draft = _draft(Segment(node.index, attached, extent, node.mark.label if node.mark else None), path)
-    return draft
+    return _draft(Segment(node.index, attached, extent, node.mark.label if node.mark else None), path)
 
 
 def _inherits(draft: Draft, above: _Above) -> Draft:
@@ -279,13 +227,6 @@ def _inherits(draft: Draft, above: _Above) -> Draft:
     if not draft.deadlines and above.attached.deadlines:
         draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in above.attached.deadlines))
     return draft
-
-
-def _all_attached(node: Node, world: _World) -> Attached:
-    found = Attached()
-    for segment in _segments(node, world):
-        found += segment.attached
-    return found
 
 
 def _closes_sections(root: Node, senses: Senses, rules: TaskRules) -> bool:
@@ -299,12 +240,7 @@ def _closes_sections(root: Node, senses: Senses, rules: TaskRules) -> bool:
         leaves = [c for c in node.children if not c.children]
         if len(leaves) < 2 or len(leaves) != len(node.children):  # noqa: PLR2004 - a section of one item says nothing
             continue
-        has = [bool(_all_attached(c, world).units) for c in leaves]
+        has = [bool(attached_to(c, world.senses, world.rules.attach).units) for c in leaves]
         only_last += has[-1] and not any(has[:-1])
         some_first += any(has[:-1])
     return only_last > 1 and not some_first
-
-
-def phrase_of(passage: Passage) -> Phrase:
-    """Words of prose as a phrase."""
-    return Phrase(passage, None, "text")

@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.outline import Passage
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pipeline.outline import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,8 @@ class NumberRules:
             if not rule.inline:
                 continue
             for match in pattern.finditer(text):
-                if 0 < match.start() and match.end() < len(text) and text[match.start() - 1] in _BREAKS:
+                at = match.start()
+                if at and match.end() < len(text) and text[at - 1] in _BREAKS:
                     marks.append(_mark(rule, match, passage))
         return sorted(marks, key=lambda mark: mark.label.span.start)
 

@@ -44,6 +44,7 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> tuple[Grid
     skipped, labels, body = _split_header(region, rows, rules)
     if labels is None or not body:
         return None
+    printed = body
     body = _without_repeats(body, labels)
     while body and not any(t.text for t in body[-1]):
         body = body[:-1]
@@ -58,14 +59,12 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> tuple[Grid
         return None
     cut = Alignment(found.rows[:keep], found.cols[:keep], found.score, found.poor)
     path = labels[0].passages[0].path
-    grid = rebuild(path, header, chosen[:keep], (cut, frame))
+    grid = replace(rebuild(path, header, chosen[:keep], (cut, frame)), repeats=_left_out(printed, body))
     end = (region.end - region.first) if keep == len(chosen) else skipped + len(labels) + keep
     return grid, skipped, end
 
 
-def _split_header(
-    region: Region, rows: list[list[Token]], rules: TaskRules
-) -> tuple[int, list[Token] | None, list[list[Token]]]:
+def _split_header(region: Region, rows: list[list[Token]], rules: TaskRules) -> tuple[int, list[Token] | None, list[list[Token]]]:
     """How many lines stand before the header, its labels, and the rows after it."""
     if region.mode == "rows":
         for index, row in enumerate(rows[:6]):
@@ -121,6 +120,11 @@ def _without_repeats(body: list[list[Token]], labels: Sequence[Token]) -> list[l
     return result
 
 
+def _left_out(printed: list[list[Token]], body: list[list[Token]]) -> tuple[Passage, ...]:
+    kept = {id(t) for row in body for t in row}
+    return tuple(p for row in printed for t in row if id(t) not in kept for p in t.passages)
+
+
 def _sequence(region: Region, body: list[list[Token]], n_labels: int) -> tuple[list[Token], list[Token]]:
     """The tokens in order: with free row borders, or, where the print tells the borders, with them (the other is empty)."""
     if region.mode == "rows":
@@ -164,7 +168,9 @@ def _rows_by_bars(body: Sequence[Sequence[Token]], n: int) -> list[list[Token]]:
 Chosen = tuple[list[HeaderCell], Frame, tuple[Alignment, bool]]
 
 
-def _best(labels: Sequence[Token], tokens: tuple[list[Token], list[Token]], region: Region, world: tuple[Senses, TaskRules]) -> Chosen:
+def _best(
+    labels: Sequence[Token], tokens: tuple[list[Token], list[Token]], region: Region, world: tuple[Senses, TaskRules]
+) -> Chosen:
     """The likeliest reading over the ways to spread the labels over columns and the ways to place row borders."""
     senses, rules = world
     best: tuple[float, Chosen] | None = None

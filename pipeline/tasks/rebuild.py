@@ -37,7 +37,7 @@ def rebuild(path: str, header: Sequence[HeaderCell], tokens: Sequence[Token], al
         cells += _column_cells(slots, col, frame, down=down)
     cells.sort(key=lambda cell: (cell.row, cell.col))
     guessed = tuple((row + 1, c) for row in range(len(slots)) if (c := _confidence(slots, row, alignment, down=down)) < 1)
-    return Grid(path, len(slots) + 1, len(frame.roles), tuple(cells), "flattened_table", guessed, "down" if down else "up")
+    return Grid(path, len(slots) + 1, len(frame.roles), tuple(cells), "flattened_table", guessed)
 
 
 def _slots(tokens: Sequence[Token], alignment: Alignment, n: int) -> Slots:

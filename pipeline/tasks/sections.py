@@ -51,7 +51,7 @@ class SectionRules:
                 return rule
         if len(key) > _LONGEST_TITLE:
             return None
-        return next((r for r in self.entries if (r.ends and key.endswith(r.ends)) or (r.starts and key.startswith(r.starts))), None)
+        return next((r for r in self.entries if key.endswith(r.ends) or key.startswith(r.starts)), None)
 
 
 def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:

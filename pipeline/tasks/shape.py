@@ -85,7 +85,7 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numb
 
 
 def _outranks(left: Column, right: Column) -> bool:
-    return left.role == "group" and right.role in ("task", "detail") or left.role == "result" and right.role == "task"
+    return (left.role, right.role) in (("group", "task"), ("group", "detail"), ("result", "task"))
 
 
 def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:

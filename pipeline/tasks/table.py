@@ -178,7 +178,7 @@ def cell_marks(cell: Cell, rules: TaskRules) -> tuple[Passage | None, list[Item]
         if not marks:
             return None, [(first, (first.rest,))] if first else []
         return lead, [(m, (m.rest,)) for m in marks]
-    lead = None
+    before: Passage | None = None
     items: list[Item] = []
     for passage in cell.passages:
         mark = rules.numbers.mark(passage)
@@ -186,9 +186,9 @@ def cell_marks(cell: Cell, rules: TaskRules) -> tuple[Passage | None, list[Item]
             items.append((mark, (mark.rest,)))
         elif items:
             items[-1] = (items[-1][0], (*items[-1][1], passage))
-        elif lead is None:
-            lead = passage
-    return lead, items
+        elif before is None:
+            before = passage
+    return before, items
 
 
 def _whole(reading: _Reading, cell: Cell, item: Item | None, frame: Draft) -> Draft:

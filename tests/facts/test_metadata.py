@@ -202,6 +202,11 @@ def test_a_day_that_does_not_exist_has_no_value():
         ("火炬开发区管委会，各镇政府、街道办事处，市各有关单位：", ["火炬开发区管委会", "各镇政府", "各街道办事处", "市各有关单位"]),
         ("机关各处室、局属各单位：", ["机关各处室", "局属各单位"]),
         ("省有关部门、单位：", ["省有关部门、单位"]),
+        ("各区人民政府，市政府各委、办、局，各市属机构：", ["各区人民政府", "市政府各委、办、局", "各市属机构"]),
+        ("各县、区人民政府，辽东湾新区、高新技术产业开发区管委会：", ["各县、区人民政府", "辽东湾新区", "高新技术产业开发区管委会"]),
+        ("各县市区委、人民政府，市直各单位，中央、省驻岳单位：", ["各县市区委、人民政府", "市直各单位", "中央、省驻岳单位"]),
+        ("各镇（街道）人民政府（办事处），区政府各部门、直属机构：", ["各镇（街道）人民政府（办事处）", "区政府各部门", "区政府各直属机构"]),
+        ("各县（市、区）人民政府、漳州、泉州台商投资区管委会，市直各部门：", ["各县（市、区）人民政府", "漳州、泉州台商投资区管委会", "市直各部门"]),
         ("各乡镇人民政府、街道办事处，县政府各部门：", ["各乡镇人民政府", "各街道办事处", "县政府各部门"]),
     ],
 )  # fmt: skip
@@ -273,6 +278,106 @@ def test_several_fields_in_one_line_are_all_read():
         "validity": "有效",
     }
     assert (metadata.issuer.value, metadata.written_date.value) == ("澜溪市人民政府", dt.date(2023, 3, 2))
+
+
+def test_values_may_stand_on_the_line_below_their_label():
+    metadata = read(
+        "返回顶部", "• 索引号:", "LX0/2023-1", "• 主题分类:", "• 来源:", "• 发文机构:", "澜溪市政府网站", "• 发文字号:", "澜政发〔2023〕7号",
+        "• 发文日期:", "2023年04月06日 16:40", "• 有效性:", "• 内容概述:", "澜溪市人民政府工作规则的通知", TITLE, "各县人民政府：", BODY,
+    )  # fmt: skip
+    assert (metadata.doc_number.value, metadata.written_date.value) == ("澜政发〔2023〕7号", dt.date(2023, 4, 6))
+    assert dict(metadata.other)["index_number"].value == "LX0/2023-1"
+    assert (metadata.title.value, metadata.issuer.value) == (TITLE, "澜溪市人民政府办公室")
+
+
+def test_pairs_of_labels_with_a_table_for_small_screens_below_are_both_metadata():
+    metadata = read(
+        "索引号: | 11341602003166647K/202004-00328 | 信息分类: | 规范性文件 |",
+        "发布机构: | 澜溪区政府(办公室) | 主题分类: | 综合政务 / 通知 |",
+        "成文日期: | 发布日期: | 2023-04-09 08:44 | |",
+        "发文字号: | 无 | 有 效 性: | 失效 |",
+        "标 题: | " + TITLE + " | ||",
+        "政策咨询机关: | 政策咨询电话: |",
+        "索引号: | 11341602003166647K/202004-00328 | ||",
+        "各乡镇人民政府、街道办事处，区政府各部门：",
+        BODY,
+    )
+    assert (value(metadata.title), value(metadata.published_date), metadata.doc_number) == (TITLE, dt.date(2023, 4, 9), None)
+    assert dict(metadata.other)["validity"].value == "失效"
+    assert [a.value for a in metadata.addressees] == ["各乡镇人民政府", "各街道办事处", "区政府各部门"]
+
+
+def test_labels_that_lost_their_colon_are_read_where_the_value_is_sure():
+    metadata = read("文号澜政办发〔2023〕1号", "成文日期2023-03-01", "名称与时间由市财政局确定", TITLE, "各县人民政府：", BODY)
+    assert (metadata.doc_number.value, metadata.written_date.value) == ("澜政办发〔2023〕1号", dt.date(2023, 3, 1))
+
+
+def test_the_size_of_the_letters_is_no_number():
+    metadata = read(
+        "当前位置: 首页 > 政策",
+        TITLE,
+        "来源:澜溪市政府门户网 日期:2023-03-05 17:08 字号:【",
+        "视力保护色:",
+        "浏览量:",
+        "各县人民政府：",
+        BODY,
+    )
+    assert (metadata.doc_number, value(metadata.published_date)) == (None, dt.date(2023, 3, 5))
+    assert dict(metadata.other)["source"].value == "澜溪市政府门户网"
+    assert len(metadata.addressees) == 1
+
+
+def test_a_source_and_a_day_without_label_are_told_apart():
+    metadata = read(TITLE, "来源:澜溪市政府   2023-03-05 10:56", BODY)
+    assert (dict(metadata.other)["source"].value, value(metadata.published_date)) == ("澜溪市政府", dt.date(2023, 3, 5))
+
+
+def test_a_plan_without_a_letter_has_title_and_number_in_one_line():
+    metadata = read("2023年县政府重点工作任务(澜政发〔2023〕2号)", "各乡镇人民政府、县直各单位:", BODY)
+    assert (value(metadata.title), value(metadata.doc_number), metadata.plan_year.value) == (
+        "2023年县政府重点工作任务",
+        "澜政发〔2023〕2号",
+        2023,
+    )
+
+
+def test_a_letter_signed_by_a_day_alone_below_its_annexes():
+    metadata = read(
+        TITLE,
+        "各县人民政府：",
+        BODY,
+        "附件:2023年重点任务落实推进情况表",
+        "2023年2月21日",
+        "(联系人：某某，联系电话：0000000)",
+        "(此件公开发布)",
+    )
+    assert value(metadata.written_date) == dt.date(2023, 2, 21)
+    assert words_of(metadata, "signature") == ["2023年2月21日"]
+
+
+def test_two_bodies_sign_below_each_other():
+    metadata = read(
+        "关于做好公开工作的通知",
+        "各县人民政府：",
+        BODY,
+        "中共澜溪市委办公室",
+        "澜溪市人民政府办公室",
+        "2023年1月10日",
+        "关于做好公开工作的意见",
+    )
+    assert value(metadata.issuer) == "中共澜溪市委办公室 澜溪市人民政府办公室"
+
+
+def test_a_page_with_nothing_but_its_attachment_keeps_its_metadata():
+    metadata = read(
+        "首页 > 政策",
+        TITLE,
+        "来源：澜溪市政府 时间：2023-03-05",
+        "附件下载：任务分解表.xls",
+        "主办：澜溪市人民政府",
+        "网站标识码：0000000012",
+    )
+    assert (value(metadata.title), value(metadata.published_date)) == (TITLE, dt.date(2023, 3, 5))
 
 
 def test_a_table_of_tasks_is_no_table_of_fields():

@@ -77,6 +77,7 @@ LONG = "为贯彻落实上级部署要求，扎实做好全市政务公开工作
 def test_a_source_wrapped_by_word_is_put_together_again():
     wrapped = re.sub("(.{35})", r"\1\n", (LONG + "印发") * 6)
     assert texts(f"<p class=MsoNormal>{wrapped}</p>") == [(LONG + "印发") * 6]
+    assert texts(f"<p>{wrapped}</p><p>于2023年\n6月底前完成</p><p>a\nb</p>")[1:] == ["于2023年6月底前完成", "a b"]
 
 
 def test_lines_in_a_bare_container_stay_lines():
@@ -148,9 +149,20 @@ def test_what_is_hidden_is_decided_as_browsers_do(markup, expected):
 
 
 def test_a_body_that_a_script_would_show_is_shown():
-    read = outline(f"<h1>标题</h1><div id=a style='display:none'><p>{LONG * 6}</p></div>")
-    assert [b.set_aside for b in read.blocks()] == [None, None]
+    read = outline(f"<h1>标题</h1><div id=a style='display:none'><p>{LONG}。</p><p>{LONG}；</p></div>")
+    assert [b.set_aside for b in read.blocks()] == [None, None, None]
     assert ("warning", "hidden_body_shown") in read.notes
+
+
+def test_hidden_spam_beside_a_short_notice_stays_hidden():
+    read = outline(f"<p>{LONG}。</p><div style='display:none'><p>{LONG}。</p><p>{LONG}。</p><p>{LONG}。</p></div>")
+    assert [b.set_aside for b in read.blocks()] == [None, "hidden", "hidden", "hidden"]
+
+
+def test_a_table_whose_cells_hold_tables_of_one_cell_is_data():
+    box = "<table><tr><td>{}</table>"
+    cells = [[box.format(word) for word in row] for row in GRID]
+    assert grids("<table>" + "".join("<tr><td>" + "<td>".join(row) for row in cells) + "</table>") == [GRID]
 
 
 def test_hidden_words_in_cells_stand_after_the_table():

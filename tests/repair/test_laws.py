@@ -18,7 +18,10 @@ PIECES = (
     "API", "x = 9?", "5G", "第3条", "是否需要?", "Q: What? A: yes", "：", " ", "\n", "|",
 )  # fmt: skip
 NOTICE = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
-WILD = st.text(alphabet=st.one_of(st.sampled_from("?�<>&;br/ 9政务公开鏀垮姟Õþ人民和记AG(xiāng)０１\u200b\ue000鄉"), st.characters()), max_size=80)
+WILD = st.text(
+    alphabet=st.one_of(st.sampled_from("?�<>&;br/ 9政务公开鏀垮姟Õþ人民和记AG(xiāng)０１\u200b\ue000鄉"), st.characters()),
+    max_size=80,
+)
 QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -27,7 +27,11 @@ def test_every_substitution_says_what_stood_there(repaired):
     "lines",
     [
         ("推进5G网络、APP和AI应用，做好互联网+政务服务", "华为公司门户网站信息公开", "华为信息公开，华为网站"),
-        ("各级行政执法部门要落实行政执法信息公开", "行政执法办公室设在市司法局", "市人民法院、市人民医院信息公开，市人民医院网站"),
+        (
+            "各级行政执法部门要落实行政执法信息公开",
+            "行政执法办公室设在市司法局",
+            "市人民法院、市人民医院信息公开，市人民医院网站",
+        ),
         ("保障人民群众知情权", "县人民检察院公报、县人民检察院网站、县人民检察院办公室"),
         ("市人民政府信息公开", "政务信息公开", "政务部门", "政务网站"),
         ("企业信息公开、企业网站、企业部门、企业办公室、企业热线",),
@@ -47,7 +51,7 @@ def test_names_that_may_stand_there_stay(lines, mended):
     ],
 )
 def test_pinyin_behind_a_character_goes(printed, meant, mended):
-    assert mended(printed, "關於加強政務公開工作的通知") [0] == meant
+    assert mended(printed, "關於加強政務公開工作的通知")[0] == meant
 
 
 @pytest.mark.parametrize("text", ["某公司(IT)负责", "嵊(shèng)州市人民政府", "项目(xm)清单", "方案(a)和方案(b)", "地方(difang)"])
@@ -93,7 +97,9 @@ def test_width_and_spaced_labels_are_made_plain(printed, meant, mended):
     assert mended(printed) == [meant]
 
 
-@pytest.mark.parametrize("text", ["王 明", "张 三、李 四", "附件 1", "一 二", "市司法局 市财政局", "第一条 为了", "通知如下： 一、要求", "Ａ类和Ｂ类"])
+@pytest.mark.parametrize(
+    "text", ["王 明", "张 三、李 四", "附件 1", "一 二", "市司法局 市财政局", "第一条 为了", "通知如下： 一、要求", "Ａ类和Ｂ类"]
+)
 def test_other_spaces_and_letters_stay(text, mended):
     assert mended(text) == [text]
 
@@ -120,7 +126,13 @@ def test_a_page_in_simplified_script_keeps_its_odd_characters(text, mended):
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("政務公開工作要點", "Hant"), ("政务公开工作要点", "Hans"), ("政務公開 政务公开 关于印发 關於印發", "mixed"), ("", "Hans"), ("2021", "Hans")],
+    [
+        ("政務公開工作要點", "Hant"),
+        ("政务公开工作要点", "Hans"),
+        ("政務公開 政务公开 关于印发 關於印發", "mixed"),
+        ("", "Hans"),
+        ("2021", "Hans"),
+    ],
 )
 def test_the_script_of_a_page_is_told(text, script):
     assert script_of(text) == script
@@ -136,7 +148,13 @@ def test_spam_is_set_aside_and_kept(text, repaired):
 
 @pytest.mark.parametrize(
     "text",
-    ["开展打击网络赌博、百家乐等违法犯罪专项行动", "整治棋牌室、色情网站", "福利彩票公益金使用情况公开", "国产设备和进口设备", "真人图书馆活动"],
+    [
+        "开展打击网络赌博、百家乐等违法犯罪专项行动",
+        "整治棋牌室、色情网站",
+        "福利彩票公益金使用情况公开",
+        "国产设备和进口设备",
+        "真人图书馆活动",
+    ],
 )
 def test_work_against_such_things_is_no_spam(text, repaired):
     (block,) = repaired(text).blocks()

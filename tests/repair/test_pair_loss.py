@@ -99,9 +99,14 @@ def test_the_last_character_of_a_cell_comes_back_from_the_same_notice_or_a_known
     assert [r.certain for r in block.text.repairs] == [False]
 
 
-@pytest.mark.parametrize("cell", ["市政府办", "市财政局", "权责清单", "审核权力运行流程图", "卫生健康", "政务公开工作规则", "移动客户端"])
+@pytest.mark.parametrize(
+    "cell", ["市政府办", "市财政局", "权责清单", "审核权力运行流程图", "卫生健康", "政务公开工作规则", "移动客户端"]
+)
 def test_a_cell_that_can_stand_as_it_is_is_left_alone(cell, mended):
-    lines = ("加强权责清单的统一规范，提高权力运行流程图配置水平，由市财政局牵头，市政府办公室督促，市卫生健康委、市编办配合。", cell)
+    lines = (
+        "加强权责清单的统一规范，提高权力运行流程图配置水平，由市财政局牵头，市政府办公室督促，市卫生健康委、市编办配合。",
+        cell,
+    )
     assert mended(*SIGNS, *lines)[-1] == cell
 
 
@@ -133,7 +138,7 @@ def test_lost_digits_carry_their_alternatives(repaired):
         ("Was this planned in 2017?", "What about 2018?", "x?y:z", "a = b ? 9 : 1"),
         ("9. 第九项", "(9)第九项", "（9）9月9日前完成9项"),
         ("政府在2017?还是2018年完成?",),
-        ("f(x)?", "https://example.cn/a?b=2017&c=9",),
+        ("f(x)?", "https://example.cn/a?b=2017&c=9"),
     ],
 )
 def test_real_question_marks_are_not_damage(lines, mended):
