@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import BlockRow
 from pipeline.outline import Block
+from pipeline.values import Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +50,10 @@ def account(outline: Outline, spent: Spent) -> Account:
         if not isinstance(item, Block):
             size = sum(_size(cell.block.text.text) for row in item.rows for cell in row)
             read, total = read + size, total + size
+            continue
+        if not item.text.text.strip() and item.text.original.strip():
+            # All that the page printed here was junk that a repair took out: it stays on record.
+            rows.append(BlockRow("injected", item.text.original, Place(item.path, Span(0, len(item.text.original)))))
             continue
         for start, end, kind in _pieces(item, taken.get(item.path, [])):
             text = item.text.text[start:end]

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.inputs import Input
-    from pipeline.parse import Rules
+    from pipeline.notice import ParsedNotice
     from pipeline.rows import Row
+    from pipeline.values import RawPage
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,20 @@ class PageReader:
 
     def __call__(self) -> Callable[[Input], Row]:
         """The function, with the rules in hand; RulesFault when they are wrong or not those that the run began with."""
+        # The process that only hands out pages has no need of the parser.
         from pipeline.faults import Fault, RulesFault  # noqa: PLC0415
-        from pipeline.rules import open_rules  # noqa: PLC0415 - the parser: the process that only hands out pages has no need of it
+        from pipeline.parse import parse  # noqa: PLC0415
+        from pipeline.rules import open_rules  # noqa: PLC0415
 
         book = open_rules(self.folder)
         if book.fingerprint != self.fingerprint:
             raise RulesFault([Fault(self.folder.name, 1, "", "the rules changed while the run was under way; run it again")])
         rules = book.rules
-        return lambda found: read_input(found, rules)
+        return lambda found: read_input(found, lambda page: parse(page, rules))
 
 
-def read_input(found: Input, rules: Rules) -> Row:
+def read_input(found: Input, read: Callable[[RawPage], ParsedNotice]) -> Row:
     """The nested row of one input. An exception is a bug of ours: the caller makes a `crashed` row of it."""
-    from pipeline.parse import parse  # noqa: PLC0415
-
     if found.problem:
         return failed_row(found, "unreadable", found.problem)
     try:
@@ -46,4 +47,4 @@ def read_input(found: Input, rules: Rules) -> Row:
     except OSError as error:
         note = ("unreadable_file", f"the file could not be opened: {error.strerror or error}")
         return failed_row(replace(found, notes=(*found.notes, note)), "unreadable", "unreadable_file")
-    return parsed_row(found, parse(page, rules))
+    return parsed_row(found, read(page))

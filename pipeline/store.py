@@ -155,15 +155,9 @@ def writing_aside(out: Path) -> Iterator[Path]:
     """A fresh folder beside `out` that takes its place when the block ends well, and is thrown away when it does not."""
     target = out.resolve()
     refuse_foreign(target)
+    aside = target.parent / f".taizhang-{target.name}-{os.getpid()}"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target)
-        aside = target.parent / f".taizhang-{target.name}-{os.getpid()}"
-        aside.mkdir()
-    except OSError as error:
-        msg = f"cannot write beside {target}: {error.strerror or error}; choose another --out"
-        raise StoreFault(msg) from error
-    try:
+        _prepare(aside, target)
         yield aside
         _swap(aside, target)
     except OSError as error:
@@ -171,6 +165,16 @@ def writing_aside(out: Path) -> Iterator[Path]:
         raise StoreFault(msg) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _prepare(aside: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
+        aside.mkdir()
+    except OSError as error:
+        msg = f"cannot write beside {target}: {error.strerror or error}; choose another --out"
+        raise StoreFault(msg) from error
 
 
 def refuse_foreign(target: Path) -> None:

@@ -90,6 +90,7 @@ def _advice(rows: list[dict[str, Any]], report: Report) -> list[str]:
         advice.append(
             f"{len(crashed)} pages crashed ({brief(', '.join(crashed), 80)}): their issues hold the traceback; please report them"
         )
+        advice.append(f"  the first of them: {_first_crash(report.out)}")
     unreadable = [row["source"] for row in rows if row["status"] == "unreadable"]
     if unreadable:
         advice.append(
@@ -103,9 +104,22 @@ def _advice(rows: list[dict[str, Any]], report: Report) -> list[str]:
     return advice
 
 
+def _first_crash(out: Path) -> str:
+    """What the program said when it failed, without the traceback."""
+    issues = pq.read_table(out / "issues.parquet", columns=["code", "message"], filters=[("code", "=", "crashed")])
+    said = str(issues["message"][0]).strip().splitlines() if issues.num_rows else [""]
+    return brief(said[-1], 120)
+
+
 def _path(source: str, report: Report) -> str:
-    """Where a page lies: sources count from the folder that was named."""
-    if len(report.names) == 1 and source != "-":
-        named = Path(report.names[0])
-        return str(named / source if named.is_dir() else named)
+    """Where a page lies: sources count from the folder that was named, and begin with its name where there were several."""
+    for name in map(Path, report.names):
+        if name.is_file():
+            candidate = name
+        elif len(report.names) == 1:
+            candidate = name / source
+        else:
+            candidate = name.parent / source
+        if candidate.name == Path(source).name and candidate.is_file():
+            return str(candidate)
     return source

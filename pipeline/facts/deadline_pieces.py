@@ -111,6 +111,12 @@ def read_pieces(passage: Passage, pieces: list[Piece], rules: DeadlineRules) -> 
     for i in range(len(found) - 2, -1, -1):
         here, later = found[i].value, found[i + 1].value
         gap = passage.text[pieces[i].end : pieces[i + 1].start].strip()
-        if here and later and here.deliverable is None and here.kind == later.kind and (not gap or rules.aids["list"].fullmatch(gap)):
+        if (
+            here
+            and later
+            and here.deliverable is None
+            and here.kind == later.kind
+            and (not gap or rules.aids["list"].fullmatch(gap))
+        ):
             found[i] = replace(found[i], value=replace(here, deliverable=later.deliverable))
     return found

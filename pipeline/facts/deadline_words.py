@@ -139,13 +139,14 @@ class DeadlineRules:
                 raise ValueError(msg)
         labels = "|".join(re.escape(w) for r in entries if r.kind == "label" and not r.pattern for w in r.words)
         helpers = (AID_KINDS - {"fold", "part"}) | {"list"}
-        aids = {kind: _either([_source(r, parts) for r in entries if r.kind == kind]) for kind in helpers}
+        sources = {r.id: _source(r, parts) for r in entries}
+        aids = {kind: _either([sources[r.id] for r in entries if r.kind == kind]) for kind in helpers}
         signs = [r for r in entries if r.kind not in AID_KINDS]
         pairs = [pair for r in entries if r.kind == "fold" for pair in r.words if len(pair) > 1]
         fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("？")}
         return cls(
-            cell=_scanner(signs, parts),
-            prose=_scanner([r for r in signs if r.where == "any"], parts),
+            cell=_scanner(signs, sources),
+            prose=_scanner([r for r in signs if r.where == "any"], sources),
             aids=aids | {"heading": re.compile(f"(?:{labels})[:：]") if labels else _either([])},
             plain=re.compile(f"(?>{aids['label'].pattern}|{aids['filler'].pattern}|{_MARKS})*+"),
             fold=fold | {ord(pair[0]): ord(pair[1]) for pair in pairs},
@@ -267,19 +268,19 @@ def _either(sources: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{s})" for s in sources if s) or r"(?!)")
 
 
-def _scanner(rules: Sequence[DeadlineRule], parts: Mapping[str, str]) -> Scanner:
+def _scanner(rules: Sequence[DeadlineRule], sources: Mapping[str, str]) -> Scanner:
     """Phrases come before patterns, the longest first; patterns in the order of the file.
 
     Patterns of the whole text come before all, bare numbers after all.
     """
     shaped = sorted((r for r in rules if r.pattern), key=lambda r: (not r.pattern.startswith("^"), r.kind == "number"))
-    entries = tuple((r, re.compile(s) if _GROUP.search(s := _source(r, parts)) else None) for r in shaped)
-    branches = [f"(?P<r{i}>{_GROUP.sub('(?:', _source(r, parts))})" for i, r in enumerate(shaped)]
+    entries = tuple((r, re.compile(s) if _GROUP.search(s := sources[r.id]) else None) for r in shaped)
+    branches = [f"(?P<r{i}>{_GROUP.sub('(?:', sources[r.id])})" for i, r in enumerate(shaped)]
     phrases = {word: r for r in reversed(rules) if not r.pattern for word in r.words}
     longest = "|".join(re.escape(w) for w in sorted(phrases, key=len, reverse=True)) or r"(?!)"
     whole = sum(r.pattern.startswith("^") for r in shaped)
     branches.insert(whole, f"(?P<words>{longest})")
-    heads = {word[0] for word in phrases} | {c for r in shaped for c in _source(r, parts) if not c.isascii()}
+    heads = {word[0] for word in phrases} | {c for r in shaped for c in sources[r.id] if not c.isascii()}
     heads_class = "".join(re.escape(c) for c in sorted(heads))
     # Most characters of running text begin no time words: one look at the character saves trying every branch.
     return Scanner(re.compile(f"(?=[{heads_class}{_ASCII_HEADS}])(?:{'|'.join(branches)})"), entries, phrases)

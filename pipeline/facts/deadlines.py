@@ -89,9 +89,7 @@ def _read_words(passage: Passage, source: str, context: TimeContext, rules: Dead
             return []
         unread = Found(Deadline(kind="unknown"), passage.said, passage.place)
         return [] if rules.is_plain(passage.text) else [unread]
-    pieces = cut_pieces(passage.text, scan, readings)
-    found = [find_in(passage, piece, rules) for piece in pieces]
-    return share_deliverables(found, pieces, passage.text)
+    return read_pieces(passage, cut_pieces(passage.text, scan, readings), rules)
 
 
 def _is_mentioned(reading: Reading) -> bool:
@@ -134,8 +132,8 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
         leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
         readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
         pieces = cut_pieces(sentence.text, scan, readings) if readings else []
-        own = [find_in(sentence, replace(p, before=(p.start, p.start), extends=False), rules) for p in pieces]
-        found += share_deliverables(own, pieces, sentence.text)
+        bare = [replace(p, before=(p.start, p.start), extends=False) for p in pieces]
+        found += read_pieces(sentence, bare, rules)
         for reading in readings:
             if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
                 context = replace(context, year_before=reading.deadline.end.year)

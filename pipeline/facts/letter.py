@@ -87,7 +87,7 @@ def _whole(after: str, rules: MetadataRules) -> bool:
     name = re.split(r"[，,;；、\s]", after, maxsplit=1)[0]
     if name.startswith("各"):
         return True
-    generic = len(name) < 2 or name in rules.words("addressee_end") or _BARE_BODY.fullmatch(name)
+    generic = len(name) == 1 or name in rules.words("addressee_end") or _BARE_BODY.fullmatch(name)
     return not generic and len(_CHUNK.split(after, maxsplit=1)[0]) >= _SHORTEST
 
 

@@ -15,7 +15,8 @@ from pipeline.facts.pieces import read_pieces
 from pipeline.facts.plan import doc_kind, plan_year
 from pipeline.facts.signature import Letter, Signature, find_signature, names_of, same_body
 from pipeline.facts.tail import footer_claims, footer_start, is_copies
-from pipeline.facts.titles import TitleFound, find_title, head_titles, looks_like_title, squeeze, tidy
+from pipeline.facts.title_words import head_titles, looks_like_title, squeeze, tidy
+from pipeline.facts.titles import TitleFound, find_title
 from pipeline.notice import Claim, Line, Metadata
 from pipeline.values import Found
 

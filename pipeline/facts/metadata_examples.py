@@ -10,7 +10,7 @@ from pipeline.facts.letter import is_annex_mark, is_organ, read_addressees, salu
 from pipeline.facts.pieces import read_pieces, read_row_fields
 from pipeline.facts.plan import kind_of
 from pipeline.facts.tail import is_copies, is_footer
-from pipeline.facts.titles import looks_like_title, tidy
+from pipeline.facts.title_words import looks_like_title, tidy
 from pipeline.outline import Passage
 
 if TYPE_CHECKING:

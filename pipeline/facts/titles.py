@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.docnumbers import find_numbers
 from pipeline.facts.letter import salutation_at
+from pipeline.facts.title_words import DASHES, LONGEST, NUMBERED, SENTENCE, SHORTEST, bare, looks_like_title, squeeze, tidy
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -17,25 +17,13 @@ if TYPE_CHECKING:
 
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.notice import Line
-    from pipeline.outline import Outline
 
 _HEAD_LINES = 400
 _WINDOW = 6
 _LONG = 80
-_SHORTEST = 6
 _ISSUER = 5
-_LONGEST = 200
-_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕,，、:：\-—–_|·.．]+")
-_SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]+[条章节])")
-_SITE_CUT = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]{2,}")
 _SEARCHED = 2000
-_DASHES = "-—– "
 _SAID = re.compile(r"[。，；]")
-_YEAR = re.compile(r"20\d\d年")
-_QUOTED = re.compile(r"《[^》]*》?")
-_TAIL = re.compile(r"\s*[（(][^（()）]{1,20}[)）]$")
-_META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
 
 
 @dataclass(frozen=True)
@@ -59,81 +47,6 @@ class TitleFound:
     def runs(self) -> tuple[TitleRun, ...]:
         """All the places where it is printed."""
         return self.first + self.again
-
-
-def head_titles(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
-    """What the page's head says that its title is, the most trustworthy first.
-
-    A site's own name or a list's name is none: it must look like a title.
-    """
-    said = [content for wanted in _META_NAMES for name, content in outline.meta if name.lower() == wanted]
-    said += [piece for text in (outline.title,) for piece in _title_pieces(text, rules)]
-    clean = (tidy(html.unescape(text)) for text in said)
-    return tuple(dict.fromkeys(text for text in clean if looks_like_title(text, rules) or _said_so(text, rules)))
-
-
-def _said_so(text: str, rules: MetadataRules) -> bool:
-    """Whether the head's words are a title though they end in no known way: they have its mark and a title's length."""
-    return (
-        bool(rules.titles.mark.search(text))
-        and not rules.cue("title_no").match(text)
-        and 2 * _SHORTEST <= len(text) <= _LONGEST
-        and not _SENTENCE.search(text)
-    )
-
-
-def _title_pieces(text: str, rules: MetadataRules) -> Iterator[str]:
-    pieces = [piece.strip() for piece in _SITE_CUT.split(" ".join(text.split()))]
-    yield from (piece for piece in pieces if piece)
-    for piece in pieces:
-        for dash in re.finditer(r"(?<!\d)[-–—](?!\d)", piece):
-            before = piece[: dash.start()]
-            if looks_like_title(before, rules):
-                yield before
-
-
-def looks_like_title(text: str, rules: MetadataRules) -> bool:
-    """Whether the words may be a notice's title.
-
-    A mark (关于, 印发) with a title's ending, or a plan's ending with a year or a place before it.
-    """
-    core = bare(text)
-    if not _SHORTEST <= len(core) <= _LONGEST or _SENTENCE.search(core) or _NUMBERED.match(core):
-        return False
-    if core.endswith(("：", ":")) or not _ends_as_title(core, rules):
-        return False
-    if rules.cue("title_no").match(core):
-        return False
-    unquoted = _QUOTED.sub("", core)
-    plan = rules.titles.plan.search(core) or (_YEAR.search(core) and rules.ends("plan_end_dated").search(core))
-    return bool(rules.titles.mark.search(unquoted)) or bool(plan and len(core) <= _LONG)
-
-
-def _ends_as_title(core: str, rules: MetadataRules) -> bool:
-    dated = _YEAR.search(core) and rules.ends("plan_end_dated").search(core)
-    return bool(dated or rules.titles.end.search(core))
-
-
-def bare(text: str) -> str:
-    """Without the bracket at its end."""
-    return _TAIL.sub("", text.strip()).strip("《》 ")
-
-
-def tidy(text: str) -> str:
-    r"""A title as one line: without the gaps that its wrapping left.
-
-    >>> tidy("澜溪市人民政府办公室  关于印发\n工作方案的 通知")
-    '澜溪市人民政府办公室关于印发工作方案的通知'
-    """
-    words = " ".join(text.split()).lstrip(_DASHES)
-    if words.startswith("《") and words.endswith("》") and "》" not in words[:-1]:
-        words = words[1:-1]
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
-
-
-def squeeze(text: str) -> str:
-    """For comparison: without gaps and punctuation."""
-    return _NOISE.sub("", text)
 
 
 def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: MetadataRules) -> TitleFound | None:
@@ -162,7 +75,7 @@ def _printed_inside(title: str, lines: Sequence[Line | None]) -> Iterator[TitleR
     """Every place where the title stands among other words of a long line, with whatever gaps it is printed there."""
     solid = "".join(title.split())
     for index, line in enumerate(lines[:_HEAD_LINES]):
-        if line is None or len(line.text) <= len(title) + _SHORTEST or solid[:4] not in line.text:
+        if line is None or len(line.text) <= len(title) + SHORTEST or solid[:4] not in line.text:
             continue
         text = line.text[: 2 * _SEARCHED]
         kept = [at for at, character in enumerate(text) if not character.isspace()]
@@ -202,7 +115,7 @@ def _candidates(
 
 def _is_body(text: str) -> bool:
     """Whether the line belongs to what stands below a title."""
-    return bool(_NUMBERED.match(text)) or (len(text) > _LONG and "。" in text)
+    return bool(NUMBERED.match(text)) or (len(text) > _LONG and "。" in text)
 
 
 def _window(
@@ -215,8 +128,8 @@ def _window(
         line = lines[at]
         if (
             line is None
-            or _SENTENCE.search(line.text)
-            or len(joined) + len(line.text) > _LONGEST + 40
+            or SENTENCE.search(line.text)
+            or len(joined) + len(line.text) > LONGEST + 40
             or not _joins(line.text, rules)
         ):
             break
@@ -233,7 +146,7 @@ def _window(
 
 def _joins(text: str, rules: MetadataRules) -> bool:
     """Whether a line can be part of a title: no field, no number, no addressees, nothing to click."""
-    if text.rstrip().endswith(("：", ":", "，", ",", "、")) or _NUMBERED.match(text):
+    if text.rstrip().endswith(("：", ":", "，", ",", "、")) or NUMBERED.match(text):
         return False
     return not rules.label.match(text.strip()) and not rules.cue("navigation").match(text.strip()) and not any(find_numbers(text))
 
@@ -256,7 +169,7 @@ def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[Tit
     mark = rules.titles.mark.search(text, span.start, span.end)
     ahead = text[span.start : mark.start()] if mark else ""
     numbered = max((number.span.end for number in find_numbers(ahead)), default=0)
-    numbered += len(ahead[numbered:]) - len(ahead[numbered:].lstrip(_DASHES))
+    numbered += len(ahead[numbered:]) - len(ahead[numbered:].lstrip(DASHES))
     span = Span(span.start + numbered, span.end)
     span = Span(span.start + _issuers_start(text[span.start : span.end], rules), span.end)
     value = tidy(text[span.start : span.end])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 STRONG = frozenset("；;。")
 SOFT_LIMIT = 40
 MANY_LEVELS = 8
+LOWEST = 4
+RANKS = {"province": 1, "city": 2, "county": 3, "township": 4}
 
 
 def cut(text: str, rules: UnitRules) -> tuple[Piece, ...]:
@@ -154,23 +156,22 @@ def _listed(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             out.append(joined or pieces[at])
             at += 3 if joined else 1
             continue
-        last = pieces[levels[-1]]
-        noun = _noun_after_level(sheet, last)
-        opened = sheet.rules.beginning("group_opener", sheet.said(pieces[at]))
-        if (
-            _is_class_noun(noun, sheet.rules)
-            if opened
-            else sheet.rules.ending("ending_class", noun) and not _is_body(noun, sheet.rules)
-        ):
-            out.append(Piece("run", pieces[at].start, last.end))
-        elif not opened and _is_body(noun, sheet.rules):
-            out += [
-                replace(p, suffix=noun) if p.kind == "run" and n < levels[-1] else p for n, p in _numbered(pieces, at, levels[-1])
-            ]
-        else:
-            out += [p for _, p in _numbered(pieces, at, levels[-1])]
+        out += _one_noun(sheet, pieces[at : levels[-1] + 1])
         at = levels[-1] + 1
     return out
+
+
+def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """A list of levels whose last one has the noun: joined to a class, or each given the noun, or left as they are."""
+    rules = sheet.rules
+    noun = _noun_after_level(sheet, pieces[-1])
+    if rules.beginning("group_opener", sheet.said(pieces[0])):
+        joins = _is_class_noun(noun, rules)
+    elif _is_body(noun, rules):
+        return [replace(p, suffix=noun) if p.kind == "run" and p is not pieces[-1] else p for p in pieces]
+    else:
+        joins = bool(rules.ending("ending_class", noun))
+    return [Piece("run", pieces[0].start, pieces[-1].end)] if joins else pieces
 
 
 def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
@@ -191,16 +192,12 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
     return None
 
 
-def _numbered(pieces: list[Piece], first: int, last: int) -> list[tuple[int, Piece]]:
-    return [(n, pieces[n]) for n in range(first, last + 1)]
-
-
 def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
     """The indexes of runs from `at` on that are bare levels, and of the one that ends them with a noun."""
     found: list[int] = []
     while at < len(pieces) and pieces[at].kind == "run" and len(found) < MANY_LEVELS:
         match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(pieces[at]))
-        if not match or (found and match["all"]):
+        if not match or (found and (match["all"] or _climbs(sheet, pieces[found[0]], match["level"]))):
             break
         if match["rest"]:
             closing = found and (_is_body(match["rest"], sheet.rules) or _is_class_noun(match["rest"], sheet.rules))
@@ -210,6 +207,18 @@ def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
         if at >= len(pieces) or pieces[at - 1].role != "weak":
             break
     return found
+
+
+def _climbs(sheet: Sheet, first: Piece, level: str) -> bool:
+    """Whether a level stands above those before it, so that it opens a name of its own: 各镇街、|市政府, 各县（市、区）、|市政府.
+
+    县 and 市 side by side are counties and county-level cities: 各县、市人民政府.
+    """
+    match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(first))
+    head = match["level"] if match else ""
+    levels = sheet.rules.levels
+    ranks = [RANKS.get(levels.get(word) or levels.get(word[:1], ""), LOWEST) for word in (head, level)]
+    return ranks[1] < ranks[0] and (len(head) > 1 or ranks[0] - ranks[1] > 1)
 
 
 def _noun_after_level(sheet: Sheet, piece: Piece) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.units_lines import LONGEST_NAME, find_line, is_one_name
 from pipeline.facts.units_names import bare, ends_as_unit, squeeze, take_apart
 from pipeline.facts.units_rules import CLOSE
-from pipeline.facts.units_stretch import DUTY, UNREAD, Piece, role_of
+from pipeline.facts.units_stretch import DUTY, UNREAD, Piece, is_note, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,13 +78,9 @@ def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     role, rule = role_of(words, rules)
     if role and rules.patterns["duty"].fullmatch(words):
         return Piece("own", opening, stop, rule, role)
-    if _is_note(words, rules):
+    if is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
     return None
-
-
-def _is_note(words: str, rules: UnitRules) -> bool:
-    return not words or bool(rules.beginning("note", words)) or not any(char.isalpha() for char in words)
 
 
 def _is_part_of_name(words: str, rules: UnitRules) -> bool:

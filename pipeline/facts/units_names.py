@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import LONGEST_NAME, area_line, find_line, headed, tail_line
@@ -139,9 +139,9 @@ def _whole(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
 
 
 def _plainly_levelled(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
-    """A level and a body that nobody knows."""
+    """A level and a body whose name is not known, though its end may be: 县工业园区管委会."""
     if levelled and not rules.beginning("not_level", core) and ends_as_unit(levelled.organ + levelled.rest, rules):
-        return levelled
+        return replace(levelled, line=levelled.line or tail_line(levelled.rest, rules))
     return None
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SHARED = frozenset({"government", "party", "office", "congress", "mass", "judicial", "enterprise"})
 """Kinds of bodies whose level is left out after another that prints it: 市财政局、教育局."""
 
+TOWNSHIP = "township"
+
 
 @dataclass(frozen=True, slots=True)
 class Carry:
@@ -35,6 +37,8 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
         own = opener and (not members or take_apart(members, home, rules).kind in AREAS)
         return name, replace(carry, opener=opener if own else "")
     parts = take_apart(name, home, rules)
+    if carry.opener and parts.kind in AREAS and rules.levels.get(parts.prefix, TOWNSHIP) == TOWNSHIP and not parts.place:
+        return carry.opener + name, carry
     handed = _handed_on(parts, carry, rules)
     return _restored(parts, handed, rules) if handed is carry and not parts.place and not parts.prefix else name, handed
 
@@ -51,8 +55,6 @@ def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:
 
 
 def _restored(parts: Parts, carry: Carry, rules: UnitRules) -> str:
-    if carry.opener and parts.kind in AREAS:
-        return carry.opener + parts.name
     if not (carry.prefix or carry.place) or not _shares_level(parts, rules):
         return parts.name
     organ = carry.organ if _under(carry.organ, parts, rules) else ""

@@ -144,23 +144,22 @@ def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
 def _whole(sheet: Sheet, start: int, end: int) -> Piece | None:
     """The stretch as one piece, where it is a set phrase."""
     words, rules = squeeze(sheet.text[start:end]), sheet.rules
-    if not any(char.isalpha() for char in words) and not rules.is_a("blank", words):
-        return Piece("note", start, end, rules.rule_of("note"))
-    if rules.is_a("blank", words):
-        return Piece("blank", start, end, rules.rule_of("blank"))
-    if rules.is_a("same", words):
-        return Piece("same", start, end, rules.meaning["same", words].rule)
+    for kind in ("blank", "same"):
+        if rules.is_a(kind, words):
+            return Piece(kind, start, end, rules.meaning[kind, words].rule)
     if any(word in words for word in rules.words_of.get("legend", ())):
         return Piece("legend", start, end, rules.rule_of("legend"))
-    if words[0] in OPEN and sheet.pairs.get(start) == end - 1 and _is_note(words[1:-1], rules):
-        return Piece("note", start, end, rules.rule_of("note"))
-    if rules.beginning("note", words) and not ends_as_unit(words, rules):
+    wrapped = words[0] in OPEN and sheet.pairs.get(start) == end - 1 and is_note(words[1:-1], rules)
+    plain = rules.beginning("note", words) and not ends_as_unit(words, rules)
+    if wrapped or plain or not any(char.isalpha() for char in words):
         return Piece("note", start, end, rules.rule_of("note"))
     return None
 
 
-def _is_note(words: str, rules: UnitRules) -> bool:
-    return bool(rules.beginning("note", words)) or words.isdigit()
+def is_note(words: str, rules: UnitRules) -> bool:
+    """Whether words in brackets are a remark (见附件2, 排名不分先后) and no name."""
+    said = rules.beginning("note", words) or rules.beginning("bracket_note", words)
+    return not words or bool(said) or not any(char.isalpha() for char in words)
 
 
 def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:

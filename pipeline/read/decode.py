@@ -184,7 +184,7 @@ def _decode_by_likelihood(body: bytes, declared: str | None, rules: EncodingRule
         if score > top:
             best, text, top = codec, attempt, score
     high = _sample(text)
-    if top < _READABLE and len(high) > _ENOUGH and high.count("\ufffd") * 3 > len(high):
+    if top < _READABLE and len(high) > _ENOUGH and high.count("\ufffd") * 50 > len(high):
         return Decoded("", best, "undecodable")
     warnings: list[str] = []
     other = "gb18030" if best == "utf-8" else "utf-8"

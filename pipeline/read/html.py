@@ -36,6 +36,8 @@ _SENTENCES: Final = 2
 _LONG_LINE: Final = 30
 _SENTENCE_END = re.compile("[。；;]")
 _MOST_LINES: Final = 200_000
+_AFTER_TAG = re.compile("<[^<]*|[^<]+")
+_TAG_NAME = re.compile("</?[a-zA-Z][a-zA-Z0-9]{0,20}")
 
 
 @dataclass(frozen=True)
@@ -157,21 +159,42 @@ def _to_cell(slot: Slot, runs: list[Run]) -> MarkupCell:
 
 
 def read_flat(text: str) -> Iterator[Block]:
-    """The words of markup that is too much for a tree, a line for each element that makes a block; linear whatever it holds."""
-    words: list[str] = []
-    skipping = ""
-    for number, chunk in enumerate(text.split("<")):
-        name, _, _ = chunk[:40].partition(">")
-        name = name.split()[0].lower() if name.split() else ""
-        if skipping:
-            skipping = "" if name == f"/{skipping}" or (skipping == "--" and "-->" in chunk) else skipping
-        elif name.startswith("!--"):
-            skipping = "" if "-->" in chunk else "--"
-        elif name in _SILENT:
-            skipping = name
-        if skipping or (name in _SILENT):
+    """The words of markup that is too much for a tree, a line for each element that makes a block; linear whatever it holds.
+
+    Beyond a number of lines that no notice has, the rest is one block.
+    """
+    line: list[str] = []
+    number = 0
+    for starts_line, words in _flat_words(text):
+        if starts_line and line and number < _MOST_LINES:
+            said = " ".join("".join(line).split())
+            line = []
+            number += 1
+            if said:
+                yield Block(f"line[{number}]", TracedText(said), "line")
+        if words:
+            line.append(words if number < _MOST_LINES or not starts_line else f"\n{words}")
+    said = "".join(line).strip()
+    if said:
+        yield Block(f"line[{number + 1}]", TracedText(said), "line")
+
+
+def _flat_words(text: str) -> Iterator[tuple[bool, str]]:
+    """After each tag: whether it ends the line before it, and the words that follow it."""
+    until = ""
+    for match in _AFTER_TAG.finditer(text):
+        chunk = match.group()
+        word = _TAG_NAME.match(chunk)
+        name = word.group().lower().lstrip("<") if word else ""
+        if until:
+            closing = until in chunk[:20] if until != "-->" else until in chunk
+            until = "" if closing else until
             continue
-        said = chunk.rpartition("-->" if name.startswith("!--") else ">")[2] if number and ">" in chunk else chunk
-        words.append(("\n" if KINDS.get(name.removeprefix("/"), INLINE) != INLINE else "") + " ".join(said.split()))
-    lines = [line.strip() for line in "".join(words).split("\n", _MOST_LINES)]
-    return (Block(f"line[{number}]", TracedText(line), "line") for number, line in enumerate(lines, 1) if line)
+        if chunk.startswith("<!--"):
+            until = "" if "-->" in chunk else "-->"
+            yield False, chunk.partition("-->")[2]
+        elif name in _SILENT:
+            until = f"</{name}"
+        else:
+            said = chunk.partition(">")[2] if name else chunk
+            yield bool(name) and KINDS.get(name.lstrip("/"), INLINE) != INLINE, said

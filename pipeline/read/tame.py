@@ -14,7 +14,7 @@ def _words(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-MOST_TAGS: Final = 600_000
+MOST_TAGS: Final = 450_000
 """With more tags than this, a page is read as text without its markup: its tree would not fit into memory."""
 
 _CALM: Final = 400

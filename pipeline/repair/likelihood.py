@@ -106,6 +106,10 @@ class Evidence:
         item = re.compile(rf"(?<=[、，,:：和])[\u4e00-\u9fff]{{1,9}}?[{last}](?=[、，,。；;（(\s为等负牵和])")
         return frozenset(match.group() for match in item.finditer(self.page) if len(match.group()) > 1)
 
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of the rules, or a unit that the page lists."""
+        return word in self.rules.known or word in self.units
+
     @cached_property
     def everyday(self) -> tuple[str, ...]:
         """The common Chinese characters, simplified."""
@@ -127,6 +131,8 @@ class Evidence:
             weight = float(self.rules.frequency(word))
             if word in self.rules.known:
                 weight += 20000.0
+            if word in self.units:
+                weight += 60000.0
             if len(word) > 1:
                 weight += 4000.0 * self._stands(word)
             self._weights[word] = weight

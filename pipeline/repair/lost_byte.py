@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from pipeline.repair.likelihood import Choice, Evidence, common_characters
 from pipeline.repair.pair_loss import in_full_width
 from pipeline.repair.pair_marks import pair_damage
-from pipeline.repair.script import simplified
+from pipeline.repair.script import script_of, simplified
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
@@ -33,6 +33,11 @@ TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}[@-~?\ufffd])"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
 BACK = 24
 AHEAD = 60
+NEAR = 8
+BEHIND, AHEAD_OF = 0, 1
+WIDE = 20.0
+ENCODINGS = ("gb18030", "big5hkscs")
+"""What pages were written in; the second only in traditional script."""
 GAIN = 7.0
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
@@ -46,10 +51,19 @@ class _Shift:
 
     start: int
     end: int
-    first: Choice | None
+    first: Choice
     known: str
     last: Choice | None
     gain: float
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a shifted run may stand, and the encoding that was shifted."""
+
+    start: int
+    end: int
+    encoding: str
 
 
 def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -64,14 +78,15 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     # What stands near the damage is no evidence for words.
     sound = re.sub(rf"[^\n]{{0,8}}(?:{find.pattern})[^\n]{{0,8}}", "\n", sheet.joined)
     evidence = Evidence(sound, rules)
+    encodings = ENCODINGS if script_of(sheet.joined) != "Hans" else ENCODINGS[:1]
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
-        if not text.isascii() and (found := list(_of_text(text, find, evidence))):
+        if not text.isascii() and (found := list(_of_text(text, find, evidence, encodings))):
             edits[index] = found
     return edits
 
 
-def _of_text(text: str, find: re.Pattern[str], evidence: Evidence) -> Iterator[Repair]:
+def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[Repair]:
     done = tries = 0
     for match in find.finditer(text):
         if match.start() < done:
@@ -79,14 +94,14 @@ def _of_text(text: str, find: re.Pattern[str], evidence: Evidence) -> Iterator[R
         tries += 1
         if tries > AT_MOST:
             return
-        shifts = [s for begin, end in _runs(text, done, match.start()) if (s := _shifted(text, begin, end, evidence))]
+        shifts = [s for place in _places(text, done, match.start(), encodings) if (s := _shifted(text, place, evidence))]
         best = max((s for s in shifts if s.start >= done), key=lambda s: s.gain, default=None)
         if best is not None and best.gain > GAIN:
             done = best.end
             yield from _edits(text, best)
 
 
-def _runs(text: str, floor: int, odd: int) -> Iterator[tuple[int, int]]:
+def _places(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterator[_Place]:
     """Where a shifted run with something odd at `odd` can start and end."""
     if text[odd] in GAPS:
         begins = range(odd + 1, odd + 2)
@@ -102,48 +117,61 @@ def _runs(text: str, floor: int, odd: int) -> Iterator[tuple[int, int]]:
         at = stop.start() + 1
         if stop.start() >= len(text) or text[stop.start()] not in ",;:!()":
             break
-    yield from ((begin, end) for end in ends for begin in begins if begin < end)
+    yield from (_Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
 
 
-def _shifted(text: str, start: int, end: int, evidence: Evidence) -> _Shift | None:
-    """The run from `start` to `end` shifted by one byte; None where it cannot have come about so."""
-    try:
-        data = in_full_width(text[start:end]).encode("gb18030")
-    except UnicodeEncodeError:
+def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
+    """A run shifted by one byte; None where it cannot have come about so."""
+    data = _pairs_of(text[place.start : place.end], place.encoding)
+    letter = LETTER.match(text, place.end)
+    close = letter.end() if letter else place.end + (text[place.end : place.end + 1] in ("?", "\ufffd"))
+    opened = place.start - (place.start > 0 and text[place.start - 1] in GAPS)
+    if not data or (opened == place.start and close == place.end):
         return None
-    if len(data) != 2 * (end - start):
-        return None
-    letter = LETTER.match(text, end)
-    tail = data[-1:] + (letter["letter"].encode() if letter else b"")
     try:
-        known = data[1:-1].decode("gb18030") + (tail.decode("gb18030") if letter else "")
+        known = (data[1:] + letter["letter"].encode() if letter else data[1:-1]).decode(place.encoding)
     except UnicodeDecodeError:
         return None
-    close = letter.end() if letter else end + (end < len(text) and text[end] in GAPS)
-    opened = start - (start > 0 and text[start - 1] in GAPS)
-    if not known or not common_characters().issuperset(known) or (opened == start and close == end):
+    if not common_characters().issuperset(known):
         return None
-    last = None if letter else _last(known, data[-1], text[close:], evidence)
-    if letter is None and last is None:
+    left, right = text[max(0, opened - NEAR) : opened], text[close : close + NEAR]
+    heads = _completed(data[:1], BEHIND, place.encoding)
+    tails = [] if letter else _completed(data[-1:], AHEAD_OF, place.encoding)
+    if known:
+        first, last = evidence.choose(left, heads, known), evidence.choose(known, tails, right)
+    else:
+        first, last = _both(evidence.choose(left, evidence.pairs(heads, tails), right))
+    if first is None or (last is None) == (letter is None):
         return None
-    first = _first(text[:opened], data[0], known, evidence)
-    new = (first.text if first else "") + known + (last.text if last else "")
     old = text[opened : letter.end("letter") if letter else close]
-    before, behind = text[max(0, opened - 4) : opened], text[close : close + 4]
-    gain = evidence.likelihood(simplified(before + new + behind)) - evidence.likelihood(simplified(before + old + behind))
-    return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == start))
+    new = first.text + known + (last.text if last else "")
+    gain = evidence.likelihood(simplified(left[-4:] + new + right[:4])) - evidence.likelihood(simplified(left[-4:] + old + right[:4]))
+    return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == place.start))
 
 
-def _first(left: str, byte: int, known: str, evidence: Evidence) -> Choice | None:
-    """The character of which `byte` is left: nearly always its second byte."""
-    pairs = (bytes((lead, byte)).decode("gb18030", "ignore") for lead in range(0x81, 0xFF))
-    return evidence.choose(left, [c for c in pairs if c in common_characters()], known)
+def _pairs_of(run: str, encoding: str) -> bytes:
+    """The bytes of a run in which every character has two; nothing for other runs."""
+    try:
+        data = in_full_width(run).encode(encoding)
+    except UnicodeEncodeError:
+        return b""
+    return data if len(data) == 2 * len(run) else b""
 
 
-def _last(known: str, lead: int, right: str, evidence: Evidence) -> Choice | None:
-    """The character whose first byte is `lead` and whose second is lost."""
-    pairs = (bytes((lead, byte)).decode("gb18030", "ignore") for byte in (*range(0x40, 0x7F), *range(0x80, 0xFF)))
-    return evidence.choose(known, [c for c in pairs if len(c) == 1 and c in common_characters()], right)
+def _completed(byte: bytes, place: int, encoding: str) -> list[str]:
+    """The common characters with this byte; the one that is lost stands before it (0) or behind it (1)."""
+    others = (bytes((other,)) for other in range(0x40, 0xFF))
+    pairs = (other + byte if place == BEHIND else byte + other for other in others)
+    found = (pair.decode(encoding, "ignore") for pair in pairs)
+    return [character for character in found if len(character) == 1 and character in common_characters()]
+
+
+def _both(word: Choice | None) -> tuple[Choice | None, Choice | None]:
+    """A word of which half of each character is left, as its two characters; only by a wide margin."""
+    if word is None or word.lead < WIDE:
+        return None, None
+    first, last = (Choice(word.text[at], word.lead, tuple(other[at] for other in word.others)) for at in (0, 1))
+    return first, last
 
 
 def _guess(span: Span, before: str, first: Choice) -> Repair:
@@ -157,11 +185,10 @@ def _edits(text: str, shift: _Shift) -> Iterator[Repair]:
     rest = shift.start
     if text[rest] in GAPS:
         rest += 1
-        if shift.first is not None:
-            yield _guess(Span(shift.start, rest), text[shift.start], shift.first)
+        yield _guess(Span(shift.start, rest), text[shift.start], shift.first)
         lead = ""
     else:
-        lead = shift.first.text if shift.first else "\ufffd"
+        lead = shift.first.text
     after = lead + shift.known + (shift.last.text if shift.last else "")
     guessed = [c.confidence for c in (shift.last, shift.first if lead else None) if c is not None]
     others = tuple(lead + shift.known + other for other in shift.last.others) if shift.last else ()

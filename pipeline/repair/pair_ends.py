@@ -93,9 +93,8 @@ def _bracket(cell: str) -> Choice | None:
 
 def _of_known_word(word: str, evidence: Evidence) -> Choice | None:
     """The end of a unit or set phrase of which all but the last character stands here."""
-    known = evidence.rules.known | evidence.units
     places = evidence.rules.words("place")
-    if any(word[-size:] in known for size in range(2, min(len(word), WIDTH) + 1)):
+    if any(evidence.knows(word[-size:]) for size in range(2, min(len(word), WIDTH) + 1)):
         return None
     for size in range(min(len(word), WIDTH), 1, -1):
         options = evidence.endings.get(word[-size:], ())

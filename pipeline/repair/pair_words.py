@@ -106,8 +106,9 @@ def _with_mark(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
     if not is_han(right[:1] or " ") or gap.group() != "?":
         return []
     near = left[-NEAR:]
-    known = [c for c in candidates_of_language(near, evidence) if shares_no_pair(c) and explains(left, f"{c}，{right[:2]}", f"?{right[:2]}")]
-    choice = evidence.choose(near, [c for c in known if is_han(c)], "")
+    options = [c for c in candidates_of_language(near, evidence) if is_han(c) and shares_no_pair(c)]
+    known = [c for c in options if explains(left, f"{c}，{right[:2]}", f"?{right[:2]}")]
+    choice = evidence.choose(near, known, "")
     if choice is None or choice.lead < LONE_LEAD or not _completes(_han_tail(near)[-4:], choice.text, evidence):
         return []
     return [_repair(gap, choice, _mark_before(text[gap.end() : gap.end() + 4 * NEAR], "，（"))]

@@ -195,7 +195,8 @@ def _labelled(segment: Segment, node: Node) -> Segment:
     """A number printed once over several assigned parts is the label of each."""
     if node.mark is None or segment.label is not None:
         return segment
-    first = segment.index == node.index
+    first = segment.extent[0] == node.rest or segment.extent[0].place.span.start == node.mark.rest.place.span.start
+    first = first and segment.index == node.index
     return replace(segment, label=node.mark.label, extent=((node.mark.whole,) if first else ()) + segment.extent)
 
 

@@ -190,6 +190,7 @@ def test_a_crashed_page_ends_the_command_non_zero_and_is_named(raw, tmp_path, mo
     done = CliRunner().invoke(main, ["parse", str(raw), "--out", str(tmp_path / "out"), "--jobs", "0"])
     assert done.exit_code == 1
     assert "1 pages crashed (b.html)" in done.output
+    assert "ValueError: cannot read now" in done.output
 
 
 def test_many_notices_are_cut_to_thirty_lines_and_totals(tmp_path, monkeypatch):

@@ -100,6 +100,7 @@ def test_what_is_no_text_says_why(rules, body, reason):
 
 def test_bytes_of_no_character_set_are_undecodable(rules):
     assert read(bytes([0xFF, 0x80, 0xFE, 0xFF]) * 200, rules).reason == "undecodable"
+    assert read(bytes((n * n * 7919 + n // 3) % 128 | 0x80 for n in range(5000)), rules).reason == "undecodable"
 
 
 def test_one_nul_byte_does_not_make_a_page_binary(rules):

@@ -454,6 +454,15 @@ def test_hostile_markup_is_read_in_time(markup):
     assert any("内容" in b.text.original for b in read.blocks())
 
 
+def test_markup_with_too_many_tags_is_read_as_lines():
+    read = outline("<table>" + "<tr><td>市<b>财政</b>局<!-- 零 --><td>公开" * 70_000 + "<script>零<p>零</script>末")
+    assert read.notes == (("warning", "too_many_tags"),)
+    blocks = list(read.blocks())
+    assert [b.text.original for b in blocks[:4]] == ["市财政局", "公开"] * 2
+    assert blocks[-1].text.original.endswith("公开末")
+    assert len(blocks) == 140_000
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.html", "a.txt", ""]))
 def test_reading_returns_for_any_bytes(body, source):
