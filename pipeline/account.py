@@ -122,5 +122,10 @@ def _gap(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int,
 
 
 def _row(block: Block, span: tuple[int, int], kind: str) -> BlockRow:
+    """A run of a block; at the block's ends it takes in what repairs removed there."""
     passage = block.whole.part(*span)
-    return BlockRow(kind, passage.text, passage.place)
+    text = block.text.text
+    place = passage.place.span
+    start = 0 if not text[: span[0]].strip() else place.start
+    end = len(block.text.original) if not text[span[1] :].strip() else place.end
+    return BlockRow(kind, passage.text, Place(block.path, Span(start, end)))

@@ -7,6 +7,7 @@ that is interrupted, or that finds the disk full, leaves the last good folder as
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -155,7 +156,7 @@ def writing_aside(out: Path) -> Iterator[Path]:
     """A fresh folder beside `out` that takes its place when the block ends well, and is thrown away when it does not."""
     target = out.resolve()
     refuse_foreign(target)
-    aside = target.parent / f".taizhang-{target.name}-{os.getpid()}"
+    aside = target.parent / f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}"
     try:
         _prepare(aside, target)
         yield aside
@@ -187,19 +188,26 @@ def refuse_foreign(target: Path) -> None:
         raise StoreFault(msg)
 
 
-def _old(target: Path) -> Path:
-    return target.parent / f".taizhang-{target.name}-old"
+def _prefix(target: Path) -> str:
+    """How the names of the folders begin that a run makes beside its target; the number of its process follows."""
+    return f".taizhang-{target.name}-"
 
 
 def _swap(aside: Path, target: Path) -> None:
     """Put the new folder in place. Files of others that lay in the old one (notes, comparisons) move along."""
-    old = _old(target)
+    old = aside.with_name(f"{aside.name}.old")
     if target.exists():
         for entry in target.iterdir():
             if not (aside / entry.name).exists():
                 _carry(entry, aside / entry.name)
-        target.rename(old)
-    aside.rename(target)
+    try:
+        if target.exists():
+            target.rename(old)
+        aside.rename(target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -211,15 +219,14 @@ def _carry(entry: Path, to: Path) -> None:
 
 
 def _sweep(target: Path) -> None:
-    """Mend what a killed run left: bring back a folder that was moved away, and drop folders of processes that are gone."""
-    old = _old(target)
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    prefix = f".taizhang-{target.name}-"
-    for folder in target.parent.glob(f"{prefix}*"):
-        pid = folder.name.removeprefix(prefix)
-        if pid.isdigit() and not _alive(int(pid)):
+    """Mend what a killed run left: bring back a folder that was moved away, and drop what processes left that are gone."""
+    for folder in sorted(target.parent.glob(f"{_prefix(target)}*")):
+        pid = folder.name.removeprefix(_prefix(target)).partition("-")[0]
+        if not pid.isdigit() or _alive(int(pid)):
+            continue
+        if folder.suffix == ".old" and not target.exists():
+            folder.rename(target)
+        else:
             shutil.rmtree(folder, ignore_errors=True)
 
 

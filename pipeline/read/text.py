@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block
@@ -22,7 +21,7 @@ _STRUCTURE = re.compile(
     r"<(?:table|tr|td|th|p|div|ul|ol|li|dl|dt|dd|h[1-6]|br|hr|pre|span|font|center|section|article|textarea|a|b|strong)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
-_MARKUP_NAMES: Final = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".asp", ".aspx", ".jsp", ".php"})
+_MARKUP_NAMES: Final = (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".asp", ".aspx", ".jsp", ".php")
 _SNIFFED: Final = 60_000
 _FEWEST_TAGS: Final = 3
 _SHORT: Final = 120
@@ -46,7 +45,7 @@ def looks_like_markup(text: str, source: str, media_type: str | None) -> bool:
     tags = sum(1 for _ in _STRUCTURE.finditer(head))
     if not tags:
         return False
-    declared = PurePosixPath(source).suffix.lower() in _MARKUP_NAMES or "html" in (media_type or "")
+    declared = source.lower().endswith(_MARKUP_NAMES) or "html" in (media_type or "")
     lines = sum(1 for line in head.split("\n") if line.strip())
     return declared or (tags >= _FEWEST_TAGS and tags * 5 >= lines)
 

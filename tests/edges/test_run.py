@@ -298,13 +298,35 @@ def test_what_a_killed_run_left_is_mended_by_the_next(raw):
     put(raw, a="1")
     go(raw)
     parent = raw.parent
-    (parent / "parsed").rename(parent / ".taizhang-parsed-old")
-    dead = parent / ".taizhang-parsed-999999999"
+    before = digests(parent / "parsed")
+    (parent / "parsed").rename(parent / ".taizhang-parsed-999999999-0a.old")
+    dead = parent / ".taizhang-parsed-999999999-0a"
     dead.mkdir()
     (dead / "tasks.draft").write_text("half")
-    put(raw, a="2")
-    go(raw)
+    put(raw, a="crash")
+    with pytest.raises(KeyboardInterrupt):
+        go(raw, make=Interrupting())
+    assert digests(parent / "parsed") == before
     assert sorted(p.name for p in parent.iterdir()) == ["parsed", "raw"]
+
+
+def test_a_swap_that_fails_half_way_puts_the_old_folder_back(raw, monkeypatch):
+    put(raw, a="1")
+    go(raw)
+    before = digests(raw.parent / "parsed")
+    put(raw, a="2")
+    rename = Path.rename
+
+    def stumble(self, target):
+        if self.name.startswith(".taizhang") and not self.name.endswith(".old"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", stumble)
+    with pytest.raises(KeyboardInterrupt):
+        go(raw)
+    assert digests(raw.parent / "parsed") == before
+    assert sorted(p.name for p in raw.parent.iterdir()) == ["parsed", "raw"]
 
 
 def test_a_link_out_of_the_folder_is_not_followed(raw):
@@ -371,4 +393,5 @@ def test_two_runs_at_once_do_not_mix(raw):
     for thread in threads:
         thread.join()
     assert len(rows(raw)) == 30
+    assert sorted(p.name for p in raw.parent.iterdir()) == ["parsed", "raw"]
     assert len(faults) <= 1
