@@ -32,7 +32,7 @@ class Passage:
         """Words that stand alone, for examples and tests."""
         return cls(path, TracedText(text), Span(0, len(text)))
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words, repaired."""
         return self.traced.text[self.span.start : self.span.end]
@@ -165,7 +165,11 @@ class Grid:
 
     def confidence(self, row: int) -> float:
         """How sure the alignment of a row is."""
-        return dict(self.guessed_rows).get(row, 1.0)
+        return self._guesses.get(row, 1.0)
+
+    @cached_property
+    def _guesses(self) -> dict[int, float]:
+        return dict(self.guessed_rows)
 
 
 @dataclass(frozen=True)

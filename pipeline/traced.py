@@ -31,11 +31,13 @@ class TracedText:
     original: str
     repairs: tuple[Repair, ...] = ()
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The repaired text."""
-        if not self.repairs:
-            return self.original
+        return self._mended if self.repairs else self.original
+
+    @cached_property
+    def _mended(self) -> str:
         parts: list[str] = []
         at = 0
         for repair in self.repairs:

@@ -187,8 +187,10 @@ def _flat_words(text: str) -> Iterator[tuple[bool, str]]:
         word = _TAG_NAME.match(chunk)
         name = word.group().lower().lstrip("<") if word else ""
         if until:
-            closing = until in chunk[:20] if until != "-->" else until in chunk
-            until = "" if closing else until
+            is_comment = until == "-->"
+            if until in chunk if is_comment else chunk.lower().startswith(until):
+                yield False, chunk.partition("-->" if is_comment else ">")[2]
+                until = ""
             continue
         if chunk.startswith("<!--"):
             until = "" if "-->" in chunk else "-->"

@@ -23,6 +23,7 @@ MARK_WEIGHTS |= dict.fromkeys("；：;:《》", 2e5) | dict.fromkeys("？！?!",
 """About how often marks stand in a corpus of `CORPUS` words."""
 CORPUS = 6e7
 NO_WORD = -1e6
+OFTEN = 3
 PAIRS = 12
 ALL_PAIRS = 120
 SINGLES = 6
@@ -81,6 +82,8 @@ class Evidence:
 
     page: str
     rules: RepairRules
+    missing: float = 1.0
+    """What a word that the page has often, but never between marks, is worth."""
     _weights: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
     _shares: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
@@ -129,12 +132,13 @@ class Evidence:
         """How likely a word is, as a count in a corpus of about sixty million words."""
         if word not in self._weights:
             weight = float(self.rules.frequency(word))
-            if word in self.rules.known:
+            if word in self.rules.known or word in self.rules.words("office_word"):
                 weight += 20000.0
             if word in self.units:
                 weight += 60000.0
             if len(word) > 1:
-                weight += 4000.0 * self._stands(word)
+                stands = self._stands(word)
+                weight = weight + 4000.0 * stands if stands or self.plain.count(word) < OFTEN else weight * self.missing
             self._weights[word] = weight
         return self._weights[word]
 
@@ -221,8 +225,11 @@ class Evidence:
         return bonus
 
 
+@dataclass(frozen=True)
 class EndEvidence(Evidence):
-    """The same for the ends of lines and cells: the page speaks for a word only where a mark follows it."""
+    """The same for the ends of lines and cells: the page speaks for a word where a mark follows it, and else against it."""
+
+    missing: float = 0.2
 
     def _stands(self, word: str) -> int:
         found, at, page = 0, self.plain.find(word), self.plain

@@ -27,15 +27,16 @@ GAPS = "?\ufffd"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 LETTER = re.compile(rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z\[-~])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z])")
 SPELLED = re.compile(rf"(?<![A-Za-z])[A-Za-z]\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
-GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
+GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(]|[@-~][^\x00-\x7f(])")
 STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd]|[,;:!()](?![^\x00-\x7f])|\Z")
 TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}[@-~?\ufffd])"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
+QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
 BACK = 24
 AHEAD = 60
 NEAR = 8
 BEHIND, AHEAD_OF = 0, 1
-WIDE = 20.0
+WIDE = 8.0
 ENCODINGS = ("gb18030", "big5hkscs")
 """What pages were written in; the second only in traditional script."""
 GAIN = 7.0
@@ -83,7 +84,19 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     for index, text in enumerate(sheet.texts):
         if not text.isascii() and (found := list(_of_text(text, find, evidence, encodings))):
             edits[index] = found
+    if edits:
+        for index, text in enumerate(sheet.texts):
+            taken = edits.get(index, [])
+            edits[index] = [*taken, *(r for r in _quotes(text) if not any(r.span.overlaps(t.span) for t in taken))]
     return edits
+
+
+def _quotes(text: str) -> Iterator[Repair]:
+    """A closing quotation mark that went the same way, on a page that shows more of it."""
+    for match in QUOTE.finditer(text):
+        near = text[max(0, match.start() - BACK) : match.start()]
+        if near.rfind("“") > near.rfind("”"):
+            yield Repair(Span(*match.span()), match.group(), "”", "lost_byte.quote", "byte_loss", 0.85, certain=False)
 
 
 def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[Repair]:
@@ -117,12 +130,14 @@ def _places(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterat
         at = stop.start() + 1
         if stop.start() >= len(text) or text[stop.start()] not in ",;:!()":
             break
-    yield from (_Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
+    yield from (_Place(begin, end, name) for end in ends for begin in begins if begin <= end for name in encodings)
 
 
 def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
     """A run shifted by one byte; None where it cannot have come about so."""
     data = _pairs_of(text[place.start : place.end], place.encoding)
+    if place.start == place.end:
+        return _one_shifted(text, place, evidence)
     letter = LETTER.match(text, place.end)
     close = letter.end() if letter else place.end + (text[place.end : place.end + 1] in ("?", "\ufffd"))
     opened = place.start - (place.start > 0 and text[place.start - 1] in GAPS)
@@ -145,8 +160,24 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
         return None
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
-    gain = evidence.likelihood(simplified(left[-4:] + new + right[:4])) - evidence.likelihood(simplified(left[-4:] + old + right[:4]))
+    gain = evidence.likelihood(simplified(left[-4:] + new + right[:4])) - evidence.likelihood(
+        simplified(left[-4:] + old + right[:4])
+    )
     return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == place.start))
+
+
+def _one_shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
+    """A single character of which a letter is left: 長 is E94C, and so `?L期` was 長期."""
+    letter = LETTER.match(text, place.end)
+    if letter is None or text[place.start - 1] not in GAPS or not text[letter.end() : letter.end() + 1] > "\x7f":
+        return None
+    opened, close = place.start - 1, letter.end()
+    left, right = text[max(0, opened - NEAR) : opened], text[close : close + NEAR]
+    first = evidence.choose(left, _completed(letter["letter"].encode(), BEHIND, place.encoding), right)
+    if first is None or first.lead < WIDE:
+        return None
+    new, old = (simplified(left[-4:] + run + right[:4]) for run in (first.text, text[opened : letter.end("letter")]))
+    return _Shift(opened, close, first, "", None, evidence.likelihood(new) - evidence.likelihood(old))
 
 
 def _pairs_of(run: str, encoding: str) -> bytes:
@@ -163,15 +194,19 @@ def _completed(byte: bytes, place: int, encoding: str) -> list[str]:
     others = (bytes((other,)) for other in range(0x40, 0xFF))
     pairs = (other + byte if place == BEHIND else byte + other for other in others)
     found = (pair.decode(encoding, "ignore") for pair in pairs)
-    return [character for character in found if len(character) == 1 and character in common_characters()]
+    return [character for character in found if len(character) == 1 and character > "\x7f" and character in common_characters()]
 
 
 def _both(word: Choice | None) -> tuple[Choice | None, Choice | None]:
     """A word of which half of each character is left, as its two characters; only by a wide margin."""
     if word is None or word.lead < WIDE:
         return None, None
-    first, last = (Choice(word.text[at], word.lead, tuple(other[at] for other in word.others)) for at in (0, 1))
+    first, last = (Choice(word.text[at], word.lead, _others(word, at)) for at in (0, 1))
     return first, last
+
+
+def _others(word: Choice, at: int) -> tuple[str, ...]:
+    return tuple(c for c in dict.fromkeys(other[at] for other in word.others) if c != word.text[at])
 
 
 def _guess(span: Span, before: str, first: Choice) -> Repair:
@@ -183,6 +218,10 @@ def _guess(span: Span, before: str, first: Choice) -> Repair:
 def _edits(text: str, shift: _Shift) -> Iterator[Repair]:
     """One edit for the first character, which is guessed, and one for all that follow."""
     rest = shift.start
+    if not shift.known and shift.last is None:
+        span = Span(shift.start, shift.end)
+        yield _guess(span, text[span.start : span.end], shift.first)
+        return
     if text[rest] in GAPS:
         rest += 1
         yield _guess(Span(shift.start, rest), text[shift.start], shift.first)

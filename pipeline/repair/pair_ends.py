@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 END = re.compile(r"(?<=[\u4e00-\u9fff”』》)）])(?=[ \t]*(?:\||$))", re.MULTILINE)
 INNER = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?= [\u4e00-\u9fff（(])")
-SEPARATOR = re.compile(r"[、，,；;：:（()）\s“”《》|]")
+SEPARATOR = re.compile(r"[^\u4e00-\u9fff]")
 OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
 LEAD = 3.0
+LANGUAGE_LEAD = 6.0
 WIDTH = 12
 FEWEST = 2
 
@@ -142,11 +143,11 @@ def _continuations(stem: str, page: str) -> tuple[set[str], int]:
 
 
 def _of_language(word: str, evidence: Evidence) -> Choice | None:
-    """The character that makes a word of a last character that is none."""
-    if not word or not is_han(word[-1]) or evidence.ends_whole(word):
+    """The character that makes a word of a last character that is none; what follows a number (月) is whole."""
+    if not word or not is_han(word[-1]) or word in evidence.rules.words("counted") or evidence.ends_whole(word):
         return None
     choice = evidence.choose(word, [c for c in candidates_of_language(word, evidence) if is_han(c)], "")
-    if choice is None or choice.lead < LEAD:
+    if choice is None or choice.lead < LANGUAGE_LEAD:
         return None
     tail = word[-4:]
     return choice if evidence.likelihood(tail + choice.text) > evidence.likelihood(tail) else None

@@ -103,6 +103,7 @@ def _drafts(reading: _Reading, shape: Shape) -> Iterator[Draft]:
     banners: list[tuple[str, str]] = []
     before: Draft | None = None
     done: set[int] = set()
+    body = frozenset(shape.body)
     for row in sorted([*shape.body, *shape.banners]):
         if row in shape.banners:
             banners = _stacked(banners, shape.banners[row], reading.rules)
@@ -111,7 +112,7 @@ def _drafts(reading: _Reading, shape: Shape) -> Iterator[Draft]:
         if cell is None or id(cell) in done:
             continue
         done.add(id(cell))
-        rows = [r for r in shape.body if reading.grid.slots[r][cell.col] is cell]
+        rows = [r for r in range(cell.row, cell.row + cell.row_span) if r in body and reading.grid.slots[r][cell.col] is cell]
         for draft in _of_cell(reading, cell, rows, tuple(text for _, text in banners)):
             before = _resolved(draft, before, reading.rules)
             yield before

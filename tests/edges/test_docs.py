@@ -11,9 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.parse import parse
 from pipeline.rulesfolder import find_rules_folder
 from pipeline.run import Plan, run
 from pipeline.schema import load_dictionary
+from pipeline.values import RawPage
 from tests.edges.stand_ins import FakeReader
 
 TOP = Path(__file__).parents[2]
@@ -48,6 +50,30 @@ def test_the_pandas_and_excel_recipes_run(name, place, monkeypatch, capsys):
         exec(compile(recipe, name, "exec"), {})
     assert "市司法局" in capsys.readouterr().out
     assert (place / "tasks.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_the_readme_says_of_the_damaged_sample_is_what_comes_out(name, rules):
+    (shown,) = blocks(name, "text")
+    sample = TOP / "raw" / "lanxi_2022_pairwise_loss.txt"
+    lines = [line.strip(" |") for line in sample.read_text(encoding="utf-8").splitlines()]
+    cells = shown.strip().split(" | ")
+    assert cells == lines[lines.index(cells[0]) :][: len(cells)]
+    notice = parse(RawPage(sample.name, sample.read_bytes()), rules)
+    task = next(t for t in notice.tasks if t.label == "(10)")
+    (deadline,) = task.deadlines
+    said = read(name)
+    for words in (
+        task.label,
+        *task.draft.path,
+        task.text,
+        *(u.value.name for u in task.units),
+        str(deadline.value.end),
+        deadline.said,
+    ):
+        assert words in said
+    assert [u.value.role for u in task.units] == ["responsible", "guiding"]
+    assert {("?0", "(10"), ("?0", "年10月")} <= {(r.before, r.after) for _, r in notice.repairs}
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -104,7 +104,17 @@ def test_phrases_of_003_come_back_as_often_as_they_stand_there(phrase, times, se
 
 @pytest.mark.parametrize(
     "cell",
-    ["市编办", "市政府办", "天宁区政府", "市发改委", "市财政局", "探索推进政府数据开放", "建立政务公开体验区", "2017年12月", "2018年?月"],
+    [
+        "市编办",
+        "市政府办",
+        "天宁区政府",
+        "市发改委",
+        "市财政局",
+        "探索推进政府数据开放",
+        "建立政务公开体验区",
+        "2017年12月",
+        "2018年?月",
+    ],
 )
 def test_cells_of_003_are_whole(cell, seed):
     assert cell in [block.text.text.rstrip(" |") for block in seed("003").blocks()]
