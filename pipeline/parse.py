@@ -23,6 +23,7 @@ from pipeline.repair import RepairRules, repair_outline
 from pipeline.repair.script import script_of
 from pipeline.tasks.lines import to_flow
 from pipeline.tasks.realign import to_grids
+from pipeline.verdict import VerdictRules, why_no_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _NOT_OWN = frozenset({"navigation", "footer", "injected"})
 _SIGNS = re.compile(r"\W+")
-_SHORT_BODY = 600
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Rules:
     units: UnitRules
     deadlines: DeadlineRules
     citations: CitationRules
+    verdicts: VerdictRules
 
 
 def parse(page: RawPage, rules: Rules) -> ParsedNotice:
@@ -84,7 +85,7 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
         repairs=tuple((b.path, r) for b in repaired.blocks() for r in b.text.repairs),
         fingerprint=_fingerprint(flow, body),
     )
-    return _judged(notice if tasks else replace(notice, status="no_tasks", status_reason=_why_none(notice, outline)))
+    return _judged(notice if tasks else replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts)))
 
 
 def _empty(page: RawPage, outline: Outline) -> ParsedNotice:
@@ -165,14 +166,3 @@ def _fingerprint(flow: Flow, body: Body) -> str:
         elif (item.passage.path, item.passage.span) not in outside:
             words.append(item.text)
     return hashlib.sha256(_SIGNS.sub("", "".join(words)).encode("utf-8", "replace")).hexdigest()
-
-
-def _why_none(notice: ParsedNotice, outline: Outline) -> str | None:
-    """Why a readable page gave no task, where the page shows it."""
-    noted = _reason(outline, "no_tasks", "")
-    if noted:
-        return noted
-    own = sum(len(b.text) for b in notice.blocks if b.kind not in _NOT_OWN)
-    if notice.attachments and own < _SHORT_BODY * 3:
-        return "attachment_only"
-    return "empty_body" if own == 0 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline import verdict
 from pipeline.facts import citations, deadlines, metadata, regions, units_examples
 from pipeline.facts.citations import CitationRule, CitationRules
 from pipeline.facts.deadline_words import DeadlineRule, DeadlineRules
@@ -26,6 +27,7 @@ from pipeline.tasks.legends import LegendRule, LegendRules
 from pipeline.tasks.numbering import NumberRule, NumberRules
 from pipeline.tasks.rules import TaskRules
 from pipeline.tasks.sections import SectionRule, SectionRules
+from pipeline.verdict import VerdictRule, VerdictRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -112,6 +114,7 @@ TABLE = RuleTable(
         RuleFile("regions.yaml", RegionRule, "regions", regions.try_example),
         RuleFile("metadata.yaml", MetadataRule, "metadata", metadata.try_example),
         RuleFile("citations.yaml", CitationRule, "citations", citations.try_example),
+        RuleFile("verdicts.yaml", VerdictRule, "verdicts", verdict.try_example),
     ),
     slices=(
         _of("encodings", "encodings.yaml", EncodingRules.build),
@@ -130,6 +133,7 @@ TABLE = RuleTable(
         Slice("regions", ("regions.yaml",), _regions),
         _of("metadata", "metadata.yaml", MetadataRules.build),
         _of("citations", "citations.yaml", CitationRules.build),
+        _of("verdicts", "verdicts.yaml", VerdictRules.build),
     ),
 )
 """What `rules/` holds. A test compares it with the folder and with the fields of `Rules`."""

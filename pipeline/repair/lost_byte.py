@@ -76,19 +76,28 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     find = re.compile("|".join(parts))
     if not find.search(sheet.joined):
         return {}
-    # What stands near the damage is no evidence for words.
-    sound = re.sub(rf"[^\n]{{0,8}}(?:{find.pattern})[^\n]{{0,8}}", "\n", sheet.joined)
-    evidence = Evidence(sound, rules)
+    evidence = Evidence(_sound(sheet.joined, find), rules)
     encodings = ENCODINGS if script_of(sheet.joined) != "Hans" else ENCODINGS[:1]
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         if not text.isascii() and (found := list(_of_text(text, find, evidence, encodings))):
             edits[index] = found
-    if edits:
-        for index, text in enumerate(sheet.texts):
-            taken = edits.get(index, [])
-            edits[index] = [*taken, *(r for r in _quotes(text) if not any(r.span.overlaps(t.span) for t in taken))]
+    for index, text in enumerate(sheet.texts) if edits else ():
+        taken = edits.get(index, [])
+        quotes = [r for r in _quotes(text) if not any(r.span.overlaps(t.span) for t in taken)]
+        if quotes:
+            edits[index] = [*taken, *quotes]
     return edits
+
+
+def _sound(page: str, find: re.Pattern[str]) -> str:
+    """The page without what stands near anything odd: that is no evidence for words."""
+    parts: list[str] = []
+    at = 0
+    for match in find.finditer(page):
+        parts.append(page[at : max(at, match.start() - NEAR)])
+        at = match.end() + NEAR
+    return "\n".join([*parts, page[at:]])
 
 
 def _quotes(text: str) -> Iterator[Repair]:

@@ -64,7 +64,9 @@ def outcome(tmp_path_factory):
         (raw / name).write_bytes(body)
     (raw / "huge.html").write_bytes(b"<p>x" * 3_000_000)
     start = time.monotonic()
-    report = run(Plan((str(raw),), home / "parsed", find_rules_folder(), 2, max_bytes=10_000_000), lambda _done, _all: None)
+    report = run(
+        Plan((str(raw),), home / "parsed", find_rules_folder(), 2, max_bytes=10_000_000, timeout=90.0), lambda _done, _all: None
+    )
     rows = {row["source"]: row for row in pq.read_table(home / "parsed" / "documents.parquet").to_pylist()}
     return home, rows, report, time.monotonic() - start
 
