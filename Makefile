@@ -11,7 +11,7 @@ READY_DEV := .venv/.ready-dev
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: gate help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: $(READY_DEV) ## lint, types, rules, tests
 	@$(BIN)/mypy
 	@$(BIN)/taizhang check-rules
 	@$(BIN)/python -m pytest $(ARGS)
+
+gate: $(READY_DEV) ## score the readings against the annotated pages; fails below the floors of tests/gate.yaml
+	@$(BIN)/python -m tests.gate
 
 lint: $(READY_DEV) ## ruff alone
 	@$(BIN)/ruff check .

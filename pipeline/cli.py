@@ -58,6 +58,9 @@ _rules_option = click.option(
 )
 
 
+_existing = click.Path(exists=True, path_type=Path)
+
+
 class _OneOptions(click.Command):
     """A command whose function takes all options as one mapping."""
 
@@ -175,6 +178,29 @@ def check_rules(rules_folder: Path | None) -> None:
         f"{len(checked.faults) or 'no'} faults ({checked.seconds:.2f} s)"
     )
     sys.exit(_FAILED if checked.faults else 0)
+
+
+@main.command()
+@click.option("--gold", multiple=True, required=True, type=_existing, help="An annotation or a folder of them.")
+@click.option("--pages", multiple=True, type=_existing, help="Where the annotated pages are.")
+@click.option("--json", "as_tool", is_flag=True, help="Print the scores as JSON.")
+@_rules_option
+def evaluate(gold: tuple[Path, ...], pages: tuple[Path, ...], as_tool: bool, rules_folder: Path | None) -> None:  # noqa: FBT001 - a flag of the command line
+    """Score the readings against what people annotated: precision, recall and F1 by kind of task."""
+    import json  # noqa: PLC0415
+
+    from pipeline.evaluate.gold import load_gold  # noqa: PLC0415
+    from pipeline.evaluate.report import as_json, lines_of  # noqa: PLC0415
+    from pipeline.evaluate.report import evaluate as score_all  # noqa: PLC0415
+    from pipeline.rules import load_rules  # noqa: PLC0415
+    from pipeline.screen import safe  # noqa: PLC0415
+
+    with _plain_faults():
+        annotated, homeless = load_gold(gold, pages)
+        scores = score_all(annotated, load_rules(_rules_folder(rules_folder)))
+    for file in homeless:
+        click.echo(safe(f"{file}: its page is nowhere; name a folder with --pages"), err=True)
+    click.echo(json.dumps(as_json(scores), ensure_ascii=False, indent=1) if as_tool else safe("\n".join(lines_of(scores))))
 
 
 @main.command()

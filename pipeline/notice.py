@@ -126,7 +126,7 @@ def _joined(passages: Sequence[Passage], words: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A grid and what it is. `continues` is the index of the table whose next part it is, after a page break."""
+    """A grid and what it is. `continues` is the number (from 1) of the table whose next part it is, after a page break."""
 
     grid: Grid
     kind: str

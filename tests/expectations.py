@@ -95,7 +95,9 @@ def _tasks(expected: dict[str, Any], notice: ParsedNotice) -> Iterator[str]:
             for extra in range(at, index):
                 yield f"got a task that nobody expects: {notice.tasks[extra].label} {notice.tasks[extra].text[:30]!r}"
         at = index + 1
-        yield from (f"task {number} {want.get('label', '')} {want.get('text', '')[:8]}: {d}" for d in _task(want, notice.tasks[index]))
+        yield from (
+            f"task {number} {want.get('label', '')} {want.get('text', '')[:8]}: {d}" for d in _task(want, notice.tasks[index])
+        )
     if "only" not in expected and wanted:
         for task in notice.tasks[at:]:
             yield f"got a task that nobody expects: {task.label} {task.text[:30]!r}"
@@ -108,9 +110,7 @@ def _is_same(want: dict[str, Any], task: Task) -> bool:
 
 
 def _task(want: dict[str, Any], task: Task) -> Iterator[str]:
-    if "path" in want and not (
-        len(want["path"]) == len(task.draft.path) and all(map(_fits, want["path"], task.draft.path))
-    ):
+    if "path" in want and not (len(want["path"]) == len(task.draft.path) and all(map(_fits, want["path"], task.draft.path))):
         yield f"path {list(task.draft.path)}, expected {want['path']}"
     if want.get("origin", task.draft.origin) != task.draft.origin:
         yield f"origin {task.draft.origin}, expected {want['origin']}"

@@ -60,7 +60,9 @@ def test_a_module_imports_only_from_the_floors_below_it(path: Path) -> None:
             assert floor <= _floor(own), f"{own} imports {module}, which is above it"
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if _floor(_name(p)) < len(FLOORS)], ids=lambda p: p.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if _floor(_name(p)) < len(FLOORS)], ids=lambda p: p.relative_to(PACKAGE).as_posix()
+)
 def test_nothing_below_the_edges_reads_a_clock_a_file_or_the_environment(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not {m.split(".")[0] for m in _imports(tree)} & IMPURE

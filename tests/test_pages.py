@@ -12,7 +12,9 @@ from pipeline.values import RawPage
 from tests.expectations import differences, load
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = sorted(p for p in (ROOT / "raw").iterdir() if p.suffix in (".html", ".htm", ".shtml", ".txt", ".md") and p.stem != "README")
+SAMPLES = sorted(
+    p for p in (ROOT / "raw").iterdir() if p.suffix in (".html", ".htm", ".shtml", ".txt", ".md") and p.stem != "README"
+)
 
 
 def page_of(path: Path) -> RawPage:

@@ -27,7 +27,8 @@ GAPS = "?\ufffd"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 LETTER = re.compile(rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z\[-~])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z])")
 SPELLED = re.compile(rf"(?<![A-Za-z])[A-Za-z]\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
-GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(]|[@-~][^\x00-\x7f(])")
+GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
+SINGLE = re.compile(rf"(?<=[\u4e00-\u9fff])[?\ufffd](?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?=[\u4e00-\u9fff])")
 STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd]|[,;:!()](?![^\x00-\x7f])|\Z")
 TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}[@-~?\ufffd])"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
@@ -84,9 +85,9 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
             edits[index] = found
     for index, text in enumerate(sheet.texts) if edits else ():
         taken = edits.get(index, [])
-        quotes = [r for r in _quotes(text) if not any(r.span.overlaps(t.span) for t in taken)]
-        if quotes:
-            edits[index] = [*taken, *quotes]
+        small = [r for r in _small(text, evidence, encodings) if not any(r.span.overlaps(t.span) for t in taken)]
+        if small:
+            edits[index] = [*taken, *small]
     return edits
 
 
@@ -100,12 +101,18 @@ def _sound(page: str, find: re.Pattern[str]) -> str:
     return "\n".join([*parts, page[at:]])
 
 
-def _quotes(text: str) -> Iterator[Repair]:
-    """A closing quotation mark that went the same way, on a page that shows more of it."""
+def _small(text: str, evidence: Evidence, encodings: Sequence[str]) -> Iterator[Repair]:
+    """What is too small to tell alone, on a page that shows more of it: a closing quotation mark, a single character."""
     for match in QUOTE.finditer(text):
         near = text[max(0, match.start() - BACK) : match.start()]
         if near.rfind("“") > near.rfind("”"):
             yield Repair(Span(*match.span()), match.group(), "”", "lost_byte.quote", "byte_loss", 0.85, certain=False)
+    for match in SINGLE.finditer(text):
+        left, right = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
+        heads = [c for name in encodings for c in _completed(match["letter"].encode(), BEHIND, name)]
+        choice = evidence.choose(left, heads, right)
+        if choice is not None and choice.lead >= WIDE:
+            yield _guess(Span(*match.span()), match.group(), choice)
 
 
 def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[Repair]:
@@ -139,14 +146,12 @@ def _places(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterat
         at = stop.start() + 1
         if stop.start() >= len(text) or text[stop.start()] not in ",;:!()":
             break
-    yield from (_Place(begin, end, name) for end in ends for begin in begins if begin <= end for name in encodings)
+    yield from (_Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
 
 
 def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
     """A run shifted by one byte; None where it cannot have come about so."""
     data = _pairs_of(text[place.start : place.end], place.encoding)
-    if place.start == place.end:
-        return _one_shifted(text, place, evidence)
     letter = LETTER.match(text, place.end)
     close = letter.end() if letter else place.end + (text[place.end : place.end + 1] in ("?", "\ufffd"))
     opened = place.start - (place.start > 0 and text[place.start - 1] in GAPS)
@@ -173,20 +178,6 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
         simplified(left[-4:] + old + right[:4])
     )
     return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == place.start))
-
-
-def _one_shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
-    """A single character of which a letter is left: 長 is E94C, and so `?L期` was 長期."""
-    letter = LETTER.match(text, place.end)
-    if letter is None or text[place.start - 1] not in GAPS or not text[letter.end() : letter.end() + 1] > "\x7f":
-        return None
-    opened, close = place.start - 1, letter.end()
-    left, right = text[max(0, opened - NEAR) : opened], text[close : close + NEAR]
-    first = evidence.choose(left, _completed(letter["letter"].encode(), BEHIND, place.encoding), right)
-    if first is None or first.lead < WIDE:
-        return None
-    new, old = (simplified(left[-4:] + run + right[:4]) for run in (first.text, text[opened : letter.end("letter")]))
-    return _Shift(opened, close, first, "", None, evidence.likelihood(new) - evidence.likelihood(old))
 
 
 def _pairs_of(run: str, encoding: str) -> bytes:
@@ -227,10 +218,6 @@ def _guess(span: Span, before: str, first: Choice) -> Repair:
 def _edits(text: str, shift: _Shift) -> Iterator[Repair]:
     """One edit for the first character, which is guessed, and one for all that follow."""
     rest = shift.start
-    if not shift.known and shift.last is None:
-        span = Span(shift.start, shift.end)
-        yield _guess(span, text[span.start : span.end], shift.first)
-        return
     if text[rest] in GAPS:
         rest += 1
         yield _guess(Span(shift.start, rest), text[shift.start], shift.first)

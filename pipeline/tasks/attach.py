@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
 from pipeline.rule import Rule
-from pipeline.tasks.columns import UNIT_ROLES, ColumnRules, plain
+from pipeline.tasks.brackets import LONGEST_BRACKET, brackets_in, last_bracket
+from pipeline.tasks.columns import UNIT_ROLES, ColumnRules
+from pipeline.tasks.labels import Labelled, LabelRules, labelled_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,45 +18,57 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.senses import Senses
 
-_PAIRS = {"）": "（(", ")": "(（", "〕": "〔", "］": "［[", "]": "[［", "】": "【"}
-_OPENERS = "（(〔［[【"
-_LABELLED = UNIT_ROLES | {"deadline", "leader", "remark", "result"}
 _SURE = 0.6
-_LONGEST_BRACKET = 400
+_HINT = 0.1
 _LONGEST_TITLE = 60
+_CLAUSE = re.compile(r"[^；;。，,\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRule(Rule):
-    """Words that show that a bracket hands out duty."""
+    """Words that show what a bracket or a line does; `effect` says what.
 
-    pattern: str
+    `duty`: it hands out duty; `verb`: so it does if bodies are named too; `explains`: it attaches nothing; `does`: beside a
+    time, it is what must be done by then; `beside`: `words` are labels whose content stands beside the task.
+    """
+
+    effect: str = "duty"
+    pattern: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class AttachRules:
-    """What tells attached words apart: the labels of columns, and the verbs of duty."""
+    """What tells attached words apart: the labels, and the verbs of duty."""
 
-    labels: re.Pattern[str]
-    columns: ColumnRules
-    duty: tuple[tuple[DutyRule, re.Pattern[str]], ...]
+    labels: LabelRules
+    effects: tuple[tuple[DutyRule, re.Pattern[str]], ...]
 
     @classmethod
     def build(cls, columns: ColumnRules, duties: Sequence[DutyRule]) -> AttachRules:
         """Compile labels of `rules/columns.yaml` and verbs of `rules/duties.yaml`."""
-        words = "|".join(r"[ 　]{0,3}".join(map(re.escape, w)) for w in columns.labels(_LABELLED))
-        # A label stands at the start of the words or after a break, and ends in a colon.
-        pattern = re.compile(rf"(?:(?<=^)|(?<=[\n。；;，,、 　\xa0（(〔［\[【)）〕］\]】|]))(?P<label>{words})[ 　]*[：:|][ 　]*")
-        return cls(pattern, columns, tuple((d, re.compile(d.pattern)) for d in duties))
+        beside = [word for rule in duties for word in rule.words]
+        effects = tuple((d, re.compile(d.pattern)) for d in duties if d.pattern)
+        return cls(LabelRules.build(columns, beside), effects)
 
-    def is_duty(self, text: str) -> bool:
-        """Whether the words end in a verb of duty."""
-        return any(pattern.search(text) for _, pattern in self.duty)
+    def has(self, effect: str, text: str) -> bool:
+        """Whether the words have an effect."""
+        return any(rule.effect == effect and pattern.search(text) for rule, pattern in self.effects)
+
+    def names_units(self, text: str, senses: Senses) -> bool:
+        """Whether the words hand out duty: they end in a verb of duty, or are nothing but names of bodies."""
+        words = text.rstrip("。；;，, 　\n")
+        likely = senses.unit_like(words)
+        if likely > _SURE or self.has("duty", words):
+            return True
+        return likely > _HINT and self.has("verb", words)
 
 
 def try_example(rule: DutyRule, rules: AttachRules, said: str) -> str:
-    """Whether this rule sees duty in the words."""
-    return "duty" if any(r.id == rule.id and p.search(said) for r, p in rules.duty) else ""
+    """What this rule sees in the words."""
+    if any(r.id == rule.id and p.search(said) for r, p in rules.effects) or said in rule.words:
+        return rule.effect
+    return ""
 
 
 @dataclass(frozen=True)
@@ -71,15 +85,26 @@ class Attached:
             self.text + other.text, self.units + other.units, self.deadlines + other.deadlines, self.extra + other.extra
         )
 
+    @property
+    def is_assigned(self) -> bool:
+        """Whether units or a time are attached."""
+        return bool(self.units or self.deadlines)
+
 
 def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
     """Take labelled parts and brackets of duty or time off the end of an item's words."""
-    lead, parts = labelled_parts(passage, rules)
+    lead, parts = labelled_parts(passage, senses, rules.labels)
     found = Attached()
-    for role, label, content in parts:
-        found += _from_label((role, label), content, "bracket")
-    text = lead.strip()
-    while text.span.length and (bracket := _last_bracket(text)):
+    for part in parts:
+        found += _from_label(part, senses, rules)
+    return _unbracketed(lead, senses, rules) + found
+
+
+def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached:
+    """Words and the brackets of duty or time that they end in."""
+    found = Attached()
+    text = words.strip()
+    while text.span.length and (bracket := last_bracket(text)):
         inner, start = bracket
         more = read_bracket(inner, senses, rules)
         if more is None:
@@ -98,120 +123,82 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
     for start, end in brackets_in(words):
         if start > _LONGEST_TITLE:
             break
-        inner = read_bracket(words.part(start + 1, end - 1), senses, rules) if text[end : end + 1] in ("。", "\n", "：") else None
+        closes = text[end : end + 1] in ("。", "\n", "：", ":", " ", "　")
+        inner = read_bracket(words.part(start + 1, end - 1), senses, rules) if closes else None
         if inner is not None:
-            own = Attached((words.part(0, start), words.part(end), *item.text[1:]))
+            rest = words.part(end) if start else words.part(end).strip(" 　：:。，,")
+            own = Attached((*((words.part(0, start),) if start else ()), rest, *item.text[1:]))
             return own + inner + Attached((), item.units, item.deadlines, item.extra)
     return item
 
 
-def labelled_parts(passage: Passage, rules: AttachRules) -> tuple[Passage, list[tuple[str, str, Passage]]]:
-    """What stands before the first label, and each label's role, words and content up to the next label.
-
-    A label inside a bracket is left to `read_bracket`.
-    """
-    text = passage.text
-    matches = [m for m in rules.labels.finditer(text) if not _inside_bracket(text, m.start())]
-    if not matches:
-        return passage, []
-    parts = []
-    for match, after in zip(matches, [*matches[1:], None], strict=True):
-        rule = rules.columns.rule_of(match["label"])
-        if rule is not None:
-            content = passage.part(match.end(), after.start() if after else passage.span.length).strip(" 　\n；;。，,|")
-            parts.append((rule.role, plain(match["label"]), content))
-    return passage.part(0, matches[0].start()), parts
-
-
-def _inside_bracket(text: str, position: int) -> bool:
-    """Whether a bracket that opens shortly before the position is still open there."""
-    window = text[max(0, position - _LONGEST_BRACKET) : position]
-    depth = 0
-    for character in reversed(window):
-        if character in _PAIRS:
-            depth += 1
-        elif character in _OPENERS:
-            if depth == 0:
-                return True
-            depth -= 1
-    return False
-
-
-def _last_bracket(passage: Passage) -> tuple[Passage, int] | None:
-    """The bracket that the words end in, without its signs, and where it opens."""
-    text = passage.text.rstrip("。；;，, 　\n")
-    if not text or text[-1] not in _PAIRS:
+def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
+    """What a bracket attaches; None when it only explains."""
+    text = inner.text.strip()
+    if not text or len(text) > LONGEST_BRACKET or rules.has("explains", text):
         return None
-    depth = 0
-    for index in range(len(text) - 1, max(-1, len(text) - _LONGEST_BRACKET), -1):
-        if text[index] in _PAIRS:
-            depth += 1
-        elif text[index] in _OPENERS:
-            depth -= 1
-            if depth == 0:
-                return passage.part(index + 1, len(text) - 1), index
-    return None
-
-
-def brackets_in(passage: Passage) -> list[tuple[int, int]]:
-    """All outermost brackets: where each opens and where it ends (after its closing sign)."""
-    found: list[tuple[int, int]] = []
-    depth = start = 0
-    for index, character in enumerate(passage.text):
-        if character in _OPENERS:
-            if depth == 0:
-                start = index
-            depth += 1
-        elif character in _PAIRS and depth:
-            depth -= 1
-            if depth == 0:
-                found.append((start, index + 1))
+    lead, parts = labelled_parts(inner, senses, rules.labels)
+    if not any(p.role in UNIT_ROLES or p.role == "deadline" for p in parts):
+        return _unlabelled(inner, senses, rules)
+    found: Attached | None = Attached()
+    if lead.text.strip(" 　；;。，,"):
+        found = _unlabelled(lead, senses, rules)
+    if found is not None:
+        for part in parts:
+            found += _from_label(part, senses, rules)
     return found
 
 
-def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
-    """What a bracket attaches; None when it only explains."""
-    lead, parts = labelled_parts(inner, rules)
-    if parts and not lead.strip().span.length:
-        found = Attached()
-        for role, label, content in parts:
-            found += _from_label((role, label), content, "bracket")
-        return found
-    text = inner.text
-    if senses.time_like(text) > _SURE:
-        return Attached(deadlines=(Phrase(inner, None, "bracket"),))
-    if rules.is_duty(text.rstrip("。；; ")) or senses.unit_like(text) > _SURE:
-        return _units_and_time(inner, senses)
-    if senses.has_time(inner):
-        return Attached(deadlines=(Phrase(inner, None, "bracket"),))
-    return None
+def _unlabelled(words: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
+    """Words that may be units, a time, or both, clause by clause."""
+    if senses.time_like(words.text.strip()) > _SURE:
+        return Attached(deadlines=(Phrase(words, None, "bracket"),))
+    timed = senses.has_time(words) or senses.time_like(words.text) > _HINT
+    if not timed:
+        return Attached(units=(Phrase(words, None, "bracket"),)) if rules.names_units(words.text, senses) else None
+    units, times = _runs(words, senses)
+    if units and all(rules.names_units(run.text, senses) and not rules.has("does", run.text) for run in units):
+        return Attached(
+            units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=tuple(Phrase(p, None, "bracket") for p in times)
+        )
+    return Attached(deadlines=(Phrase(words, None, "bracket"),)) if senses.has_time(words) else None
 
 
-_CLAUSES = re.compile(r"[；;。]")
-_COMMAS = re.compile(r"[；;。，,]")
+def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]:
+    """The clauses about bodies and those about time; neighbours of one kind stay together."""
+    runs: list[tuple[bool, int, int]] = []
+    for match in _CLAUSE.finditer(words.text):
+        if not match[0].strip():
+            continue
+        clause = words.part(*match.span())
+        is_time = senses.time_like(match[0].strip()) > _SURE or (senses.unit_like(match[0]) <= _SURE and senses.has_time(clause))
+        if runs and runs[-1][0] == is_time:
+            runs[-1] = (is_time, runs[-1][1], match.end())
+        else:
+            runs.append((is_time, *match.span()))
+    parts = [(is_time, words.part(start, end).strip()) for is_time, start, end in runs]
+    return [p for is_time, p in parts if not is_time], [p for is_time, p in parts if is_time]
 
 
-def _units_and_time(inner: Passage, senses: Senses) -> Attached:
-    """A bracket with units and perhaps a time: the clauses about time go to the deadlines."""
-    if not senses.has_time(inner):
-        return Attached(units=(Phrase(inner, None, "bracket"),))
-    units: list[Passage] = []
-    times: list[Passage] = []
-    for clause in inner.split(_COMMAS):
-        piece = clause.strip()
-        if piece.span.length:
-            (times if senses.time_like(piece.text) > _SURE or senses.has_time(piece) else units).append(piece)
-    return Attached(
-        units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=tuple(Phrase(p, None, "bracket") for p in times)
-    )
+def _from_label(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
+    """What a label attaches; a time among the units of a label is a deadline."""
+    if part.role in UNIT_ROLES:
+        return _units_of(part, senses, rules)
+    if part.role == "deadline":
+        return Attached(deadlines=(Phrase(part.content, None, "bracket"),)) if part.content.span.length else Attached()
+    if part.role in ("task", "detail"):
+        return _unbracketed(part.whole, senses, rules)
+    return Attached(extra=((part.words, part.content.text),)) if part.content.span.length else Attached()
 
 
-def _from_label(label: tuple[str, str], content: Passage, source: str) -> Attached:
-    role, words = label
-    if not content.span.length:
+def _units_of(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
+    content = part.content
+    if not content.span.length or rules.has("explains", content.text):
         return Attached()
-    if role in UNIT_ROLES:
-        return Attached(units=(Phrase(content, role, source),))
-    if role == "deadline":
-        return Attached(deadlines=(Phrase(content, None, source),))
-    return Attached(extra=((words, content.text),))
+    units, times = _runs(content, senses) if senses.has_time(content) else ([content], [])
+    if not units:
+        return Attached(deadlines=tuple(Phrase(p, None, "bracket") for p in times))
+    return Attached(
+        units=tuple(Phrase(p, part.role, "bracket") for p in units),
+        deadlines=tuple(Phrase(p, None, "bracket") for p in times),
+    )

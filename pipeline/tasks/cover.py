@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Draft, Phrase
-from pipeline.tasks.attach import brackets_in
+from pipeline.tasks.brackets import brackets_in
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.attach import Attached, AttachRules, brackets_in, peel, peel_title, read_bracket
+from pipeline.tasks.attach import Attached, AttachRules, peel, peel_title, read_bracket
+from pipeline.tasks.brackets import brackets_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

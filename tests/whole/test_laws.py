@@ -21,8 +21,37 @@ from tests.test_pages import SAMPLES, page_of
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 REAL = sorted(p for folder in ("seeds", "corpus") for p in (SHARED / folder).rglob("*") if p.is_file())
 PAGES = [*(page_of(path) for path in SAMPLES), *(RawPage(p.name, p.read_bytes()) for p in REAL)]
-TAGS = ("<table>", "<tr>", "<td rowspan=65534>", "</td>", "</table>", "<p>", "<br>", "<form>", "<script>", "<!--", "<td colspan=0>", "|", "\n")
-WORDS = ("责任单位：", "市司法局", "一、", "（一）", "1.", "2017?", "序号", "工作任务", "完成时限", "鏀垮姟", "年底前", "br />", "附件", "《")
+TAGS = (
+    "<table>",
+    "<tr>",
+    "<td rowspan=65534>",
+    "</td>",
+    "</table>",
+    "<p>",
+    "<br>",
+    "<form>",
+    "<script>",
+    "<!--",
+    "<td colspan=0>",
+    "|",
+    "\n",
+)
+WORDS = (
+    "责任单位：",
+    "市司法局",
+    "一、",
+    "（一）",
+    "1.",
+    "2017?",
+    "序号",
+    "工作任务",
+    "完成时限",
+    "鏀垮姟",
+    "年底前",
+    "br />",
+    "附件",
+    "《",
+)
 
 
 def _ids(page: RawPage) -> str:

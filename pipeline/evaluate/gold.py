@@ -1,0 +1,81 @@
+"""Annotations: what a person found in a page, as YAML (`tests/EXPECTATIONS.md` says how to write one)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pipeline.faults import Fault, RulesFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_KEYS = frozenset({"label", "path", "text", "origin", "row", "units", "full_names", "deadlines", "extra"})
+_PAGES = (".html", ".htm", ".shtml", ".txt", ".md")
+
+
+@dataclass(frozen=True)
+class Gold:
+    """One annotated page: its tasks as mappings of text, and whether they are all the page has."""
+
+    file: Path
+    page: Path
+    tasks: tuple[dict[str, Any], ...]
+    whole: bool
+
+
+def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold], list[Path]]:
+    """All annotations below `paths`, each with its page, and the annotations whose page is nowhere.
+
+    The page is the file's own `page:` (relative to it), else a page in one of `folders` whose name begins with the annotation's
+    (with the name of its folder where the file is called `expected.yaml`). Faults of all files are raised as one RulesFault.
+    """
+    found: list[Gold] = []
+    homeless: list[Path] = []
+    faults: list[Fault] = []
+    for file in _files(paths):
+        tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+        faults += _faults(file, tree)
+        if not isinstance(tree, dict):
+            continue
+        page = _page(file, tree, folders)
+        if page is None:
+            homeless.append(file)
+        else:
+            found.append(Gold(file, page, tuple(tree.get("tasks") or ()), "only" not in tree))
+    if faults:
+        raise RulesFault(faults)
+    return found, homeless
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+
+
+def _faults(file: Path, tree: object) -> Iterator[Fault]:
+    if not isinstance(tree, dict):
+        yield Fault(file.name, 1, "", "an annotation is a mapping with the key `tasks`")
+        return
+    for number, task in enumerate(tree.get("tasks") or ()):
+        if not isinstance(task, dict):
+            yield Fault(file.name, 1, f"tasks[{number}]", "a task is a mapping")
+            continue
+        for key in sorted(task.keys() - _KEYS):
+            yield Fault(file.name, 1, f"tasks[{number}].{key}", f"unknown key; it is one of {', '.join(sorted(_KEYS))}")
+
+
+def _page(file: Path, tree: dict[str, Any], folders: Sequence[Path]) -> Path | None:
+    if "page" in tree:
+        page = file.parent / tree["page"]
+        return page if page.is_file() else None
+    stem = file.parent.name if file.stem == "expected" else file.stem
+    for folder in folders:
+        exact = [p for p in sorted(folder.rglob(f"{stem}*")) if p.suffix in _PAGES and p.stem == stem]
+        near = [p for p in sorted(folder.rglob(f"{stem}_*")) if p.suffix in _PAGES]
+        if exact or near:
+            return (exact or near)[0]
+    return None

@@ -1,0 +1,76 @@
+"""Parse annotated pages and say how well they were read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.evaluate.score import FIELDS, Scores, Tally, merge, score
+from pipeline.inputs import find_inputs, identify
+from pipeline.parse import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.evaluate.gold import Gold
+    from pipeline.parse import Rules
+    from pipeline.values import RawPage
+
+_LARGEST = 20_000_000
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The scores of all pages together and of each. Scores compare only where the digest of pages and annotations is the same."""
+
+    total: Scores
+    pages: tuple[tuple[Path, Scores], ...]
+    digest: str
+
+
+def evaluate(gold: Sequence[Gold], rules: Rules) -> Evaluation:
+    """Read every annotated page and score it."""
+    digest = hashlib.sha256()
+    pages = []
+    for one in sorted(gold, key=lambda g: g.page.name):
+        digest.update(one.page.read_bytes())
+        digest.update(one.file.read_bytes())
+        pages.append((one.page, score(one.tasks, parse(_page_of(one.page), rules), whole=one.whole)))
+    return Evaluation(merge(s for _, s in pages), tuple(pages), digest.hexdigest()[:16])
+
+
+def _page_of(path: Path) -> RawPage:
+    """The page with what `NAME.meta.json` says of it."""
+    return identify(next(iter(find_inputs([str(path)]))), _LARGEST).page()
+
+
+def lines_of(evaluation: Evaluation) -> Iterator[str]:
+    """The scores as a table for people, origins in rows; then the pages that are not read perfectly."""
+    origins = sorted({origin for _, origin in evaluation.total if origin != "all"})
+    yield f"{'':<16}" + "".join(f"{field:>28}" for field in FIELDS)
+    yield f"{'':<16}" + f"{'P':>12}{'R':>8}{'F1':>8}" * len(FIELDS)
+    for origin in (*origins, "all"):
+        yield f"{origin:<16}" + "".join(_cells(evaluation.total.get((field, origin))) for field in FIELDS)
+    worse = [(page.name, field, t) for page, s in evaluation.pages for (field, o), t in s.items() if o == "all" and t.f1 < 1]
+    for name, field, tally in sorted(worse, key=lambda w: (w[2].f1, w[0])):
+        yield f"{name}: {field} {tally.right} right, {tally.extra} invented, {tally.missed} missed"
+    yield f"{len(evaluation.pages)} annotated pages, digest {evaluation.digest}"
+
+
+def _cells(tally: Tally | None) -> str:
+    if tally is None:
+        return f"{'-':>12}{'-':>8}{'-':>8}"
+    return f"{tally.precision:>12.4f}{tally.recall:>8.4f}{tally.f1:>8.4f}"
+
+
+def as_json(evaluation: Evaluation) -> dict[str, object]:
+    """The same for tools."""
+    scores = {f"{field}/{origin}": _numbers(tally) for (field, origin), tally in sorted(evaluation.total.items())}
+    return {"digest": evaluation.digest, "pages": len(evaluation.pages), "scores": scores}
+
+
+def _numbers(tally: Tally) -> dict[str, float]:
+    rates = {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
+    return {**rates, "right": tally.right, "extra": tally.extra, "missed": tally.missed}

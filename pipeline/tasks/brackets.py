@@ -1,0 +1,66 @@
+"""Where brackets stand in running words: no meaning, only signs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.outline import Passage
+
+CLOSERS = "）)〕］]】"
+OPENERS = "（(〔［[【"
+LONGEST_BRACKET = 400
+
+
+def inside_bracket(text: str, position: int) -> bool:
+    """Whether a bracket that opens shortly before the position is still open there.
+
+    >>> inside_bracket("推进公开（责任单位：市司法局）", 6), inside_bracket("（一）责任单位：市司法局", 3)
+    (True, False)
+    """
+    depth = 0
+    for character in reversed(text[max(0, position - LONGEST_BRACKET) : position]):
+        if character in CLOSERS:
+            depth += 1
+        elif character in OPENERS:
+            if depth == 0:
+                return True
+            depth -= 1
+    return False
+
+
+def last_bracket(passage: Passage) -> tuple[Passage, int] | None:
+    """The bracket that the words end in, without its signs, and where it opens."""
+    text = passage.text.rstrip("。；;，, 　\n")
+    if not text or text[-1] not in CLOSERS:
+        return None
+    depth = 0
+    for index in range(len(text) - 1, max(-1, len(text) - LONGEST_BRACKET), -1):
+        if text[index] in CLOSERS:
+            depth += 1
+        elif text[index] in OPENERS:
+            depth -= 1
+            if depth == 0:
+                return passage.part(index + 1, len(text) - 1), index
+    return None
+
+
+def brackets_in(passage: Passage) -> list[tuple[int, int]]:
+    """All outermost brackets: where each opens and where it ends (after its closing sign).
+
+    >>> from pipeline.outline import Passage
+    >>> brackets_in(Passage.of("甲（乙（丙））丁[戊]"))
+    [(1, 7), (8, 11)]
+    """
+    found: list[tuple[int, int]] = []
+    depth = start = 0
+    for index, character in enumerate(passage.text):
+        if character in OPENERS:
+            if depth == 0:
+                start = index
+            depth += 1
+        elif character in CLOSERS and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((start, index + 1))
+    return found
