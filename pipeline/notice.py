@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.outline import Grid, Passage
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from pipeline.outline import Grid, Passage
     from pipeline.values import Attachment, Citation, Deadline, Found, Issue, Place, Region, Repair, Unit
 
 

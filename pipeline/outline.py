@@ -93,9 +93,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Block:
-    """A run of visible text that stands together: a paragraph, a heading, a line, or all of a table cell.
+    r"""A run of visible text that stands together: a paragraph, a heading, a line, or all of a table cell.
 
-    `text` has white space as a reader sees it: runs of it are one space, `<br>` and inner paragraphs are `\\n`.
+    `text` has white space as a reader sees it: runs of it are one space, `<br>` and inner paragraphs are `\n`.
     `tag` is the element's name (`line` in a text file); `marks` say how it looks (`bold`, `center`, `link`: all of
     its words are links). `set_aside` names why it is no part of the notice (`hidden`, `injected`, `navigation`, `footer`).
     """

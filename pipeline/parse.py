@@ -85,7 +85,9 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
         repairs=tuple((b.path, r) for b in repaired.blocks() for r in b.text.repairs),
         fingerprint=_fingerprint(flow, body),
     )
-    return _judged(notice if tasks else replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts)))
+    if not tasks:
+        notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts))
+    return _judged(notice)
 
 
 def _empty(page: RawPage, outline: Outline) -> ParsedNotice:

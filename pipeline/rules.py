@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.faults import Fault, RulesFault
 from pipeline.rulefile import Entry, read_document, read_entries
-from pipeline.rulesfolder import DICTIONARY, fingerprint_of
+from pipeline.rulesfolder import DICTIONARY, find_rules_folder, fingerprint_of
 from pipeline.ruletable import TABLE, Stock
 
 if TYPE_CHECKING:
@@ -40,9 +40,12 @@ class RuleBook:
         return Rules(**{field.name: self.slices[field.name] for field in fields(Rules)})
 
 
-def load_rules(folder: Path) -> Rules:
-    """The rules of a folder, ready for `parse`; RulesFault lists everything that is wrong with them."""
-    return open_rules(folder).rules
+def load_rules(folder: Path | None = None) -> Rules:
+    """The rules of a folder (default: those that ship with the program), ready for `parse`.
+
+    RulesFault lists everything that is wrong with them.
+    """
+    return open_rules(folder or find_rules_folder()).rules
 
 
 def open_rules(folder: Path, table: RuleTable = TABLE) -> RuleBook:

@@ -22,7 +22,7 @@ def find_rules_folder() -> Path:
 
 
 def fingerprint_of(folder: Path) -> str:
-    """One number for all files of the folder, names included: another rule, another number. RulesFault when there is no folder."""
+    """One number for all files of the folder, names included: another rule, another number. RulesFault without one."""
     if not folder.is_dir():
         raise RulesFault([Fault(str(folder), 1, "", "there is no such folder of rules")])
     digest = hashlib.sha256()

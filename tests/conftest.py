@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.parse import Rules
 from pipeline.rules import load_rules
+
+if TYPE_CHECKING:
+    from pipeline.parse import Rules
 
 
 @pytest.fixture(scope="session")

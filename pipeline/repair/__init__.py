@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.outline import Block, Outline, TableMarkup
 from pipeline.repair.examples import try_example
 from pipeline.repair.garbles import GarbleRule, RepairRules
-from pipeline.repair.injected import cut_injected, find_injected
+from pipeline.repair.injected import cues, cut_injected, find_injected
 from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.numbering import restore_numbering
@@ -18,7 +18,7 @@ from pipeline.repair.pinyin import drop_pinyin
 from pipeline.repair.residue import drop_residue
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.substitution import undo_substitution
+from pipeline.repair.substitution import cut_brand_names, undo_substitution
 from pipeline.repair.truncation import restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
 from pipeline.traced import TracedText
@@ -40,6 +40,7 @@ PASSES: tuple[Pass, ...] = (
     restore_ends,
     restore_numbering,
     restore_pairs,
+    cut_brand_names,
     undo_substitution,
     drop_pinyin,
     convert_script,
@@ -74,14 +75,17 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
     title, *contents = sheet.texts[len(blocks) :]
     meta = tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True))
-    return replace(outline, items=items, title=title, meta=meta, notes=_notes(outline, sheet))
+    return replace(outline, items=items, title=title, meta=meta, notes=_notes(outline, sheet, rules.words("gone")))
 
 
-def _notes(outline: Outline, sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    """The page's notes, and one more where characters are lost for good."""
-    if not sheet.characters & GONE:
+def _notes(outline: Outline, sheet: Sheet, gone: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The page's notes, and one more where characters are lost for good; `gone` are words that loss leaves behind."""
+    leavings = cues(gone, sheet.characters)
+    if not (leavings or sheet.characters & GONE):
         return outline.notes
-    count = sum(character in GONE for character in sheet.joined)
+    count = sum(character in GONE for character in sheet.joined) + sum(sheet.joined.count(word) for word in leavings)
+    if not count:
+        return outline.notes
     note = ("warning", f"{count} characters are lost or private and stay as they are printed")
     return outline.notes if note in outline.notes else (*outline.notes, note)
 

@@ -64,6 +64,25 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     return edits
 
 
+def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Take a known brand off the end or the start of a title (`…的通知-尊龙凯时贵宾会`), where a dash or bar sets it apart."""
+    brands = [brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined]
+    if not brands:
+        return {}
+    names = "|".join(map(re.escape, sorted(brands, key=len, reverse=True)))
+    apart = re.compile(rf"[ ]*[-_—–|｜]+[ ]*(?:{names})[^\s，。；]{{0,12}}$|^(?:{names})[^\s，。；]{{0,8}}[ ]*[-_—–|｜]+[ ]*")
+    edits: dict[int, list[Repair]] = {}
+    for index, text in enumerate(sheet.texts):
+        found = [
+            Repair(Span(*m.span()), m.group(), "", "substitution.beside_title", "injected_markup", 0.95, certain=False)
+            for m in apart.finditer(text)
+            if m.end() - m.start() < len(text)
+        ]
+        if found:
+            edits[index] = found
+    return edits
+
+
 def _meets(repair: Repair, others: Sequence[Repair]) -> bool:
     return any(repair.span.overlaps(other.span) for other in others)
 

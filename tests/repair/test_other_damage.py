@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipeline.outline import Outline
+from pipeline.repair import repair_outline
 from pipeline.repair.script import script_of
 
 BODY = (
@@ -178,3 +180,29 @@ def test_a_sentence_of_spam_inside_a_paragraph_is_cut_out(mended):
 )
 def test_a_lost_character_comes_back_only_where_the_notice_says_it_whole(lines, meant, mended):
     assert mended(*lines)[-1] == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("关于印发要点的通知-尊龙凯时贵宾会", "关于印发要点的通知"),
+        ("凯发k8官网_关于印发要点的通知", "关于印发要点的通知"),
+        ("关于印发要点的通知 - 云岭市人民政府", "关于印发要点的通知 - 云岭市人民政府"),
+        ("皇冠体育", "皇冠体育"),
+    ],
+)
+def test_a_brand_beside_a_title_is_taken_off(printed, meant, mended):
+    assert mended(printed) == [meant]
+
+
+@pytest.mark.parametrize("text", ["加强\ufffd\ufffd公开", "加强锟斤拷公开", "加强\ue123公开"])
+def test_what_is_lost_for_good_stays_and_is_noted(text, repaired):
+    outline = repaired(text)
+    assert [block.text.text for block in outline.blocks()] == [text]
+    assert [code for code, _ in outline.notes] == ["warning"]
+
+
+def test_the_head_of_the_page_is_repaired_too(rules):
+    outline = Outline((), "text/html", "utf-8", title="市人民和记AG关于印发要点的通知", meta=(("ArticleTitle", "鏀垮姟鍏紑"),))
+    repaired = repair_outline(outline, rules)
+    assert repaired.title == "市人民政府关于印发要点的通知"

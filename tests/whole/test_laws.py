@@ -75,7 +75,7 @@ def test_any_heap_of_markup_and_words_gives_a_notice(rules: Rules, pieces: list[
 def test_the_same_page_gives_the_same_notice_and_it_survives_pickling(page: RawPage, rules: Rules) -> None:
     first = parse(page, rules)
     assert parse(page, rules) == first
-    assert pickle.loads(pickle.dumps(first)) == first  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(first)) == first
 
 
 def _letters(text: str) -> Counter[str]:
@@ -131,7 +131,7 @@ def test_repairs_replay_to_the_words_of_the_tasks(page: RawPage, rules: Rules) -
 
 def test_the_order_of_parsing_changes_nothing(rules: Rules) -> None:
     order = list(range(len(PAGES)))
-    random.Random(7).shuffle(order)  # noqa: S311 - repeatable, not secret
+    random.Random(7).shuffle(order)
     there = {i: parse(PAGES[i], rules).tasks for i in order[:12]}
     back = {i: parse(PAGES[i], rules).tasks for i in reversed(order[:12])}
     assert there == back

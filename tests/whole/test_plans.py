@@ -47,7 +47,7 @@ def _share_right(layout: Callable[[Plan, random.Random], str], name: str, rules:
     right = total = 0
     lost: list[Meant] = []
     for seed in range(PLANS_A_LAYOUT):
-        rng = random.Random(f"{name}-{seed}")  # noqa: S311 - repeatable, not secret
+        rng = random.Random(f"{name}-{seed}")
         plan = random_plan(rng)
         notice = _parsed(layout(plan, rng), rules)
         got = [_read(task) for task in notice.tasks]
