@@ -1,4 +1,4 @@
-"""taizhang: Chinese government notices that hand out work, as data.
+r"""taizhang: Chinese government notices that hand out work, as data.
 
 Other programs need three names; each is imported from its own module, so that the command line starts at once:
 

@@ -189,7 +189,8 @@ def _trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     full = not rules.cue("placeless").match(found.name)
     if full and same_body(found.name, letter.issuer):
         return ends or closes
-    return ends and closes
+    # Below the units and times of the last item no sentence ends; a body with its place in its name signs all the same.
+    return closes and (ends or full)
 
 
 def _nameless(letter: Letter, found: Signature, rules: MetadataRules) -> bool:

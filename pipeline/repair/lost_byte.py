@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 GAPS = "?\ufffd"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
-LETTER = re.compile(rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z\[-~])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z])")
+LETTER = re.compile(
+    rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z^`a-z~])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z0-9=+/.&%-])"
+)
 SPELLED = re.compile(rf"(?<![A-Za-z])[A-Za-z]\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
 GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
 SINGLE = re.compile(rf"(?<=[\u4e00-\u9fff])[?\ufffd](?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?=[\u4e00-\u9fff])")
@@ -40,7 +42,7 @@ BEHIND, AHEAD_OF = 0, 1
 WIDE = 8.0
 ENCODINGS = ("gb18030", "big5hkscs")
 """What pages were written in; the second only in traditional script."""
-GAIN = 7.0
+GAIN = 9.0
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 UNKNOWN = 6.0
@@ -161,7 +163,7 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
         known = (data[1:] + letter["letter"].encode() if letter else data[1:-1]).decode(place.encoding)
     except UnicodeDecodeError:
         return None
-    if not common_characters().issuperset(known):
+    if not common_characters().issuperset(known) or len(known) < _least(opened < place.start, close > place.end):
         return None
     left, right = text[max(0, opened - NEAR) : opened], text[close : close + NEAR]
     heads = _completed(data[:1], BEHIND, place.encoding)
@@ -178,6 +180,11 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
         simplified(left[-4:] + old + right[:4])
     )
     return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == place.start))
+
+
+def _least(*marks: object) -> int:
+    """How many characters must come back for certain: few where marks stand at both ends of the damage."""
+    return 0 if all(marks) else 2
 
 
 def _pairs_of(run: str, encoding: str) -> bytes:

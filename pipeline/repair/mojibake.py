@@ -24,6 +24,8 @@ GAIN = 0.15
 GOOD = 0.86
 GREAT = 0.97
 FEW = 0.02
+LATIN_ALONE = 4
+HAN_ALONE = 6
 PAGE_WIDE = 3
 """So many runs that one misreading explains speak for the whole page."""
 LOST_BYTES = {"gb18030": range(0x80, 0xC0), "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
@@ -88,7 +90,7 @@ def _suspicious(characters: frozenset[str]) -> bool:
 
 def _reread(index: int, text: str) -> Iterator[_Found]:
     for match in PIECES.finditer(text):
-        if common_share(match.group()) >= RARE_ENOUGH:
+        if common_share(match.group()) >= RARE_ENOUGH or not _is_long(match.group()):
             continue
         end = match.end()
         reading, names = _undone(match.group())
@@ -100,6 +102,12 @@ def _reread(index: int, text: str) -> Iterator[_Found]:
         if names:
             span = Span(match.start(), end)
             yield _Found(index, span, text[span.start : span.end], reading, names)
+
+
+def _is_long(said: str) -> bool:
+    """Whether a run is long enough to tell alone: a rare word of two characters is no misreading."""
+    latin = sum("\x7f" < c < "\u0250" for c in said)
+    return len(said) >= (LATIN_ALONE if 2 * latin > len(said) else HAN_ALONE)
 
 
 def _left_over(sheet: Sheet, found: Sequence[_Found]) -> Iterator[_Found]:

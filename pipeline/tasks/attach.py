@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SURE = 0.6
 _HINT = 0.1
 _LONGEST_TITLE = 60
+_CLOSING = frozenset("。；;\n：: 　")
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
 
 
@@ -115,20 +116,25 @@ def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached
 
 
 def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
-    """Take a bracket of duty or time off the end of an item's run-in title: `（一）启动试点（9月起）。各单位…`."""
+    """Take a bracket of duty or time off the end of an item's run-in title: `（一）启动试点（9月起）。各单位…`.
+
+    A bracket that names units may also end any later sentence.
+    """
     if not item.text:
         return item
     words = item.text[0]
     text = words.text
     for start, end in brackets_in(words):
-        if start > _LONGEST_TITLE:
-            break
-        closes = text[end : end + 1] in ("。", "\n", "：", ":", " ", "　")
-        inner = read_bracket(words.part(start + 1, end - 1), senses, rules) if closes else None
-        if inner is not None:
-            rest = words.part(end) if start else words.part(end).strip(" 　：:。，,")
-            own = Attached((*((words.part(0, start),) if start else ()), rest, *item.text[1:]))
-            return own + inner + Attached((), item.units, item.deadlines, item.extra)
+        if text[end : end + 1] not in _CLOSING:
+            continue
+        inner = read_bracket(words.part(start + 1, end - 1), senses, rules)
+        if inner is None or (start > _LONGEST_TITLE and not inner.units):
+            continue
+        rest = words.part(end)
+        if start == 0:
+            rest = rest.part(len(rest.text) - len(rest.text.lstrip(" 　：:。，,、")))
+        own = Attached((*((words.part(0, start),) if start else ()), rest, *item.text[1:]))
+        return own + inner + Attached((), item.units, item.deadlines, item.extra)
     return item
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
@@ -19,31 +20,33 @@ if TYPE_CHECKING:
 def to_flow(outline: Outline, numbers: NumberRules) -> Flow:
     """The lines and grids of a page in reading order; what the reader set aside is left out."""
     flow: list[Line | Grid] = []
-    last: dict[str, int] = {}
+    count = Count()
     for item in outline.items:
         if not isinstance(item, Block):
             flow.append(expand(item))
         elif item.set_aside is None:
             for passage in item.whole.lines():
-                flow += (Line(p, item.tag, item.marks) for p in cut_inline(passage, numbers, last))
+                flow += (Line(p, item.tag, item.marks) for p in cut_inline(passage, numbers, count))
     return tuple(flow)
 
 
-def cut_inline(passage: Passage, numbers: NumberRules, last: dict[str, int]) -> Iterator[Passage]:
-    """Cut a paragraph before numbers that go on a count: `…。（二）…`, `…。 二、…`.
+def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator[Passage]:
+    """Cut a paragraph before numbers that go on a count: `…。（二）…`, `…。 二、…`, `…区发改局2.公开…`.
 
-    `last` holds the last ordinal of each style and is kept up to date; a number counts when it follows that one,
-    or begins a new count that the same paragraph goes on.
+    `count` is kept up to date; a number counts when it follows the last one, or begins a new count that the same paragraph
+    goes on.
     """
     first = numbers.mark(passage)
     if first is not None:
-        _count(first, last)
+        count.take(first)
     cuts: list[int] = []
     marks = numbers.inline_marks(passage)
-    for index, mark in enumerate(marks):
-        if _goes_on(mark, marks[index + 1 :], last):
+    last_at = {(mark.style, mark.ordinal): mark.label.span.start for mark in marks}
+    for mark in marks:
+        followed = last_at.get((mark.style, mark.ordinal + 1), -1) > mark.label.span.start
+        if _goes_on(mark, followed=followed, count=count, size=passage.span.length):
             cuts.append(mark.label.span.start - passage.span.start)
-            _count(mark, last)
+            count.take(mark)
     at = 0
     for cut in cuts:
         piece = passage.part(at, cut).strip()
@@ -53,28 +56,43 @@ def cut_inline(passage: Passage, numbers: NumberRules, last: dict[str, int]) -> 
     yield passage.part(at).strip()
 
 
-def _count(mark: Mark, last: dict[str, int]) -> None:
-    """A new number of one style begins the counts of the finer styles anew."""
-    if mark.style not in last or mark.ordinal == 1:
-        last[mark.style] = mark.ordinal
-    else:
-        order = list(last)
-        for finer in order[order.index(mark.style) + 1 :]:
-            del last[finer]
-        last[mark.style] = mark.ordinal
+@dataclass
+class Count:
+    """The last ordinal of each style: below the heading that is open, and since the beginning."""
+
+    below: dict[str, int] = field(default_factory=dict)
+    through: dict[str, int] = field(default_factory=dict)
+
+    def take(self, mark: Mark) -> None:
+        """A new number of one style begins the counts of the finer styles anew."""
+        if mark.style in self.below and mark.ordinal != 1:
+            order = list(self.below)
+            for finer in order[order.index(mark.style) + 1 :]:
+                del self.below[finer]
+        self.below[mark.style] = self.through[mark.style] = mark.ordinal
+
+    def expects(self, mark: Mark) -> bool:
+        """Whether the number follows the last one of its style."""
+        before = (self.below.get(mark.style), self.through.get(mark.style))
+        return any(last is not None and mark.ordinal == last + 1 for last in before)
 
 
 _STRONG = ("number.chinese", "number.chinese_bracket")
+_FLAT = 1000
 
 
-def _goes_on(mark: Mark, later: Sequence[Mark], last: dict[str, int]) -> bool:
+def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
+    """Whether a number inside a paragraph begins an item; `followed`: the next number stands behind it."""
     before = mark.label.traced.text[mark.label.span.start - 1]
-    followed = any(m.style == mark.style and m.ordinal == mark.ordinal + 1 for m in later)
     if mark.style in _STRONG:
-        return mark.ordinal == last.get(mark.style, 0) + 1 or (mark.ordinal == 1 and (followed or before in "。 　\n"))
-    if mark.style != "number.arabic" or before not in "。；;） )　 \n】〕]":
-        return False
-    return mark.ordinal == last.get(mark.style, -1) + 1 or (mark.ordinal == 1 and followed and before != "；")
+        # In text that lost all of its line breaks a gap stands for one, and numbers may be doubled or skipped.
+        if mark.style == _STRONG[0] and before.isspace() and size > _FLAT:
+            return True
+        first = mark.ordinal == 1 and (followed or before in "。 　\n")
+        return count.expects(mark) or first
+    if mark.style != "number.arabic" or before in "；，：:、":
+        return mark.style == "number.arabic" and before == "；" and count.expects(mark)
+    return count.expects(mark) or (mark.ordinal == 1 and followed)
 
 
 def unclaimed(flow: Flow, claims: Sequence[Claim]) -> Flow:

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRule(Rule):
-    """A style of numbering: `pattern` matches at the start of an item; group `n` is the ordinal, `printed` the label."""
+    """A style of numbering: `pattern` matches at the start of an item; group `n` is the ordinal, `printed` the label.
+
+    `inline` numbers may begin an item inside a paragraph, after a gap or the end of a sentence. `glued` goes for a number right
+    behind a word, in text that lost its line breaks: any word (`any`), or one that ends in one of these characters.
+    `clause` marks (一是) begin a part of an item; `article` ones (第一条) an article of a law.
+    """
 
     pattern: str
     inline: bool = False
     clause: bool = False
+    article: bool = False
+    glued: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,33 @@ class NumberRules:
         """
         text = passage.text
         for rule, pattern in self.styles:
-            if rule.clause:
+            if rule.clause or rule.article:
                 continue
             match = pattern.match(text)
             if match and match.end() < len(text):
                 return _mark(rule, match, passage)
         return None
+
+    def is_article(self, text: str) -> bool:
+        """Whether the words begin as an article of a law does."""
+        return any(rule.article and pattern.match(text) for rule, pattern in self.styles)
+
+    def clauses(self, passage: Passage) -> list[Mark]:
+        """The marks of parts inside a paragraph (一是…；二是…, ①…②…), in order, as far as they count on from one."""
+        marks: list[Mark] = []
+        text = passage.text
+        for rule, pattern in self.styles:
+            if not (rule.clause or rule.inline):
+                continue
+            found = [
+                _mark(rule, match, passage)
+                for match in pattern.finditer(text)
+                if match.end() < len(text) and (not match.start() or text[match.start() - 1] in _BREAKS or text[match.start() - 1] in "，,")
+            ]
+            run = _run(found)
+            if run and run[0].ordinal == 1 and len(run) > len(marks):
+                marks = run
+        return marks
 
     def inline_marks(self, passage: Passage) -> list[Mark]:
         """Numbers inside a paragraph, in order, that may begin an item: after the end of a sentence or a gap."""
@@ -89,13 +117,25 @@ class NumberRules:
                 continue
             for match in pattern.finditer(text):
                 at = match.start()
-                if at and match.end() < len(text) and text[at - 1] in _BREAKS:
+                if at and match.end() < len(text) and (text[at - 1] in _BREAKS or _is_glued(rule, text, match)):
                     marks.append(_mark(rule, match, passage))
         return sorted(marks, key=lambda mark: mark.label.span.start)
 
 
 # What may stand before a number that begins an item in the middle of a paragraph.
 _BREAKS = frozenset("。；;：:！!？?）)]】〕」”\n 　\xa0\t|")
+
+
+def _is_glued(rule: NumberRule, text: str, match: re.Match[str]) -> bool:
+    """Whether a number right behind a word may begin an item: 责任单位：区发改局2.公开…, 深入调整产业结构（三）淘汰…."""
+    if not rule.glued or text[match.start() - 1] in _NEVER_BEFORE or _NEVER_AFTER.match(text, match.end()):
+        return False
+    return rule.glued == "any" or (text[match.start() - 1] in rule.glued and not text[match.end() - 1].isspace())
+
+
+# 第（二）项, 一、二、三产业: numbers that name something instead of beginning it.
+_NEVER_BEFORE = frozenset("第、和及与至—-~（(〔[【“《〈一二三四五六七八九十百0123456789")
+_NEVER_AFTER = re.compile(r"[项款条目类款级期、，,。；）)—\-0-9]|[一二三四五六七八九十]{1,3}、")
 
 
 def _mark(rule: NumberRule, match: re.Match[str], passage: Passage) -> Mark:

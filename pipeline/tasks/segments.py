@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.attach import Attached, AttachRules, peel, peel_title, read_bracket
-from pipeline.tasks.brackets import brackets_in
+from pipeline.tasks.attach import Attached, peel, peel_title, read_bracket
+from pipeline.tasks.brackets import LONGEST_BRACKET, brackets_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.outline import Passage
+    from pipeline.tasks.numbering import Mark
+    from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.sections import Node
     from pipeline.tasks.senses import Senses
 
-_LONGEST_BRACKET = 400
+_AROUND = " 　；;。，,\n"
+_OPENS = re.compile(r"[^，,、；;：:\s]")
+_SEVERAL = 2
+_LEAST_REST = 6
 
 
 @dataclass(frozen=True)
 class Segment:
-    """Paragraphs of an item up to an attachment that closes them."""
+    """Paragraphs of an item up to an attachment that closes them.
+
+    `label` is a number of its own (二是); `title` the words that stand over this segment and those after it.
+    """
 
     index: int
     attached: Attached
     extent: tuple[Passage, ...]
     label: Passage | None = None
+    title: Passage | None = None
 
 
-def segments_of(node: Node, senses: Senses, rules: AttachRules) -> Iterator[Segment]:
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a paragraph: its words, its own number, a title before it, and all of it."""
+
+    words: Passage
+    label: Passage | None = None
+    title: Passage | None = None
+    number: Passage | None = None
+
+
+def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segment]:
     """The paragraphs of an item, cut where units are attached; a line that only attaches goes to the words before it."""
     pending: Segment | None = None
     paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
     for index, paragraph in paragraphs:
-        for piece, label in _pieces(paragraph, senses, rules):
-            attached = peel(piece, senses, rules)
-            if index == node.index:
-                attached = peel_title(attached, senses, rules)
-            fresh = Segment(index, attached, (piece,), label)
+        for piece in _pieces(paragraph, senses, rules):
+            attached = peel(piece.words, senses, rules.attach)
+            if not attached.units and (index == node.index or attached.text):
+                attached = peel_title(attached, senses, rules.attach)
+            extent = tuple(p for p in (piece.number, piece.words) if p is not None)
+            fresh = Segment(index, attached, extent, piece.label, piece.title)
             if pending is None:
                 pending = fresh
-            elif not attached.text or not pending.attached.units:
-                pending = Segment(pending.index, pending.attached + attached, (*pending.extent, piece), pending.label or label)
+            elif not attached.text or not (pending.attached.units or piece.label is not None):
+                pending = _joined(pending, fresh)
             else:
                 yield pending
                 pending = fresh
@@ -49,26 +70,63 @@ def segments_of(node: Node, senses: Senses, rules: AttachRules) -> Iterator[Segm
         yield pending
 
 
-def _pieces(paragraph: Passage, senses: Senses, rules: AttachRules) -> Iterator[tuple[Passage, Passage | None]]:
-    """A paragraph cut after each bracket of duty, where it has several: 一是…（甲负责）；二是…（乙负责）."""
+def _joined(first: Segment, then: Segment) -> Segment:
+    return Segment(
+        first.index,
+        first.attached + then.attached,
+        (*first.extent, *then.extent),
+        first.label or then.label,
+        first.title or then.title,
+    )
+
+
+def _pieces(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator[_Piece]:
+    """A paragraph cut where it hands out several duties: 一是…（甲负责）；二是…（乙负责）, or a bracket behind each sentence."""
+    marks = rules.numbers.clauses(paragraph)
+    if len(marks) >= _SEVERAL:
+        clauses = _clauses(paragraph, marks)
+        if sum(bool(peel(c.words, senses, rules.attach).units) for c in clauses) >= _SEVERAL:
+            yield from clauses
+            return
+    yield from _bracketed(paragraph, senses, rules)
+
+
+def _clauses(paragraph: Passage, marks: list[Mark]) -> list[_Piece]:
+    """The numbered parts of a paragraph; the words before the first are their title."""
+    base = paragraph.span.start
+    title = paragraph.part(0, marks[0].whole.span.start - base).strip(_AROUND + "：:")
+    pieces = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        stop = after.whole.span.start - base if after else paragraph.span.length
+        words = paragraph.part(mark.whole.span.end - base, stop).strip(_AROUND)
+        above = title if mark is marks[0] and title.span.length else None
+        pieces.append(_Piece(words, mark.label, above, mark.whole))
+    return pieces
+
+
+def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator[_Piece]:
+    """A paragraph cut after each bracket of duty that ends a sentence, where it has several."""
     text = paragraph.text
     ends = []
     for start, end in brackets_in(paragraph):
         inner = paragraph.part(start + 1, end - 1)
-        found = read_bracket(inner, senses, rules) if end - start < _LONGEST_BRACKET else None
+        if end - start >= LONGEST_BRACKET or not _OPENS.match(text[end : end + 1] or "。"):
+            continue
+        found = read_bracket(inner, senses, rules.attach)
         if found is not None and found.units:
             ends.append(end)
-    if len(ends) < 2 or text[ends[-1] :].strip("。；; "):  # noqa: PLR2004 - one bracket at the end is the usual case
-        yield paragraph, None
+    if len(ends) < _SEVERAL:
+        yield _Piece(paragraph)
         return
     at = 0
-    for end in ends:
-        piece = paragraph.part(at, end).strip(" 　；;。，,")
-        yield piece, None
+    for end in [*ends, len(text)]:
+        words = paragraph.part(at, end).strip(_AROUND)
+        if words.span.length > (_LEAST_REST if end == len(text) else 0):
+            yield _Piece(words)
         at = end
 
 
-def attached_to(node: Node, senses: Senses, rules: AttachRules) -> Attached:
+def attached_to(node: Node, senses: Senses, rules: TaskRules) -> Attached:
     """All that is attached to an item, wherever in it."""
     found = Attached()
     for segment in segments_of(node, senses, rules):
