@@ -38,7 +38,7 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
     """The judgements that the tasks stage asks for, each word judged once."""
     like: dict[str, float] = {}
     timed: dict[str, float] = {}
-    limits: dict[str, bool] = {}
+    limits: dict[tuple[str, str], bool] = {}
 
     def unit(text: str) -> float:
         if text not in like:
@@ -50,14 +50,20 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
             timed[text] = time_like(text, deadlines)
         return timed[text]
 
-    def has_time(passage: Passage) -> bool:
-        text = passage.text
-        if text not in limits:
-            found = read_deadlines(Phrase(passage, None, "text"), times, deadlines)
-            limits[text] = any(f.value is not None and f.value.kind in _LIMITS for f in found)
-        return limits[text]
+    def limited(passage: Passage, source: str) -> bool:
+        key = (passage.text, source)
+        if key not in limits:
+            found = read_deadlines(Phrase(passage, None, source), times, deadlines)
+            limits[key] = any(f.value is not None and f.value.kind in _LIMITS for f in found)
+        return limits[key]
 
-    return Senses(unit, time, has_time)
+    return Senses(
+        unit,
+        time,
+        has_time=lambda passage: limited(passage, "text"),
+        demands=lambda passage: limited(passage, "cover"),
+        charges=lambda passage: bool(find_units_in_text(passage, None, units)),
+    )
 
 
 def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:

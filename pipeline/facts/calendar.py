@@ -18,6 +18,7 @@ _TENDAYS = ((1, 10), (11, 20), (21, 31))
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 _LONGEST_COUNT = 4000
 _LEAP_YEAR = 2024
+_LONGEST_WAIT = 365
 _YEAR_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2]|[1-9])")
 _CUTS = tuple(map(re.compile, (r"(\d{4})?([1-9])([1-9]\d?)", r"(\d{4})?(1[0-2])([1-9])", r"(\d{4})?(0[1-9]|1[0-2])([0-3]\d)")))
 
@@ -40,6 +41,17 @@ class TimeContext:
     def today(self) -> dt.date | None:
         """The day on which the notice speaks."""
         return self.written or self.published
+
+    @property
+    def shown(self) -> dt.date | None:
+        """The day on which the notice was made public; None where it was so only long after it was written.
+
+        >>> TimeContext(written=dt.date(2019, 7, 1), published=dt.date(2019, 7, 4)).shown
+        datetime.date(2019, 7, 4)
+        """
+        if self.published is None or self.written is None:
+            return self.published
+        return self.published if 0 <= (self.published - self.written).days <= _LONGEST_WAIT else None
 
     @property
     def year(self) -> int | None:

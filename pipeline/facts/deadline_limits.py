@@ -21,18 +21,19 @@ _NEVER = frozenset(("since", "asof", "stray"))
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a time in its clause, and how far into the text its sentence is."""
+    """What stands around a time in its clause, how far into the text its sentence is, and where that text stands."""
 
     left: str
     right: str
     sentence: int
+    source: str = "text"
 
     @classmethod
-    def of(cls, reading: Reading, scan: Scan, sentence: int) -> Surroundings:
+    def of(cls, reading: Reading, scan: Scan, sentence: int, source: str = "text") -> Surroundings:
         """The words beside a reading, as far as its clause goes to the left."""
         left = scan.words[max(0, reading.start - _LEFT) : reading.start]
         clause = _CLAUSE.search(left)
-        return cls(clause[0] if clause else "", scan.words[reading.end : reading.end + _RIGHT], sentence)
+        return cls(clause[0] if clause else "", scan.words[reading.end : reading.end + _RIGHT], sentence, source)
 
 
 def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
@@ -44,8 +45,10 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if marks & _NEVER or aids["not_before"].search(around.left) or _is_attribute(reading, around, rules):
         return False
     if deadline.kind == "recurring":
-        reports = around.sentence > 0 and aids["report"].match(around.right) is not None
-        return bool(marks & _LIMITS) and not reports
+        reports = aids["report"].match(around.right) is not None
+        if around.source == "cover":
+            return reports or bool(marks & _LIMITS)
+        return bool(marks & _LIMITS) and not (reports and around.sentence > 0)
     if deadline.kind == "relative":
         if aids["not_around"].search(around.left):
             return False

@@ -43,7 +43,8 @@ def read_anchor(course: Course, index: int) -> tuple[Reading, int]:
     first, after = index - named, index + 1
     if course.kind(after) == "offset" and course.gap(after) in ("", ",", "的"):
         course.context = replace(course.context, anchor_before=anchor)
-        deadline = _deadline(course, course.tokens[after], anchor)
+        shown = bool(token.groups.get("shown"))
+        deadline = _deadline(course, course.tokens[after], anchor, course.context.shown if shown else None)
         return _marked(course.reading(deadline, first, after + 1), "anchor", "offset"), after + 1
     course.context = replace(course.context, anchor_before=anchor)
     deadline = Deadline(kind="relative", anchor=anchor)
@@ -69,14 +70,15 @@ def _names_this(course: Course, index: int) -> bool:
     return not course.scan.is_prose or opens
 
 
-def _deadline(course: Course, token: Token, anchor: str | None) -> Deadline:
+def _deadline(course: Course, token: Token, anchor: str | None, shown: dt.date | None = None) -> Deadline:
+    """`shown` is the day from which 公布后 counts, where it is known."""
     count, unit = _amount(token)
     if count is None:
         return Deadline(kind="unknown")
     rounded = unit in _MONTHS or (unit == "hour" and count % _HOURS_A_DAY > 0)
     if unit == "hour":
         count, unit = -(-count // _HOURS_A_DAY), "day"
-    start = course.context.today if anchor == _ISSUED else None
+    start = (shown or course.context.today) if anchor == _ISSUED else None
     days = count * _DAYS[unit]
     return Deadline(
         kind="relative",

@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _READ_AS = "cell"
+_PROSE = {"text": "text", "cover": "text"}
 _LONGEST_CELL, _LONGEST_TIME = 600, 60
 _ANY_YEAR = TimeContext(plan_year=1949)
 _SENTENCE = re.compile(r"[^。;；\n]*[。;；\n]?")
@@ -48,19 +49,21 @@ _UNCOUNTED = ("number", "list", "times", "paper")
 def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -> tuple[Found[Deadline], ...]:
     """The deadlines that a phrase sets, in reading order; its `source` says how much of it is about time.
 
-    In a cell everything is: what nobody can read is a deadline of kind `unknown`. In running text only genuine limits are.
+    In a cell everything is: what nobody can read is a deadline of kind `unknown`. In running text only genuine limits are;
+    in a letter's own demand (`cover`) the days of its reports too.
     """
     passage = phrase.passage.strip()
     text = passage.text
     if not text or rules.aids["blank"].fullmatch(text.translate(dict(rules.fold))):
         return ()
-    if phrase.source == "text" or len(text) > _LONGEST_CELL:
-        found = _read_prose(passage, context, rules)
+    if phrase.source in _PROSE or len(text) > _LONGEST_CELL:
+        found = _read_prose(passage, context, rules, phrase.source)
     else:
         found = _read_words(passage, phrase.source, context, rules)
     if phrase.source == _READ_AS:
         return tuple(found)
-    return tuple(replace(f, value=replace(f.value, source=phrase.source)) for f in found if f.value)
+    source = _PROSE.get(phrase.source, phrase.source)
+    return tuple(replace(f, value=replace(f.value, source=source)) for f in found if f.value)
 
 
 def time_like(text: str, rules: DeadlineRules) -> float:
@@ -121,7 +124,9 @@ def _is_led(reading: Reading) -> bool:
     return "year" in reading.deadline.inferred and reading.deadline.kind in ("date", "period") and "year" not in reading.marks
 
 
-def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
+def _read_prose(
+    passage: Passage, context: TimeContext, rules: DeadlineRules, source: str = "text"
+) -> list[Found[Deadline]]:
     """The genuine limits in running text, sentence by sentence; a year is carried only from one limit to the next."""
     found: list[Found[Deadline]] = []
     for count, sentence in enumerate(_sentences(passage)):
@@ -130,7 +135,7 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules) ->
         scan = rules.scan_prose(sentence.text)
         times = read_times(scan, context)
         leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
-        readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count), context, rules)]
+        readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count, source), context, rules)]
         pieces = cut_pieces(sentence.text, scan, readings) if readings else []
         bare = [replace(p, before=(p.start, p.start), extends=False) for p in pieces]
         found += read_pieces(sentence, bare, rules)

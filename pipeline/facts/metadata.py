@@ -90,7 +90,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
         plan_year=plan_year(title, headings, dates),
         doc_kind=doc_kind(title, headings, rules),
         addressees=letter.head.addressees,
-        other=fields.other(),
+        other=(*fields.other(), *_other_day(written, fields)),
         claims=claims,
     )
 
@@ -192,6 +192,13 @@ def _written(signature: Signature | None, fields: _Fields) -> Found[dt.date] | N
     if signed and signed.value:
         return signed
     return field if field and field.value else signed or field
+
+
+def _other_day(written: Found[dt.date] | None, fields: _Fields) -> Iterator[tuple[str, Found[str]]]:
+    """The page's own 成文日期 where the signature says another day: kept beside it, so that nobody is misled."""
+    field = fields.day("written_date")
+    if field and field.value and written and written.value and field.value != written.value:
+        yield "written_date_of_page", Found(field.value.isoformat(), field.said, field.place, field.rule)
 
 
 def _signed_day(signature: Signature | None) -> Found[dt.date] | None:

@@ -37,7 +37,9 @@ WORD = 30
 def common_characters() -> frozenset[str]:
     """What ordinary text is made of: ASCII, Chinese marks, the 3,755 characters of GB 2312 level one, their traditional forms."""
     level_one = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
-    marks = "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·～①②③④⑤⑥⑦⑧⑨⑩○〇●■□▲△★☆※→￥％＋－／＝×÷ⅠⅡⅢⅣⅤⅥ℃㎡％‰№°±≤≥\u3000\u00a0\u2002\u2003"
+    marks = (
+        "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·～①②③④⑤⑥⑦⑧⑨⑩○〇●■□▲△★☆※→￥％＋－／＝×÷ⅠⅡⅢⅣⅤⅥ℃㎡％‰№°±≤≥\u3000\u00a0\u2002\u2003"
+    )
     ascii_and_white = "".join(map(chr, range(0x20, 0x7F))) + "\t\n\r"
     full_width = "".join(map(chr, range(0xFF01, 0xFF5F)))
     simple = frozenset(level_one.decode("gb2312", "ignore"))

@@ -71,7 +71,10 @@ class _Place:
 
 
 def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Shift runs of nonsense back by the byte that they lost, where that makes words of them."""
+    """Shift runs of nonsense back by the byte that they lost, where that makes words of them.
+
+    Damage so short that nothing comes back for certain is believed only on a page that shows more of it.
+    """
     odd = "".join(sorted(c for c in sheet.characters - common_characters() if c > "\x7f" and c != "\ufffd"))
     if not (odd or sheet.characters & {*GAPS}) or pair_damage(sheet):
         return {}
@@ -81,10 +84,10 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
         return {}
     evidence = Evidence(_sound(sheet.joined, find), rules)
     encodings = ENCODINGS if script_of(sheet.joined) != "Hans" else ENCODINGS[:1]
-    edits: dict[int, list[Repair]] = {}
-    for index, text in enumerate(sheet.texts):
-        if not text.isascii() and (found := list(_of_text(text, find, evidence, encodings))):
-            edits[index] = found
+    shifts = {i: list(_of_text(t, find, evidence, encodings)) for i, t in enumerate(sheet.texts) if not t.isascii()}
+    if not any(shift.known for found in shifts.values() for shift in found):
+        return {}
+    edits = {i: [r for shift in found for r in _edits(sheet.texts[i], shift)] for i, found in shifts.items() if found}
     for index, text in enumerate(sheet.texts) if edits else ():
         taken = edits.get(index, [])
         small = [r for r in _small(text, evidence, encodings) if not any(r.span.overlaps(t.span) for t in taken)]
@@ -117,7 +120,7 @@ def _small(text: str, evidence: Evidence, encodings: Sequence[str]) -> Iterator[
             yield _guess(Span(*match.span()), match.group(), choice)
 
 
-def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[Repair]:
+def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[_Shift]:
     done = tries = 0
     for match in find.finditer(text):
         if match.start() < done:
@@ -129,7 +132,7 @@ def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Se
         best = max((s for s in shifts if s.start >= done), key=lambda s: s.gain, default=None)
         if best is not None and best.gain > GAIN:
             done = best.end
-            yield from _edits(text, best)
+            yield best
 
 
 def _places(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterator[_Place]:

@@ -26,8 +26,8 @@ GREAT = 0.97
 FEW = 0.02
 LATIN_ALONE = 4
 HAN_ALONE = 6
-PAGE_WIDE = 3
-"""So many runs that one misreading explains speak for the whole page."""
+PAGE_WIDE = 12
+"""So many characters that one misreading explains speak for the whole page."""
 LOST_BYTES = {"gb18030": range(0x80, 0xC0), "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 """What a reader of that encoding can have lost."""
 
@@ -112,7 +112,9 @@ def _is_long(said: str) -> bool:
 
 def _left_over(sheet: Sheet, found: Sequence[_Found]) -> Iterator[_Found]:
     """Runs too short or too torn to tell alone, on a page most of which one misreading explains."""
-    chains = Counter(f.names for f in found)
+    chains = Counter[tuple[str, ...]]()
+    for one in found:
+        chains[one.names] += len(one.said)
     if not chains or chains.most_common(1)[0][1] < PAGE_WIDE:
         return
     names = chains.most_common(1)[0][0]

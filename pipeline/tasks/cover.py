@@ -18,14 +18,14 @@ _STOPS = re.compile(r"[。！!？?\n]")
 
 def read_cover(passage: Passage, senses: Senses, rules: TaskRules) -> tuple[list[Draft], list[Passage]]:
     """The demands of a paragraph, one a sentence, and the words that are none."""
-    if not senses.has_time(passage):
+    if not senses.demands(passage):
         return [], [passage]
     drafts: list[Draft] = []
     rest: list[Passage] = []
     for sentence in sentences(passage):
-        if senses.has_time(sentence) and rules.legends.has("demand", sentence.text):
+        if senses.demands(sentence) and rules.legends.has("demand", sentence.text):
             words, contact = _without_contact(sentence, rules)
-            drafts.append(Draft((words,), (words,), "cover", deadlines=(Phrase(words, None, "text"),)))
+            drafts.append(Draft((words,), (words,), "cover", deadlines=(Phrase(words, None, "cover"),)))
             rest += contact
         else:
             rest.append(sentence)

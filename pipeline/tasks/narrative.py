@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Claim, Draft
 from pipeline.tasks.attach import Attached, peel
 from pipeline.tasks.cover import read_cover
+from pipeline.tasks.sections import title_of
 from pipeline.tasks.segments import Segment, attached_to, segments_of
 
 if TYPE_CHECKING:
@@ -62,14 +63,14 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
 
 
 def _has_attached(node: Node, world: _World) -> bool:
-    found = attached_to(node, world.senses, world.rules.attach)
+    found = attached_to(node, world.senses, world.rules)
     return bool(found.units or found.deadlines)
 
 
 def _root(root: Node, world: _World, drafts: list[tuple[int, Draft]], claims: list[Claim]) -> None:
     """What stands before the first heading and after the last item: the letter's words, its demands, items without number."""
     _letter(root.closing, "requirement", world, (drafts, claims))
-    segments = list(segments_of(root, world.senses, world.rules.attach))
+    segments = list(segments_of(root, world.senses, world.rules))
     assigned = [s for s in segments if s.attached.units and s.attached.text]
     if len(assigned) > 1 or (assigned and not root.children):
         for segment in segments:
@@ -120,11 +121,11 @@ def _read_parent(node: Node, above: _Above, world: _World, out: Out) -> None:
         own += replace(more, text=())
         claims.append(Claim(passage, "requirement"))
     claims += _heading_claims(node)
-    title = own.text[0].text.strip(" 。：:") if own.text and own.text[0].span.length <= 60 else node.title  # noqa: PLR2004
+    title = title_of("".join(p.text for p in own.text)) if own.text else node.title
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
     last = _last_leaf(node)
     if world.backward and last is not None and not handed.units:
-        handed = replace(handed, units=attached_to(last, world.senses, world.rules.attach).units)
+        handed = replace(handed, units=attached_to(last, world.senses, world.rules).units)
     marked = any(_has_attached(c, world) for c in node.children if not c.children)
     below = _Above((*above.path, title) if title else above.path, above.kind, handed, marked)
     for child in node.children:
@@ -144,20 +145,34 @@ def _heading_claims(node: Node) -> Iterator[Claim]:
 
 
 def _read_leaf(node: Node, above: _Above, world: _World, out: Out) -> None:
-    drafts, claims = out
-    segments = list(segments_of(node, world.senses, world.rules.attach))
-    assigned = [s for s in segments if (s.attached.units or s.attached.deadlines) and s.attached.text]
+    drafts, _ = out
+    segments = list(segments_of(node, world.senses, world.rules))
+    assigned = [s for s in segments if s.attached.units and s.attached.text]
     if not _is_task(node, segments, above, world):
         _leave(node, above, world, out)
-    elif len([s for s in assigned if s.attached.units]) > 1:
-        path = (*above.path, node.title) if node.is_bare and node.title else above.path
-        for segment in segments:
-            if node.is_bare and segment.index == node.index:
-                claims += _heading_claims(node)
-            else:
-                drafts.append((segment.index, _inherits(_draft(_labelled(segment, node), path), above)))
+    elif len(assigned) > 1:
+        _read_parts(node, segments, above, out)
     else:
         drafts.append((node.index, _inherits(_whole(node, segments, above.path), above)))
+
+
+def _read_parts(node: Node, segments: Sequence[Segment], above: _Above, out: Out) -> None:
+    """An item that hands out several duties is a heading over them; a part without number and unit is no task."""
+    drafts, claims = out
+    path = (*above.path, node.title) if node.is_bare and node.title else above.path
+    if node.mark is not None and any(s.label is not None for s in segments):
+        claims.append(Claim(node.mark.whole, "heading"))
+    for segment in segments:
+        if node.is_bare and segment.index == node.index and segment.title is None:
+            claims += _heading_claims(node)
+            continue
+        if segment.title is not None:
+            claims.append(Claim(segment.title, "heading"))
+            path = (*above.path, segment.title.text.strip(" 。：:"))
+        if segment.attached.units or segment.label is not None or segment.attached.deadlines:
+            drafts.append((segment.index, _inherits(_draft(_labelled(segment, node), path), above)))
+        else:
+            claims += (Claim(p, "requirement") for p in segment.extent)
 
 
 def _leave(node: Node, above: _Above, world: _World, out: Out) -> None:
@@ -241,7 +256,7 @@ def _closes_sections(root: Node, senses: Senses, rules: TaskRules) -> bool:
         leaves = [c for c in node.children if not c.children]
         if len(leaves) < 2 or len(leaves) != len(node.children):  # noqa: PLR2004 - a section of one item says nothing
             continue
-        has = [bool(attached_to(c, world.senses, world.rules.attach).units) for c in leaves]
+        has = [bool(attached_to(c, world.senses, world.rules).units) for c in leaves]
         only_last += has[-1] and not any(has[:-1])
         some_first += any(has[:-1])
     return only_last > 1 and not some_first

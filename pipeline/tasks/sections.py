@@ -60,6 +60,20 @@ def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
     return found.kind if found is not None and found.id == rule.id else ""
 
 
+def title_of(words: str) -> str:
+    """The heading that an item's words begin with: their first sentence, or what stands before a gap in flattened text.
+
+    >>> title_of("推进决策公开。抓好以下工作："), title_of("主要任务：")
+    ('推进决策公开', '主要任务')
+    """
+    text = words.split("\n")[0].strip()
+    run_in = _RUN_IN.match(text)
+    if run_in is not None:
+        return run_in[1]
+    stop = text.find("。")
+    return (text[:stop] if 0 <= stop <= _LONGEST_TITLE else text).strip(" 　:：。")
+
+
 @dataclass
 class Node:
     """A numbered item or heading with all that stands under it, while the tree is built.
@@ -80,14 +94,7 @@ class Node:
     @property
     def title(self) -> str:
         """The heading: the item's first sentence, without number and closing stop."""
-        if self.rest is None:
-            return ""
-        text = self.rest.text.split("\n")[0].strip()
-        run_in = _RUN_IN.match(text)
-        if run_in is not None:
-            return run_in[1]
-        stop = text.find("。")
-        return (text[:stop] if 0 <= stop <= _LONGEST_TITLE else text).strip(" 　:：")
+        return title_of(self.rest.text) if self.rest is not None else ""
 
     @property
     def is_bare(self) -> bool:

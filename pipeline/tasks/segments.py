@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _AROUND = " 　；;。，,\n"
-_OPENS = re.compile(r"[^，,、；;：:\s]")
+_WITHIN = frozenset("，,、：:")
 _SEVERAL = 2
 _LEAST_REST = 6
 
@@ -40,12 +39,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A part of a paragraph: its words, its own number, a title before it, and all of it."""
+    """A part of a paragraph: all of it, its words without signs around them, its own number, a title before it."""
 
+    whole: Passage
     words: Passage
     label: Passage | None = None
     title: Passage | None = None
-    number: Passage | None = None
 
 
 def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segment]:
@@ -55,10 +54,9 @@ def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segmen
     for index, paragraph in paragraphs:
         for piece in _pieces(paragraph, senses, rules):
             attached = peel(piece.words, senses, rules.attach)
-            if not attached.units and (index == node.index or attached.text):
+            if index == node.index or not attached.units:
                 attached = peel_title(attached, senses, rules.attach)
-            extent = tuple(p for p in (piece.number, piece.words) if p is not None)
-            fresh = Segment(index, attached, extent, piece.label, piece.title)
+            fresh = Segment(index, attached, (piece.whole,), piece.label, piece.title)
             if pending is None:
                 pending = fresh
             elif not attached.text or not (pending.attached.units or piece.label is not None):
@@ -100,7 +98,8 @@ def _clauses(paragraph: Passage, marks: list[Mark]) -> list[_Piece]:
         stop = after.whole.span.start - base if after else paragraph.span.length
         words = paragraph.part(mark.whole.span.end - base, stop).strip(_AROUND)
         above = title if mark is marks[0] and title.span.length else None
-        pieces.append(_Piece(words, mark.label, above, mark.whole))
+        whole = paragraph.part(mark.whole.span.start - base, stop)
+        pieces.append(_Piece(whole, words, mark.label, above))
     return pieces
 
 
@@ -110,19 +109,19 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
     ends = []
     for start, end in brackets_in(paragraph):
         inner = paragraph.part(start + 1, end - 1)
-        if end - start >= LONGEST_BRACKET or not _OPENS.match(text[end : end + 1] or "。"):
+        if end - start >= LONGEST_BRACKET or text[end : end + 1] in _WITHIN:
             continue
         found = read_bracket(inner, senses, rules.attach)
         if found is not None and found.units:
             ends.append(end)
     if len(ends) < _SEVERAL:
-        yield _Piece(paragraph)
+        yield _Piece(paragraph, paragraph)
         return
+    if len(text[ends[-1] :].strip(_AROUND)) < _LEAST_REST:
+        ends[-1] = len(text)
     at = 0
-    for end in [*ends, len(text)]:
-        words = paragraph.part(at, end).strip(_AROUND)
-        if words.span.length > (_LEAST_REST if end == len(text) else 0):
-            yield _Piece(words)
+    for end in dict.fromkeys([*ends, len(text)]):
+        yield _Piece(paragraph.part(at, end), paragraph.part(at, end).strip(_AROUND))
         at = end
 
 

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 class Senses:
     """Judgements handed in by the caller, each from 0 (no) to 1 (surely).
 
-    `unit_like` and `time_like` judge a whole cell; `has_time` says whether a sentence holds a time limit of its own.
+    `unit_like` and `time_like` judge a whole cell; `has_time` says whether a sentence holds a time limit of its own,
+    `demands` so of a letter's sentence, where a day of reporting counts too; `charges` whether it charges a body with something.
     """
 
     unit_like: Callable[[str], float]
     time_like: Callable[[str], float]
     has_time: Callable[[Passage], bool]
+    demands: Callable[[Passage], bool]
+    charges: Callable[[Passage], bool]

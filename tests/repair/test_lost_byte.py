@@ -25,12 +25,27 @@ def shifted(before, lost, run):
         ("限期整改?,F(xiàn)將有關情況", "限期整改。現將有關情況"),
         ("?。ㄒ唬┩七M(jìn)重點工作", "\u3000（一）推進重點工作"),
         ("發布“一業一證”改革?马椙鍐?，公布每個行業的條件", "發布“一業一證”改革事項清單，公布每個行業的條件"),
-        ("完善政府網站檢索?δ?，實現關聯展示", "完善政府網站檢索功能，實現關聯展示"),
-        ("制定重要政策解讀?桨?，與文件同步發布", "制定重要政策解讀方案，與文件同步發布"),
     ],
 )
 def test_a_passage_that_lost_a_byte_is_shifted_back(printed, meant, rules):
     assert restored(printed, rules).text == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("完善政府網站檢索?δ?，實現關聯展示", "完善政府網站檢索功能，實現關聯展示"),
+        ("制定重要政策解讀?桨?，與文件同步發布", "制定重要政策解讀方案，與文件同步發布"),
+        ("對?L期不更新的欄目逐一整改", "對長期不更新的欄目逐一整改"),
+        ("公布培訓機構“白名單??，及時更新", "公布培訓機構“白名單”，及時更新"),
+    ],
+)
+def test_short_damage_is_undone_only_on_a_page_that_shows_more(printed, meant, rules):
+    shown = "落實“六?！比蝿?，聚焦"
+    edits = restore_lost_byte(Sheet((shown, printed)), rules)
+    assert TracedText(printed).edited(edits[1]).text == meant
+    assert not any(repair.certain for repair in edits[1])
+    assert restored(printed, rules).text == printed
 
 
 @pytest.mark.parametrize(
