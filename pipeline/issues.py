@@ -63,7 +63,7 @@ def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:
     for name, other in metadata.other:
         if name == "written_date_of_page" and metadata.written_date is not None:
             signed = metadata.written_date.value
-            yield Issue("date_conflict", "info", f"the page's 成文日期 is {other.value}, the signature says {signed}", other.place)
+            yield Issue("date_conflict", "info", f"成文日期 on the page is {other.value}, signed {signed}", other.place)
     if notice.tasks and notice.region is None:
         yield Issue("unknown_region", "page", "the issuer's region could not be told, so units have no full name")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.outline import Block, Outline, TableMarkup
+from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair.examples import try_example
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.injected import cues, cut_injected, find_injected
@@ -97,5 +97,9 @@ def _mended(block: Block, text: TracedText, is_spam: object) -> Block:
 
 
 def _table(table: TableMarkup, placed: Iterator[Block]) -> TableMarkup:
-    rows = tuple(tuple(replace(cell, block=next(placed)) for cell in row) for row in table.rows)
+    rows = tuple(tuple(_cell(cell, next(placed)) for cell in row) for row in table.rows)
     return replace(table, rows=rows)
+
+
+def _cell(cell: MarkupCell, block: Block) -> MarkupCell:
+    return cell if block is cell.block else replace(cell, block=block)

@@ -1,0 +1,68 @@
+"""The quality gate holds: no field of any annotated corpus falls below its floor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.evaluate.gold import load_gold
+from pipeline.evaluate.score import FIELDS, Tally, score
+from pipeline.faults import RulesFault
+from pipeline.parse import Rules, parse
+from pipeline.values import RawPage
+from tests.gate import CORPORA, HERE, ROOT, floors, hold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN = "某市2023年政务公开工作要点\n一、公开财政预算。（牵头单位：市财政局；完成时限：2023年6月底前）\n二、公开审计结果。（责任单位：市审计局）"
+
+
+@pytest.mark.parametrize("name", sorted(CORPORA))
+def test_no_field_is_read_worse_than_its_floor(name: str, rules: Rules) -> None:
+    held = hold(name, rules)
+    if held is None:
+        pytest.skip(f"the pages of the corpus {name!r} lie beside the project, in ../shared, and are not here")
+    if name != "samples" and not held.same_corpus:
+        pytest.skip(f"{name}: the pages beside the project are not those the floors were taken over ({held.evaluation.digest})")
+    assert held.below == ()
+    assert held.same_corpus, f"bring digest {held.evaluation.digest} and the floors of gate.yaml up to date"
+
+
+def test_every_corpus_has_a_floor_for_every_field() -> None:
+    assert {name: set(stated["floors"]) for name, stated in floors().items()} == {name: set(FIELDS) for name in CORPORA}  # type: ignore[call-overload]
+
+
+def test_invented_and_missed_readings_lower_the_score(rules: Rules) -> None:
+    notice = parse(RawPage("a.txt", PLAN.encode()), rules)
+    gold = [{"label": "一", "text": "公开财政预算。", "units": {"lead": ["市教育局"]}, "deadlines": [{"end": "2023-06-30"}]}]
+    scores = score(gold, notice, whole=True)
+    assert scores["tasks", "all"] == Tally(right=1, extra=1, missed=0)
+    assert scores["units", "all"] == Tally(right=0, extra=1, missed=1)
+    assert scores["deadlines", "all"] == Tally(right=1)
+
+
+def test_a_wrong_key_in_an_annotation_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("tasks:\n- {label: 一, unit: {lead: [市财政局]}}\n", encoding="utf-8")
+    with pytest.raises(RulesFault, match="unknown key"):
+        load_gold([tmp_path], [])
+
+
+def test_anybody_can_score_their_own_annotations(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(
+        "tasks:\n- {label: 一, text: 公开财政预算。}\n- {label: 二, text: 公开审计…}\n", encoding="utf-8"
+    )
+    told = CliRunner().invoke(main, ["evaluate", "--gold", str(tmp_path / "mine.yaml"), "--pages", str(tmp_path)])
+    assert told.exit_code == 0, told.output
+    assert "1 annotated pages" in told.output
+    assert "1.0000  1.0000  1.0000" in told.output
+
+
+def test_annotations_without_a_page_are_said(tmp_path: Path) -> None:
+    told = CliRunner().invoke(main, ["evaluate", "--gold", str(HERE / "pages"), "--pages", str(tmp_path)])
+    assert "its page is nowhere" in told.output
+    assert (ROOT / "raw").is_dir()
