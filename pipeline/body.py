@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _RESTARTS = frozenset({"signature", "title"})
+_FEW_ARTICLES = 2
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,27 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
             gap = gap or piece.span.length > 3  # noqa: PLR2004 - a page number between two parts of a table is no gap
             tree.add(index, Line(piece, item.tag, item.marks))
     listed = any(table.kind == "tasks" for table in reading.tables)
-    prose = read_narrative(tree.finish(), (senses, rules), _kind(metadata, listed), has_tables=listed)
+    prose = read_narrative(tree.finish(), (senses, rules), _kind(reading, metadata), has_tables=listed)
     reading.drafts += prose.drafts
     reading.drafts.sort(key=lambda pair: pair[0])
     return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
 
 
-def _kind(metadata: Metadata, listed: bool) -> str:  # noqa: FBT001 - one of two facts
-    """A plan says so in its title; where a table already lists the tasks its letter is no plan."""
+def _kind(reading: _Reading, metadata: Metadata) -> str:
+    """A plan says so in its title; where a table already lists the tasks its letter is no plan; a law has articles."""
+    listed = any(table.kind == "tasks" for table in reading.tables)
+    title = metadata.title.value if metadata.title is not None else None
+    if (title and reading.rules.sections.is_standing(title)) or _articles(reading) > _FEW_ARTICLES:
+        return "standing"
     if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
         return "plan"
     return "scheme" if metadata.doc_kind == "implementation_plan" else "notice"
+
+
+def _articles(reading: _Reading) -> int:
+    """How many lines begin as an article of a law does."""
+    lines = (item.text for item in reading.flow if isinstance(item, Line))
+    return sum(reading.rules.numbers.is_article(text) for text in lines)
 
 
 def _restarts(reading: _Reading) -> set[int]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _GENERAL = frozenset({"general", "goal"})
+_FEW = 2
 Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
@@ -37,6 +38,7 @@ class _World:
     rules: TaskRules
     kind: str
     backward: bool
+    charged: bool = False
 
 
 def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
@@ -44,12 +46,18 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
 
     In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) it is so where units or times are
     attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
-    their numbered siblings. Demands of the letter count where there are tasks, or in a section of work or of steps.
+    their numbered siblings, or where several items charge a body in so many words. In a `standing` text only items count to
+    which units are attached, if there are several. Demands of the letter count where there are tasks.
     """
     senses, rules = given
     world = _World(senses, rules, kind, _closes_sections(root, senses, rules))
-    if kind == "scheme" and sum(_has_attached(node, world) for node in root.walk()) > 1:
+    attached = sum(_has_attached(node, world) for node in root.walk()) if kind in ("scheme", "standing") else 0
+    if kind == "scheme" and attached > 1:
         world = replace(world, kind="plan")
+    elif kind in ("notice", "scheme"):
+        world = replace(world, charged=sum(_is_charged(node, world) for node in root.walk()) > 1)
+    elif kind == "standing" and attached <= _FEW:
+        return Prose((), tuple(Claim(p, "requirement") for node in root.walk() for p in _words_of(node)))
     drafts: list[tuple[int, Draft]] = []
     claims: list[Claim] = []
     _root(root, world, drafts, claims)
@@ -67,8 +75,25 @@ def _has_attached(node: Node, world: _World) -> bool:
     return bool(found.units or found.deadlines)
 
 
+def _is_charged(node: Node, world: _World) -> bool:
+    """Whether a numbered item says in so many words which body does it: 由市水利局牵头…."""
+    if node.mark is None or node.children or node.rest is None:
+        return False
+    return any(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
+
+
+def _words_of(node: Node) -> Iterator[Passage]:
+    """All of a node's own words."""
+    if node.mark is not None:
+        yield node.mark.whole
+    if node.rest is not None:
+        yield node.rest
+    yield from (p for _, p in (*node.body, *node.closing, *node.signed))
+
+
 def _root(root: Node, world: _World, drafts: list[tuple[int, Draft]], claims: list[Claim]) -> None:
     """What stands before the first heading and after the last item: the letter's words, its demands, items without number."""
+    claims += (Claim(p, "signature") for _, p in root.signed)
     _letter(root.closing, "requirement", world, (drafts, claims))
     segments = list(segments_of(root, world.senses, world.rules))
     assigned = [s for s in segments if s.attached.units and s.attached.text]
@@ -203,7 +228,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: _Above, world: _Wor
     if above.kind == "schedule":
         return units or times or any(world.senses.has_time(p) for s in segments for p in s.extent)
     work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
-    return work or units or times or above.marked
+    return work or units or times or above.marked or (world.charged and _is_charged(node, world))
 
 
 def _labelled(segment: Segment, node: Node) -> Segment:

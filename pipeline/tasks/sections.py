@@ -17,9 +17,17 @@ if TYPE_CHECKING:
     from pipeline.tasks.numbering import Mark, NumberRules
 
 _LONGEST_TITLE = 60
+_STANDING = "standing"
+_QUOTED = re.compile(r"《([^《》]{2,80})》")
+_NOTE = re.compile(r"(?:的通知|[《》]|\([^()]{1,8}\))+$")
 _BOLD_TITLE = 32
 # Flattened text: a heading, a space, and the paragraph that stood below it.
 _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
+
+
+_DAY = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
+_SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
+_MOST_SIGNERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +54,28 @@ class SectionRules:
     def rule_of(self, title: str) -> SectionRule | None:
         """The rule that knows a heading: first by the whole, then by its end or beginning."""
         key = plain(title).rstrip("。.;；,，")
-        for rule in self.entries:
+        kinds = [rule for rule in self.entries if rule.kind != _STANDING]
+        for rule in kinds:
             if key in rule.words:
                 return rule
         if len(key) > _LONGEST_TITLE:
             return None
-        return next((r for r in self.entries if key.endswith(r.ends) or key.startswith(r.starts)), None)
+        return next((r for r in kinds if key.endswith(r.ends) or key.startswith(r.starts)), None)
+
+    def is_standing(self, title: str) -> bool:
+        """Whether a notice's title names a standing text (条例, 办法, 预案), which assigns no work of its own.
+
+        The title may name the text inside 《》 (关于印发《…办法》的通知) and end in a note (试行).
+        """
+        quoted = _QUOTED.findall(title)
+        name = _NOTE.sub("", plain(quoted[-1] if quoted else title))
+        return any(rule.kind == _STANDING and name.endswith(rule.ends) for rule in self.entries)
 
 
 def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
     """The kind of section that this rule sees in a heading."""
+    if rule.kind == _STANDING:
+        return rule.kind if rules.is_standing(said) and _NOTE.sub("", plain(said)).endswith(rule.ends) else ""
     found = rules.rule_of(said)
     return found.kind if found is not None and found.id == rule.id else ""
 
@@ -79,7 +99,7 @@ class Node:
     """A numbered item or heading with all that stands under it, while the tree is built.
 
     `rest` is the item's own line without its number; `body` the paragraphs after it, each with its index in the flow.
-    `closing`, of the root alone, are paragraphs after the last item that go back to the letter.
+    `closing`, of the root alone, are paragraphs after the last item that go back to the letter; `signed` who signed it when.
     """
 
     index: int
@@ -90,6 +110,7 @@ class Node:
     style: str = ""
     tables: int = 0
     closing: list[tuple[int, Passage]] = field(default_factory=list)
+    signed: list[tuple[int, Passage]] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -132,6 +153,9 @@ class Tree:
         last = self.stack[-1]
         if last is self.root or last.children or not last.body:
             return
+        signed = _signed(last.body)
+        self.root.signed += signed
+        del last.body[len(last.body) - len(signed) :]
         before = [c for c in self.stack[-2].children if c is not last and not c.children]
         usual = max((len(c.body) for c in before), default=len(last.body))
         extra = last.body[usual:]
@@ -175,6 +199,16 @@ class Tree:
                 break
         self.stack[-1].children.append(node)
         self.stack.append(node)
+
+
+def _signed(body: list[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
+    """The lines at the end that sign the text: a day, and short lines without a stop above it."""
+    if not body or not _DAY.fullmatch(body[-1][1].text):
+        return []
+    start = len(body) - 1
+    while start and len(body) - start <= _MOST_SIGNERS and _SIGNER.fullmatch(body[start - 1][1].text):
+        start -= 1
+    return body[start:] if start < len(body) - 1 else []
 
 
 def _looks_like_heading(line: Line) -> bool:
