@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Line, ReadTable
@@ -81,9 +81,15 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
             tree.add(index, Line(piece, item.tag, item.marks))
     listed = any(table.kind == "tasks" for table in reading.tables)
     prose = read_narrative(tree.finish(), (senses, rules), _kind(reading, metadata), has_tables=listed)
-    reading.drafts += prose.drafts
+    reading.drafts += ((i, _led(d) if lead_first else d) for i, d in prose.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
+
+
+def _led(draft: Draft) -> Draft:
+    """The draft of a notice that says that the first of each list leads."""
+    units = tuple(replace(p, role="lead_first") if p.role in (None, "responsible") else p for p in draft.units)
+    return replace(draft, units=units)
 
 
 def _kind(reading: _Reading, metadata: Metadata) -> str:

@@ -62,7 +62,7 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
         time,
         has_time=lambda passage: limited(passage, "text"),
         demands=lambda passage: limited(passage, "cover"),
-        charges=lambda passage: bool(find_units_in_text(passage, None, units)),
+        charges=lambda passage: any(f.value and not f.value.is_group for f in find_units_in_text(passage, None, units)),
     )
 
 

@@ -30,7 +30,8 @@ class DutyRule(Rule):
     """Words that show what a bracket or a line does; `effect` says what.
 
     `duty`: it hands out duty; `verb`: so it does if bodies are named too; `explains`: it attaches nothing; `does`: beside a
-    time, it is what must be done by then; `beside`: `words` are labels whose content stands beside the task.
+    time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels
+    whose content stands beside the task.
     """
 
     effect: str = "duty"
@@ -55,6 +56,14 @@ class AttachRules:
     def has(self, effect: str, text: str) -> bool:
         """Whether the words have an effect."""
         return any(rule.effect == effect and pattern.search(text) for rule, pattern in self.effects)
+
+    def without_aside(self, passage: Passage) -> Passage:
+        """The words of a bracket without a closing remark on the list as a whole (下同, 以下不再列出)."""
+        for rule, pattern in self.effects:
+            match = pattern.search(passage.text) if rule.effect == "aside" else None
+            if match is not None:
+                return passage.part(0, match.start())
+        return passage
 
     def names_units(self, text: str, senses: Senses) -> bool:
         """Whether the words hand out duty: they end in a verb of duty, or are nothing but names of bodies."""
@@ -140,6 +149,7 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
 
 def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
     """What a bracket attaches; None when it only explains."""
+    inner = rules.without_aside(inner)
     text = inner.text.strip()
     if not text or len(text) > LONGEST_BRACKET or rules.has("explains", text):
         return None
@@ -199,7 +209,7 @@ def _from_label(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
 
 def _units_of(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
     content = part.content
-    if not content.span.length or rules.has("explains", content.text):
+    if rules.has("explains", content.text.strip("（()） 　")) or not content.span.length:
         return Attached()
     units, times = _runs(content, senses) if senses.has_time(content) else ([content], [])
     if not units:

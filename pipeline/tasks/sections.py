@@ -214,4 +214,6 @@ def _signed(body: list[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
 def _looks_like_heading(line: Line) -> bool:
     if line.passage.span.length > _BOLD_TITLE or line.text[-1:] in "。；，、：:;,":
         return False
-    return line.tag in ("h2", "h3", "h4", "h5", "h6") or bool(line.marks & {"bold"} and line.tag != "line")
+    if line.tag in ("h1", "line"):  # the page's title is above everything, and says nothing about one part of it
+        return False
+    return line.tag in ("h2", "h3", "h4", "h5", "h6") or "bold" in line.marks
