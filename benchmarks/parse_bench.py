@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 
-from pipeline.inputs import find_inputs, identify
+from pipeline.engine.inputs import find_inputs, identify
 from pipeline.parse import parse
 from pipeline.read import read_outline
 from pipeline.repair import repair_outline
-from pipeline.rows import to_row
+from pipeline.rulebook.folder import find_rules_folder
 from pipeline.rules import load_rules
-from pipeline.rulesfolder import find_rules_folder
+from pipeline.tables.rows import to_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -98,8 +98,8 @@ def parse(options: Mapping[str, Any]) -> None:
     INPUT is a folder (searched for .html .htm .shtml .txt .md), a file, or - for standard input. NAME.meta.json beside a page
     may give its url, fetched_at and charset.
     """
+    from pipeline.engine.workers import usable_cpus  # noqa: PLC0415
     from pipeline.run import Plan  # noqa: PLC0415
-    from pipeline.workers import usable_cpus  # noqa: PLC0415
 
     jobs = usable_cpus() if options["jobs"] is None else options["jobs"]
     with _plain_faults():
@@ -111,7 +111,7 @@ def parse(options: Mapping[str, Any]) -> None:
 
 
 def _rules_folder(named: Path | None) -> Path:
-    from pipeline.rulesfolder import find_rules_folder  # noqa: PLC0415
+    from pipeline.rulebook.folder import find_rules_folder  # noqa: PLC0415
 
     return named if named is not None else find_rules_folder()
 
@@ -123,7 +123,7 @@ def _run_with_progress(plan: Plan, style: str | None) -> Report:
         return run(plan, lambda _done, _all: None)
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    from pipeline.screen import console  # noqa: PLC0415
+    from pipeline.show.screen import console  # noqa: PLC0415
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"), TimeRemainingColumn())
     with Progress(*columns, console=console(sys.stderr), transient=True) as progress:
@@ -132,7 +132,7 @@ def _run_with_progress(plan: Plan, style: str | None) -> Report:
 
 
 def _show_report(report: Report, style: str | None) -> None:
-    from pipeline.summary import print_summary, summary_json  # noqa: PLC0415
+    from pipeline.show.summary import print_summary, summary_json  # noqa: PLC0415
 
     if style == "json":
         click.echo(summary_json(report))
@@ -145,7 +145,7 @@ def _show_report(report: Report, style: str | None) -> None:
 @_rules_option
 def explain(file: str, rules_folder: Path | None) -> None:
     """Show one notice in its order, with each reading beside the words that it came from, and each repair."""
-    from pipeline.explain import explain_file  # noqa: PLC0415
+    from pipeline.show.explain import explain_file  # noqa: PLC0415
 
     with _plain_faults():
         explain_file(file, _rules_folder(rules_folder))
@@ -155,7 +155,7 @@ def explain(file: str, rules_folder: Path | None) -> None:
 @click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
 def todo(parsed: Path) -> None:
     """List what no rule knows yet in PARSED (default: parsed), most frequent first, as YAML ready to paste."""
-    from pipeline.todo import list_unread  # noqa: PLC0415
+    from pipeline.show.todo import list_unread  # noqa: PLC0415
 
     with _plain_faults():
         click.echo(list_unread(parsed), nl=False)
@@ -167,7 +167,7 @@ def check_rules(rules_folder: Path | None) -> None:
     """Run the examples of every rule, and say what is wrong with which rule, where."""
     from pipeline.rules import check_rules as check  # noqa: PLC0415
     from pipeline.rules import open_rules  # noqa: PLC0415
-    from pipeline.screen import safe  # noqa: PLC0415
+    from pipeline.show.screen import safe  # noqa: PLC0415
 
     with _plain_faults():
         checked = check(open_rules(_rules_folder(rules_folder)))
@@ -193,7 +193,7 @@ def evaluate(gold: tuple[Path, ...], pages: tuple[Path, ...], as_tool: bool, rul
     from pipeline.evaluate.report import as_json, lines_of  # noqa: PLC0415
     from pipeline.evaluate.report import evaluate as score_all  # noqa: PLC0415
     from pipeline.rules import load_rules  # noqa: PLC0415
-    from pipeline.screen import safe  # noqa: PLC0415
+    from pipeline.show.screen import safe  # noqa: PLC0415
 
     with _plain_faults():
         annotated, homeless = load_gold(gold, pages)
@@ -208,9 +208,9 @@ def evaluate(gold: tuple[Path, ...], pages: tuple[Path, ...], as_tool: bool, rul
 @_rules_option
 def dictionary(write: Path | None, rules_folder: Path | None) -> None:
     """Print the data dictionary: every table, column and code, in English and Chinese."""
-    from pipeline.dictionary import to_markdown  # noqa: PLC0415
-    from pipeline.rulesfolder import DICTIONARY  # noqa: PLC0415
-    from pipeline.schema import load_dictionary  # noqa: PLC0415
+    from pipeline.rulebook.folder import DICTIONARY  # noqa: PLC0415
+    from pipeline.tables.dictionary import to_markdown  # noqa: PLC0415
+    from pipeline.tables.schema import load_dictionary  # noqa: PLC0415
 
     with _plain_faults():
         page = to_markdown(load_dictionary(_rules_folder(rules_folder) / DICTIONARY))
@@ -233,7 +233,7 @@ class _plain_faults:  # noqa: N801 - it reads as what it does: with _plain_fault
             return
         code = _code_of(error)
         if code is not None:
-            from pipeline.screen import say_fault  # noqa: PLC0415
+            from pipeline.show.screen import say_fault  # noqa: PLC0415
 
             say_fault("interrupted; what was there before is untouched" if code == _INTERRUPTED else str(error))
             sys.exit(code)

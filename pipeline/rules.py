@@ -1,6 +1,6 @@
 """The folder of rules as one value: every file read strictly, every fault of every file listed, the stages' slices built.
 
-`pipeline.ruletable` is the table of them: to add a rule file, add its line there.
+`pipeline.rulebook.table` is the table of them: to add a rule file, add its line there.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pipeline.faults import Fault, RulesFault
-from pipeline.rulefile import Entry, read_document, read_entries
-from pipeline.rulesfolder import DICTIONARY, find_rules_folder, fingerprint_of
-from pipeline.ruletable import TABLE, Stock
+from pipeline.rulebook.faults import Fault, RulesFault
+from pipeline.rulebook.file import Entry, read_document, read_entries
+from pipeline.rulebook.folder import DICTIONARY, find_rules_folder, fingerprint_of
+from pipeline.rulebook.table import TABLE, Stock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pipeline.parse import Rules
-    from pipeline.ruletable import RuleFile, RuleTable, Slice
+    from pipeline.rulebook.table import RuleFile, RuleTable, Slice
 
 
 @dataclass(frozen=True)

@@ -17,19 +17,19 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from pipeline.dictionary import to_json
-from pipeline.inputs import Input, find_inputs, fingerprint_of_inputs, identify, settle_ids
-from pipeline.linking import Links
-from pipeline.outcome import crashed_row
-from pipeline.rulesfolder import DICTIONARY, fingerprint_of
-from pipeline.schema import load_dictionary
-from pipeline.store import RUN_FILE, Store, refuse_foreign, writing_aside
-from pipeline.workers import Failure, run_in_workers, run_inline
+from pipeline.engine.inputs import Input, find_inputs, fingerprint_of_inputs, identify, settle_ids
+from pipeline.engine.outcome import crashed_row
+from pipeline.engine.workers import Failure, run_in_workers, run_inline
+from pipeline.rulebook.folder import DICTIONARY, fingerprint_of
+from pipeline.tables.dictionary import to_json
+from pipeline.tables.linking import Links
+from pipeline.tables.schema import load_dictionary
+from pipeline.tables.store import RUN_FILE, Store, refuse_foreign, writing_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-    from pipeline.rows import Row
+    from pipeline.tables.rows import Row
 
     Maker = Callable[[], Callable[[Input], Row]]
 
@@ -97,7 +97,7 @@ def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = No
 
 
 def _page_reader(plan: Plan, fingerprint: str) -> Maker:
-    from pipeline.pagework import PageReader  # noqa: PLC0415 - nothing of the parser is loaded where nothing is parsed
+    from pipeline.engine.pagework import PageReader  # noqa: PLC0415 - nothing of the parser is loaded where nothing is parsed
 
     return PageReader(plan.rules, fingerprint)
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.evaluate.gold import load_gold
 from pipeline.evaluate.score import FIELDS, Tally, score
-from pipeline.faults import RulesFault
 from pipeline.parse import Rules, parse
+from pipeline.rulebook.faults import RulesFault
 from pipeline.values import RawPage
 from tests.gate import CORPORA, HERE, ROOT, floors, hold
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pipeline.faults import Fault, RulesFault
+from pipeline.rulebook.faults import Fault, RulesFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.engine.inputs import find_inputs, identify
 from pipeline.evaluate.score import FIELDS, Scores, Tally, merge, score
-from pipeline.inputs import find_inputs, identify
 from pipeline.parse import parse
 
 if TYPE_CHECKING:

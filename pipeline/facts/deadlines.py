@@ -124,9 +124,7 @@ def _is_led(reading: Reading) -> bool:
     return "year" in reading.deadline.inferred and reading.deadline.kind in ("date", "period") and "year" not in reading.marks
 
 
-def _read_prose(
-    passage: Passage, context: TimeContext, rules: DeadlineRules, source: str = "text"
-) -> list[Found[Deadline]]:
+def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, source: str = "text") -> list[Found[Deadline]]:
     """The genuine limits in running text, sentence by sentence; a year is carried only from one limit to the next."""
     found: list[Found[Deadline]] = []
     for count, sentence in enumerate(_sentences(passage)):

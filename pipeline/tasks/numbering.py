@@ -101,7 +101,8 @@ class NumberRules:
             found = [
                 _mark(rule, match, passage)
                 for match in pattern.finditer(text)
-                if match.end() < len(text) and (not match.start() or text[match.start() - 1] in _BREAKS or text[match.start() - 1] in "，,")
+                if match.end() < len(text)
+                and (not match.start() or text[match.start() - 1] in _BREAKS or text[match.start() - 1] in "，,")
             ]
             run = _run(found)
             if run and run[0].ordinal == 1 and len(run) > len(marks):

@@ -86,7 +86,7 @@ def title_of(words: str) -> str:
     >>> title_of("推进决策公开。抓好以下工作："), title_of("主要任务：")
     ('推进决策公开', '主要任务')
     """
-    text = words.split("\n")[0].strip()
+    text = words.split("\n", maxsplit=1)[0].strip()
     run_in = _RUN_IN.match(text)
     if run_in is not None:
         return run_in[1]

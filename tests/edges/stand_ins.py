@@ -9,18 +9,18 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-from pipeline.faults import Fault, RulesFault
+from pipeline.engine.outcome import failed_row, parsed_row
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.notice import BlockRow, Draft, Metadata, ParsedNotice, ReadTable, Task
-from pipeline.outcome import failed_row, parsed_row
 from pipeline.outline import Cell, Grid, Passage
+from pipeline.rulebook.faults import Fault, RulesFault
 from pipeline.values import Attachment, Citation, Deadline, Found, Issue, Place, Region, Repair, Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.inputs import Input
-    from pipeline.rows import Row
+    from pipeline.engine.inputs import Input
+    from pipeline.tables.rows import Row
 
 PLACE = Place("/html[1]/body[1]/p[1]", Span(0, 4))
 

@@ -9,9 +9,9 @@ import time
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.rulesfolder import find_rules_folder
+from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
-from pipeline.schema import load_dictionary, unknown_codes
+from pipeline.tables.schema import load_dictionary, unknown_codes
 
 ROW = "<tr><td>{n}</td><td>公开第{n}批事项目录。</td><td>市司法局</td><td>2023年6月底前</td></tr>"
 HEAD = "<tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"

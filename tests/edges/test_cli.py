@@ -17,10 +17,10 @@ import yaml
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.rulesfolder import find_rules_folder
+from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
-from pipeline.screen import safe
-from pipeline.todo import list_unread, quoted
+from pipeline.show.screen import safe
+from pipeline.show.todo import list_unread, quoted
 from tests.edges.stand_ins import FakeReader
 
 HERE = Path(__file__).parents[2]

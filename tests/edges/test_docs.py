@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.parse import parse
-from pipeline.rulesfolder import find_rules_folder
+from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
-from pipeline.schema import load_dictionary
+from pipeline.tables.schema import load_dictionary
 from pipeline.values import RawPage
 from tests.edges.stand_ins import FakeReader
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.engine.inputs import Input, settle_ids
 from pipeline.identity import canonical_url, doc_id_of, site_of
-from pipeline.inputs import Input, settle_ids
-from pipeline.linking import number_key, title_key
-from pipeline.screen import brief, safe
+from pipeline.show.screen import brief, safe
+from pipeline.tables.linking import number_key, title_key
 from pipeline.values import RawPage
 
 ANY_TEXT = st.text(st.characters(), max_size=60)

@@ -9,12 +9,12 @@ from dataclasses import fields
 
 import pytest
 
-from pipeline.faults import RulesFault
 from pipeline.parse import Rules
-from pipeline.rulefile import read_document
+from pipeline.rulebook.faults import RulesFault
+from pipeline.rulebook.file import read_document
+from pipeline.rulebook.folder import DICTIONARY, find_rules_folder, fingerprint_of
+from pipeline.rulebook.table import TABLE, RuleFile, RuleTable, Slice
 from pipeline.rules import check_rules, open_rules
-from pipeline.rulesfolder import DICTIONARY, find_rules_folder, fingerprint_of
-from pipeline.ruletable import TABLE, RuleFile, RuleTable, Slice
 from tests.edges.toy_rules import ToyRule, ToyRules, try_example
 
 TOYS = RuleTable(

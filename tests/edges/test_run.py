@@ -11,13 +11,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.faults import Fault, RulesFault
-from pipeline.inputs import InputFault
-from pipeline.rulesfolder import find_rules_folder
+from pipeline.engine.inputs import InputFault
+from pipeline.engine.workers import CrewFault
+from pipeline.rulebook.faults import Fault, RulesFault
+from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
-from pipeline.schema import load_dictionary, unknown_codes
-from pipeline.store import StoreFault
-from pipeline.workers import CrewFault
+from pipeline.tables.schema import load_dictionary, unknown_codes
+from pipeline.tables.store import StoreFault
 from tests.edges.stand_ins import BrokenReader, DeadReader, FakeReader
 
 RULES = find_rules_folder()
@@ -287,7 +287,7 @@ def test_a_full_disk_leaves_the_last_good_folder_and_says_what_to_do(raw, monkey
     def full(*_args, **_more):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pipeline.store.pq.ParquetWriter.write_table", full)
+    monkeypatch.setattr("pipeline.tables.store.pq.ParquetWriter.write_table", full)
     with pytest.raises(StoreFault, match=r"No space left on device.*Make room"):
         go(raw)
     assert digests(raw.parent / "parsed") == before

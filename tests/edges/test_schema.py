@@ -8,13 +8,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pipeline.dictionary import to_datapackage, to_json, to_markdown
-from pipeline.faults import RulesFault
-from pipeline.inputs import Input
-from pipeline.outcome import parsed_row
-from pipeline.rows import flatten, to_row
-from pipeline.rulesfolder import find_rules_folder
-from pipeline.schema import arrow_type, load_dictionary, read_dictionary, unknown_codes
+from pipeline.engine.inputs import Input
+from pipeline.engine.outcome import parsed_row
+from pipeline.rulebook.faults import RulesFault
+from pipeline.rulebook.folder import find_rules_folder
+from pipeline.tables.dictionary import to_datapackage, to_json, to_markdown
+from pipeline.tables.rows import flatten, to_row
+from pipeline.tables.schema import arrow_type, load_dictionary, read_dictionary, unknown_codes
 from tests.edges.stand_ins import a_notice
 
 # What the data contract promises, written down from it by hand: names, types, order of meaning.

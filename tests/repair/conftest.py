@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.lexicon import word_frequency
 from pipeline.outline import Block, Outline
 from pipeline.repair import repair_outline
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.rule import Example
+from pipeline.rulebook.lexicon import word_frequency
 from pipeline.traced import TracedText
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from pipeline.rows import Row
+    from pipeline.tables.rows import Row
 
 _OUTSIDE = re.compile(r"[\s《》〈〉“”\"']+")
 

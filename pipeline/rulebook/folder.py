@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pipeline.faults import Fault, RulesFault
+from pipeline.rulebook.faults import Fault, RulesFault
 
 DICTIONARY = "tables.yaml"
-"""The data dictionary: it lies among the rules and is read by `pipeline.schema`."""
+"""The data dictionary: it lies among the rules and is read by `pipeline.tables.schema`."""
 
 
 def find_rules_folder() -> Path:
     """The rules that ship with the program: `rules/` of the checkout, else the copy inside the installed package."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for folder in (package.parent / "rules", package / "shipped_rules"):
         if (folder / DICTIONARY).is_file():
             return folder

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from pipeline.screen import brief, console, table, words
+from pipeline.show.screen import brief, console, table, words
 
 if TYPE_CHECKING:
     from pipeline.run import Report

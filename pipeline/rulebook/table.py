@@ -14,12 +14,12 @@ from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
 from pipeline.facts.region_rules import RegionRule, RegionRules
 from pipeline.facts.register import read_divisions
 from pipeline.facts.units_rules import UnitRule, UnitRules
-from pipeline.lexicon import word_frequency
 from pipeline.read import ReadRules
 from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_example
 from pipeline.read.page import PageRule, PageRules, try_page_example
 from pipeline.repair import examples as repair_examples
 from pipeline.repair.garbles import GarbleRule, RepairRules
+from pipeline.rulebook.lexicon import word_frequency
 from pipeline.tasks import attach, columns, legends, numbering, sections
 from pipeline.tasks.attach import AttachRules, DutyRule
 from pipeline.tasks.columns import ColumnRule, ColumnRules

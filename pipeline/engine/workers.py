@@ -113,7 +113,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.pagework", "pipeline.rules", "pipeline.parse"])
+    context.set_forkserver_preload(["pipeline.engine.pagework", "pipeline.rules", "pipeline.parse"])
     return context
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, cast
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.faults import Fault
+from pipeline.rulebook.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

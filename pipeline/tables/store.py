@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.dictionary import to_datapackage, to_json
-from pipeline.rows import flatten
+from pipeline.tables.dictionary import to_datapackage, to_json
+from pipeline.tables.rows import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pipeline.rows import Row
-    from pipeline.schema import Dictionary
+    from pipeline.tables.rows import Row
+    from pipeline.tables.schema import Dictionary
 
 RUN_FILE = "run.json"
 _GROUP = 20_000

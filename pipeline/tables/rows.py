@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 
 def to_row(notice: ParsedNotice) -> Row:
-    """Everything that was read from a page as one nested row; `pipeline.schema.Dictionary.row_schema` is its shape.
+    """Everything that was read from a page as one nested row; `pipeline.tables.schema.Dictionary.row_schema` is its shape.
 
     >>> from pipeline.notice import ParsedNotice
     >>> row = to_row(ParsedNotice("0" * 16, "a.html", None, None, None, "", "text/html", "utf-8", status="no_tasks"))

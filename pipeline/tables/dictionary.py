@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from pipeline.schema import Column, Dictionary, Meaning, Table
+    from pipeline.tables.schema import Column, Dictionary, Meaning, Table
 
 
 def to_markdown(dictionary: Dictionary) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from pipeline.inputs import InputFault
-from pipeline.screen import brief, safe
+from pipeline.engine.inputs import InputFault
+from pipeline.show.screen import brief, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from pipeline.faults import Fault, RulesFault
-from pipeline.rulefile import Document, convert, read_document
+from pipeline.rulebook.faults import Fault, RulesFault
+from pipeline.rulebook.file import Document, convert, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

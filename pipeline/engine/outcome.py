@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.identity import site_of
 from pipeline.notice import ParsedNotice
-from pipeline.rows import to_row
+from pipeline.tables.rows import to_row
 from pipeline.values import Issue
 
 if TYPE_CHECKING:
-    from pipeline.inputs import Input
-    from pipeline.rows import Row
-    from pipeline.workers import Failure
+    from pipeline.engine.inputs import Input
+    from pipeline.engine.workers import Failure
+    from pipeline.tables.rows import Row
 
 
 def parsed_row(found: Input, notice: ParsedNotice) -> Row:

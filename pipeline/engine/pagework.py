@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.outcome import failed_row, parsed_row
+from pipeline.engine.outcome import failed_row, parsed_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pipeline.inputs import Input
+    from pipeline.engine.inputs import Input
     from pipeline.notice import ParsedNotice
-    from pipeline.rows import Row
+    from pipeline.tables.rows import Row
     from pipeline.values import RawPage
 
 
@@ -27,8 +27,8 @@ class PageReader:
     def __call__(self) -> Callable[[Input], Row]:
         """The function, with the rules in hand; RulesFault when they are wrong or not those that the run began with."""
         # The process that only hands out pages has no need of the parser.
-        from pipeline.faults import Fault, RulesFault  # noqa: PLC0415
         from pipeline.parse import parse  # noqa: PLC0415
+        from pipeline.rulebook.faults import Fault, RulesFault  # noqa: PLC0415
         from pipeline.rules import open_rules  # noqa: PLC0415
 
         book = open_rules(self.folder)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.inputs import InputFault, find_inputs, identify
+from pipeline.engine.inputs import InputFault, find_inputs, identify
 from pipeline.outline import Block
 from pipeline.parse import parse
 from pipeline.read import read_outline
 from pipeline.rules import load_rules
-from pipeline.screen import brief, console, words
+from pipeline.show.screen import brief, console, words
 from pipeline.values import Place, Span
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The folder of rules: its files read strictly, their faults, and the table of what they make."""

@@ -1,0 +1,1 @@
+"""Notices as rows: schema, data dictionary, the files of `parsed/`."""
