@@ -9,16 +9,19 @@ from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
 from pipeline.tasks.lines import without
 from pipeline.tasks.narrative import read_narrative
+from pipeline.tasks.repeats import join_repeats
 from pipeline.tasks.sections import Tree
-from pipeline.tasks.table import TableContext, read_table
+from pipeline.tasks.table import TableContext, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.notice import Flow, Metadata
+    from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
+_NOTES = frozenset({"lead_first", "mark_meaning"})
 _RESTARTS = frozenset({"signature", "title"})
 _FEW_ARTICLES = 2
 
@@ -58,32 +61,47 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     restarts = _restarts(reading)
     taken = reading.taken()
     tree = Tree(rules.numbers)
-    lead_first = any(isinstance(item, Line) and rules.legends.has("lead_first", item.text) for item in flow)
-    gap = True
+    notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
+    done: set[int] = set()
     for index, item in enumerate(flow):
         if isinstance(item, Grid):
-            context = TableContext(
-                len(reading.tables) + 1,
-                captions.get(index),
-                tree.table(),
-                None if gap or not reading.tables else reading.tables[-1],
-                lead_first,
-            )
-            table, drafts = read_table(item, context, senses, rules)
-            reading.tables.append(table)
-            reading.drafts += ((index, d) for d in drafts)
-            gap = False
+            headings = tree.table()
+            if index not in done:
+                context = TableContext(len(reading.tables) + 1, captions.get(index), headings, notes)
+                run = _neighbours(reading, index, taken)
+                tables, drafts = read_tables([grid for _, grid in run], context, senses, rules)
+                reading.tables += tables
+                reading.drafts += ((run[part][0], d) for part, d in drafts)
+                done.update(at for at, _ in run[: len(tables)])
             continue
         if index in restarts:
             tree.restart()
-        for piece in without(item.passage, taken[item.passage.path]) if item.passage.path in taken else (item.passage,):
-            gap = gap or piece.span.length > 3  # noqa: PLR2004 - a page number between two parts of a table is no gap
+        for piece in _unspent(item, taken):
             tree.add(index, Line(piece, item.tag, item.marks))
     listed = any(table.kind == "tasks" for table in reading.tables)
     prose = read_narrative(tree.finish(), (senses, rules), _kind(reading, metadata), has_tables=listed)
-    reading.drafts += ((i, _led(d) if lead_first else d) for i, d in prose.drafts)
+    lead_first = any(rules.legends.has("lead_first", note) for note in notes)
+    told = [(i, _led(d) if lead_first else d) for i, d in prose.drafts]
+    reading.drafts = join_repeats(told, reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
+
+
+def _unspent(line: Line, taken: dict[str, list[tuple[int, int]]]) -> Iterable[Passage]:
+    path = line.passage.path
+    return without(line.passage, taken[path]) if path in taken else (line.passage,)
+
+
+def _neighbours(reading: _Reading, first: int, taken: dict[str, list[tuple[int, int]]]) -> list[tuple[int, Grid]]:
+    """The grid here and those that follow it with no words between; a page number is none."""
+    run: list[tuple[int, Grid]] = []
+    for index in range(first, len(reading.flow)):
+        item = reading.flow[index]
+        if isinstance(item, Grid):
+            run.append((index, item))
+        elif not all(reading.rules.legends.has("between_parts", piece.text) for piece in _unspent(item, taken)):
+            break
+    return run
 
 
 def _led(draft: Draft) -> Draft:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.values import Deadline, Region, Unit
 
 _LIMITS = frozenset({"date", "period", "relative", "recurring"})
+# Whether words set a limit does not depend on which year it is.
+_ANY_YEAR = 1949
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,12 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
             timed[text] = time_like(text, deadlines)
         return timed[text]
 
+    judged = times if times.year else replace(times, plan_year=_ANY_YEAR)
+
     def limited(passage: Passage, source: str) -> bool:
         key = (passage.text, source)
         if key not in limits:
-            found = read_deadlines(Phrase(passage, None, source), times, deadlines)
+            found = read_deadlines(Phrase(passage, None, source), judged, deadlines)
             limits[key] = any(f.value is not None and f.value.kind in _LIMITS for f in found)
         return limits[key]
 

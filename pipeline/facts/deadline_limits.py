@@ -45,10 +45,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if marks & _NEVER or aids["not_before"].search(around.left) or _is_attribute(reading, around, rules):
         return False
     if deadline.kind == "recurring":
-        reports = aids["report"].match(around.right) is not None
-        if around.source == "cover":
-            return reports or bool(marks & _LIMITS)
-        return bool(marks & _LIMITS) and not (reports and around.sentence > 0)
+        return _is_repeated(reading, around, rules)
     if deadline.kind == "relative":
         if aids["not_around"].search(around.left):
             return False
@@ -57,6 +54,14 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if deadline.kind == "unknown":
         return deadline.end is not None and bool(marks & _LIMITS)
     return deadline.kind in ("date", "period") and not _is_past(reading, context) and _is_said_so(reading, around, rules)
+
+
+def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether something that comes again is a limit: a letter demands reports, elsewhere they are no limit of the task."""
+    reports = rules.aids["report"].match(around.right) is not None
+    if around.source == "cover":
+        return reports or bool(reading.marks & _LIMITS)
+    return bool(reading.marks & _LIMITS) and not (reports and around.sentence > 0)
 
 
 def _is_attribute(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:

@@ -22,6 +22,7 @@ _SURE = 0.6
 _HINT = 0.1
 _LONGEST_TITLE = 60
 _CLOSING = frozenset("。；;\n：: 　")
+_HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})[：:][ 　]*(?=[^ 　\n])")
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
 
 
@@ -110,6 +111,14 @@ def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
     return _unbracketed(lead, senses, rules) + found
 
 
+def head_of(words: Passage, senses: Senses) -> tuple[Phrase, Passage] | None:
+    """The bodies that an item names first, before a colon, and the words after it: 县水利局：负责水库巡查."""
+    match = _HEAD.match(words.text)
+    if match is None or senses.unit_like(match["who"]) <= _SURE:
+        return None
+    return Phrase(words.part(*match.span("who")), "responsible", "bracket"), words.part(match.end())
+
+
 def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached:
     """Words and the brackets of duty or time that they end in."""
     found = Attached()
@@ -169,11 +178,8 @@ def _unlabelled(words: Passage, senses: Senses, rules: AttachRules) -> Attached 
     """Words that may be units, a time, or both, clause by clause."""
     if senses.time_like(words.text.strip()) > _SURE:
         return Attached(deadlines=(Phrase(words, None, "bracket"),))
-    timed = senses.has_time(words) or senses.time_like(words.text) > _HINT
-    if not timed:
-        return Attached(units=(Phrase(words, None, "bracket"),)) if rules.names_units(words.text, senses) else None
     units, times = _runs(words, senses)
-    if units and all(rules.names_units(run.text, senses) and not rules.has("does", run.text) for run in units):
+    if units and all(rules.names_units(run.text, senses) and not (times and rules.has("does", run.text)) for run in units):
         return Attached(
             units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=tuple(Phrase(p, None, "bracket") for p in times)
         )
@@ -187,13 +193,20 @@ def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]
         if not match[0].strip():
             continue
         clause = words.part(*match.span())
-        is_time = senses.time_like(match[0].strip()) > _SURE or (senses.unit_like(match[0]) <= _SURE and senses.has_time(clause))
+        is_time = _is_time(clause, senses)
         if runs and runs[-1][0] == is_time:
             runs[-1] = (is_time, runs[-1][1], match.end())
         else:
             runs.append((is_time, *match.span()))
     parts = [(is_time, words.part(start, end).strip()) for is_time, start, end in runs]
     return [p for is_time, p in parts if not is_time], [p for is_time, p in parts if is_time]
+
+
+def _is_time(clause: Passage, senses: Senses) -> bool:
+    """Whether a clause among others is about time: 2022年6月底前完成5家, 每月不少于2场."""
+    text = clause.text.strip()
+    timed, named = senses.time_like(text), senses.unit_like(text)
+    return timed > _SURE or (named <= _SURE and senses.has_time(clause)) or (timed > _HINT and not named)
 
 
 def _from_label(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:

@@ -13,22 +13,30 @@ from pipeline.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.outline import Cell, Grid
+    from pipeline.outline import Grid
     from pipeline.tasks.senses import Senses
 
 UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising"})
 TEXT_ROLES = frozenset({"group", "task", "detail", "result", "area"})
 _LONGEST_LABEL = 18
 _HEADER_ROWS = 6
+_IS_HEADER = 1.4
+_IS_BODY = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnRule(Rule):
-    """Headers that mean one role: `words` is all of a header, `parts` is enough if it stands anywhere in it."""
+    """Headers that mean one role: `words` is all of a header, `parts` is enough if it stands anywhere in it.
+
+    `ends` is enough at its end and goes before all parts, since the end of a label says what it is: 任务完成情况 is no task.
+    `weak` words of `words` name several things; what the column holds must agree (单位 may be a unit of measure).
+    """
 
     role: str
     words: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,15 @@ class ColumnRules:
     @cached_property
     def _tails(self) -> frozenset[str]:
         """How headers end; a heading that merely holds such a word (抓好重点领域公开) is none."""
-        return frozenset(word[-2:] for word in self._exact)
+        return frozenset(word[-2:] for word in self._exact) | {word[-2:] for rule in self.entries for word in rule.ends}
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        return frozenset(plain(word) for rule in self.entries for word in rule.weak)
+
+    def is_weak(self, label: str) -> bool:
+        """Whether a header names several things, so that the column's cells must say which."""
+        return plain(label) in self._weak
 
     def labels(self, roles: frozenset[str]) -> list[str]:
         """All whole headers of these roles, longest first."""
@@ -89,14 +105,23 @@ class ColumnRules:
         return self._exact.get(key) or self._exact.get(re.sub(r"\([^)]*\)", "", key))
 
     def rule_of(self, label: str) -> ColumnRule | None:
-        """The rule that knows a header, by the whole or by a part of it."""
+        """The rule that knows a header: by the whole, by its end, or by a part of it."""
         key = plain(label)
         if not key or len(key) > _LONGEST_LABEL:
             return None
         found = self.exact(key)
-        if found is not None or re.sub(r"\([^)]*\)$", "", key)[-2:] not in self._tails:
+        bare = re.sub(r"\([^)]*\)$", "", key)
+        if found is not None or bare[-2:] not in self._tails:
             return found
-        return next((r for r in self.entries if any(p in key for p in r.parts)), None)
+        parts = [p for p in _AND.split(bare) if p]
+        if len(parts) > 1:
+            # Two things in one column: the first is what it is read as (责任单位及责任人).
+            return next((r for p in parts if (r := self.rule_of(p)) is not None), None)
+        by_end = next((r for r in self.entries if r.ends and bare.endswith(r.ends)), None)
+        return by_end or next((r for r in self.entries if any(p in key for p in r.parts)), None)
+
+
+_AND = re.compile(r"[及和与、/]")
 
 
 def try_example(rule: ColumnRule, rules: ColumnRules, said: str) -> str:
@@ -125,31 +150,34 @@ def header_strength(labels: Iterable[str], rules: ColumnRules) -> float:
     return min(known, len(roles) + 1) + 0.5 * strong - 0.7 * (len(words) - known)
 
 
-def find_header(grid: Grid, rules: ColumnRules) -> Header | None:
-    """The header among the first rows, one to three rows deep; None where no row reads as one."""
-    best, strength = -1, 1.4
+def find_header(grid: Grid, rules: ColumnRules, senses: Senses) -> Header | None:
+    """The header among the first rows, one to three rows deep; None where no row reads as one.
+
+    A label that names a unit or a time heads a column of marks; it speaks neither for nor against a header.
+    """
     slots = grid.slots
     for row in range(min(_HEADER_ROWS, grid.n_rows)):
-        score = header_strength([c.text for c in slots[row] if c is not None], rules)
-        if score > strength:
-            best, strength = row, score
-            break
-    if best < 0:
-        return None
-    end = _header_end(grid, best, rules)
-    return Header(best, end, tuple(_column(grid, col, (best, end), rules) for col in range(grid.n_cols)))
+        labels = [c.text for c in slots[row] if c is not None and c.text]
+        if header_strength(labels, rules) <= _IS_HEADER:
+            labels = [t for t in labels if max(senses.unit_like(t), senses.time_like(t)) < _IS_BODY or rules.rule_of(t)]
+        if len(labels) > 1 and header_strength(labels, rules) > _IS_HEADER:
+            end = _header_end(grid, row, rules)
+            return Header(row, end, tuple(_column(grid, col, (row, end), rules) for col in range(grid.n_cols)))
+    return None
 
 
 def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
-    """The row after the header: cells that span down are part of it, and so are sub-labels under a wide label."""
+    """The row after the header: cells that span down are part of it, and so are the labels under a wide one."""
     slots = grid.slots
-    wide = any(c is not None and c.col_span > 1 for c in slots[first])
     end = first + 1
-    while wide and end < min(first + 3, grid.n_rows):
+    while end < min(first + 3, grid.n_rows):
+        above = {id(c): c for c in slots[end - 1] if c is not None}.values()
         fresh = {id(c): c for c in slots[end] if c is not None and c.row == end and c.text}
         stays = any(c is not None and c.row < end for c in slots[end])
-        labels = [c.text for c in fresh.values()]
-        if not labels or not stays or not all(len(plain(t)) <= _LONGEST_LABEL and rules.rule_of(t) for t in labels):
+        labels = [plain(c.text) for c in fresh.values()]
+        wide = any(c.col_span > 1 and c.row + c.row_span == end for c in above)
+        known = all(rules.rule_of(t) for t in labels)
+        if not wide or not labels or max(map(len, labels)) > _LONGEST_LABEL or not (stays or known):
             break
         end += 1
     return end
@@ -165,31 +193,6 @@ def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> 
     return Column(labels[-1] if labels else "", "unknown")
 
 
-def settle_unknown(columns: Sequence[Column], grid: Grid, body: Sequence[int], senses: Senses) -> tuple[Column, ...]:
-    """Columns whose header nobody knows, by what they hold; the header stays unknown to the rules (rule None)."""
-    settled = [Column(c.label, _held(grid, i, body, senses), None) if c.role == "unknown" else c for i, c in enumerate(columns)]
-    if not any(c.role in ("task", "detail", "group", "area") for c in settled):
-        texts = [(_mean_length(grid, i, body), i) for i, c in enumerate(settled) if c.role in ("other", "result", "remark")]
-        if texts and max(texts)[0] > 0:
-            index = max(texts)[1]
-            settled[index] = Column(settled[index].label, "task", settled[index].rule)
-    return tuple(settled)
-
-
-def _column_texts(grid: Grid, col: int, body: Sequence[int]) -> list[str]:
-    cells: dict[int, Cell] = {}
-    for row in body:
-        cell = grid.slots[row][col]
-        if cell is not None and cell.text:
-            cells[id(cell)] = cell
-    return [cell.text for cell in list(cells.values())[:60]]
-
-
-def _mean_length(grid: Grid, col: int, body: Sequence[int]) -> float:
-    texts = _column_texts(grid, col, body)
-    return sum(map(len, texts)) / len(texts) if texts else 0.0
-
-
 _NUMBER = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．]?$")
 
 
@@ -200,13 +203,3 @@ def number_like(text: str) -> float:
     (1.0, 1.0, 0.0)
     """
     return 1.0 if _NUMBER.match(plain(text)) else 0.0
-
-
-def _held(grid: Grid, col: int, body: Sequence[int], senses: Senses) -> str:
-    texts = _column_texts(grid, col, body)
-    if not texts:
-        return "other"
-    for judge, role in ((number_like, "number"), (senses.time_like, "deadline"), (senses.unit_like, "responsible")):
-        if sum(judge(t) for t in texts) / len(texts) > 0.7:  # noqa: PLR2004 - most of the column, with room for noise
-            return role
-    return "other"

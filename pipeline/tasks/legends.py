@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,16 @@ class LegendRules:
     def has(self, effect: str, text: str) -> bool:
         """Whether the words have this effect."""
         return any(rule.effect == effect and pattern.search(text) for rule, pattern in self.entries)
+
+    def has_any(self, effects: frozenset[str], text: str) -> bool:
+        """Whether the words have one of these effects."""
+        return any(rule.effect in effects and pattern.search(text) for rule, pattern in self.entries)
+
+    def find(self, effect: str, text: str) -> Iterator[re.Match[str]]:
+        """All places in the words that have this effect."""
+        for rule, pattern in self.entries:
+            if rule.effect == effect:
+                yield from pattern.finditer(text)
 
 
 def try_example(rule: LegendRule, rules: LegendRules, said: str) -> str:

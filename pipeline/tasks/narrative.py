@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.notice import Claim, Draft
+from pipeline.notice import Claim, Draft, Phrase
 from pipeline.tasks.attach import Attached, peel
 from pipeline.tasks.cover import read_cover
 from pipeline.tasks.sections import title_of
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _GENERAL = frozenset({"general", "goal"})
 _FEW = 2
+_SURE = 0.6
+# A heading that is a body may say how many items it has: 市教育局（共5项）.
+_COUNTED = re.compile(r"[（(][^（()）]{0,4}[0-9一二三四五六七八九十]+[项件条个][^（()）]{0,4}[）)]$")
 Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
@@ -148,6 +152,8 @@ def _read_parent(node: Node, above: _Above, world: _World, out: Out) -> None:
     claims += _heading_claims(node)
     title = title_of("".join(p.text for p in own.text)) if own.text else node.title
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
+    if not own.units and title and node.rest is not None and world.senses.unit_like(_COUNTED.sub("", title)) > _SURE:
+        handed = replace(handed, units=(Phrase(node.rest, "responsible", "text"),))
     last = _last_leaf(node)
     if world.backward and last is not None and not handed.units:
         handed = replace(handed, units=attached_to(last, world.senses, world.rules).units)

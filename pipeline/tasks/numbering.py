@@ -125,6 +125,7 @@ class NumberRules:
 
 # What may stand before a number that begins an item in the middle of a paragraph.
 _BREAKS = frozenset("。；;：:！!？?）)]】〕」”\n 　\xa0\t|")
+_CLAUSE_BREAKS = _BREAKS | frozenset("，,")
 
 
 def _is_glued(rule: NumberRule, text: str, match: re.Match[str]) -> bool:

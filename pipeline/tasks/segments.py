@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.attach import Attached, peel, peel_title, read_bracket
+from pipeline.tasks.attach import Attached, head_of, peel, peel_title, read_bracket
 from pipeline.tasks.brackets import LONGEST_BRACKET, brackets_in
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segmen
             attached = peel(piece.words, senses, rules.attach)
             if index == node.index or not attached.units:
                 attached = peel_title(attached, senses, rules.attach)
+            if index == node.index and not attached.units:
+                attached = _headed(attached, senses)
             fresh = Segment(index, attached, (piece.whole,), piece.label, piece.title)
             if pending is None:
                 pending = fresh
@@ -66,6 +68,15 @@ def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segmen
                 pending = fresh
     if pending is not None:
         yield pending
+
+
+def _headed(item: Attached, senses: Senses) -> Attached:
+    """An item that begins with the bodies it is for (县水利局：…): they are its units, what follows its words."""
+    found = head_of(item.text[0], senses) if item.text else None
+    if found is None:
+        return item
+    who, rest = found
+    return Attached((rest, *item.text[1:]), (who,), item.deadlines, item.extra)
 
 
 def _joined(first: Segment, then: Segment) -> Segment:

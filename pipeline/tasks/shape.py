@@ -1,7 +1,9 @@
-"""The shape of a task table: which rows are body, banner or header again, and which text column is the finest."""
+"""The shape of a task table: which rows are body, banner, note or header again, and which text column is the finest."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,40 +14,56 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Cell, Grid
-    from pipeline.tasks.columns import ColumnRules, Header
+    from pipeline.tasks.columns import Header
     from pipeline.tasks.numbering import NumberRules
+    from pipeline.tasks.rules import TaskRules
 
 _MANY_ITEMS = 0.3
+_LONGEST_BANNER = 60
+_WORK = frozenset({*TEXT_ROLES, "number"})
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A row that heads the rows below it: its words, and the style of its number where a cell of its own holds that."""
+
+    cell: Cell
+    style: str = ""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """`body` rows hold tasks; `banners` maps a row that is one text across the width to its cell."""
+    """`body` rows hold tasks; `banners` maps a row that heads those below it; `titles` stand above the header, `notes` below."""
 
     body: tuple[int, ...]
-    banners: dict[int, Cell]
+    banners: dict[int, Banner]
     titles: tuple[Cell, ...]
+    notes: tuple[Cell, ...] = ()
 
 
-def shape_of(grid: Grid, header: Header | None, rules: ColumnRules) -> Shape:
+def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
     """Sort the rows of a table."""
     body: list[int] = []
-    banners: dict[int, Cell] = {}
+    banners: dict[int, Banner] = {}
     titles: list[Cell] = []
+    notes: list[Cell] = []
     first, end = (header.first, header.end) if header else (0, 0)
     labels = {plain(c.label) for c in header.columns} if header else set()
+    columns = header.columns if header else ()
+    usual = _usual_numbers(grid, columns, end)
     for row in range(grid.n_rows):
         fresh = _distinct(grid, row)
-        banner = _banner(grid, row, fresh)
         if row < first:
             titles += fresh
         elif row < end or not fresh or _repeats_header(fresh, labels, rules):
             continue
-        elif banner is not None:
+        elif rules.legends.has("total", plain(fresh[0].text)) or _is_note(fresh, rules):
+            notes += fresh
+        elif (banner := _banner(grid, row, fresh) or _numbered_banner(fresh, columns, usual)) is not None:
             banners[row] = banner
         else:
             body.append(row)
-    return Shape(tuple(body), banners, tuple(titles))
+    return Shape(tuple(body), banners, tuple(titles), tuple(notes))
 
 
 def _distinct(grid: Grid, row: int) -> list[Cell]:
@@ -53,17 +71,64 @@ def _distinct(grid: Grid, row: int) -> list[Cell]:
     return list({id(c): c for c in grid.slots[row] if c is not None and c.text}.values())
 
 
-def _banner(grid: Grid, row: int, fresh: Sequence[Cell]) -> Cell | None:
+def _is_note(fresh: Sequence[Cell], rules: TaskRules) -> bool:
+    return len(fresh) == 1 and rules.legends.has("stop", fresh[0].text)
+
+
+def _banner(grid: Grid, row: int, fresh: Sequence[Cell]) -> Banner | None:
+    """One text across the width, or a heading alone in its row."""
     if len(fresh) != 1 or grid.n_cols < 2 or fresh[0].row != row:  # noqa: PLR2004 - one column has no banners
         return None
     cell = fresh[0]
+    if cell.col_span == grid.n_cols:
+        return Banner(cell)
     alone = all(c is None or c is cell or c.row == row for c in grid.slots[row])
-    return cell if cell.col_span == grid.n_cols or (alone and cell.col == 0 and cell.row_span == 1) else None
+    return Banner(cell) if alone and cell.row_span == 1 and _is_heading(cell, 0) else None
 
 
-def _repeats_header(fresh: Sequence[Cell], labels: set[str], rules: ColumnRules) -> bool:
+def _is_heading(cell: Cell, col: int) -> bool:
+    text = cell.text.rstrip()
+    return cell.col == col and len(text) <= _LONGEST_BANNER and text[-1] not in "。；;，,"
+
+
+def _numbered_banner(fresh: Sequence[Cell], columns: Sequence[Column], usual: frozenset[str]) -> Banner | None:
+    """A number and a heading with nothing beside them, where the rows with units are numbered in another style: 一 | 决策公开."""
+    if len(fresh) != 2 or not usual or any(columns[c.col].role not in _WORK or c.row_span > 1 for c in fresh):  # noqa: PLR2004
+        return None
+    number, heading = fresh
+    if columns[number.col].role != "number" or columns[heading.col].role == "number":
+        return None
+    style = style_of(number.text)
+    return Banner(heading, style) if style not in usual and _is_heading(heading, heading.col) else None
+
+
+def _usual_numbers(grid: Grid, columns: Sequence[Column], end: int) -> frozenset[str]:
+    """The styles in which rows that hold a unit or a time are numbered."""
+    numbers = [i for i, c in enumerate(columns) if c.role == "number"]
+    duties = [i for i, c in enumerate(columns) if c.role in UNIT_ROLES or c.role == "deadline"]
+    styles: set[str] = set()
+    if not numbers or not duties:
+        return frozenset()
+    for row in range(end, grid.n_rows):
+        number = grid.slots[row][numbers[0]]
+        if number is not None and number.text and any((c := grid.slots[row][d]) is not None and c.text for d in duties):
+            styles.add(style_of(number.text))
+    return frozenset(styles)
+
+
+def style_of(number: str) -> str:
+    """How a number that stands in a cell of its own is written.
+
+    >>> [style_of(n) for n in ("12", "（三）", "十二", "1.1")]
+    ['0', '(一)', '一', '0.0']
+    """
+    text = re.sub(r"\d+", "0", unicodedata.normalize("NFKC", plain(number)))
+    return re.sub(r"[一二三四五六七八九十百]+", "一", text).rstrip("、.")
+
+
+def _repeats_header(fresh: Sequence[Cell], labels: set[str], rules: TaskRules) -> bool:
     words = {plain(c.text) for c in fresh}
-    return bool(labels) and (words <= labels or (len(words & labels) > 1 and header_strength(words, rules) > 1))
+    return bool(labels) and (words <= labels or (len(words & labels) > 1 and header_strength(words, rules.columns) > 1))
 
 
 def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numbers: NumberRules) -> tuple[int | None, list[int]]:
@@ -120,7 +185,7 @@ def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid) -> str:
     roles = [c.role for c in columns]
     known = [c.role for c in columns if c.rule is not None]
     work = any(r in ("task", "detail", "area", "group", "result") for r in roles)
-    assigned = any(r in UNIT_ROLES or r == "deadline" for r in roles)
+    assigned = any(r in UNIT_ROLES or r in ("deadline", "mark", "when") for r in roles)
     if known.count("metadata") > 1 or (known.count("metadata") and not work):
         return "metadata"
     if known.count("indicator") > 1 or ("indicator" in known and not assigned):

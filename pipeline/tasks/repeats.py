@@ -1,0 +1,62 @@
+"""The annex that says in a table what the prose said before: one task, which keeps the words of both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.notice import Draft
+
+_SIGNS = re.compile(r"\W+")
+_LEAST = 8
+_FEW = 2
+
+
+def join_repeats(prose: Sequence[tuple[int, Draft]], tables: Sequence[tuple[int, Draft]]) -> list[tuple[int, Draft]]:
+    """All drafts; an item of prose that a table row repeats is one task with it.
+
+    The row stays, with the item's words in its extent, and with the units and times that the row does not have itself.
+    A single row that happens to say the same is no repetition.
+    """
+    if not prose or not tables:
+        return [*prose, *tables]
+    rows = {key: at for at, (_, draft) in reversed(list(enumerate(tables))) for key in _keys(draft)}
+    twins = {at: row for at, (_, draft) in enumerate(prose) if (row := _twin(draft, rows)) is not None}
+    if len(twins) < _FEW or len(set(twins.values())) < len(twins):
+        return [*prose, *tables]
+    joined = list(tables)
+    for at, row in twins.items():
+        place, draft = joined[row]
+        joined[row] = (place, _with(draft, prose[at][1]))
+    return [*(pair for at, pair in enumerate(prose) if at not in twins), *joined]
+
+
+def _keys(draft: Draft) -> list[str]:
+    """The words of a row: alone, and behind the heading that stands in its coarser column."""
+    text = _plain("".join(p.text for p in draft.text))
+    above = _plain(draft.path[-1]) if draft.path else ""
+    return [key for key in (text, above + text) if len(key) >= _LEAST // 2]
+
+
+def _twin(draft: Draft, rows: dict[str, int]) -> int | None:
+    """The row that says all that the item says, or its first sentence."""
+    if draft.origin != "narrative" or not draft.text:
+        return None
+    text = "".join(p.text for p in draft.text)
+    title = _plain(text.split("。", 1)[0])
+    found = rows.get(_plain(text))
+    return found if found is not None or len(title) < _LEAST else rows.get(title)
+
+
+def _with(row: Draft, item: Draft) -> Draft:
+    return replace(
+        row, extent=(*row.extent, *item.extent), units=row.units or item.units, deadlines=row.deadlines or item.deadlines
+    )
+
+
+def _plain(text: str) -> str:
+    return _SIGNS.sub("", text)

@@ -1,0 +1,58 @@
+"""Columns headed by a unit or by a time, whose cells are marks: √ under 市司法局, 牵头 under 市财政局, 完成选址 under 上半年."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.columns import UNIT_ROLES, Column
+from pipeline.tasks.guess import column_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Grid
+    from pipeline.tasks.columns import Header
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_SURE = 0.6
+_MARK, _WHEN = "column.unit_header", "column.time_header"
+
+
+def headed(header: Header, grid: Grid, body: Sequence[int], given: tuple[Senses, TaskRules]) -> tuple[Column, ...]:
+    """The columns of a header; those under a unit with marks below become `mark`, those under a time `when`."""
+    return tuple(_headed(column, (col, header.end - 1), grid, (body, *given)) for col, column in enumerate(header.columns))
+
+
+def _headed(column: Column, at: tuple[int, int], grid: Grid, given: tuple[Sequence[int], Senses, TaskRules]) -> Column:
+    col, row = at
+    body, senses, rules = given
+    cell = grid.slots[row][col] if row >= 0 else None
+    if cell is None or not cell.text or rules.columns.rule_of(cell.text) is not None:
+        return column
+    if senses.time_like(cell.text) > _SURE:
+        return Column(cell.text, "when", _WHEN)
+    texts = column_texts(grid, col, body)
+    if senses.unit_like(cell.text) > _SURE and texts and all(role_of_mark(t, "responsible", (), rules) for t in texts):
+        return Column(cell.text, "mark", _MARK)
+    return column
+
+
+def role_of_mark(text: str, usual: str, notes: Sequence[str], rules: TaskRules) -> str | None:
+    """The role that a mark gives the unit above it; `usual` where it only ticks, None where it is no mark.
+
+    A note may say what a sign means: ★为牵头单位.
+    """
+    if rules.legends.has("nothing", text):
+        return "none"
+    word = rules.columns.exact(text)
+    if word is not None and word.role in UNIT_ROLES:
+        return word.role
+    if not rules.legends.has("mark", text):
+        return None
+    for note in notes:
+        for match in rules.legends.find("mark_meaning", note):
+            meant = rules.columns.rule_of(match["meaning"])
+            if match["sign"] == text.strip() and meant is not None and meant.role in UNIT_ROLES:
+                return meant.role
+    return usual
