@@ -60,7 +60,7 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     captions = _captions(reading)
     restarts = _restarts(reading)
     taken = reading.taken()
-    tree = Tree(rules.numbers)
+    tree = Tree(rules.numbers, rules.sections)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()
     for index, item in enumerate(flow):

@@ -12,7 +12,7 @@ channel turns it into what is printed.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 FULL_WIDTH = dict(zip(map(ord, ",:;!?()"), ",:;!?()".translate({i: i + 0xFEE0 for i in range(0x21, 0x7F)}), strict=True))
 HALF_WIDTH = {i + 0xFEE0: i for i in range(0x21, 0x7F)}
@@ -38,7 +38,10 @@ def pair_loss(text: str) -> str:
     >>> pair_loss("天宁区政府\n"), pair_loss("市政府办\n")
     ('天宁区政\n', '市政府办\n')
     """
-    data = text.encode("utf-8", "replace")
+    return _decoded(text.encode("utf-8", "replace"))
+
+
+def _decoded(data: bytes) -> str:
     out = bytearray()
     at = 0
     while at < len(data):
@@ -114,5 +117,32 @@ def explains(left: str, lost: str, printed: str) -> bool:
     >>> explains("四、工作进", "度<", "?"), explains("四、工作进", "展<", "?"), explains("现印发", "。<", "、")
     (True, False, True)
     """
-    before = in_full_width(run_before(left))
-    return in_half_width(pair_loss(before + lost)) == in_half_width(before + printed)
+    open_byte = unpaired(in_full_width(run_before(left)))
+    return in_half_width(_decoded(open_byte + lost.encode("utf-8", "replace"))) == in_half_width(
+        (open_byte + printed.encode("utf-8", "replace")).decode("utf-8", "ignore")
+    )
+
+
+def drops_end(left: str, last: str) -> bool:
+    """Whether the channel loses `last`, and nothing else, where it stands after `left` at the end of a line.
+
+    >>> drops_end("天宁区政", "府"), drops_end("市政府办公", "室"), drops_end("市政府办公", "。")
+    (True, False, True)
+    """
+    return explains(left, last + "\n", "\n")
+
+
+@lru_cache(maxsize=1 << 12)
+def unpaired(run: str) -> bytes:
+    """The last byte of a run of Chinese text where it has found no partner in the run itself; nothing where it has.
+
+    >>> unpaired("政府"), unpaired("政府办").hex()
+    (b'', '9e')
+    """
+    data = run.encode("utf-8", "replace")
+    at = 0
+    while at < len(data):
+        if at + 1 == len(data) and 0x80 < data[at] < 0xFF:  # noqa: PLR2004
+            return data[at:]
+        at += 2 if 0x80 < data[at] < 0xFF else 1  # noqa: PLR2004
+    return b""

@@ -148,14 +148,11 @@ def _breaks(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]
         left, last = text[max(0, match.start() - FARTHEST) : match.start()], match["last"]
         white = "" if INLINE.match(match["tag"]) else "\n"
         choice, certain = _raised(left, last, evidence)
-        if choice is None:
-            start = match.start("tag") if last == "?" else match.end("last")
-            said = text[start : match.end()]
-            yield Repair(Span(start, match.end()), said, white, "pair_loss.break", "markup_residue", 0.9, certain=False)
-            continue
-        others = tuple(other + white for other in choice.others)
-        after, sure = choice.text + white, choice.confidence
-        yield Repair(Span(*match.span()), match.group(), after, "pair_loss.break", "byte_loss", sure, certain, others)
+        if choice is not None:
+            span, sure, others = Span(*match.span("last")), choice.confidence, choice.others
+            yield Repair(span, last, choice.text, "pair_loss.before_break", "byte_loss", sure, certain, others)
+        rest = Span(match.end("last"), match.end())
+        yield Repair(rest, text[rest.start : rest.end], white, "pair_loss.break", "markup_residue", 0.99, certain=True)
 
 
 def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bool]:

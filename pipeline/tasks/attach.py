@@ -108,6 +108,8 @@ def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
     found = Attached()
     for part in parts:
         found += _from_label(part, senses, rules)
+    if parts:
+        lead = lead.strip(" 　\n，,、；;")
     return _unbracketed(lead, senses, rules) + found
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.numbering import Mark, NumberRules
 
 _LONGEST_TITLE = 60
-_STANDING = "standing"
+_STANDING, _CLOSING = "standing", "closing"
+_NO_SECTION = frozenset({_STANDING, _CLOSING})
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _NOTE = re.compile(r"(?:的通知|[《》]|\([^()]{1,8}\))+$")
 _BOLD_TITLE = 32
@@ -54,13 +55,17 @@ class SectionRules:
     def rule_of(self, title: str) -> SectionRule | None:
         """The rule that knows a heading: first by the whole, then by its end or beginning."""
         key = plain(title).rstrip("。.;；,，")
-        kinds = [rule for rule in self.entries if rule.kind != _STANDING]
+        kinds = [rule for rule in self.entries if rule.kind not in _NO_SECTION]
         for rule in kinds:
             if key in rule.words:
                 return rule
         if len(key) > _LONGEST_TITLE:
             return None
         return next((r for r in kinds if key.endswith(r.ends) or key.startswith(r.starts)), None)
+
+    def closes(self, words: str) -> bool:
+        """Whether a paragraph is the close of a text: 本方案自印发之日起施行, 特此通知."""
+        return any(rule.kind == _CLOSING and words.startswith(rule.starts) for rule in self.entries)
 
     def is_standing(self, title: str) -> bool:
         """Whether a notice's title names a standing text (条例, 办法, 预案), which assigns no work of its own.
@@ -74,6 +79,8 @@ class SectionRules:
 
 def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
     """The kind of section that this rule sees in a heading."""
+    if rule.kind == _CLOSING:
+        return rule.kind if said.startswith(rule.starts) else ""
     if rule.kind == _STANDING:
         return rule.kind if rules.is_standing(said) and _NOTE.sub("", plain(said)).endswith(rule.ends) else ""
     found = rules.rule_of(said)
@@ -132,9 +139,10 @@ class Node:
 class Tree:
     """Builds the tree line by line: a number style that is open already closes all below it, a new one goes deeper."""
 
-    def __init__(self, numbers: NumberRules) -> None:
+    def __init__(self, numbers: NumberRules, sections: SectionRules) -> None:
         """Start with an empty root, for what stands before the first heading."""
         self.numbers = numbers
+        self.sections = sections
         self.root = Node(-1)
         self.stack: list[Node] = [self.root]
 
@@ -156,14 +164,17 @@ class Tree:
         signed = _signed(last.body)
         self.root.signed += signed
         del last.body[len(last.body) - len(signed) :]
-        before = [c for c in self.stack[-2].children if c is not last and not c.children]
-        usual = max((len(c.body) for c in before), default=len(last.body))
+        before = [n for n in self.root.walk() if n is not last and n.mark is not None and not n.children]
+        usual = max((len(n.body) for n in before), default=len(last.body))
         extra = last.body[usual:]
         while extra and ("。" not in extra[0][1].text or "：" in extra[0][1].text[:12]):
             extra = extra[1:]
-        if extra and (usual or not last.is_bare):
-            self.root.closing += extra
-            del last.body[len(last.body) - len(extra) :]
+        if not usual and last.is_bare:
+            extra = []
+        closes = next((at for at, (_, p) in enumerate(last.body) if self.sections.closes(p.text)), len(last.body))
+        extra = max(extra, last.body[closes:], key=len)
+        self.root.closing += extra
+        del last.body[len(last.body) - len(extra) :]
 
     def add(self, index: int, line: Line) -> None:
         """Put one line where it belongs."""

@@ -21,6 +21,7 @@ _AROUND = " 　；;。，,\n"
 _WITHIN = frozenset("，,、：:")
 _SEVERAL = 2
 _LEAST_REST = 6
+_LONGEST_LINE = 200
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,7 @@ def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segmen
     paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
     for index, paragraph in paragraphs:
         for piece in _pieces(paragraph, senses, rules):
-            attached = peel(piece.words, senses, rules.attach)
-            if index == node.index or not attached.units:
-                attached = peel_title(attached, senses, rules.attach)
-            if index == node.index and not attached.units:
-                attached = _headed(attached, senses)
+            attached = _attached(piece.words, senses, rules, opens=index == node.index)
             fresh = Segment(index, attached, (piece.whole,), piece.label, piece.title)
             if pending is None:
                 pending = fresh
@@ -68,6 +65,18 @@ def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segmen
                 pending = fresh
     if pending is not None:
         yield pending
+
+
+def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) -> Attached:
+    """What a paragraph attaches; `opens` says that it is the item's own line."""
+    if not opens and words.span.length <= _LONGEST_LINE and "。" not in words.text.rstrip("。"):
+        line = read_bracket(words, senses, rules.attach)
+        if line is not None and line.units:
+            return line
+    found = peel(words, senses, rules.attach)
+    if opens or not found.units:
+        found = peel_title(found, senses, rules.attach)
+    return _headed(found, senses) if opens and not found.units else found
 
 
 def _headed(item: Attached, senses: Senses) -> Attached:
