@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
+from pipeline.tasks.columns import plain
 from pipeline.tasks.lines import without
 from pipeline.tasks.narrative import read_narrative
 from pipeline.tasks.repeats import join_repeats
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _RESTARTS = frozenset({"signature", "title"})
 _FEW_ARTICLES = 2
+_SOON, _LEAST_TITLE = 8, 8
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
         for piece in _unspent(item, taken):
             tree.add(index, Line(piece, item.tag, item.marks))
     listed = any(table.kind == "tasks" for table in reading.tables)
-    prose = read_narrative(tree.finish(), (senses, rules), _kind(reading, metadata), has_tables=listed)
+    root = tree.finish()
+    root.letter = _end_of_letter(reading, metadata, restarts)
+    prose = read_narrative(root, (senses, rules), _kind(reading, metadata), has_tables=listed)
     lead_first = any(rules.legends.has("lead_first", note) for note in notes)
     told = [(i, _led(d) if lead_first else d) for i, d in prose.drafts]
     reading.drafts = join_repeats(told, reading.drafts)
@@ -119,6 +123,20 @@ def _kind(reading: _Reading, metadata: Metadata) -> str:
     if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
         return "plan"
     return "scheme" if metadata.doc_kind == "implementation_plan" else "notice"
+
+
+def _end_of_letter(reading: _Reading, metadata: Metadata, restarts: set[int]) -> int:
+    """Where the letter ends that sends a plan of its own: behind its signature the plan's title stands again; else 0."""
+    title = plain(metadata.title.value) if metadata.title is not None and metadata.title.value else ""
+    about = title.partition("关于")[2]
+    named = {plain(c.passage.text) for c in reading.claims if c.kind == "title"}
+    lines = [plain(item.text) if isinstance(item, Line) else "" for item in reading.flow] if about else []
+    for first in sorted(restarts) if about else ():
+        if lines[first] in named:
+            continue
+        if any(len(n) >= _LEAST_TITLE and n[-_LEAST_TITLE:] in about and n != title for n in lines[first : first + _SOON]):
+            return first
+    return 0
 
 
 def _articles(reading: _Reading) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_cut import cut
+from pipeline.facts.units_listed import FIRM
 from pipeline.facts.units_names import ends_as_unit, is_group, squeeze, take_apart
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ LONGEST_UNREAD = 24
 LONGEST_BARE = 8
 """A body whose line of work nobody knows rarely has a longer name without place and level."""
 
-WEIGHT = {"person": 0.2, "same": 0.8}
+WEIGHT = {"person": 0.2, "same": 0.8, "name": 0.2}
 
 
 def unit_like(text: str, rules: UnitRules) -> float:
@@ -34,7 +35,8 @@ def unit_like(text: str, rules: UnitRules) -> float:
             said = squeeze(words[piece.start : piece.end])
             total += len(said)
             longest = max(longest, len(said) if piece.kind == "unread" else 0)
-            weight += len(said) * (name_like(said, rules) if piece.kind == "name" else WEIGHT.get(piece.kind, 0.0))
+            sure = name_like(said, rules) if piece.kind == "name" and piece.rule != FIRM else WEIGHT.get(piece.kind, 0.0)
+            weight += len(said) * sure
     return round(weight / total * max(0.0, 1 - longest / LONGEST_UNREAD), 3) if total else 0.0
 
 

@@ -55,12 +55,12 @@ def _stems(rest: str, rules: UnitRules) -> Iterator[str]:
 
 
 def _part_of(rest: str, rules: UnitRules) -> Line | None:
-    """The line of the body that a part belongs to: 公安局交警支队, 生态环境局东城分局."""
-    if not rules.ending("ending_sub", rest):
+    """The line of the body that a part belongs to: 公安局交警支队, 生态环境局东城分局, 农村发展局林业办."""
+    if not (rules.ending("ending_sub", rest) or rules.ending("ending_office", rest)):
         return None
     for end in range(len(rest) - 1, 2, -1):
-        head = rest[:end]
-        if not rules.ending("ending_office", head):
+        head, part = rest[:end], rest[end:]
+        if not rules.ending("ending_office", head) or any(rules.beginning(kind, part) for kind in ("joint", "level", "open")):
             continue
         if head.translate(JOINERS) in rules.functions.whole:
             return rules.functions.whole[head.translate(JOINERS)]

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import LONGEST_NAME, find_line, is_one_name
-from pipeline.facts.units_names import bare, ends_as_unit, squeeze, take_apart
+from pipeline.facts.units_names import bare, ends_as_unit, is_group, squeeze, take_apart
+from pipeline.facts.units_phrases import is_note
+from pipeline.facts.units_piece import Piece
 from pipeline.facts.units_rules import CLOSE
-from pipeline.facts.units_stretch import DUTY, UNREAD, Piece, is_note, role_of
+from pipeline.facts.units_stretch import DUTY, UNREAD, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.facts.units_names import Parts
     from pipeline.facts.units_rules import UnitRules
-    from pipeline.facts.units_stretch import Sheet
+    from pipeline.facts.units_piece import Sheet
 
 NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government")
 SHORTEST_PAIR = 5
+FIRM = "unit.firm"
+FIRM_NAME = range(2, 7)
 SHORTEST_OFFICE = 3
 """办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
 
@@ -63,6 +67,9 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
     if opening < start:
         return None
     words = squeeze(sheet.text[opening + 1 : stop - 1])
+    head = squeeze(sheet.text[start:opening])
+    if head and sheet.rules.beginning("bracket_scope", words) and is_group(head, sheet.rules):
+        return None
     said = _says(sheet, opening, stop, words)
     if said or (opening > start and _is_part_of_name(words, sheet.rules)):
         return said
@@ -106,17 +113,32 @@ def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         if rules.patterns["generic"].fullmatch(after):
             yield Piece("open", match.start(), stop, rules.rule_of("open"))
             return
+        more = _after_open(sheet, match.end(), stop)
+        if more:
+            yield Piece("open", match.start(), more, rules.rule_of("open"))
+            yield from read_names(sheet, more, stop)
+            return
         yield Piece("sep", match.start(), match.end(), rules.rule_of("open"), role="weak")
         yield from _joined(sheet, match.end(), stop)
         return
     yield from _joined(sheet, start, stop)
 
 
+def _after_open(sheet: Sheet, start: int, stop: int) -> int:
+    """Where 和 joins one more unit to a list that ends in 等 (等部门和各地方人民政府); 0 where none does."""
+    for match in sheet.rules.patterns["joint"].finditer(sheet.text, start, stop):
+        words = squeeze(sheet.text[match.end() : stop])
+        if sheet.rules.patterns["generic"].fullmatch(sheet.text, start, match.start()) and sheet.is_unit_start(words):
+            return match.start()
+    return 0
+
+
 def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     """Names joined by 和, 及, 与; the same characters inside a name do not part it."""
     rules, text = sheet.rules, sheet.text
     words = squeeze(text[start:stop])
-    if rules.ending("whole", words) or rules.patterns["except"].match(words) or is_one_name(bare(words), rules):
+    one = rules.ending("whole", words) or rules.patterns["except"].match(words) or rules.patterns["across"].match(words)
+    if one or is_one_name(bare(words), rules):
         yield from _single(sheet, start, stop)
         return
     for match in rules.patterns["joint"].finditer(text, start, stop):
@@ -168,6 +190,9 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
             yield Piece("name", start, named)
         yield Piece("person", named or start, stop, rules.rule_of("title" if rules.ending("title", words) else "surname"))
         return
+    if _is_firm(words, rules):
+        yield Piece("name", start, stop, FIRM)
+        return
     named = _before_person(sheet, start, stop) or _before_duty(sheet, start, stop)
     if named:
         yield Piece("name", start, named)
@@ -175,6 +200,14 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         yield Piece("person", named, stop, rules.rule_of("surname")) if person else Piece("unread", named, stop, DUTY)
         return
     yield Piece("unread", start, stop, UNREAD)
+
+
+def _is_firm(words: str, rules: UnitRules) -> bool:
+    """Whether words that are no other unit are a firm that prints no 公司 or 集团: 海螺水泥, 中石化."""
+    if rules.is_a("firm", words):
+        return True
+    own = words[: -len(rules.ending("firm_ending", words)) or None] if rules.ending("firm_ending", words) else ""
+    return len(own) in FIRM_NAME and words.isalpha() and not any(rules.patterns[k].search(words) for k in ("duty_word", "modal"))
 
 
 def _before_duty(sheet: Sheet, start: int, stop: int) -> int:

@@ -73,6 +73,8 @@ def _ends_as_unit(core: str, rules: UnitRules) -> bool:
     if len(end) == len(core):
         return stands_alone(core, rules) or (len(core) > 2 and find_line(core, rules) is not None)  # noqa: PLR2004 - a stem and an ending
     wrong = rules.ending("not_ending", core)
+    if wrong and rules.is_a("place", core):
+        return True
     if wrong and len(wrong) >= len(end):
         opener = rules.beginning("group_opener", core)
         if opener:
@@ -95,7 +97,10 @@ def is_group(name: str, rules: UnitRules) -> bool:
 
 @remembered
 def _is_group(core: str, rules: UnitRules) -> bool:
-    if rules.beginning("group_opener", core) or rules.patterns["scoped"].search(core):
+    opener = rules.beginning("group_opener", core)
+    if opener and rules.is_a("group_noun", opener) and rules.ending("ending_local", core):
+        opener = ""
+    if opener or rules.patterns["scoped"].search(core) or rules.patterns["across"].match(core):
         return True
     end = rules.endings.ending(bare(core))
     level = rules.beginning("level", core)
@@ -205,6 +210,9 @@ def _known_place(text: str, home: Region | None, rules: UnitRules) -> str:
         short = full[: -len(rules.ending("level", full)) or None]
         if len(short) > 1 and text.startswith(short):
             return short
+    zone = rules.beginning("zone", text)
+    if zone and find_line(text[len(zone) :], rules):
+        return zone
     listed = rules.beginning("place", text)
     level = rules.beginning("level", text[len(listed) :])
     joined = listed and level and find_line(text[len(listed) + len(level) :], rules)

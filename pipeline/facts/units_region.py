@@ -72,13 +72,32 @@ def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, st
         return seat, seat.region + core[len(parts.prefix) :] if seat.region else ""
     inner = inner_level(parts, rules)
     if inner:
-        seat = jurisdiction(inner, home, rules)
-        at = core.rindex(inner)
-        return seat, core[:at] + seat.region + core[at + len(inner) :] if seat.region else ""
+        return _seat_of_branch(parts, inner, home, rules)
+    if home and home.code == NATION and _is_of_the_state(parts, rules):
+        return Seat("", "national", NATION), core
     if home and home.name and parts.kind in OWN and not rules.ending("ending_sub", core):
         seat = Seat(home.name, home.level, home.code or None)
         return seat, "" if parts.kind == "party" else home.name + core
     return Seat(), ""
+
+
+def _seat_of_branch(parts: Parts, inner: str, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    """Of a branch whose name has its level inside: 邮储银行市分行, 团市委; or its place: 国网滨海县供电公司."""
+    core = bare(parts.name)
+    for name in (home.county, home.city, home.province) if home else ():
+        if name and name in core:
+            return jurisdiction(name, home, rules), core
+    at = core.rindex(inner)
+    if parts.kind != "mass" and not find_line(core[:at], rules):
+        return Seat("", rules.levels.get(inner)), core
+    seat = jurisdiction(inner, home, rules)
+    return seat, core[:at] + seat.region + core[at + len(inner) :] if seat.region else ""
+
+
+def _is_of_the_state(parts: Parts, rules: UnitRules) -> bool:
+    """Whether a body without level and place, in a notice of the State Council's, is one of the state: 国资委, 证监会."""
+    kind = parts.kind in OWN or parts.kind == "central"
+    return kind and not rules.ending("ending_sub", bare(parts.name))
 
 
 def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
@@ -121,7 +140,7 @@ def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
 
 def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     """Level and code of a body that names its place; of a zone, and of places that are not the issuer's, no code."""
-    if rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
+    if rules.ending("zone", parts.place) or rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
         return Seat()
     names = ((home.county, home.city, home.province)) if home else ()
     for name in names:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.facts.units_rules import UnitRules
-    from pipeline.facts.units_stretch import Piece
+    from pipeline.facts.units_piece import Piece
 
 COLUMN = "unit.column"
 """The rule of a role that no word of the phrase gives: the column's, or plain responsibility."""

@@ -180,6 +180,7 @@ def _patterns(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
     noun = rf"(?:{any_of('label_noun')})(?:[（(][^（()）\n]{{1,10}}[）)])?(?:(?:{any_of('joint')})(?:{any_of('label_person')}))?"
     before = rf"(?:{any_of('label_before')}){{0,2}}"
     label = rf"(?P<unit>{before}{roles}(?:{noun})?)|(?P<person>{before}(?:{any_of('label_person')}))"
+    label += rf"|(?P<time>{any_of('label_time')})"
     level = rf"(?:{any_of('level_list')})"
     scope = r"(?:[（(〔\[][^（()）〔〕\[\]\n]{1,16}[）)〕\]])?"
     how = rf"(?:{any_of('manner')}|{any_of('adverb')})"
@@ -190,7 +191,8 @@ def _patterns(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
             rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{any_of('label_noun')})(?:[】\]］〕]|(?=\s)|(?={any_of('same')}))"
         ),
         "label_is": re.compile(rf"(?:{any_of('copula')})[^，,、\s]{{0,8}}?(?P<word>{role})(?:{any_of('label_noun')})"),
-        "split": re.compile(rf"[、，,；;。．|/\\\s]+|[{re.escape(OPEN + CLOSE)}]"),
+        "split": re.compile(rf"[、，,；;。．|/\\\s]+|[{re.escape(OPEN + CLOSE)}]|(?<![0-9A-Za-z])[0-9]{{1,2}}\.(?![0-9])|[①-⑳]"),
+        "across": re.compile(_across(any_of)),
         "duty": re.compile(rf"{duty}|(?:{any_of('manner')})"),
         "duty_word": re.compile(any_of("duty")),
         "link": re.compile(any_of("link")),
@@ -205,6 +207,16 @@ def _patterns(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
         "stop": re.compile(any_of("stop")),
         "space": re.compile(r"\s+"),
     }
+
+
+def _across(any_of: Callable[[str], str]) -> str:
+    """A pattern for one class of bodies of several levels: 市直及中央、省驻市有关单位, 市属、区属国有企业."""
+    link = rf"(?:[、，,]|{any_of('joint')})"
+    own = rf"(?:{any_of('level_list')})(?:{any_of('belonging')})"
+    atom = rf"(?:(?:{any_of('across')}|{any_of('level_list')})(?:{any_of('belonging')})?)"
+    there = rf"(?:{any_of('stationed')})[一-龥]{{1,3}}?"
+    nouns = rf"(?:{any_of('group_inside')}){{0,3}}[一-龥]{{0,4}}?(?:{any_of('noun_of_class')})(?=[、，,；;。\s）)]|$)"
+    return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{own}(?:{link}{own}){{1,4}}){nouns}"
 
 
 def _gap(words: str) -> str:

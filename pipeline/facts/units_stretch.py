@@ -3,105 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units_lines import is_one_name
+from pipeline.facts.units_names import ends_as_unit, squeeze
+from pipeline.facts.units_phrases import bracketed_legend, whole_phrase
+from pipeline.facts.units_piece import Piece, Sheet
 from pipeline.facts.units_rules import CLOSE, OPEN, remembered
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from pipeline.facts.units_rules import UnitRules
 
-NAME_OF_PERSON = range(2, 5)
-LONGEST_POST = 20
 LONGEST_STRETCH = 200
 """Longer words without any separator are no list of units; reading stops there, so that hostile pages cost little."""
 
 DUTY = "unit.duty"
 UNREAD = "unit.unread"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of the text and what it is.
-
-    `kind` is `name`, `aka` (another name of it), `open` (等), `verb`, `own` (a role in brackets), `link` (会同), `label`, `sep`,
-    `note`, `legend`, `same`, `blank`, `person` or `unread`; `run` while it is not read yet. `suffix` is
-    the end of the name that is printed only once, behind a later one.
-    """
-
-    kind: str
-    start: int
-    end: int
-    rule: str = ""
-    role: str = ""
-    role_after: str = ""
-    suffix: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The text that is cut, its brackets matched, and the rules that it is read by."""
-
-    text: str
-    pairs: dict[int, int]
-    rules: UnitRules
-
-    @classmethod
-    def of(cls, text: str, rules: UnitRules) -> Sheet:
-        """Match the brackets; of whatever shape, the nearest ones belong together."""
-        pairs: dict[int, int] = {}
-        opened: list[int] = []
-        for at, char in enumerate(text):
-            if char in OPEN:
-                opened.append(at)
-            elif char in CLOSE and opened:
-                pairs[opened.pop()] = at
-        return cls(text, pairs, rules)
-
-    @cached_property
-    def opener_of(self) -> dict[int, int]:
-        """For each closing bracket, where it opens."""
-        return {close: start for start, close in self.pairs.items()}
-
-    def said(self, piece: Piece) -> str:
-        """The words of a piece, without white space."""
-        return squeeze(self.text[piece.start : piece.end])
-
-    def is_known(self, name: str) -> bool:
-        """Whether the name has a line of work that the rules know."""
-        return take_apart(name, None, self.rules).line is not None
-
-    def is_unit_start(self, words: str) -> bool:
-        """Whether the words begin as a unit does that is printed in full: 市…局, 各…."""
-        rules = self.rules
-        if rules.beginning("group_opener", words):
-            return True
-        level = rules.beginning("level", words)
-        if not level or len(words) <= len(level):
-            return False
-        if not rules.beginning("not_level", words):
-            return True
-        verb = rules.patterns["duty"].search(words)
-        return bool(take_apart(words[: verb.start()] if verb else words, None, rules).prefix)
-
-    def is_person(self, words: str) -> bool:
-        """Whether the words are a post or look like a person's name."""
-        rules = self.rules
-        if rules.ending("title", words) or self._has_post(words):
-            return True
-        if len(words) not in NAME_OF_PERSON or not words.isalpha() or ends_as_unit(words, rules):
-            return False
-        surnames = next(iter(rules.words_of.get("surname", ())), "")
-        return words[0] in surnames and (len(words) < NAME_OF_PERSON.stop - 1) and not self.is_known(words)
-
-    def _has_post(self, words: str) -> bool:
-        """A post with a name behind it: 局长王五."""
-        if len(words) > LONGEST_POST or ends_as_unit(words, self.rules):
-            return False
-        return any(self.rules.ending("title", words[:-tail]) for tail in NAME_OF_PERSON if tail < len(words))
 
 
 def read_stretch(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
@@ -119,10 +39,15 @@ def _read(text: str, rules: UnitRules) -> tuple[Piece, ...]:
 
 
 def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
-    whole = _whole(sheet, start, end)
+    whole = whole_phrase(sheet, start, end)
     if whole:
         yield whole
         return
+    legend = bracketed_legend(sheet, start, end)
+    if legend:
+        yield from _pieces(sheet, start, legend.start)
+        yield legend
+        start = legend.end
     number = sheet.rules.patterns["number"].match(sheet.text, start, end)
     if number and number.end() < end:
         yield Piece("sep", start, number.end(), role="weak")
@@ -139,27 +64,6 @@ def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         if start < end and not _may_follow(sheet, found, start, end):
             yield Piece("unread", start, end, DUTY)
             return
-
-
-def _whole(sheet: Sheet, start: int, end: int) -> Piece | None:
-    """The stretch as one piece, where it is a set phrase."""
-    words, rules = squeeze(sheet.text[start:end]), sheet.rules
-    for kind in ("blank", "same"):
-        if rules.is_a(kind, words):
-            return Piece(kind, start, end, rules.meaning[kind, words].rule)
-    if any(word in words for word in rules.words_of.get("legend", ())):
-        return Piece("legend", start, end, rules.rule_of("legend"))
-    wrapped = words[0] in OPEN and sheet.pairs.get(start) == end - 1 and is_note(words[1:-1], rules)
-    plain = rules.beginning("note", words) and not ends_as_unit(words, rules)
-    if wrapped or plain or not any(char.isalpha() for char in words):
-        return Piece("note", start, end, rules.rule_of("note"))
-    return None
-
-
-def is_note(words: str, rules: UnitRules) -> bool:
-    """Whether words in brackets are a remark (见附件2, 排名不分先后) and no name."""
-    said = rules.beginning("note", words) or rules.beginning("bracket_note", words)
-    return not words or bool(said) or not any(char.isalpha() for char in words)
 
 
 def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:
@@ -273,10 +177,17 @@ def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
         before, after = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : end])
         before = before[len(rules.beginning("opener", before)) :]
         fits = (not before or ends_as_unit(before, rules)) and after and (ends_as_unit(after, rules) or _next_ends(after, rules))
-        if fits and (sheet.is_unit_start(after) or sheet.is_known(after)):
+        if fits and (sheet.is_unit_start(after) or sheet.is_known(after)) and not _is_in_name(sheet, match, end):
             meaning = rules.meaning["link", match.group()]
             return Piece("link", match.start(), match.end(), meaning.rule, meaning.role, meaning.role_after)
     return None
+
+
+def _is_in_name(sheet: Sheet, match: re.Match[str], end: int) -> bool:
+    """Whether the word begins a name: 商 of 商务部."""
+    words = squeeze(sheet.text[match.start() : end])
+    head = sheet.rules.patterns["joint"].split(words)[0]
+    return is_one_name(head, sheet.rules) or is_one_name(words, sheet.rules)
 
 
 def _may_follow(sheet: Sheet, found: Piece, start: int, end: int) -> bool:

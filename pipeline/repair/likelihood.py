@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST = 6
 """Words longer than this are not looked up."""
 MARKS = frozenset("、，。；：,;:.!?()（）“”《》 ")
+SOUND_MARKS = MARKS - {"?"}
+DAMAGE = frozenset("?\ufffd")
+"""Beside these no word of the page is known to be whole."""
 MARK_WEIGHTS = dict.fromkeys("，,", 3e6) | dict.fromkeys("。、", 1.5e6) | dict.fromkeys("“”（）()", 3e5)
 MARK_WEIGHTS |= dict.fromkeys("；：;:《》", 2e5) | dict.fromkeys("？！?!", 3e4) | dict.fromkeys("\u3000 〔〕", 2e5)
 """About how often marks stand in a corpus of `CORPUS` words."""
@@ -103,6 +106,24 @@ class Evidence:
         return {stem: tuple(sorted(last)) for stem, last in found.items()}
 
     @cached_property
+    def noun_endings(self) -> dict[str, frozenset[str]]:
+        """The same for the nouns that tasks and headings end with."""
+        found: dict[str, set[str]] = {}
+        for word in self.rules.words("end_word"):
+            found.setdefault(word[:-1], set()).add(word[-1:])
+        return {stem: frozenset(last) for stem, last in found.items()}
+
+    @cached_property
+    def verbs(self) -> dict[str, frozenset[str]]:
+        """For each such noun, the verbs that govern it."""
+        found: dict[str, set[str]] = {}
+        for line in self.rules.words("collocation"):
+            verb, _, nouns = line.partition("=")
+            for noun in nouns.split():
+                found.setdefault(noun, set()).add(verb)
+        return {noun: frozenset(verbs) for noun, verbs in found.items()}
+
+    @cached_property
     def units(self) -> frozenset[str]:
         """What the page itself lists as units: items of lists that end as units do."""
         last = "".join(w for w in self.rules.words("unit_ending") if len(w) == 1)
@@ -149,7 +170,9 @@ class Evidence:
         found, at, page = 0, self.plain.find(word), self.plain
         while at >= 0 and found < 5:  # noqa: PLR2004
             after = at + len(word)
-            found += (after < len(page) and page[after] in MARKS) or (at > 0 and page[at - 1] in MARKS)
+            ahead, behind = page[at - 1 : at] if at else "", page[after : after + 1]
+            if ahead not in DAMAGE and behind not in DAMAGE:
+                found += behind in SOUND_MARKS or ahead in SOUND_MARKS
             at = page.find(word, after)
         return found
 
@@ -237,7 +260,7 @@ class EndEvidence(Evidence):
         found, at, page = 0, self.plain.find(word), self.plain
         while at >= 0 and found < 5:  # noqa: PLR2004
             after = at + len(word)
-            found += after < len(page) and page[after] in MARKS
+            found += page[after : after + 1] in SOUND_MARKS
             at = page.find(word, after)
         return found
 

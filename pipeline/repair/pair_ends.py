@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import MARKS, Choice, EndEvidence, Evidence, is_han
-from pipeline.repair.pair_loss import in_full_width, pair_loss, run_before
+from pipeline.repair.likelihood import SOUND_MARKS, Choice, EndEvidence, Evidence, is_han
+from pipeline.repair.pair_loss import drops_end
 from pipeline.repair.pair_marks import pair_damage
 from pipeline.repair.pair_words import candidates_of_language
+from pipeline.repair.wrapped import full_width_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 END = re.compile(r"(?<=[\u4e00-\u9fff”』》)）])(?=[ \t]*(?:\||$))", re.MULTILINE)
 INNER = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?= [\u4e00-\u9fff（(])")
 SEPARATOR = re.compile(r"[^\u4e00-\u9fff]")
+BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、]{1,6}[)）](?=[\u4e00-\u9fff])")
 OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
 LEAD = 3.0
 LANGUAGE_LEAD = 6.0
+VERB_FITS = 20.0
 WIDTH = 12
+AGREE = 5
+WHOLE_BEFORE = SOUND_MARKS | {"\n"}
 FEWEST = 2
 
 
@@ -33,44 +38,45 @@ def restore_ends(sheet: Sheet, rules: RepairRules) -> Edits:
     if pair_damage(sheet) != "eaten":
         return {}
     evidence = EndEvidence(sheet.joined, rules)
+    full = full_width_of(sheet)
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
-        found = list(_of_text(text, evidence))
+        found = list(_of_text(text, evidence, full))
         if found:
             edits[index] = found
     return edits
 
 
-def _of_text(text: str, evidence: Evidence) -> Iterator[Repair]:
+def _of_text(text: str, evidence: Evidence, full: int) -> Iterator[Repair]:
+    """The ends of its lines and cells; a line as long as the page's paper goes on in the next one."""
     for match in END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         cell = line.rpartition("|")[2]
-        choice, rule = lost_end(cell, evidence) if cell else (None, "")
+        choice, rule = lost_end(cell, evidence) if cell and len(line) < full else (None, "")
         if choice is not None:
-            span = Span(match.start(), match.start())
-            yield Repair(span, "", choice.text, rule, "truncation", choice.confidence, certain=False, alternatives=choice.others)
-
+            yield _added(match.start(), choice, rule)
     for match in INNER.finditer(text):
-        choice = _of_known_word(SEPARATOR.split(text[max(0, match.start() - WIDTH) : match.start()])[-1], evidence)
+        before = text[max(0, match.start() - WIDTH) : match.start()]
+        choice = _of_known_word(before, evidence)
         if choice is not None:
-            rule, span = "pair_loss.end_known_word", Span(match.start(), match.start())
-            yield Repair(span, "", choice.text, rule, "truncation", choice.confidence, certain=False, alternatives=choice.others)
+            yield _added(match.start(), choice, "pair_loss.end_known_word")
+
+
+def _added(at: int, choice: Choice, rule: str) -> Repair:
+    sure, others = choice.confidence, choice.others
+    return Repair(Span(at, at), "", choice.text, rule, "truncation", sure, certain=False, alternatives=others)
 
 
 def lost_end(cell: str, evidence: Evidence) -> tuple[Choice | None, str]:
-    """What a cell has lost at its end, and the id of what shows it; nothing where the cell can stand as it is."""
-    word = SEPARATOR.split(cell)[-1]
-    proved = must_go_on(cell)
-    if choice := _bracket(cell):
-        return choice, "pair_loss.end_bracket"
-    if choice := _of_known_word(word, evidence):
-        return choice, "pair_loss.end_known_word"
-    if choice := _of_page(word, evidence):
-        return choice, "pair_loss.end_same_notice"
-    if is_han(cell[-1]) and (cell.count("。") or len(re.findall(r"[，；,;]", cell)) > 1):
-        return (Choice("。", 4.0), "pair_loss.end_sentence") if proved else (None, "")
-    if choice := _of_language(word, evidence):
-        return choice, "pair_loss.end_word"
+    """What a cell has lost at its end, and the id of what shows it; nothing where the cell can stand as it is.
+
+    What only the language suggests has to be something that the channel drops there; names that are known whole need not,
+    since a tag that nobody sees any more may have stood inside the cell and moved the pairs.
+    """
+    for way, rule in WAYS:
+        choice = way(cell, evidence)
+        if choice is not None:
+            return choice, rule
     return None, ""
 
 
@@ -80,39 +86,65 @@ def must_go_on(cell: str) -> bool:
     >>> must_go_on("市发改"), must_go_on("市编"), must_go_on("天宁区")
     (True, False, True)
     """
-    whole = in_full_width(run_before(cell))
-    return pair_loss(whole + "\n") != whole + "\n"
+    return bool(cell) and drops_end(cell[:-1], cell[-1])
 
 
-def _bracket(cell: str) -> Choice | None:
+def _bracket(cell: str, evidence: Evidence) -> Choice | None:
     """The bracket that a line in brackets lacks at its end."""
+    del evidence
     closing = OPEN.get(cell[:1], "")
     if closing and closing not in cell and len(cell) < SENTENCE:
         return Choice(closing, 20.0)
     return None
 
 
-def _of_known_word(word: str, evidence: Evidence) -> Choice | None:
+def last_word(cell: str) -> str:
+    """The Chinese characters at the end; what stands in brackets inside a name is passed over.
+
+    >>> last_word("市政府办 辖市(区)政"), last_word("（三）办事指")
+    ('辖市政', '办事指')
+    """
+    return SEPARATOR.split(BRACKET.sub("", cell[-2 * WIDTH :]))[-1]
+
+
+def _of_known_word(cell: str, evidence: Evidence) -> Choice | None:
     """The end of a unit or set phrase of which all but the last character stands here."""
+    word = last_word(cell)
     places = evidence.rules.words("place")
     if any(evidence.knows(word[-size:]) for size in range(2, min(len(word), WIDTH) + 1)):
         return None
-    for size in range(min(len(word), WIDTH), 1, -1):
+    for size in range(min(len(word), WIDTH), 0, -1):
+        if size == 1 and not (len(word) == FEWEST and word[0] in places):
+            # One character says too little, unless the level alone stands before it: 市编 is no word, 市编办 is a unit.
+            return None
         options = evidence.endings.get(word[-size:], ())
-        if options and evidence.ends_whole(word) and not places.intersection(word[-size - 1 : 1 - size]):
+        if options and evidence.ends_whole(word) and not places.intersection(word[-size - 1 : 1 - size or None]):
             # 卫生健康 is a whole word, 市卫生健康 is not yet a unit.
             return None
         if options:
-            ranked = sorted(((evidence.weight(word[-size:] + last) + 1, last) for last in options), reverse=True)
-            lead = ranked[0][0] / ranked[1][0] if len(ranked) > 1 else 30.0
-            return Choice(ranked[0][1], lead, tuple(last for _, last in ranked[1:])) if lead >= LEAD else None
+            return _heaviest(word[-size:], options, evidence)
     return None
 
 
-def _of_page(word: str, evidence: Evidence) -> Choice | None:
+def _heaviest(stem: str, options: tuple[str, ...], evidence: Evidence) -> Choice | None:
+    """The likeliest of the characters that complete a known word, where it leads the others by far."""
+    said = evidence.rules.words("phrase")
+    weights = {last: (evidence.weight(stem + last) + 1) * (4 if stem + last in said else 1) for last in options}
+    ranked = sorted(weights, key=lambda last: (-weights[last], last))
+    lead = weights[ranked[0]] / weights[ranked[1]] if len(ranked) > 1 else 30.0
+    return Choice(ranked[0], lead, tuple(ranked[1:6])) if lead >= LEAD else None
+
+
+def _of_many_words(cell: str, evidence: Evidence) -> Choice | None:
+    """The same notice, where so many characters agree that it knows better than any list of names."""
+    return _of_page(cell, evidence, AGREE)
+
+
+def _of_page(cell: str, evidence: Evidence, agree: int = FEWEST) -> Choice | None:
     """The character that follows the longest run of these words that recurs in the notice, if a mark follows it there."""
+    word = SEPARATOR.split(cell)[-1]
     # A word that is whole may be meant so: 卫生健康 is a line of work, even where the page has a 卫生健康委.
-    least = FEWEST + evidence.ends_whole(word)
+    least = max(agree, FEWEST + evidence.ends_whole(word))
     for size in range(min(len(word), WIDTH), least - 1, -1):
         stem = word[-size:]
         goes_on, stops = _continuations(stem, evidence.page)
@@ -134,20 +166,56 @@ def _continuations(stem: str, page: str) -> tuple[set[str], int]:
     at = page.find(stem)
     while at >= 0:
         following = page[at + len(stem) : at + len(stem) + 2]
-        if following[:1] in MARKS and following:
+        if following[:1] in SOUND_MARKS and following:
             stops += following[:2] not in (" |", " ")
-        elif len(following) == 2 and is_han(following[0]) and following[1] in MARKS:  # noqa: PLR2004
+        elif len(following) == 2 and is_han(following[0]) and following[1] in WHOLE_BEFORE:  # noqa: PLR2004
             goes_on.add(following[0])
         at = page.find(stem, at + 1)
     return goes_on, stops
 
 
-def _of_language(word: str, evidence: Evidence) -> Choice | None:
+def _of_sentence(cell: str, evidence: Evidence) -> Choice | None:
+    """The full stop of a sentence: the channel always eats it, and where the run is odd hardly anything else."""
+    is_prose = is_han(cell[-1]) and ("。" in cell or len(re.findall(r"[，；,;]", cell)) > 1)
+    return Choice("。", 4.0) if is_prose and must_go_on(cell) and evidence.ends_whole(last_word(cell)) else None
+
+
+def _of_end_word(cell: str, evidence: Evidence) -> Choice | None:
+    """The end of one of the nouns that tasks and headings end with; the verb before it decides between several."""
+    word = SEPARATOR.split(cell)[-1]
+    if not word or evidence.ends_whole(word) or any(word[-size:] in evidence.rules.words("end_word") for size in (2, 3, 4, 5)):
+        return None
+    nouns = {word[-size:] + last for size in (1, 2, 3) for last in evidence.noun_endings.get(word[-size:], ())}
+    weights = {noun: evidence.weight(noun) + 1 for noun in nouns if drops_end(cell, noun[-1])}
+    for noun in weights:
+        weights[noun] *= VERB_FITS if any(verb in cell for verb in evidence.verbs.get(noun, ())) else 1
+    ranked = sorted(weights, key=lambda noun: (-weights[noun], noun))
+    if not ranked:
+        return None
+    lead = weights[ranked[0]] / weights[ranked[1]] if len(ranked) > 1 else 10.0
+    return Choice(ranked[0][-1], lead, tuple(noun[-1] for noun in ranked[1:6])) if lead >= LEAD else None
+
+
+def _of_language(cell: str, evidence: Evidence) -> Choice | None:
     """The character that makes a word of a last character that is none; what follows a number (月) is whole."""
+    word = SEPARATOR.split(cell)[-1]
     if not word or not is_han(word[-1]) or word in evidence.rules.words("counted") or evidence.ends_whole(word):
         return None
-    choice = evidence.choose(word, [c for c in candidates_of_language(word, evidence) if is_han(c)], "")
+    candidates = [c for c in candidates_of_language(word, evidence) if is_han(c) and drops_end(cell, c)]
+    choice = evidence.choose(word, candidates, "")
     if choice is None or choice.lead < LANGUAGE_LEAD:
         return None
     tail = word[-4:]
     return choice if evidence.likelihood(tail + choice.text) > evidence.likelihood(tail) else None
+
+
+WAYS = (
+    (_bracket, "pair_loss.end_bracket"),
+    (_of_many_words, "pair_loss.end_same_notice"),
+    (_of_known_word, "pair_loss.end_known_word"),
+    (_of_page, "pair_loss.end_same_notice"),
+    (_of_sentence, "pair_loss.end_sentence"),
+    (_of_end_word, "pair_loss.end_noun"),
+    (_of_language, "pair_loss.end_word"),
+)
+"""What can show that an end is lost, the surest first."""

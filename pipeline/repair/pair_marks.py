@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.likelihood import Evidence
 from pipeline.repair.pair_loss import FARTHEST, explains, in_half_width, run_before
 from pipeline.repair.pair_words import candidates_of_language, lowered, words_alone, words_and_eaten
+from pipeline.repair.pair_years import years
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     if not damage:
         return {}
     evidence = Evidence(sheet.joined, rules)
-    makers = (_breaks, _by_rules, lowered, words_and_eaten) if damage == "eaten" else (_breaks, _by_rules_kept, words_alone)
+    makers = (_breaks, _by_rules, years, lowered, words_and_eaten) if damage == "eaten" else (_breaks, _by_rules_kept, words_alone)
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = _of_text(text, evidence, makers)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+YEAR_REST = re.compile(r"(?:0[0-3]|9[4-9])\d(?!\d)")
 LOST = "\ufffd"
 LONE_LEAD = 8.0
 NEAR = 16
@@ -84,6 +85,8 @@ def _repair(gap: re.Match[str], choice: Choice, behind: str) -> Repair:
 def _with_digit(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
     """`最?000万元`: a character that stands before digits elsewhere on the page; the digit stays open."""
     left, right = _around(gap)
+    if YEAR_REST.match(right):
+        return []
     choice = attested(left, right, evidence)
     if choice is None:
         found = {f for f in _before_digits(left, evidence) if is_han(f)}

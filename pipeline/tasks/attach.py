@@ -132,7 +132,11 @@ def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached
             break
         found = more + found
         text = text.part(0, start).strip()
-    return Attached((text,) if text.span.length else ()) + found
+    if not text.span.length:
+        return found
+    stop = words.strip().part(-1)
+    stopped = stop.text != "。" or text.text[-1] in "。；！？" or found == Attached()
+    return Attached((text,) if stopped else (text, stop)) + found
 
 
 def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
@@ -145,10 +149,10 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
     words = item.text[0]
     text = words.text
     for start, end in brackets_in(words):
-        if text[end : end + 1] not in _CLOSING:
+        if start and text[end : end + 1] not in _CLOSING:
             continue
         inner = read_bracket(words.part(start + 1, end - 1), senses, rules)
-        if inner is None or (start > _LONGEST_TITLE and not inner.units):
+        if inner is None or (start > _LONGEST_TITLE and not inner.units) or end == len(text):
             continue
         rest = words.part(end)
         if start == 0:
@@ -166,7 +170,7 @@ def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached
         return None
     lead, parts = labelled_parts(inner, senses, rules.labels)
     if not any(p.role in UNIT_ROLES or p.role == "deadline" for p in parts):
-        return _unlabelled(inner, senses, rules)
+        return None if parts else _unlabelled(inner, senses, rules)
     found: Attached | None = Attached()
     if lead.text.strip(" 　；;。，,"):
         found = _unlabelled(lead, senses, rules)
@@ -178,14 +182,14 @@ def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached
 
 def _unlabelled(words: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
     """Words that may be units, a time, or both, clause by clause."""
-    if senses.time_like(words.text.strip()) > _SURE:
-        return Attached(deadlines=(Phrase(words, None, "bracket"),))
     units, times = _runs(words, senses)
     if units and all(rules.names_units(run.text, senses) and not (times and rules.has("does", run.text)) for run in units):
         return Attached(
             units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=tuple(Phrase(p, None, "bracket") for p in times)
         )
-    return Attached(deadlines=(Phrase(words, None, "bracket"),)) if senses.has_time(words) else None
+    if senses.time_like(words.text.strip()) > _SURE or senses.has_time(words):
+        return Attached(deadlines=(Phrase(words, None, "bracket"),))
+    return None
 
 
 def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]:
@@ -208,7 +212,9 @@ def _is_time(clause: Passage, senses: Senses) -> bool:
     """Whether a clause among others is about time: 2022年6月底前完成5家, 每月不少于2场."""
     text = clause.text.strip()
     timed, named = senses.time_like(text), senses.unit_like(text)
-    return timed > _SURE or (named <= _SURE and senses.has_time(clause)) or (timed > _HINT and not named)
+    if timed > _SURE or (named <= _SURE and senses.has_time(clause)):
+        return True
+    return timed > _HINT and (not named or senses.time_like(text[:2]) > _SURE)
 
 
 def _from_label(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:

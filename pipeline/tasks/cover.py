@@ -23,13 +23,19 @@ def read_cover(passage: Passage, senses: Senses, rules: TaskRules) -> tuple[list
     drafts: list[Draft] = []
     rest: list[Passage] = []
     for sentence in sentences(passage):
-        if senses.demands(sentence) and rules.legends.has("demand", sentence.text):
+        if _is_demand(sentence, senses, rules):
             words, contact = _without_contact(sentence, rules)
             drafts.append(Draft((words,), (words,), "cover", deadlines=(Phrase(words, None, "cover"),)))
             rest += contact
         else:
             rest.append(sentence)
     return drafts, rest
+
+
+def _is_demand(sentence: Passage, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a sentence asks for something by a time; a goal (到2025年，…) is none."""
+    text = sentence.text
+    return senses.demands(sentence) and rules.legends.has("demand", text) and not rules.legends.has("goal", text)
 
 
 def sentences(passage: Passage) -> list[Passage]:

@@ -42,11 +42,13 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
     cuts: list[int] = []
     marks = numbers.inline_marks(passage)
     last_at = {(mark.style, mark.ordinal): mark.label.span.start for mark in marks}
+    latest = first
     for mark in marks:
         followed = last_at.get((mark.style, mark.ordinal + 1), -1) > mark.label.span.start
-        if _goes_on(mark, followed=followed, count=count, size=passage.span.length):
+        if _goes_on(mark, followed=followed or _is_below(mark, latest), count=count, size=passage.span.length):
             cuts.append(mark.label.span.start - passage.span.start)
             count.take(mark)
+            latest = mark
     at = 0
     for cut in cuts:
         piece = passage.part(at, cut).strip()
@@ -77,12 +79,24 @@ class Count:
         return any(last is not None and mark.ordinal == last + 1 for last in before)
 
 
+def _is_below(mark: Mark, above: Mark | None) -> bool:
+    """Whether a number stands right behind a heading with a number of another style: 二、推进决策公开（一）….
+
+    Only the words of a heading may lie between them.
+    """
+    if above is None or above.style == mark.style or mark.label.span.start - above.whole.span.end > _LONGEST_HEADING:
+        return False
+    between = mark.label.traced.text[above.whole.span.end : mark.label.span.start]
+    return not any(sign in between for sign in "。；，：")
+
+
+_LONGEST_HEADING = 40
 _STRONG = ("number.chinese", "number.chinese_bracket")
 _FLAT = 1000
 
 
 def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
-    """Whether a number inside a paragraph begins an item; `followed`: the next number stands behind it."""
+    """Whether a number inside a paragraph begins an item; `followed`: words around it say that a count begins here."""
     before = mark.label.traced.text[mark.label.span.start - 1]
     if mark.style in _STRONG:
         # In text that lost all of its line breaks a gap stands for one, and numbers may be doubled or skipped.

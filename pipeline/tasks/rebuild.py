@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Cell, Grid
@@ -24,28 +25,91 @@ class HeaderCell:
     col_span: int
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A run of cells that was read: the header over its columns, and the row and column of each cell.
+
+    `banners` are headings across the width, each with the token before which it stands.
+    """
+
+    header: Sequence[HeaderCell]
+    frame: Frame
+    tokens: Sequence[Token]
+    found: Alignment
+    banners: tuple[tuple[int, tuple[Token, ...]], ...] = ()
+
+    def first(self, count: int) -> Reading:
+        """Only its first tokens."""
+        found = replace(self.found, rows=self.found.rows[:count], cols=self.found.cols[:count])
+        kept = tuple((at, words) for at, words in self.banners if at < count)
+        return replace(self, tokens=self.tokens[:count], found=found, banners=kept)
+
+
 Slots = list[list["list[Token] | None"]]
 
 
-def rebuild(path: str, header: Sequence[HeaderCell], tokens: Sequence[Token], aligned: tuple[Alignment, Frame]) -> Grid:
+@dataclass(frozen=True)
+class _Table:
+    """The slots of a reading; `blanks` are those that are printed blank, `walls` the rows that begin after a banner."""
+
+    slots: Slots
+    frame: Frame
+    blanks: frozenset[tuple[int, int]]
+    walls: tuple[int, ...]
+
+    @cached_property
+    def down(self) -> bool:
+        """Whether merged cells were printed in their first row."""
+        return fills_down(self.slots, self.frame)
+
+    @cached_property
+    def duties(self) -> list[int]:
+        """The columns of units."""
+        return [c for c, role in enumerate(self.frame.roles) if kind_of_role(role) == "unit"]
+
+    def stops(self, row: int, col: int) -> bool:
+        """Whether nothing is merged into a slot from above: it is under a banner, or printed blank and means so."""
+        if row in self.walls:
+            return True
+        if (row, col) not in self.blanks or col < self.frame.finest:
+            return False
+        coarse = range(self.frame.finest)
+        grouped = bool(coarse) and all(self.slots[row][c] is None for c in coarse)
+        assigned = col in self.duties and any(self.slots[row][c] is not None for c in self.duties)
+        return not grouped or assigned
+
+    def position(self, row: int) -> int:
+        """The row of the grid: after the header, and after the banners above it."""
+        return row + 1 + sum(wall <= row for wall in self.walls)
+
+
+def rebuild(path: str, reading: Reading) -> Grid:
     """The grid: header in row 0, one row for each printed row, merged cells spanning the rows that they belong to."""
-    alignment, frame = aligned
-    slots = _slots(tokens, alignment, len(frame.roles))
-    down = fills_down(slots, frame)
-    cells = [Cell(0, h.col, h.passages, 1, h.col_span, is_header=True) for h in header]
-    for col in range(len(frame.roles)):
-        cells += _column_cells(slots, col, frame, down=down)
+    frame, found = reading.frame, reading.found
+    table = _table(reading)
+    n = len(frame.roles)
+    cells = [Cell(0, h.col, h.passages, 1, h.col_span, is_header=True) for h in reading.header]
+    for col in range(n):
+        cells += _column_cells(table, col)
+    for wall, (_, words) in zip(table.walls, reading.banners, strict=True):
+        cells += _banner_cells(words, table.position(wall) - 1, n)
     cells.sort(key=lambda cell: (cell.row, cell.col))
-    guessed = tuple((row + 1, c) for row in range(len(slots)) if (c := _confidence(slots, row, alignment, down=down)) < 1)
-    return Grid(path, len(slots) + 1, len(frame.roles), tuple(cells), "flattened_table", guessed)
+    rows = range(len(table.slots))
+    guessed = tuple((table.position(row), c) for row in rows if (c := _confidence(table, row, found)) < 1)
+    return Grid(path, 1 + len(table.slots) + len(table.walls), n, tuple(cells), "flattened_table", guessed)
 
 
-def _slots(tokens: Sequence[Token], alignment: Alignment, n: int) -> Slots:
-    slots: Slots = [[None] * n for _ in range(alignment.rows[-1] + 1)]
-    for token, row, col in zip(tokens, alignment.rows, alignment.cols, strict=True):
+def _table(reading: Reading) -> _Table:
+    found = reading.found
+    slots: Slots = [[None] * len(reading.frame.roles) for _ in range(found.rows[-1] + 1)]
+    blanks: set[tuple[int, int]] = set()
+    for token, row, col in zip(reading.tokens, found.rows, found.cols, strict=True):
+        if not token.text:
+            blanks.add((row, col))
+            continue
         here = slots[row][col]
         slots[row][col] = [token] if here is None else [*here, token]
-    return slots
+    return _Table(slots, reading.frame, frozenset(blanks), tuple(found.rows[at] for at, _ in reading.banners))
 
 
 def fills_down(slots: Slots, frame: Frame) -> bool:
@@ -62,50 +126,47 @@ def fills_down(slots: Slots, frame: Frame) -> bool:
     return lack_first <= lack_last
 
 
-def _column_cells(slots: Slots, col: int, frame: Frame, *, down: bool) -> list[Cell]:
+def _banner_cells(words: tuple[Token, ...], row: int, n: int) -> list[Cell]:
+    """A heading across the width, or a number and a heading."""
+    if len(words) == 1:
+        return [Cell(row, 0, words[0].passages, 1, n)]
+    return [Cell(row, 0, words[0].passages), Cell(row, 1, tuple(p for w in words[1:] for p in w.passages), 1, n - 1)]
+
+
+def _column_cells(table: _Table, col: int) -> list[Cell]:
     """The cells of a column with the rows that they span."""
-    present = [r for r, row in enumerate(slots) if row[col] is not None]
-    if not present:
-        return []
-    after = col > frame.finest and kind_of_role(frame.roles[col]) in ("unit", "time")
-    spreads = col < frame.finest or (col > frame.finest and kind_of_role(frame.roles[col]) != "other")
+    finest, role = table.frame.finest, kind_of_role(table.frame.roles[col])
+    present = [r for r, row in enumerate(table.slots) if row[col] is not None]
+    upwards = col > finest and role in ("unit", "time") and not table.down
+    spreads = col < finest or (col > finest and role != "other") or col == finest
     cells = []
-    for index, row in enumerate(present):
-        first, last = row, row
-        if after and not down:
-            first = (present[index - 1] + 1) if index else 0
+    for row in present:
+        first = last = row
+        if upwards:
+            while first > 0 and table.slots[first - 1][col] is None and not table.stops(first, col):
+                first -= 1
         elif spreads:
-            last = (present[index + 1] if index + 1 < len(present) else len(slots)) - 1
-        cells.append(Cell(first + 1, col, _passages(slots[row][col] or []), last - first + 1))
-    if col == frame.finest:
-        cells = _with_extra_rows(cells, slots)
+            # In the column of the work itself: a row without any belongs to the task above it.
+            while last + 1 < len(table.slots) and table.slots[last + 1][col] is None and not table.stops(last + 1, col):
+                last += 1
+        cells.append(Cell(table.position(first), col, _passages(table.slots[row][col] or []), last - first + 1))
     return cells
-
-
-def _with_extra_rows(cells: list[Cell], slots: Slots) -> list[Cell]:
-    """A printed row without work of its own (a second unit for the same task) belongs to the task above it."""
-    rows = {cell.row for cell in cells}
-    grown = []
-    for cell in cells:
-        last = cell.row
-        while last + 1 <= len(slots) and last + 1 not in rows:
-            last += 1
-        grown.append(Cell(cell.row, cell.col, cell.passages, last - cell.row + 1))
-    return grown
 
 
 def _passages(tokens: Sequence[Token]) -> tuple[Passage, ...]:
     return tuple(p for token in tokens for p in token.passages)
 
 
-def _confidence(slots: Slots, row: int, alignment: Alignment, *, down: bool) -> float:
+def _confidence(table: _Table, row: int, alignment: Alignment) -> float:
     """1.0 for a row with all its cells; less for what was merged, filled backwards, or fits its column badly."""
-    missing = sum(cell is None for cell in slots[row])
+    missing = [
+        c for c, cell in enumerate(table.slots[row]) if cell is None and not ((row, c) in table.blanks and table.stops(row, c))
+    ]
     if row in alignment.poor:
         return 0.7
     if not missing:
         return 1.0
-    leading = next((i for i, cell in enumerate(slots[row]) if cell is not None), 0)
-    if missing == leading:
+    leading = next((i for i, cell in enumerate(table.slots[row]) if cell is not None), 0)
+    if len(missing) == leading:
         return 0.95
-    return 0.9 if down else 0.85
+    return 0.9 if table.down else 0.85

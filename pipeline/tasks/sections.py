@@ -74,7 +74,8 @@ class SectionRules:
         """
         quoted = _QUOTED.findall(title)
         name = _NOTE.sub("", plain(quoted[-1] if quoted else title))
-        return any(rule.kind == _STANDING and name.endswith(rule.ends) for rule in self.entries)
+        standing = (rule for rule in self.entries if rule.kind == _STANDING)
+        return any(name.endswith(rule.ends) or any(word in name for word in rule.words) for rule in standing)
 
 
 def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
@@ -82,7 +83,7 @@ def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
     if rule.kind == _CLOSING:
         return rule.kind if said.startswith(rule.starts) else ""
     if rule.kind == _STANDING:
-        return rule.kind if rules.is_standing(said) and _NOTE.sub("", plain(said)).endswith(rule.ends) else ""
+        return rule.kind if SectionRules((rule,)).is_standing(said) else ""
     found = rules.rule_of(said)
     return found.kind if found is not None and found.id == rule.id else ""
 
@@ -106,7 +107,8 @@ class Node:
     """A numbered item or heading with all that stands under it, while the tree is built.
 
     `rest` is the item's own line without its number; `body` the paragraphs after it, each with its index in the flow.
-    `closing`, of the root alone, are paragraphs after the last item that go back to the letter; `signed` who signed it when.
+    `closing`, of the root alone, are paragraphs after the last item that go back to the letter; `signed` who signed it when;
+    `letter` where the letter ends that sends the plan (0: there is none).
     """
 
     index: int
@@ -118,6 +120,7 @@ class Node:
     tables: int = 0
     closing: list[tuple[int, Passage]] = field(default_factory=list)
     signed: list[tuple[int, Passage]] = field(default_factory=list)
+    letter: int = 0
 
     @property
     def title(self) -> str:
@@ -198,7 +201,7 @@ class Tree:
         """Numbers with a sign of their own always count; a bare `3 ` only when 2 came before it."""
         if mark.whole.span.length > mark.label.span.length and not mark.rest.traced.text[mark.label.span.end].isspace():
             return True
-        if mark.style.endswith("bracket") or mark.style.endswith(("circled", "part", "decimal")):
+        if mark.style.endswith("bracket") or mark.style.endswith(("circled", "part", "chapter", "section", "decimal")):
             return True
         last = next((n.mark.ordinal for n in reversed(self.stack) if n.style == mark.style and n.mark), 0)
         return mark.ordinal == last + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,13 @@ _AROUND = " 　；;。，,\n"
 _WITHIN = frozenset("，,、：:")
 _SEVERAL = 2
 _LEAST_REST = 6
+_SURE, _BEYOND_DOUBT = 0.6, 0.9
+BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★☆▲△▶►➢※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
+"""A sign before an item that has no number."""
+_CLAUSE = re.compile(r"[^；;。，,\n]+")
 _LONGEST_LINE = 200
+_LONGEST_TITLE = 60
+_GAP = " 　\xa0"
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segmen
     paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
     for index, paragraph in paragraphs:
         for piece in _pieces(paragraph, senses, rules):
-            attached = _attached(piece.words, senses, rules, opens=index == node.index)
+            attached = _attached(_unbulleted(piece.words), senses, rules, opens=index == node.index)
             fresh = Segment(index, attached, (piece.whole,), piece.label, piece.title)
             if pending is None:
                 pending = fresh
@@ -69,7 +76,7 @@ def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segmen
 
 def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) -> Attached:
     """What a paragraph attaches; `opens` says that it is the item's own line."""
-    if not opens and words.span.length <= _LONGEST_LINE and "。" not in words.text.rstrip("。"):
+    if not opens and _is_bare(words.text, senses, rules):
         line = read_bracket(words, senses, rules.attach)
         if line is not None and line.units:
             return line
@@ -77,6 +84,22 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
     if opens or not found.units:
         found = peel_title(found, senses, rules.attach)
     return _headed(found, senses) if opens and not found.units else found
+
+
+def _unbulleted(words: Passage) -> Passage:
+    """Words without a dash or bullet before them."""
+    bullet = BULLET.match(words.text)
+    return words.part(bullet.end()) if bullet is not None else words
+
+
+def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a line may be nothing but bodies and their duty, without label or brackets."""
+    if len(text) > _LONGEST_LINE or "。" in text.rstrip("。") or "：" in text or ":" in text:
+        return False
+    first = _CLAUSE.match(text)
+    if first is None or senses.unit_like(first[0]) <= _SURE:
+        return False
+    return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT)
 
 
 def _headed(item: Attached, senses: Senses) -> Attached:
@@ -112,12 +135,12 @@ def _pieces(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator[_P
 def _clauses(paragraph: Passage, marks: list[Mark]) -> list[_Piece]:
     """The numbered parts of a paragraph; the words before the first are their title."""
     base = paragraph.span.start
-    title = paragraph.part(0, marks[0].whole.span.start - base).strip(_AROUND + "：:")
+    title = paragraph.part(0, marks[0].whole.span.start - base)
     pieces = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         stop = after.whole.span.start - base if after else paragraph.span.length
         words = paragraph.part(mark.whole.span.end - base, stop).strip(_AROUND)
-        above = title if mark is marks[0] and title.span.length else None
+        above = title if mark is marks[0] and title.text.strip(_AROUND) else None
         whole = paragraph.part(mark.whole.span.start - base, stop)
         pieces.append(_Piece(whole, words, mark.label, above))
     return pieces
@@ -134,7 +157,7 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
         found = read_bracket(inner, senses, rules.attach)
         if found is not None and found.units:
             ends.append(end)
-    if len(ends) < _SEVERAL:
+    if len(ends) < _SEVERAL and not (ends and ends[0] > _LONGEST_TITLE and text[ends[0] : ends[0] + 1].strip(_GAP) == ""):
         yield _Piece(paragraph, paragraph)
         return
     if len(text[ends[-1] :].strip(_AROUND)) < _LEAST_REST:
@@ -143,11 +166,3 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
     for end in dict.fromkeys([*ends, len(text)]):
         yield _Piece(paragraph.part(at, end), paragraph.part(at, end).strip(_AROUND))
         at = end
-
-
-def attached_to(node: Node, senses: Senses, rules: TaskRules) -> Attached:
-    """All that is attached to an item, wherever in it."""
-    found = Attached()
-    for segment in segments_of(node, senses, rules):
-        found += segment.attached
-    return found

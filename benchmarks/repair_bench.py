@@ -1,0 +1,241 @@
+"""How much damaged text comes back, and how much is made worse: the repair room beside other tools, in one run.
+
+    make repair-bench                       # writes the table into docs/repair-bench.md
+    make repair-bench ARGS='--show KIND'    # prints what is wrong in the channels whose name holds KIND
+    make repair-bench ARGS='--clean FOLDER' # also repairs the undamaged .txt and .html pages of a folder, and counts what changes
+
+The texts in repair_texts/ were written for this bench and for nothing else: no rule, word list or threshold was made by them. Clean
+pages of raw/ are added. Every text goes through each channel of damage.py; then characters are counted by what became of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import time
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import charset_normalizer
+import ftfy
+from damage import CHANNELS
+
+from pipeline.engine.inputs import find_inputs, identify
+from pipeline.outline import Block, Outline
+from pipeline.read import read_outline
+from pipeline.repair import repair_outline
+from pipeline.repair.script import simplified
+from pipeline.rulebook.folder import find_rules_folder
+from pipeline.rules import load_rules
+from pipeline.traced import TracedText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pipeline.parse import Rules
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "repair-bench.md"
+SOUND = ("huaihe_2023", "jiapu_2022", "lanxi_2023", "nanzhu_2023", "qingtong_2023", "shuoyuan_2023", "tinglu_2023", "yanbo_2023", "yunling_202")
+MARKS = frozenset("?\ufffd")
+ROUND_TRIPS = (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"), ("gb18030", "big5"))
+FATES = ("proved", "likely", "marked", "left", "wrong", "touched")
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A line as a tool gives it back; `sure` says for each character whether the tool calls it proved."""
+
+    text: str
+    sure: tuple[bool, ...]
+
+
+def main() -> None:
+    """Run every channel and write the table."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--show", help="print wrong lines of these channels, write nothing")
+    asked.add_argument("--clean", help="a folder of undamaged pages")
+    options = asked.parse_args()
+    rules = load_rules(find_rules_folder())
+    texts = [path.read_text(encoding="utf-8").splitlines() for path in sorted((HERE / "repair_texts").glob("*.txt"))]
+    texts += [list(lines) for lines in _pages("raw", rules, SOUND)]
+    if options.show:
+        _show(options.show, texts, rules)
+        return
+    lines = [*_table(texts, rules), "", *_clean(texts, rules, options.clean)]
+    print("\n".join(lines))
+    before, _, _ = PAGE.read_text(encoding="utf-8").partition("<!-- measured -->")
+    day = datetime.datetime.now(tz=datetime.UTC).date()
+    PAGE.write_text(before + "<!-- measured -->\n\n" + f"Measured on {day}.\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _pages(folder: str, rules: Rules, names: tuple[str, ...] = ("",)) -> Iterator[list[str]]:
+    """The lines of the pages of a folder."""
+    for found in find_inputs([folder]):
+        page = identify(found, 1 << 62).page()
+        if Path(page.source).name.startswith(names):
+            lines = [line for b in read_outline(page, rules.read).blocks() for line in b.text.text.split("\n")]
+            yield [line.strip() for line in lines if line.strip()]
+
+
+def _table(texts: Sequence[Sequence[str]], rules: Rules) -> Iterator[str]:
+    yield "| channel | tool | damaged | proved | likely | marked lost | left | wrong | touched | right | ms per 10,000 |"
+    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    tools: dict[str, Callable[[list[str]], list[Mended]]] = {
+        "taizhang": lambda page: _ours(page, rules),
+        "ftfy": lambda page: [_plain(ftfy.fix_text(line)) for line in page],
+        "charset-normalizer": _normalizer,
+        "round trip": _round_trip,
+    }
+    for channel, damage in CHANNELS.items():
+        for name, tool in tools.items():
+            count = Counter[str]()
+            spent = 0.0
+            for text in texts:
+                damaged = damage(text)
+                start = time.perf_counter()
+                mended = tool(damaged)
+                spent += time.perf_counter() - start
+                for truth, said, line in zip(_truths(text, damaged), damaged, mended, strict=True):
+                    count += fates(truth, said, line)
+            yield _row(channel, name, count, spent)
+
+
+def _row(channel: str, tool: str, count: Counter[str], spent: float) -> str:
+    every, hit = count["characters"], max(1, count["damaged"])
+    shares = " | ".join(f"{100 * count[fate] / hit:.1f} %" for fate in FATES[:5])
+    right = 100 * count["right"] / every
+    speed = 1e7 * spent / max(1, count["printed"])
+    return f"| {channel} | {tool} | {count['damaged']} | {shares} | {count['touched']} | {right:.2f} % | {speed:.0f} |"
+
+
+def _truths(text: Sequence[str], damaged: Sequence[str]) -> list[str]:
+    """What each damaged line should say; a channel may have joined lines."""
+    size = -(-len(text) // len(damaged))
+    return ["".join(text[at : at + size]) for at in range(0, len(text), size)]
+
+
+def _ours(page: Sequence[str], rules: Rules) -> list[Mended]:
+    blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate(page, 1))
+    outline = repair_outline(Outline(blocks, "text/plain", "utf-8"), rules.repair)
+    return [_traced(block.text) for block in outline.blocks()]
+
+
+def _traced(text: TracedText) -> Mended:
+    sure: list[bool] = []
+    at = 0
+    for repair in text.repairs:
+        sure += [True] * (repair.span.start - at) + [repair.certain] * len(repair.after)
+        at = repair.span.end
+    return Mended(text.text, (*sure, *[True] * (len(text.original) - at)))
+
+
+def _plain(text: str) -> Mended:
+    return Mended(text, (True,) * len(text))
+
+
+def _normalizer(page: list[str]) -> list[Mended]:
+    """What charset-normalizer takes the damaged page's bytes for, Windows-1252 where they can be that, else UTF-8."""
+    text = "\n".join(page)
+    for encoding in ("cp1252", "latin-1", "gb18030"):
+        try:
+            best = charset_normalizer.from_bytes(text.encode(encoding)).best()
+        except UnicodeEncodeError:
+            continue
+        lines = str(best).split("\n") if best else []
+        return [_plain(line) for line in lines] if len(lines) == len(page) else [_plain(line) for line in page]
+    return [_plain(line) for line in page]
+
+
+def _round_trip(page: list[str]) -> list[Mended]:
+    """The first of the usual decode-encode pairs that raises no error, line by line; ASCII and failures stay."""
+
+    def of(line: str) -> str:
+        for wrote, read in ROUND_TRIPS:
+            try:
+                return line.encode(wrote).decode(read)
+            except UnicodeError:
+                continue
+        return line
+
+    return [_plain(line if line.isascii() else of(line)) for line in page]
+
+
+def fates(truth: str, damaged: str, mended: Mended) -> Counter[str]:
+    """What became of the characters of one line; white space does not count, script is simplified on all sides.
+
+    >>> dict(fates("市编办", "市编", Mended("市编办", (True, True, False))))
+    {'characters': 3, 'printed': 2, 'damaged': 1, 'likely': 1, 'right': 3}
+    """
+    truth, said = _squeezed(truth), _squeezed(damaged)
+    result = simplified(mended.text)
+    kept = [at for at, character in enumerate(result) if not character.isspace()]
+    result, sure = "".join(result[at] for at in kept), [mended.sure[at] for at in kept]
+    sound = {a + k for a, _, n in _blocks(truth, said) for k in range(n)}
+    count = Counter({"characters": len(truth), "printed": len(said), "damaged": len(truth) - len(sound)})
+    matched = 0
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, truth, result, autojunk=False).get_opcodes():
+        if tag == "equal":
+            matched += i2 - i1
+            count.update("proved" if sure[j1 + at - i1] else "likely" for at in range(i1, i2) if at not in sound)
+            continue
+        count += _unequal([at in sound for at in range(i1, i2)], result[j1:j2], said)
+    count["right"] = matched
+    return count
+
+
+def _unequal(sound: list[bool], given: str, said: str) -> Counter[str]:
+    """Characters that did not come back: marked as lost, left as they are printed, or replaced by something wrong."""
+    count = Counter[str]()
+    count["touched"] = sum(sound)
+    lost = len(sound) - sum(sound)
+    count["marked"] = min(lost, sum(c in MARKS for c in given))
+    words = "".join(c for c in given if c not in MARKS)
+    is_printed = words in said
+    rest = lost - count["marked"]
+    count["left" if is_printed else "wrong"] = rest if is_printed else max(rest, len(words))
+    return count
+
+
+def _squeezed(text: str) -> str:
+    return "".join(simplified(text).split())
+
+
+def _blocks(one: str, other: str) -> list[tuple[int, int, int]]:
+    return [tuple(block) for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()]
+
+
+def _show(kind: str, texts: Sequence[Sequence[str]], rules: Rules) -> None:
+    for channel, damage in CHANNELS.items():
+        for text in texts if kind in channel else ():
+            damaged = damage(text)
+            for truth, said, line in zip(_truths(text, damaged), damaged, _ours(damaged, rules), strict=True):
+                count = fates(truth, said, line)
+                if count["wrong"] or count["touched"] or count["left"] or count["marked"]:
+                    print(f"{channel}: { {fate: count[fate] for fate in FATES if count[fate]} }")
+                    print("   meant  ", truth, "\n   printed", said, "\n   mended ", line.text.replace("\n", "⏎"))
+
+
+def _clean(texts: Sequence[Sequence[str]], rules: Rules, folder: str | None) -> Iterator[str]:
+    """How many characters of undamaged text are changed, and what that costs."""
+    pages = [list(text) for text in texts]
+    pages += list(_pages(folder, rules)) if folder else []
+    touched = size = 0
+    start = time.perf_counter()
+    for page in pages:
+        for line, mended in zip(page, _ours(page, rules), strict=True):
+            size += len(line)
+            touched += 0 if simplified(line) == mended.text else max(1, len(line) - _same(line, mended.text))
+    spent = time.perf_counter() - start
+    yield f"Undamaged text: {len(pages)} pages, {size} characters, {touched} of them changed, {1e7 * spent / size:.2f} ms per 10,000."
+
+
+def _same(one: str, other: str) -> int:
+    return sum(n for _, _, n in _blocks(one, other))
+
+
+if __name__ == "__main__":
+    main()

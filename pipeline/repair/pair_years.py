@@ -1,0 +1,91 @@
+"""Undo pairwise loss before a year: `?022年` lost a character and the 2, of which the 2 is sure."""
+
+from __future__ import annotations
+
+import re
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from pipeline.repair.likelihood import Choice, Evidence, is_han
+from pipeline.repair.pair_loss import FARTHEST, explains
+from pipeline.repair.pair_words import candidates_of_language
+from pipeline.repair.script import simplified
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+YEAR = re.compile(r"(?<=[\u4e00-\u9fff)）”》])\?(?P<rest>0[0-3]\d|9[4-9]\d)(?=年|\?[012]?月|\?\?|[-—－–~～至]{1,2}20\d\d)")
+DUE = re.compile(r"\?\d{3}(?:年|\?)[^，。；、,;]{0,8}?[前起]")
+"""A time limit opens its sentence more often than not."""
+NEAR = 16
+TAIL = 4
+SURE = 0.95
+LIKELY = 0.6
+OPENS = 4.0
+OTHERS = 6
+
+
+def years(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
+    """Marks before the last three digits of a year; where nothing tells the character, the mark stays and the digit comes back."""
+    for match in YEAR.finditer(text) if "?" in text else ():
+        at = match.start()
+        if taken[at]:
+            continue
+        digit = "2" if match["rest"][0] == "0" else "1"
+        choice = _before(text[max(0, at - FARTHEST) : at], digit, match, evidence)
+        others = tuple(other + digit for other in choice.others)
+        span, sure = Span(at, at + 1), choice.confidence
+        yield Repair(span, "?", choice.text + digit, "pair_loss.before_year", "byte_loss", sure, certain=False, alternatives=others)
+
+
+def _before(left: str, digit: str, match: re.Match[str], evidence: Evidence) -> Choice:
+    """What stood before the year: as the notice has it elsewhere, else by the words, else unknown."""
+    if said := _elsewhere(left, digit + match["rest"], evidence):
+        return Choice(said, SURE / (1 - SURE))
+    weights = _weights(left, digit, evidence)
+    if "。" in weights and DUE.match(match.string, match.start()):
+        weights["。"] *= OPENS
+    ranked = sorted(weights, key=lambda c: (-weights[c], c))
+    total = sum(weights.values())
+    if not ranked or weights[ranked[0]] < LIKELY * total:
+        return Choice("?", 1.0, tuple(ranked[:OTHERS]))
+    share = min(0.9, weights[ranked[0]] / total)
+    return Choice(ranked[0], share / (1 - share), tuple(ranked[1:OTHERS]))
+
+
+def _elsewhere(left: str, year: str, evidence: Evidence) -> str:
+    """The one character that the page prints between the same words and a year; empty where there is none or several."""
+    for size in range(min(NEAR, len(left)), 1, -1):
+        stem = left[-size:]
+        if not all(map(is_han, stem)):
+            continue
+        found = set(re.findall(rf"{re.escape(stem)}([^\d?\s])(?={year}|20\d\d)", evidence.page))
+        if found:
+            last = found.pop()
+            return last if not found and explains(left, last + year[0], "?") else ""
+    return ""
+
+
+def _weights(left: str, digit: str, evidence: Evidence) -> dict[str, float]:
+    """How likely each character is that the channel loses with the digit behind it."""
+    usual = _usual(evidence)
+    tail = simplified("".join(_han_end(left)))
+    options = dict.fromkeys([*usual, *candidates_of_language(left[-8:], evidence)])
+    fitting = [c for c in options if explains(left, c + digit, "?")]
+    scores = {c: evidence.likelihood(tail + c) + log(usual.get(c, 1.0)) for c in fitting}
+    top = max(scores.values(), default=0.0)
+    return {c: exp(score - top) for c, score in scores.items()}
+
+
+def _usual(evidence: Evidence) -> dict[str, float]:
+    """What often stands before a year, and how many times likelier that makes it."""
+    rules = evidence.rules.of("before_year")
+    return {word: 1.0 + 8.0 / (at + 1) for rule in rules for at, word in enumerate(rule.words)}
+
+
+def _han_end(left: str) -> str:
+    at = len(left)
+    while at and len(left) - at < TAIL and is_han(left[at - 1]):
+        at -= 1
+    return left[at:]

@@ -1,0 +1,207 @@
+"""Lines whose cells are parted by bars: `1 | 任务 | 单位 |`, markdown, frames drawn with ┌─┬─┐, a cell a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Grid, Passage
+    from pipeline.tasks.rules import TaskRules
+
+Rows = tuple["tuple[tuple[Passage, ...], ...]", ...]
+Cells = list["tuple[Passage, ...]"]
+
+_SIGNS = "|｜¦│┃║"
+_BAR = re.compile(f"[{_SIGNS}]")
+_DRAWN_BAR = re.compile(r"[│┃║]+")
+_CORNERS = "─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝"
+_BORDER = re.compile(rf"[\s{_CORNERS}{_SIGNS}+=:：_—–-]{{3,}}")
+_DRAWN = re.compile(rf"[{_CORNERS}]|[-=—–_]{{3}}")
+_OPEN_LINES = 4
+_MOSTLY = 0.7
+_LONGEST_HEADING = 30
+HEADING_STYLES = frozenset({"number.part", "number.chinese", "number.chinese_bracket"})
+_OPEN_ENDS = "，、：；,（("
+
+
+@dataclass(frozen=True)
+class Barred:
+    """A run of lines with bars: how many lines, how they are cut, their cells row by row, and the lines that only draw."""
+
+    size: int
+    mode: str
+    rows: Rows
+    signs: tuple[Passage, ...]
+
+
+def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred | None:
+    """The run of lines with bars that begins here; lines without one inside an open row belong to the cell before them."""
+    if not _is_part(flow[first]):
+        return None
+    end = first + 1
+    while end < len(flow) and isinstance(flow[end], Line):
+        closed = not _is_part(flow[end]) and not _reopens(flow, end, rules)
+        if closed or rules.legends.has("chrome", _text(flow[end])):
+            break
+        end += 1
+    lines = [line for line in flow[first:end] if isinstance(line, Line)]
+    drawn = [line.passage for line in lines if _is_border(line)]
+    drawn += [line.passage.part(*m.span()) for line in lines if not _is_border(line) for m in _DRAWN_BAR.finditer(line.text)]
+    held = [line for line in lines if not _is_border(line)]
+    with_bar = [line for line in held if _BAR.search(line.text)]
+    if len(with_bar) < 2:  # noqa: PLR2004 - one line with a bar is a line, not a table
+        return None
+    several = sum(1 for line in with_bar if sum(1 for p in _pieces(line.passage) if p.span.length) > 1)
+    if several * 2 < len(with_bar):
+        return Barred(end - first, "cells", tuple(_cell_lines(held)), tuple(drawn))
+    rows = _boxed(lines) if sum(map(_is_border, lines)) * 2 > len(with_bar) else None
+    return Barred(end - first, "rows", tuple(map(tuple, rows or _row_lines(held))), tuple(drawn))
+
+
+def _text(item: Line | Grid) -> str:
+    return item.text if isinstance(item, Line) else ""
+
+
+def _is_border(item: Line | Grid) -> bool:
+    """Whether a line only draws: |---|---|, ├──┼──┤."""
+    text = _text(item)
+    return bool(_BORDER.fullmatch(text)) and bool(_DRAWN.search(text)) and bool(re.search(rf"[{_CORNERS}{_SIGNS}+]", text))
+
+
+def _has_bar(item: Line | Grid) -> bool:
+    return bool(_BAR.search(_text(item)))
+
+
+def _is_part(item: Line | Grid) -> bool:
+    return _has_bar(item) or _is_border(item)
+
+
+def _reopens(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> bool:
+    """Whether a line without a bar is inside a cell: the line before left its row open and bars go on soon."""
+    follows = [i for i in range(index, min(index + _OPEN_LINES, len(flow))) if _is_part(flow[i])]
+    if not follows:
+        return False
+    if _ends_closed(_text(flow[index - 1])):
+        return _is_heading(flow[index], rules) or _goes_on(flow, index, follows[0])
+    return True
+
+
+def _is_heading(item: Line | Grid, rules: TaskRules) -> bool:
+    """A numbered heading of the rows below it that is no row of its own: 二、夯实基础."""
+    text = _text(item)
+    if not isinstance(item, Line) or len(text) > _LONGEST_HEADING or text[-1:] in "。；：":
+        return False
+    mark = rules.numbers.mark(item.passage)
+    return mark is not None and mark.style in HEADING_STYLES
+
+
+def _goes_on(flow: Sequence[Line | Grid], index: int, bar: int) -> bool:
+    """A cell of several paragraphs: they stand together and only the last has the bar; a heading would stand alone."""
+    return bar > index and all(_text(flow[i]) for i in range(index, bar)) and _is_cell_end(_text(flow[bar]))
+
+
+def _is_cell_end(text: str) -> bool:
+    return len(_BAR.findall(text)) == 1 and _ends_closed(text)
+
+
+def _ends_closed(text: str) -> bool:
+    return bool(_BAR.search(text.rstrip()[-1:]))
+
+
+def _starts_closed(text: str) -> bool:
+    return bool(_BAR.search(text.lstrip()[:1]))
+
+
+def _pieces(passage: Passage) -> list[Passage]:
+    pieces = [p.strip() for p in passage.split(_BAR)]
+    return pieces[:-1] if len(pieces) > 1 and not pieces[-1].span.length else pieces
+
+
+def _cell_lines(lines: Sequence[Line]) -> Iterator[tuple[tuple[Passage, ...], ...]]:
+    """A cell a line: its bar closes it (what stands on lines without a bar before it is in it), or opens it."""
+    opens = sum(_starts_closed(line.text) and not _ends_closed(line.text) for line in lines)
+    if opens * 2 > len(lines):
+        yield from _opened(lines)
+        return
+    pending: tuple[Passage, ...] = ()
+    for line in lines:
+        if not _BAR.search(line.text):
+            pending = (*pending, line.passage.strip())
+            continue
+        first, *others = _pieces(line.passage)
+        if not _ends_closed(line.text):
+            yield from (((p,),) for p in (first, *others)[:-1])
+            pending = (*pending, (first, *others)[-1])
+            continue
+        yield ((*pending, first), *((p,) for p in others))
+        pending = ()
+    if pending:
+        yield (pending,)
+
+
+def _opened(lines: Sequence[Line]) -> Iterator[tuple[tuple[Passage, ...], ...]]:
+    """A cell a line with its bar before it."""
+    cell: tuple[Passage, ...] = ()
+    for line in lines:
+        if _BAR.search(line.text):
+            if cell:
+                yield (cell,)
+            cell = tuple(_pieces(line.passage)[1:])
+        else:
+            cell = (*cell, line.passage.strip())
+    if cell:
+        yield (cell,)
+
+
+def _row_lines(lines: Sequence[Line]) -> list[Cells]:
+    """A row a line; a line that does not close its last cell goes on in the next one."""
+    with_bar = [line for line in lines if _BAR.search(line.text)]
+    framed = sum(_starts_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
+    closed = sum(_ends_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
+    rows: list[Cells] = []
+    is_open = False
+    for line in lines:
+        bar = bool(_BAR.search(line.text))
+        pieces = _pieces(line.passage) if bar else [line.passage.strip()]
+        if framed and bar and _starts_closed(line.text):
+            pieces = pieces[1:]
+        cells: Cells = [(p,) for p in pieces]
+        if is_open and rows and cells and rows[-1]:
+            rows[-1][-1] = (*rows[-1][-1], *cells[0])
+            rows[-1] += cells[1:]
+        else:
+            rows.append(cells)
+        is_open = _stays_open(line.text, bar=bar, closed=closed)
+    return rows
+
+
+def _stays_open(text: str, *, bar: bool, closed: bool) -> bool:
+    """Whether the last cell of a line goes on in the next line."""
+    if _ends_closed(text):
+        return False
+    return (closed and bar) or text.rstrip()[-1:] in _OPEN_ENDS
+
+
+def _boxed(lines: Sequence[Line]) -> list[Cells] | None:
+    """The rows of a drawn frame: the lines between two borders are one row, their cells stand one below the other."""
+    rows: list[Cells] = []
+    fresh = True
+    for line in lines:
+        if _is_border(line):
+            fresh = True
+            continue
+        cells: Cells = [(p,) for p in _pieces(line.passage)[1:]] if _starts_closed(line.text) else []
+        if fresh:
+            rows.append(cells)
+        elif len(cells) == len(rows[-1]):
+            rows[-1] = [(*above, *(p for p in here if p.span.length)) for above, here in zip(rows[-1], cells, strict=True)]
+        else:
+            return None
+        fresh = False
+    return rows

@@ -1,0 +1,94 @@
+"""Lines whose cells are parted by tabs or spaces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.tasks.columns import header_strength
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Grid, Passage
+    from pipeline.tasks.bars import Rows
+    from pipeline.tasks.rules import TaskRules
+
+# From the surest sign of a border to the weakest; a single tab keeps blank cells.
+_TAB = re.compile(r"\t")
+_GAPS = (_TAB, re.compile(r"\t+"), re.compile(r"\t+| {2,}|[　\xa0]{2,}"), re.compile(r"[ 　\xa0]+"))
+_HEADER = 3.0
+_MOSTLY = 0.7
+_LONGEST_HEADING = 40
+_SMALLEST = 3
+Row = tuple["tuple[Passage, ...]", ...]
+
+
+def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
+    """A header line whose labels are parted by gaps, and the lines parted in the same way below it; nothing where none is."""
+    item = flow[first]
+    if not isinstance(item, Line):
+        return ()
+    text = item.text.strip()
+    for gap in _GAPS:
+        labels = gap.split(text)
+        if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < _HEADER:  # noqa: PLR2004
+            continue
+        rows = _rows(flow, first, gap, rules)
+        if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels))):
+            return tuple(rows)
+    return ()
+
+
+def _fits(rows: Sequence[Row], n: int) -> bool:
+    """Whether rows are as long as the header: most of them, or shorter ones that keep blank cells inside."""
+    whole = sum(len(row) == n for row in rows)
+    blank = any(not cell[0].span.length for row in rows for cell in row)
+    return max(map(len, rows)) <= n and (blank or whole >= len(rows) * _MOSTLY)
+
+
+def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: TaskRules) -> list[Row]:
+    """The lines from a header on that have the gap, with headings between them."""
+    rows: list[Row] = []
+    for index in range(first, len(flow)):
+        item = flow[index]
+        if not isinstance(item, Line) or (index > first and rules.legends.has("stop", item.text)):
+            break
+        if not gap.search(item.text.strip()) and not _heads(flow, index, gap):
+            break
+        rows.append(_cells(item.passage, gap))
+    return rows
+
+
+def _cells(passage: Passage, gap: re.Pattern[str]) -> Row:
+    return tuple((p.strip(),) for p in passage.strip().split(gap))
+
+
+def _heads(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str]) -> bool:
+    """Whether a line without a gap is a heading between rows: it is short and a row follows."""
+    item = flow[index]
+    text = item.text.strip() if isinstance(item, Line) else ""
+    if not text or len(text) > _LONGEST_HEADING or text[-1] in "。；：:，,":
+        return False
+    for after in flow[index + 1 : index + 3]:
+        if not isinstance(after, Line):
+            return False
+        if len(gap.split(after.text.strip())) > 2:  # noqa: PLR2004 - a number, a text and a unit at least
+            return True
+    return False
+
+
+def tabbed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
+    """Lines with the same number of tabs and no header among them; nothing where there are few."""
+    item = flow[first]
+    if not isinstance(item, Line) or item.text.count("\t") < 2:  # noqa: PLR2004 - three columns
+        return ()
+    rows: list[Row] = []
+    for after in flow[first:]:
+        if not isinstance(after, Line) or "\t" not in after.text or rules.legends.has("stop", after.text):
+            break
+        rows.append(_cells(after.passage, _TAB))
+    common, count = Counter(map(len, rows)).most_common(1)[0]
+    return tuple(rows) if len(rows) >= _SMALLEST and count == len(rows) and common > 2 else ()  # noqa: PLR2004

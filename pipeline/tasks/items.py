@@ -1,0 +1,213 @@
+"""One numbered item of prose: whether it is a task, several tasks, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Claim, Draft
+from pipeline.tasks.attach import Attached
+from pipeline.tasks.cover import read_cover
+from pipeline.tasks.segments import BULLET, Segment, segments_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Passage
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.sections import Node
+    from pipeline.tasks.senses import Senses
+
+GENERAL = frozenset({"general", "goal"})
+Out = tuple[list[tuple[int, Draft]], list[Claim]]
+
+
+@dataclass(frozen=True)
+class World:
+    """What the reading of an item depends on beside its own words.
+
+    `kind` of text, `backward` (a bracket after the last item holds for its section), `charged` (items name their body in a
+    sentence); `known` keeps the segments of nodes that were read before.
+    """
+
+    senses: Senses
+    rules: TaskRules
+    kind: str
+    backward: bool = False
+    charged: bool = False
+    known: dict[int, tuple[Segment, ...]] = field(default_factory=dict, compare=False)
+
+    def segments(self, node: Node) -> tuple[Segment, ...]:
+        """The segments of a node; nodes live as long as the tree does."""
+        key = id(node)
+        if key not in self.known:
+            self.known[key] = tuple(segments_of(node, self.senses, self.rules))
+        return self.known[key]
+
+    def attached(self, node: Node) -> Attached:
+        """All that is attached to a node, wherever in it."""
+        found = Attached()
+        for segment in self.segments(node):
+            found += segment.attached
+        return found
+
+
+@dataclass(frozen=True)
+class Above:
+    """What the headings above hand down: their words, the kind of section, units and times printed once for all."""
+
+    path: tuple[str, ...]
+    kind: str
+    attached: Attached
+    marked: bool = False
+
+
+def read_letter(paragraphs: Sequence[tuple[int, Passage]], kind: str, world: World, out: Out) -> None:
+    """The letter's demands, and its other words."""
+    drafts, claims = out
+    for index, passage in paragraphs:
+        found, rest = read_cover(passage, world.senses, world.rules)
+        drafts += ((index, d) for d in found)
+        claims += (Claim(p, kind) for p in rest)
+
+
+def heading_claims(node: Node) -> Iterator[Claim]:
+    """A node's number and words, as a heading."""
+    if node.mark is not None:
+        yield Claim(node.mark.whole, "heading")
+    if node.rest is not None:
+        yield Claim(node.rest, "heading")
+
+
+def is_charged(node: Node, world: World) -> bool:
+    """Whether a numbered item says in so many words which body does it: 由市水利局牵头…."""
+    if node.mark is None or node.children or node.rest is None:
+        return False
+    return any(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
+
+
+def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
+    """Read an item with nothing below it."""
+    drafts, _ = out
+    segments = world.segments(node)
+    assigned = [s for s in segments if s.attached.units and s.attached.text]
+    if not _is_task(node, segments, above, world):
+        _leave(node, above, world, out)
+    elif len(assigned) > 1 or _is_list(node, assigned):
+        _read_parts(node, segments, above, out)
+    else:
+        cut = _end_of_item(segments)
+        drafts.append((node.index, _inherits(_whole(node, segments[:cut], above.path), above)))
+        read_letter([(s.index, p) for s in segments[cut:] for p in s.extent], "requirement", world, out)
+
+
+def _is_list(node: Node, assigned: Sequence[Segment]) -> bool:
+    """Whether a bare heading stands over items that have a bullet instead of a number."""
+    return bool(assigned and node.is_bare and any(BULLET.match(p.text) for p in assigned[0].extent[1:]))
+
+
+def _end_of_item(segments: Sequence[Segment]) -> int:
+    """Where an item ends whose paragraph goes on behind the bracket that closes it, in text that lost its line breaks."""
+    for at, (one, after) in enumerate(pairwise(segments), 1):
+        if one.attached.units and after.index == one.index and not after.attached.units:
+            return at
+    return len(segments)
+
+
+def _read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) -> None:
+    """An item that hands out several duties is a heading over them; a part without number and unit is no task."""
+    drafts, claims = out
+    path = (*above.path, node.title) if node.is_bare and node.title else above.path
+    if node.mark is not None and any(s.label is not None for s in segments):
+        claims.append(Claim(node.mark.whole, "heading"))
+    for segment in segments:
+        if node.is_bare and segment.index == node.index and segment.title is None:
+            claims += heading_claims(node)
+            if len(segment.extent) == 1:
+                continue
+            segment = _below_heading(segment)  # noqa: PLW2901 - the same segment without the heading's words
+        if segment.title is not None:
+            claims.append(Claim(segment.title, "heading"))
+            path = (*above.path, segment.title.text.strip(" 　。：:；;，,"))
+        if segment.attached.units or segment.label is not None or segment.attached.deadlines:
+            drafts.append((segment.index, _inherits(draft_of(_labelled(segment, node), path), above)))
+        else:
+            claims += (Claim(p, "requirement") for p in segment.extent)
+
+
+def _below_heading(segment: Segment) -> Segment:
+    """A segment that begins with its heading's line, without that line."""
+    own = replace(segment.attached, text=segment.attached.text[1:])
+    return replace(segment, attached=own, extent=segment.extent[1:])
+
+
+def _leave(node: Node, above: Above, world: World, out: Out) -> None:
+    """An item that is no task: a heading and requirements; a demand with a date in it is still a demand."""
+    drafts, claims = out
+    if node.mark is not None:
+        claims.append(Claim(node.mark.whole, "heading"))
+    paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
+    for index, passage in paragraphs:
+        if above.kind == "goal":
+            claims.append(Claim(passage, "requirement"))
+            continue
+        found, rest = read_cover(passage, world.senses, world.rules)
+        drafts += ((index, d) for d in found)
+        first = "heading" if index == node.index and node.is_bare else "requirement"
+        claims += (Claim(p, first) for p in rest)
+
+
+def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World) -> bool:
+    if not any(s.attached.text for s in segments) or (node.mark is None and not any(s.attached.units for s in segments)):
+        return False
+    if node.tables and node.is_bare and not node.body:
+        return False
+    units = any(s.attached.units for s in segments)
+    times = any(s.attached.deadlines for s in segments)
+    if above.kind in GENERAL:
+        return units
+    if above.kind == "schedule":
+        return units or times or any(world.senses.has_time(p) for s in segments for p in s.extent)
+    work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
+    return work or units or times or above.marked or (world.charged and is_charged(node, world))
+
+
+def _labelled(segment: Segment, node: Node) -> Segment:
+    """A number printed once over several assigned parts is the label of each."""
+    if node.mark is None or segment.label is not None:
+        return segment
+    first = segment.extent[0] == node.rest or segment.extent[0].place.span.start == node.mark.rest.place.span.start
+    first = first and segment.index == node.index
+    return replace(segment, label=node.mark.label, extent=((node.mark.whole,) if first else ()) + segment.extent)
+
+
+def draft_of(segment: Segment, path: tuple[str, ...]) -> Draft:
+    """A task from a segment, under its headings."""
+    return Draft(
+        text=segment.attached.text,
+        extent=segment.extent,
+        origin="narrative",
+        label=segment.label,
+        path=path,
+        units=segment.attached.units,
+        deadlines=segment.attached.deadlines,
+        extra=segment.attached.extra,
+    )
+
+
+def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Draft:
+    attached = Attached()
+    extent: tuple[Passage, ...] = (node.mark.whole,) if node.mark else ()
+    for segment in segments:
+        attached += segment.attached
+        extent += segment.extent
+    return draft_of(Segment(node.index, attached, extent, node.mark.label if node.mark else None), path)
+
+
+def _inherits(draft: Draft, above: Above) -> Draft:
+    if not draft.units and above.attached.units:
+        draft = replace(draft, units=tuple(replace(p, source="inherited", from_merge=True) for p in above.attached.units))
+    if not draft.deadlines and above.attached.deadlines:
+        draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in above.attached.deadlines))
+    return draft
