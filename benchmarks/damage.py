@@ -21,7 +21,34 @@ if TYPE_CHECKING:
 
 EVERY = 60
 """One character in so many is hit by a channel that loses single bytes."""
-PINYIN = dict(zip("鄉縣發規劃務導區點項會團員網環體總鎮領說", "xiāng xiàn fā guī huà wù dǎo qū diǎn xiàng huì tuán yuán wǎng huán tǐ zǒng zhèn lǐng shuō".split(), strict=True))
+PINYIN = dict(
+    zip(
+        "鄉縣發規劃務導區點項會團員網環體總鎮領說",
+        [
+            "xiāng",
+            "xiàn",
+            "fā",
+            "guī",
+            "huà",
+            "wù",
+            "dǎo",
+            "qū",
+            "diǎn",
+            "xiàng",
+            "huì",
+            "tuán",
+            "yuán",
+            "wǎng",
+            "huán",
+            "tǐ",
+            "zǒng",
+            "zhèn",
+            "lǐng",
+            "shuō",
+        ],
+        strict=True,
+    )
+)
 BRANDS = ("尊龙凯时", "QX88娱", "翡丽汇")
 
 
@@ -32,7 +59,7 @@ def windows(data: bytes) -> str:
 
 def traditional(lines: Sequence[str]) -> list[str]:
     """The lines in the characters of Taiwan and Hong Kong."""
-    convert = opencc.OpenCC("s2t").convert
+    convert = opencc.OpenCC("s2tw").convert
     return [convert(line) for line in lines]
 
 

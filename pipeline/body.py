@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _RESTARTS = frozenset({"signature", "title"})
 _FEW_ARTICLES = 2
-_SOON, _LEAST_TITLE = 8, 8
+_SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,18 @@ def _led(draft: Draft) -> Draft:
 def _kind(reading: _Reading, metadata: Metadata) -> str:
     """A plan says so in its title; where a table already lists the tasks its letter is no plan; a law has articles."""
     listed = any(table.kind == "tasks" for table in reading.tables)
-    title = metadata.title.value if metadata.title is not None else None
+    title = metadata.title.value if metadata.title is not None else _first_line(reading.flow)
     if (title and reading.rules.sections.is_standing(title)) or _articles(reading) > _FEW_ARTICLES:
         return "standing"
     if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
         return "plan"
     return "scheme" if metadata.doc_kind == "implementation_plan" else "notice"
+
+
+def _first_line(flow: Flow) -> str:
+    """The page's first line, where nobody knows its title."""
+    first = next((item for item in flow if isinstance(item, Line)), None)
+    return first.text if first is not None and first.passage.span.length <= _LONGEST_NAME else ""
 
 
 def _end_of_letter(reading: _Reading, metadata: Metadata, restarts: set[int]) -> int:

@@ -161,6 +161,25 @@ def todo(parsed: Path) -> None:
         click.echo(list_unread(parsed), nl=False)
 
 
+@main.command()
+@click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["ics"]), required=True, help="ics: a calendar of all tasks that have a day.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@_rules_option
+def export(parsed: Path, form: str, out: Path, rules_folder: Path | None) -> None:
+    """Write what stands in PARSED (default: parsed) in the format of another program."""
+    from pipeline.export.ical import export_calendar  # noqa: PLC0415
+    from pipeline.rulebook.folder import DICTIONARY  # noqa: PLC0415
+    from pipeline.tables.schema import load_dictionary  # noqa: PLC0415
+
+    assert form == "ics"
+    with _plain_faults():
+        done = export_calendar(parsed, out, load_dictionary(_rules_folder(rules_folder) / DICTIONARY))
+        click.echo(
+            f"{done.entries} entries in {out}; {done.left_out} deadlines have no day (ongoing, relative, unread) and stand in none"
+        )
+
+
 @main.command("check-rules")
 @_rules_option
 def check_rules(rules_folder: Path | None) -> None:

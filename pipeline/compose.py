@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines import DeadlineRules, TimeContext, read_deadlines, time_like
-from pipeline.facts.units import read_units
+from pipeline.facts.units import read_units, times_beside
 from pipeline.facts.units_like import unit_like
 from pipeline.facts.units_text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase, Task
@@ -108,7 +108,8 @@ def _merged(found: Found[Unit]) -> Found[Unit]:
 def _deadlines(draft: Draft, home: Home) -> Iterable[Found[Deadline]]:
     """The times attached to the task, then those in its own words that are not the same again."""
     known: set[object] = set()
-    for phrase in draft.deadlines:
+    beside = [time for phrase in draft.units for time in times_beside(phrase, home.units)]
+    for phrase in (*draft.deadlines, *beside):
         for found in read_deadlines(phrase, home.times, home.deadlines):
             known.add(_key(found))
             yield found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.values import Deadline
 
 _CLAUSE = re.compile(r"[^,;:。、()\0]*$")
-_LEFT, _RIGHT = 40, 20
+_LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
 _LEADS = frozenset(("prep", "aim", "by"))
 _NEVER = frozenset(("since", "asof", "stray"))
@@ -27,13 +27,16 @@ class Surroundings:
     right: str
     sentence: int
     source: str = "text"
+    before: str = ""
+    onward: str = ""
 
     @classmethod
     def of(cls, reading: Reading, scan: Scan, sentence: int, source: str = "text") -> Surroundings:
-        """The words beside a reading, as far as its clause goes to the left."""
-        left = scan.words[max(0, reading.start - _LEFT) : reading.start]
-        clause = _CLAUSE.search(left)
-        return cls(clause[0] if clause else "", scan.words[reading.end : reading.end + _RIGHT], sentence, source)
+        """The words beside a reading: `left` as far as its clause goes, `before` and `onward` further."""
+        before = scan.words[max(0, reading.start - _LEFT) : reading.start]
+        clause = _CLAUSE.search(before)
+        onward = scan.words[reading.end : reading.end + _FAR]
+        return cls(clause[0] if clause else "", onward[:_RIGHT], sentence, source, before, onward)
 
 
 def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
@@ -51,6 +54,8 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
             return False
         led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
         return "offset" in marks and ("anchor" in marks or (led and "within" in marks))
+    if _is_goal(reading, around, rules):
+        return False
     if deadline.kind == "unknown":
         return deadline.end is not None and bool(marks & _LIMITS)
     return deadline.kind in ("date", "period") and not _is_past(reading, context) and _is_said_so(reading, around, rules)
@@ -62,6 +67,12 @@ def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -
     if around.source == "cover":
         return reports or bool(reading.marks & _LIMITS)
     return bool(reading.marks & _LIMITS) and not (reports and around.sentence > 0)
+
+
+def _is_goal(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words say how things shall stand in a year (到2023年，…达到80%) and set no limit to any work."""
+    bare = "year" in reading.marks and not reading.marks & (_LIMITS | {"edge"})
+    return bare and rules.aids["goal"].search(around.onward) is not None
 
 
 def _is_attribute(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -77,7 +88,7 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
         return True
     opens = not around.left or rules.aids["task_before"].search(around.left) is not None
     acts = rules.aids["task_after"].match(around.right) is not None
-    pauses = around.right[:1] in (",", "、") or not around.right
+    pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
     if reading.deadline.kind == "period":
         return "year" not in marks and opens and (pauses or acts)
     if "to" in marks:
@@ -85,6 +96,11 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     if "edge" in marks:
         return acts or (pauses and opens)
     return acts and opens and "year" not in marks
+
+
+def _is_labelled(around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether a label of time stands right before: 活动时间：."""
+    return any(label.end() == len(around.before) for label in rules.aids["heading"].finditer(around.before))
 
 
 def _is_past(reading: Reading, context: TimeContext) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _STRONG = re.compile(r"[;；。\n]")
 _WEAK = re.compile(r"[,，、]")
+_CLAUSES = re.compile(r"([^,，]*)[,，]?")
 _OPEN = re.compile(r"[(（]")
 _EDGES = " \t\n　,，;；:：、。.-—－~"
 
@@ -59,6 +60,23 @@ def _cut(text: str, start: int, end: int) -> int:
     return end
 
 
+def first_demand(words: str, rules: DeadlineRules) -> int:
+    """How much of the words after a time in running text says what must be done by then.
+
+    The first clause, with those before it that only lead in, and those after it that go on (并报备案); the rest of the
+    sentence speaks of other things.
+    """
+    said = False
+    for clause in _CLAUSES.finditer(words):
+        text = clause[1].strip()
+        if not text:
+            continue
+        if said and not rules.aids["goes_on"].match(text):
+            return clause.start()
+        said = said or not rules.aids["lead_in"].match(text)
+    return len(words)
+
+
 def _read_piece(passage: Passage, piece: Piece, rules: DeadlineRules) -> Found[Deadline]:
     text = passage.text
     before, after = _own_words(text[slice(*piece.before)], text[slice(*piece.after)], rules)
@@ -89,7 +107,7 @@ def _tidy(words: str, rules: DeadlineRules) -> str:
     joint = rules.aids["joint"].match(words)
     words = words[joint.end() :] if joint else words
     words = _unbracketed(words)
-    for tail in ("并", "且"):
+    for tail in ("并", "且", "为"):
         words = words.removesuffix(tail)
     return words.strip(_EDGES)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.calendar import TimeContext
 from pipeline.facts.deadline_grammar import read_times
 from pipeline.facts.deadline_limits import Surroundings, is_limit
-from pipeline.facts.deadline_pieces import cut_pieces, read_pieces
+from pipeline.facts.deadline_pieces import cut_pieces, first_demand, read_pieces
 from pipeline.facts.deadline_words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.facts.deadline_course import Reading
+    from pipeline.facts.deadline_pieces import Piece
     from pipeline.facts.deadline_words import Scan
 
 __all__ = [
@@ -135,12 +136,20 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, so
         leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
         readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count, source), context, rules)]
         pieces = cut_pieces(sentence.text, scan, readings) if readings else []
-        bare = [replace(p, before=(p.start, p.start), extends=False) for p in pieces]
+        bare = [_demanded(p, sentence.text, rules) for p in pieces]
         found += read_pieces(sentence, bare, rules)
         for reading in readings:
             if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
                 context = replace(context, year_before=reading.deadline.end.year)
     return found
+
+
+def _demanded(piece: Piece, text: str, rules: DeadlineRules) -> Piece:
+    """The piece without the words of its sentence that are not about what must be done by then."""
+    start, end = piece.after
+    return replace(
+        piece, before=(piece.start, piece.start), after=(start, start + first_demand(text[start:end], rules)), extends=False
+    )
 
 
 def _bare(reading: Reading, leads: Mapping[int, int]) -> Reading:

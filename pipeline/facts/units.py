@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_cut import cut
+from pipeline.facts.units_cut import TIME, cut
 from pipeline.facts.units_names import squeeze
 from pipeline.facts.units_region import unit_of
 from pipeline.facts.units_roles import with_roles
 from pipeline.facts.units_shared import Carry, whole_name
+from pipeline.notice import Phrase
 from pipeline.values import Found, Unit
 
 if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules
-    from pipeline.notice import Phrase
     from pipeline.values import Region
 
 
@@ -46,3 +46,12 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
         rule = named.role.rule if name == printed else f"{named.role.rule}+{rules.rule_of('organ')}"
         found.append(Found(unit, said.said, said.place, rule))
     return tuple(found)
+
+
+def times_beside(phrase: Phrase, rules: UnitRules) -> tuple[Phrase, ...]:
+    """The times that a cell of units names under a label of their own: 市司法局；完成时限：2023年6月底前."""
+    text = phrase.passage.text
+    if not any(word in text for word in rules.words_of.get("label_time", ())):
+        return ()
+    times = (phrase.passage.part(piece.start, piece.end) for piece in cut(text, rules) if piece.kind == TIME)
+    return tuple(Phrase(time, None, phrase.source) for time in times)

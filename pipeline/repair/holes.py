@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import Choice, common_characters
+from pipeline.repair.characters import common_characters
+from pipeline.repair.likelihood import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,8 @@ HOLE = -1
 """Stands in a row of bytes for one or two bytes that a misreading lost."""
 LEADS = (0xE3, *range(0xE4, 0xEA), 0xEF)
 LOST = "\ufffd"
-NEAR = 8
+NEAR = 60
+"""So far a bracket may be from its partner."""
 ENOUGH = 3.0
 MUCH = 30.0
 FEW = 64
@@ -148,6 +150,7 @@ def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
             # Two lost characters side by side are a word more often than not: try them together.
             candidates = evidence.pairs(candidates, gaps.pop(0)[1])
             size = 2
+        candidates = tuple(c for c in candidates if not evidence.excluded.intersection(c))
         left = "".join(characters[max(0, position - NEAR) : position])
         right = "".join(characters[position + size : position + size + NEAR])
         choice = Choice(candidates[0], 1e6) if len(candidates) == size == 1 else evidence.choose(left, candidates, right)

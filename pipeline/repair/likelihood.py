@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from pipeline.repair.script import simplified, traditional_characters
+from pipeline.repair.characters import common_characters, is_han
+from pipeline.repair.marks import DAMAGE, MARK_WEIGHTS, SOUND_MARKS, balance
+from pipeline.repair.script import script_of, simplified, traditional_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,13 +20,10 @@ if TYPE_CHECKING:
 
 LONGEST = 6
 """Words longer than this are not looked up."""
-MARKS = frozenset("、，。；：,;:.!?()（）“”《》 ")
-SOUND_MARKS = MARKS - {"?"}
-DAMAGE = frozenset("?\ufffd")
-"""Beside these no word of the page is known to be whole."""
-MARK_WEIGHTS = dict.fromkeys("，,", 3e6) | dict.fromkeys("。、", 1.5e6) | dict.fromkeys("“”（）()", 3e5)
-MARK_WEIGHTS |= dict.fromkeys("；：;:《》", 2e5) | dict.fromkeys("？！?!", 3e4) | dict.fromkeys("\u3000 〔〕", 2e5)
-"""About how often marks stand in a corpus of `CORPUS` words."""
+FARTHEST_EVIDENCE = 200_000
+"""So much of a page is looked at for words; no notice is longer."""
+MANY = 12
+AROUND = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2), (3, 0), (2, 1), (1, 2), (0, 3))
 CORPUS = 6e7
 NO_WORD = -1e6
 OFTEN = 3
@@ -34,33 +34,6 @@ DIGIT_BONUS = 7.0
 END_BONUS = 3.0
 WORD = 30
 """Entries of the dictionary that are rarer may be chance."""
-
-
-@cache
-def common_characters() -> frozenset[str]:
-    """What ordinary text is made of: ASCII, Chinese marks, the 3,755 characters of GB 2312 level one, their traditional forms."""
-    level_one = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
-    marks = (
-        "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·～①②③④⑤⑥⑦⑧⑨⑩○〇●■□▲△★☆※→￥％＋－／＝×÷ⅠⅡⅢⅣⅤⅥ℃㎡％‰№°±≤≥\u3000\u00a0\u2002\u2003"
-    )
-    ascii_and_white = "".join(map(chr, range(0x20, 0x7F))) + "\t\n\r"
-    full_width = "".join(map(chr, range(0xFF01, 0xFF5F)))
-    simple = frozenset(level_one.decode("gb2312", "ignore"))
-    old = frozenset(c for c in traditional_characters() if simplified(c) in simple)
-    return simple | old | frozenset(marks + ascii_and_white + full_width)
-
-
-def common_share(text: str) -> float:
-    """Which share of the characters that are not ASCII is common in Chinese; 1.0 where there are none.
-
-    >>> common_share("政务公开工作要点") > 0.9 > 0.6 > common_share("鏀垮姟鍏紑")
-    True
-    """
-    foreign = [c for c in text if c > "\x7f"]
-    if not foreign:
-        return 1.0
-    common = common_characters()
-    return sum(c in common for c in foreign) / len(foreign)
 
 
 @dataclass(frozen=True)
@@ -151,6 +124,17 @@ class Evidence:
         """A reading that nothing else competes with."""
         return Choice(text, 1e6)
 
+    @cached_property
+    def _grams(self) -> Counter[str]:
+        """How often each run of two to `LONGEST` characters stands on the page."""
+        page = self.plain[:FARTHEST_EVIDENCE]
+        return Counter(page[at : at + size] for size in range(2, LONGEST + 1) for at in range(len(page) - size + 1))
+
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """Characters that a page in this script does not use."""
+        return traditional_characters() if script_of(self.page) == "Hans" else frozenset()
+
     def weight(self, word: str) -> float:
         """How likely a word is, as a count in a corpus of about sixty million words."""
         if word not in self._weights:
@@ -159,9 +143,9 @@ class Evidence:
                 weight += 20000.0
             if word in self.units:
                 weight += 60000.0
-            if len(word) > 1:
+            if len(word) > 1 and (count := self._grams[word]):
                 stands = self._stands(word)
-                weight = weight + 4000.0 * stands if stands or self.plain.count(word) < OFTEN else weight * self.missing
+                weight = weight + 4000.0 * stands if stands or count < OFTEN else weight * self.missing
             self._weights[word] = weight
         return self._weights[word]
 
@@ -207,16 +191,30 @@ class Evidence:
     def choose(self, left: str, candidates: Iterable[str], right: str) -> Choice | None:
         """The likeliest candidate between its neighbours; None when there is none."""
         before, after = simplified(_tail(left)), simplified(_head(right))
+        options = {candidate: simplified(candidate) for candidate in dict.fromkeys(candidates)}
+        if len(options) > MANY:
+            options = self._promising(before, options, after)
         ranked: list[tuple[float, str]] = []
-        for candidate in dict.fromkeys(candidates):
-            plain = simplified(candidate)
+        for candidate, plain in options.items():
             score = self.likelihood(before + plain + after) + self._seen(before, plain, after)
-            ranked.append((score + self._fits(left[-1:], plain, right[:1]), candidate))
+            ranked.append((score + self._fits(left, plain, right), candidate))
         if not ranked:
             return None
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
         lead = exp(min(50.0, ranked[0][0] - ranked[1][0])) if len(ranked) > 1 else 1e6
         return Choice(ranked[0][1], lead, tuple(text for _, text in ranked[1:6]))
+
+    def _promising(self, before: str, options: dict[str, str], after: str) -> dict[str, str]:
+        """The candidates that make a word with a neighbour, those that are common alone, and the marks: others cannot win."""
+        joined = {c: self._best_word(before, plain, after) for c, plain in options.items()}
+        by_word = sorted(options, key=lambda c: (-joined[c], c))[:MANY]
+        alone = sorted(options, key=lambda c: (-self._share(options[c]) if len(options[c]) == 1 else 0.0, c))[:SINGLES]
+        return {c: options[c] for c in dict.fromkeys([*by_word, *alone])}
+
+    def _best_word(self, before: str, plain: str, after: str) -> float:
+        """The weight of the commonest word of up to four characters that holds a candidate."""
+        words = (before[len(before) - b :] + plain + after[:a] for b, a in AROUND if b <= len(before) and a <= len(after))
+        return max(map(self.weight, words), default=0.0)
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
         """The likeliest pairs of characters, one from each list: words, and what is common alone (two words may meet there)."""
@@ -228,26 +226,32 @@ class Evidence:
         heads, tails = (sorted(side, key=self._share, reverse=True)[:SINGLES] for side in (first, second))
         return tuple(dict.fromkeys([*(word for _, word in words[:PAIRS]), *(a + b for a in heads for b in tails)]))
 
-    def _fits(self, last: str, plain: str, following: str) -> float:
-        """A bonus for what stands behind digits (`6月`), and for marks that may end a line."""
-        if last.isdigit():
-            return DIGIT_BONUS if plain in self.rules.words("counted") else 0.0
-        if following in ("", " ", "|", "\n") and plain in MARK_WEIGHTS:
-            return END_BONUS if plain in "。：；" else -END_BONUS
-        return 0.0
+    def _fits(self, left: str, plain: str, right: str) -> float:
+        """A bonus for what stands behind digits (`6月`), and for marks that may stand there."""
+        if plain not in MARK_WEIGHTS:
+            return DIGIT_BONUS if left[-1:].isdigit() and plain in self.rules.words("counted") else 0.0
+        score = 0.0
+        if right[:1] in ("", " ", "|", "\n"):
+            score += END_BONUS if plain in "。：；)）" else -END_BONUS
+        if plain in "：:" and right[:1].isdigit() and left[-2:] in self.rules.words("label"):
+            score += DIGIT_BONUS
+        return score + balance(left, plain, right)
 
     def _seen(self, before: str, plain: str, after: str) -> float:
         """A bonus for how much of the neighbourhood stands elsewhere on the page with this reading."""
         bonus = 0.0
         for size in range(2, len(before) + 1):
-            if before[-size:] + plain not in self.plain:
+            if not self._has(before[-size:] + plain):
                 break
             bonus += 1.8
         for size in range(2, len(after) + 1):
-            if plain + after[:size] not in self.plain:
+            if not self._has(plain + after[:size]):
                 break
             bonus += 1.8
         return bonus
+
+    def _has(self, words: str) -> bool:
+        return words in self._grams if len(words) <= LONGEST else words in self.plain
 
 
 @dataclass(frozen=True)
@@ -281,12 +285,3 @@ def _head(text: str) -> str:
         if not is_han(character):
             return run[:index]
     return run
-
-
-def is_han(character: str) -> bool:
-    """Whether it is a Chinese character (not a mark).
-
-    >>> is_han("政"), is_han("、"), is_han("a")
-    (True, False, False)
-    """
-    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or "\U00020000" <= character <= "\U0003ffff"

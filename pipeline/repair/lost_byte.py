@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import Choice, Evidence, common_characters
+from pipeline.repair.characters import common_characters
+from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.pair_loss import in_full_width
 from pipeline.repair.pair_marks import pair_damage
 from pipeline.repair.script import script_of, simplified
@@ -113,7 +114,7 @@ def _small(text: str, evidence: Evidence, encodings: Sequence[str]) -> Iterator[
         if near.rfind("“") > near.rfind("”"):
             yield Repair(Span(*match.span()), match.group(), "”", "lost_byte.quote", "byte_loss", 0.85, certain=False)
     for match in SINGLE.finditer(text):
-        left, right = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
+        left, right = text[max(0, match.start() - AHEAD) : match.start()], text[match.end() : match.end() + AHEAD]
         heads = [c for name in encodings for c in _completed(match["letter"].encode(), BEHIND, name)]
         choice = evidence.choose(left, heads, right)
         if choice is not None and choice.lead >= WIDE:
@@ -168,11 +169,11 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
         return None
     if not common_characters().issuperset(known) or len(known) < _least(opened < place.start, close > place.end):
         return None
-    left, right = text[max(0, opened - NEAR) : opened], text[close : close + NEAR]
+    left, right = text[max(0, opened - AHEAD) : opened], text[close : close + AHEAD]
     heads = _completed(data[:1], BEHIND, place.encoding)
     tails = [] if letter else _completed(data[-1:], AHEAD_OF, place.encoding)
     if known:
-        first, last = evidence.choose(left, heads, known), evidence.choose(known, tails, right)
+        first, last = evidence.choose(left, heads, known + right), evidence.choose(left + known, tails, right)
     else:
         first, last = _both(evidence.choose(left, evidence.pairs(heads, tails), right))
     if first is None or (last is None) == (letter is None):

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.repair.characters import common_characters, common_share
 from pipeline.repair.holes import LOST, Reading, fill, holey_bytes, read_with_holes, windows_bytes
-from pipeline.repair.likelihood import Evidence, common_characters, common_share
+from pipeline.repair.likelihood import Evidence
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ RARE_ENOUGH = 0.8
 GAIN = 0.15
 GOOD = 0.86
 GREAT = 0.97
+LIKE_THE_PAGE = 0.5
+FEWEST = 2
+PROOF = 3
 FEW = 0.02
 LATIN_ALONE = 4
 HAN_ALONE = 6
@@ -94,10 +98,10 @@ def _reread(index: int, text: str) -> Iterator[_Found]:
             continue
         end = match.end()
         reading, names = _undone(match.group())
-        if reading.gaps and "@" <= text[end : end + 1] <= "~":
+        if (reading.gaps or not names) and "@" <= text[end : end + 1] <= "~":
             # In GBK and Big5 the last byte of the last character can be an ASCII one.
             longer, longer_names = _undone(text[match.start() : end + 1])
-            if longer_names and len(longer.gaps) < len(reading.gaps):
+            if longer_names and (not names or len(longer.gaps) < len(reading.gaps)):
                 reading, names, end = longer, longer_names, end + 1
         if names:
             span = Span(match.start(), end)
@@ -121,11 +125,19 @@ def _left_over(sheet: Sheet, found: Sequence[_Found]) -> Iterator[_Found]:
     done = {(f.index, f.span.start) for f in found}
     for index, text in enumerate(sheet.texts):
         for match in PIECES.finditer(text) if not text.isascii() else ():
-            if (index, match.start()) in done:
+            if (index, match.start()) in done or common_share(match.group()) >= RARE_ENOUGH:
                 continue
-            reading = _chain(match.group(), names)
-            if reading is not None and common_share(reading.text.replace(LOST, "")) >= GREAT:
-                yield _Found(index, Span(*match.span()), match.group(), reading, names)
+            for end in (match.end(), match.end() + ("@" <= text[match.end() : match.end() + 1] <= "~")):
+                reading = _chain(text[match.start() : end], names)
+                if reading is not None and _is_believed(reading):
+                    yield _Found(index, Span(match.start(), end), text[match.start() : end], reading, names)
+                    break
+
+
+def _is_believed(reading: Reading) -> bool:
+    """Whether a rereading that explains the rest of the page may be right here: names are rare, nonsense is rarer."""
+    foreign = [c for c in reading.text.replace(LOST, "") if c > "\x7f"]
+    return common_share("".join(foreign)) >= (LIKE_THE_PAGE if len(foreign) > FEWEST and not reading.gaps else GREAT)
 
 
 def _chain(said: str, names: Sequence[str]) -> Reading | None:
@@ -147,13 +159,19 @@ def _undone(said: str) -> tuple[Reading, tuple[str, ...]]:
         readings = [r for r in readings if not r[1].text.isascii()]
         if not readings:
             break
-        share, reading, name = max(readings, key=lambda r: (r[0], -len(r[1].text)))
+        share, reading, name = max(readings, key=lambda r: (_is_proof(r[2], r[1], text), r[0], -len(r[1].text)))
         text, names = reading.text, (*names, name)
         if share >= max(GOOD, best_share):
             best, best_names, best_share = reading, names, share
         if share > GREAT:
             break
     return best, best_names
+
+
+def _is_proof(name: str, reading: Reading, said: str) -> bool:
+    """Whether bytes that only look like UTF-8 would hardly do so throughout: many leads, each with its own continuations."""
+    many = sum(c > "\x7f" for c in reading.text)
+    return name.startswith("utf8") and not reading.gaps and many >= PROOF and len(reading.text) < len(said)
 
 
 def _share(reading: Reading) -> float:
@@ -172,7 +190,7 @@ def reread(text: str, misreading: Misreading, most: float = 0.25) -> Reading | N
         try:
             return Reading(data.decode(misreading.wrote))
         except UnicodeDecodeError:
-            if misreading.read == "windows":
+            if misreading.read == "windows" and misreading.wrote != "big5hkscs":
                 data = _with_hard_spaces(data, misreading.wrote)
             reading = _with_few_lost(data, misreading.wrote)
             if reading is not None:

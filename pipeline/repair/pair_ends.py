@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from math import exp
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import SOUND_MARKS, Choice, EndEvidence, Evidence, is_han
+from pipeline.repair.characters import is_han
+from pipeline.repair.likelihood import Choice, EndEvidence, Evidence
+from pipeline.repair.marks import SOUND_MARKS
 from pipeline.repair.pair_loss import drops_end
 from pipeline.repair.pair_marks import pair_damage
 from pipeline.repair.pair_words import candidates_of_language
@@ -26,10 +29,14 @@ OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
 LEAD = 3.0
 LANGUAGE_LEAD = 6.0
-VERB_FITS = 20.0
+VERB_FITS = 3.0
+ENDS_SO = 2.5
+SHORTEST = 4
+LONGEST_NOUN = 5
+TAIL = 4
 WIDTH = 12
 AGREE = 5
-WHOLE_BEFORE = SOUND_MARKS | {"\n"}
+AGREE_MORE = 6
 FEWEST = 2
 
 
@@ -90,12 +97,16 @@ def must_go_on(cell: str) -> bool:
 
 
 def _bracket(cell: str, evidence: Evidence) -> Choice | None:
-    """The bracket that a line in brackets lacks at its end."""
-    del evidence
-    closing = OPEN.get(cell[:1], "")
-    if closing and closing not in cell and len(cell) < SENTENCE:
+    """The bracket that a line has opened and not closed, where the channel drops it and the words before it are whole."""
+    opener = max(OPEN, key=lambda mark: (cell.rfind(mark), mark))
+    closing = OPEN[opener]
+    at = cell.rfind(opener)
+    if at < 0 or cell.find(closing, at) >= 0:
+        return None
+    if at == 0 and len(cell) < SENTENCE:
         return Choice(closing, 20.0)
-    return None
+    is_whole = evidence.ends_whole(last_word(cell)) or cell.endswith(tuple(evidence.rules.words("unit_ending")))
+    return Choice(closing, 6.0) if is_whole and drops_end(cell, closing) else None
 
 
 def last_word(cell: str) -> str:
@@ -130,6 +141,8 @@ def _heaviest(stem: str, options: tuple[str, ...], evidence: Evidence) -> Choice
     """The likeliest of the characters that complete a known word, where it leads the others by far."""
     said = evidence.rules.words("phrase")
     weights = {last: (evidence.weight(stem + last) + 1) * (4 if stem + last in said else 1) for last in options}
+    if len(stem) > 1:
+        weights = {last: weight * (1 + evidence.page.count(stem + last)) for last, weight in weights.items()}
     ranked = sorted(weights, key=lambda last: (-weights[last], last))
     lead = weights[ranked[0]] / weights[ranked[1]] if len(ranked) > 1 else 30.0
     return Choice(ranked[0], lead, tuple(ranked[1:6])) if lead >= LEAD else None
@@ -144,7 +157,8 @@ def _of_page(cell: str, evidence: Evidence, agree: int = FEWEST) -> Choice | Non
     """The character that follows the longest run of these words that recurs in the notice, if a mark follows it there."""
     word = SEPARATOR.split(cell)[-1]
     # A word that is whole may be meant so: 卫生健康 is a line of work, even where the page has a 卫生健康委.
-    least = max(agree, FEWEST + evidence.ends_whole(word))
+    is_whole = evidence.ends_whole(word)
+    least = max(agree, AGREE_MORE if is_whole else FEWEST)
     for size in range(min(len(word), WIDTH), least - 1, -1):
         stem = word[-size:]
         goes_on, stops = _continuations(stem, evidence.page)
@@ -152,7 +166,7 @@ def _of_page(cell: str, evidence: Evidence, agree: int = FEWEST) -> Choice | Non
             return None
         if len(goes_on) == 1:
             last = next(iter(goes_on))
-            is_other_word = least > FEWEST and last in evidence.rules.words("unit_ending")
+            is_other_word = is_whole and last in evidence.rules.words("unit_ending")
             return None if is_other_word else Choice(last, 3.0 * size)
         if goes_on:
             return None
@@ -168,45 +182,53 @@ def _continuations(stem: str, page: str) -> tuple[set[str], int]:
         following = page[at + len(stem) : at + len(stem) + 2]
         if following[:1] in SOUND_MARKS and following:
             stops += following[:2] not in (" |", " ")
-        elif len(following) == 2 and is_han(following[0]) and following[1] in WHOLE_BEFORE:  # noqa: PLR2004
+        elif len(following) == 2 and is_han(following[0]) and following[1] in SOUND_MARKS:  # noqa: PLR2004
             goes_on.add(following[0])
         at = page.find(stem, at + 1)
     return goes_on, stops
 
 
 def _of_sentence(cell: str, evidence: Evidence) -> Choice | None:
-    """The full stop of a sentence: the channel always eats it, and where the run is odd hardly anything else."""
-    is_prose = is_han(cell[-1]) and ("。" in cell or len(re.findall(r"[，；,;]", cell)) > 1)
-    return Choice("。", 4.0) if is_prose and must_go_on(cell) and evidence.ends_whole(last_word(cell)) else None
-
-
-def _of_end_word(cell: str, evidence: Evidence) -> Choice | None:
-    """The end of one of the nouns that tasks and headings end with; the verb before it decides between several."""
-    word = SEPARATOR.split(cell)[-1]
-    if not word or evidence.ends_whole(word) or any(word[-size:] in evidence.rules.words("end_word") for size in (2, 3, 4, 5)):
+    """The full stop of prose: the channel always eats it at the end of a line, and where the run is odd hardly anything else."""
+    is_prose = "。" in cell or (must_go_on(cell) and len(re.findall(r"[，；,;]", cell)) > 1)
+    if not (is_prose and is_han(cell[-1])) or any(cell.rfind(mark) > cell.rfind(closing) for mark, closing in OPEN.items()):
         return None
-    nouns = {word[-size:] + last for size in (1, 2, 3) for last in evidence.noun_endings.get(word[-size:], ())}
-    weights = {noun: evidence.weight(noun) + 1 for noun in nouns if drops_end(cell, noun[-1])}
-    for noun in weights:
-        weights[noun] *= VERB_FITS if any(verb in cell for verb in evidence.verbs.get(noun, ())) else 1
-    ranked = sorted(weights, key=lambda noun: (-weights[noun], noun))
-    if not ranked:
-        return None
-    lead = weights[ranked[0]] / weights[ranked[1]] if len(ranked) > 1 else 10.0
-    return Choice(ranked[0][-1], lead, tuple(noun[-1] for noun in ranked[1:6])) if lead >= LEAD else None
+    last = last_word(cell)
+    is_whole = evidence.ends_whole(last) or last.endswith(tuple(evidence.rules.words("unit_ending") | evidence.rules.words("sentence_end")))
+    return Choice("。", 6.0 if "。" in cell else 4.0, ("；",)) if is_whole else None
 
 
 def _of_language(cell: str, evidence: Evidence) -> Choice | None:
-    """The character that makes a word of a last character that is none; what follows a number (月) is whole."""
+    """The character that completes a word: what tasks and headings end with before all others, above all with their verb.
+
+    A name of three characters or less may be whole, and so may anything that ends as units do.
+    """
     word = SEPARATOR.split(cell)[-1]
-    if not word or not is_han(word[-1]) or word in evidence.rules.words("counted") or evidence.ends_whole(word):
+    if len(word) < SHORTEST or word[-1] in evidence.rules.words("counted") | evidence.rules.words("unit_ending"):
         return None
-    candidates = [c for c in candidates_of_language(word, evidence) if is_han(c) and drops_end(cell, c)]
-    choice = evidence.choose(word, candidates, "")
-    if choice is None or choice.lead < LANGUAGE_LEAD:
+    nouns = evidence.rules.words("end_word")
+    if evidence.ends_whole(word) or any(word[-size:] in nouns for size in range(2, LONGEST_NOUN + 1)):
         return None
-    tail = word[-4:]
-    return choice if evidence.likelihood(tail + choice.text) > evidence.likelihood(tail) else None
+    tail = word[-TAIL:]
+    options = [c for c in (*candidates_of_language(word, evidence), *_noun_ends(word, evidence)) if is_han(c) and drops_end(cell, c)]
+    scores = {c: evidence.likelihood(tail + c) + _noun_bonus(word, c, cell, evidence) for c in dict.fromkeys(options)}
+    ranked = sorted(scores, key=lambda c: (-scores[c], c))
+    if not ranked or evidence.likelihood(tail + ranked[0]) <= evidence.likelihood(tail):
+        return None
+    lead = exp(min(9.0, scores[ranked[0]] - scores[ranked[1]])) if len(ranked) > 1 else 10.0
+    return Choice(ranked[0], min(lead, 10.0), tuple(ranked[1:6])) if lead >= LANGUAGE_LEAD else None
+
+
+def _noun_ends(word: str, evidence: Evidence) -> list[str]:
+    return [last for size in (1, 2, 3) for last in sorted(evidence.noun_endings.get(word[-size:], ()))]
+
+
+def _noun_bonus(word: str, last: str, cell: str, evidence: Evidence) -> float:
+    """What speaks for one of the nouns that tasks end with, and more where a verb of the cell governs it."""
+    nouns = [word[-size:] + last for size in (1, 2, 3) if last in evidence.noun_endings.get(word[-size:], ())]
+    if not nouns:
+        return 0.0
+    return ENDS_SO + (VERB_FITS if any(verb in cell for noun in nouns for verb in evidence.verbs.get(noun, ())) else 0.0)
 
 
 WAYS = (
@@ -215,7 +237,6 @@ WAYS = (
     (_of_known_word, "pair_loss.end_known_word"),
     (_of_page, "pair_loss.end_same_notice"),
     (_of_sentence, "pair_loss.end_sentence"),
-    (_of_end_word, "pair_loss.end_noun"),
     (_of_language, "pair_loss.end_word"),
 )
 """What can show that an end is lost, the surest first."""

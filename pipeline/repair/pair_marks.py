@@ -28,6 +28,8 @@ EATEN = tuple(
         r"(?:19|20)\d\d\?(?:[012]?(?:月|\?| ?\|?$)|\?)",
         r"^\?\d?[)）、.．]",
         r"[\u4e00-\u9fff)]\?0[0-3]\d(?:年|\?)",
+        r"(?<![\d?])(?:1[0-2]|[1-9])\?\d?日",
+        r"[\u4e00-\u9fff]\?\?\d?日",
     )
 )
 """Signs that the ASCII character behind a lost one is gone too."""
@@ -47,7 +49,7 @@ TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^
 RESIDUE = re.compile(rf"(?P<last>[^\s<>A-Za-z/]) ?(?P<tag>{TAG}) *")
 INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 LOST = "\ufffd"
-AMBIGUOUS_LEAD = 3.0
+AMBIGUOUS_LEAD = 6.0
 OFTEN = 2
 ENDS = "。：；！？)”》，"
 
@@ -78,7 +80,9 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     if not damage:
         return {}
     evidence = Evidence(sheet.joined, rules)
-    makers = (_breaks, _by_rules, years, lowered, words_and_eaten) if damage == "eaten" else (_breaks, _by_rules_kept, words_alone)
+    makers = (
+        (_breaks, _by_rules, years, lowered, words_and_eaten) if damage == "eaten" else (_breaks, _by_rules_kept, words_alone)
+    )
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = _of_text(text, evidence, makers)

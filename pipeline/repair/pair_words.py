@@ -6,7 +6,9 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import MARKS, WORD, Choice, Evidence, common_characters, is_han
+from pipeline.repair.characters import common_characters, is_han
+from pipeline.repair.likelihood import WORD, Choice, Evidence
+from pipeline.repair.marks import MARKS
 from pipeline.repair.pair_loss import FARTHEST, explains, shares_no_pair
 from pipeline.values import Repair, Span
 
@@ -17,10 +19,12 @@ HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 YEAR_REST = re.compile(r"(?:0[0-3]|9[4-9])\d(?!\d)")
 LOST = "\ufffd"
+NUMBERED = re.compile(r"\d{1,6}(?![\d年])|\?{0,2}\d?(?:月|日|天|个|项|家|万|亿|%|％|周|次|份)")
 LONE_LEAD = 8.0
-NEAR = 16
+NEAR = 60
 AT_MOST = 300
 """Marks tried in one text; a text with more is no notice."""
+LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
 OPENING = "(（"
 CLOSING = ")）"
 
@@ -88,10 +92,22 @@ def _with_digit(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
     if YEAR_REST.match(right):
         return []
     choice = attested(left, right, evidence)
+    choice = choice or _before_digit(gap, left, evidence)
     if choice is None:
         found = {f for f in _before_digits(left, evidence) if is_han(f)}
         choice = Choice(found.pop(), 9.0) if len(found) == 1 else None
     return [] if choice is None or right.startswith("br") else [_repair(gap, choice, "?")]
+
+
+def _before_digit(gap: re.Match[str], left: str, evidence: Evidence) -> Choice | None:
+    """A character that completes a word, where what follows shows that a number stood there."""
+    if not NUMBERED.match(gap.string, gap.end()):
+        return None
+    near = gap.string[max(0, gap.start() - FARTHEST) : gap.start()]
+    options = [c for c in candidates_of_language(left, evidence) if is_han(c) and explains(near, c + "1", "?")]
+    choice = evidence.choose(left, options, "")
+    is_word = choice is not None and choice.lead >= LONE_LEAD and _completes(_han_tail(left)[-4:], choice.text, evidence)
+    return choice if is_word else None
 
 
 def _before_digits(left: str, evidence: Evidence) -> set[str]:
@@ -114,7 +130,14 @@ def _with_mark(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
     choice = evidence.choose(near, known, "")
     if choice is None or choice.lead < LONE_LEAD or not _completes(_han_tail(near)[-4:], choice.text, evidence):
         return []
-    return [_repair(gap, choice, _mark_before(text[gap.end() : gap.end() + 4 * NEAR], "，（"))]
+    return [_repair(gap, choice, _mark_between(left, right))]
+
+
+def _mark_between(left: str, right: str) -> str:
+    """The mark that was lost with a character: a bracket that only `right` closes, a semicolon before a label, else a comma."""
+    if _mark_before(right, "，（") == "（" and max(map(left.rfind, OPENING)) <= max(map(left.rfind, CLOSING)):
+        return "（"
+    return "；" if LABEL.match(right) else "，"
 
 
 def _completes(tail: str, last: str, evidence: Evidence) -> bool:
@@ -147,7 +170,7 @@ def lowered(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]
             continue
         raised = chr(ord(said) + 1)
         left = text[max(0, at - FARTHEST) : at]
-        mark = _mark_before(text[match.end() : match.end() + 4 * NEAR], ",(")
+        mark = _mark_before(text[match.end() : match.end() + NEAR], ",(")
         if raised in common_characters() and _makes_word(left[-1:] + raised, evidence) and explains(left, raised + mark, said):
             yield Repair(Span(at, at + 1), said, raised + mark, "pair_loss.lowered", "byte_loss", 0.9, certain=False)
 

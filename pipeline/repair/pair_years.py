@@ -6,9 +6,10 @@ import re
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import Choice, Evidence, is_han
+from pipeline.repair.characters import is_han
+from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.pair_loss import FARTHEST, explains
-from pipeline.repair.pair_words import candidates_of_language
+from pipeline.repair.pair_words import candidates_after, candidates_of_language
 from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 
@@ -22,6 +23,8 @@ NEAR = 16
 TAIL = 4
 SURE = 0.95
 LIKELY = 0.6
+KNOWN = 3.0
+"""What the page prints behind the same two characters elsewhere is so many powers of e likelier."""
 OPENS = 4.0
 OTHERS = 6
 
@@ -36,7 +39,9 @@ def years(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
         choice = _before(text[max(0, at - FARTHEST) : at], digit, match, evidence)
         others = tuple(other + digit for other in choice.others)
         span, sure = Span(at, at + 1), choice.confidence
-        yield Repair(span, "?", choice.text + digit, "pair_loss.before_year", "byte_loss", sure, certain=False, alternatives=others)
+        yield Repair(
+            span, "?", choice.text + digit, "pair_loss.before_year", "byte_loss", sure, certain=False, alternatives=others
+        )
 
 
 def _before(left: str, digit: str, match: re.Match[str], evidence: Evidence) -> Choice:
@@ -73,7 +78,8 @@ def _weights(left: str, digit: str, evidence: Evidence) -> dict[str, float]:
     tail = simplified("".join(_han_end(left)))
     options = dict.fromkeys([*usual, *candidates_of_language(left[-8:], evidence)])
     fitting = [c for c in options if explains(left, c + digit, "?")]
-    scores = {c: evidence.likelihood(tail + c) + log(usual.get(c, 1.0)) for c in fitting}
+    known = set(candidates_after(left[-8:], evidence))
+    scores = {c: evidence.likelihood(tail + c) + log(usual.get(c, 1.0)) + KNOWN * (c in known) for c in fitting}
     top = max(scores.values(), default=0.0)
     return {c: exp(score - top) for c, score in scores.items()}
 

@@ -82,7 +82,7 @@ class ColumnRules:
         return {plain(word): rule for rule in reversed(self.entries) for word in rule.words}
 
     @cached_property
-    def _tails(self) -> frozenset[str]:
+    def tails(self) -> frozenset[str]:
         """How headers end; a heading that merely holds such a word (抓好重点领域公开) is none."""
         return frozenset(word[-2:] for word in self._exact) | {word[-2:] for rule in self.entries for word in rule.ends}
 
@@ -93,6 +93,11 @@ class ColumnRules:
     def is_weak(self, label: str) -> bool:
         """Whether a header names several things, so that the column's cells must say which."""
         return plain(label) in self._weak
+
+    @cached_property
+    def unit_labels(self) -> re.Pattern[str]:
+        """Any whole header of a unit column that can hardly be another word: at least three signs long."""
+        return re.compile("|".join(re.escape(w) for w in self.labels(UNIT_ROLES) if len(w) > 2))  # noqa: PLR2004
 
     def labels(self, roles: frozenset[str]) -> list[str]:
         """All whole headers of these roles, longest first."""
@@ -111,7 +116,7 @@ class ColumnRules:
             return None
         found = self.exact(key)
         bare = re.sub(r"\([^)]*\)$", "", key)
-        if found is not None or bare[-2:] not in self._tails:
+        if found is not None or bare[-2:] not in self.tails:
             return found
         parts = [p for p in _AND.split(bare) if p]
         if len(parts) > 1:

@@ -128,11 +128,14 @@ def _names_other(grid: Grid, rules: ColumnRules) -> bool:
 
 
 def _is_label_row(grid: Grid, senses: Senses) -> bool:
-    """Whether the first row reads as labels: short words that are neither units, times nor numbers."""
-    texts = [plain(c.text) for c in grid.slots[0] if c is not None and c.text]
-    return len(texts) > 1 and all(
-        len(t) <= _LONGEST_LABEL
-        and not _STOPPED.search(t)
-        and max(senses.unit_like(t), senses.time_like(t), number_like(t)) < 0.5  # noqa: PLR2004 - more likely not
-        for t in texts
+    """Whether the first row reads as labels: short words, no numbers or times, above numbers, times or other words."""
+    held = [(col, plain(c.text)) for col, c in enumerate(grid.slots[0]) if c is not None and c.text]
+    if len(held) < 2 or any(len(t) > _LONGEST_LABEL or _STOPPED.search(t) for _, t in held):  # noqa: PLR2004
+        return False
+    if any(max(senses.time_like(t), number_like(t)) > 0.5 for _, t in held):  # noqa: PLR2004 - more likely than not
+        return False
+    below = range(1, grid.n_rows)
+    return any(_held(column_texts(grid, col, below), senses) in ("number", "deadline") for col, _ in held) or all(
+        senses.unit_like(t) < 0.5  # noqa: PLR2004 - more likely not
+        for _, t in held
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.align import Token
     from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4
@@ -29,9 +30,9 @@ class Head:
     left_out: tuple[Passage, ...] = ()
 
 
-def split_head(rows: Printed, mode: str, rules: TaskRules) -> Head | None:
+def split_head(rows: Printed, mode: str, senses: Senses, rules: TaskRules) -> Head | None:
     """The header of a flattened table and the rows below it; None where no line reads as one."""
-    head = _row_head(rows, rules) if mode == "rows" else _flat_head(rows, rules)
+    head = _row_head(rows, rules) if mode == "rows" else _flat_head(rows, senses, rules)
     if head is None:
         return None
     labels, left_out = _deepened(head, rules)
@@ -52,11 +53,11 @@ def _row_head(rows: Printed, rules: TaskRules) -> Head | None:
     return None
 
 
-def _flat_head(rows: Printed, rules: TaskRules) -> Head | None:
+def _flat_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
     flat = [t for row in rows for t in row]
     for start in range(min(_FIRST_LINES, len(flat))):
         count = 0
-        while start + count < len(flat) and _is_label(flat[start + count], rules):
+        while start + count < len(flat) and _is_label(flat[start + count], senses, rules):
             count += 1
         labels = flat[start : start + count]
         if count > 1 and header_strength([t.text for t in labels], rules.columns) > _IS_HEADER:
@@ -64,8 +65,11 @@ def _flat_head(rows: Printed, rules: TaskRules) -> Head | None:
     return None
 
 
-def _is_label(token: Token, rules: TaskRules) -> bool:
-    return bool(token.text) and rules.columns.rule_of(token.text) is not None
+def _is_label(token: Token, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a cell is a label; 市交通运输局牵头 is a unit that leads."""
+    if not token.text or rules.columns.rule_of(token.text) is None:
+        return False
+    return rules.columns.exact(token.text) is not None or senses.unit_like(token.text) < 0.5  # noqa: PLR2004 - more likely not
 
 
 def _after(rows: Printed, count: int) -> Printed:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.align import Token, kind_of_role
 from pipeline.tasks.bars import HEADING_STYLES
@@ -15,11 +16,12 @@ from pipeline.tasks.frames import likeliest
 from pipeline.tasks.guess import guess_header
 from pipeline.tasks.heads import Head, split_head
 from pipeline.tasks.rebuild import Reading, rebuild
+from pipeline.tasks.runon import find_run_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.notice import Flow, Line
+    from pipeline.notice import Flow
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
@@ -41,13 +43,19 @@ def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
             continue
         grid, used_first, used_end = found
         items[region.first + used_first : region.first + used_end] = [grid]
+    run_on = find_run_on(items, senses, rules)
+    line = items[run_on.first] if run_on is not None else None
+    if run_on is not None and isinstance(line, Line):
+        around = [replace(line, passage=p) for p in (run_on.before, run_on.after)]
+        ends = [[piece] if piece.passage.span.length else [] for piece in around]
+        items[run_on.first : run_on.end] = [*ends[0], run_on.grid, *ends[1]]
     return tuple(items)
 
 
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
     """The grid of a region, and which of its lines it used."""
     rows = tokens_of(region, rules)
-    head = split_head(rows, region.mode, rules)
+    head = split_head(rows, region.mode, senses, rules)
     if head is None:
         return _headless(region, rows, senses, rules)
     body, banners = _without_banners(head, region.mode, senses, rules)

@@ -143,6 +143,10 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numb
             continue
         if finest is None:
             finest = col
+        elif columns[finest].role == "result" and column.role in ("task", "detail"):
+            # A goal heads the tasks only where one goal has several.
+            coarse += [finest] if _splits(grid, finest, col, body) else []
+            finest = col
         elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, col, body, numbers):
             coarse.append(finest)
             finest = col
@@ -150,7 +154,7 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numb
 
 
 def _outranks(left: Column, right: Column) -> bool:
-    return (left.role, right.role) in (("group", "task"), ("group", "detail"), ("result", "task"))
+    return (left.role, right.role) in (("group", "task"), ("group", "detail"))
 
 
 def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:
@@ -180,12 +184,16 @@ def cell_items(cell: Cell, numbers: NumberRules) -> list[object]:
     return list(items_in(cell.passages[0], numbers)[1]) if cell.passages else []
 
 
-def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid) -> str:
-    """What a table is: `tasks`, `indicators`, `metadata`, `contacts`, `layout` or `other`."""
+def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid, *, listed: bool) -> str:
+    """What a table is: `tasks`, `indicators`, `metadata`, `contacts`, `layout` or `other`.
+
+    `listed`: its caption says that it lists tasks, so that it needs no column of units or times.
+    """
     roles = [c.role for c in columns]
     known = [c.role for c in columns if c.rule is not None]
     work = any(r in ("task", "detail", "area", "group", "result") for r in roles)
     assigned = any(r in UNIT_ROLES or r in ("deadline", "mark", "when") for r in roles)
+    assigned = assigned or (listed and "task" in known and "detail" in known)
     if known.count("metadata") > 1 or (known.count("metadata") and not work):
         return "metadata"
     if known.count("indicator") > 1 or ("indicator" in known and not assigned):
@@ -194,4 +202,5 @@ def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid) -> str:
         return "contacts"
     if grid.n_cols == 1 or grid.n_rows == 1:
         return "layout"
-    return "tasks" if work and assigned and shape.body else "other"
+    form = sum(c.label.rstrip().endswith(("：", ":")) for c in columns) > 1
+    return "tasks" if work and assigned and shape.body and "catalogue" not in known and not form else "other"

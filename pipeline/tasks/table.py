@@ -55,7 +55,8 @@ def read_tables(
         notes=(*context.notes, *(c.text for c in (*shape.titles, *shape.notes, *(b.cell for b in shape.banners.values())))),
     )
     finest, coarse = finest_text(grid, columns, shape.body, rules.numbers)
-    kind = table_kind(columns, shape, grid)
+    listed = context.caption is not None and rules.legends.has("task_list", context.caption)
+    kind = table_kind(columns, shape, grid, listed=listed)
     if kind == "tasks" and finest is None:
         kind = "other"
     if joined.header is None and kind != "tasks":

@@ -103,14 +103,16 @@ def labels_in_a_row(plan: Plan, rng: random.Random) -> str:
     below = rng.random() < 0.5
     lines = []
     for index, (group, items) in enumerate(plan.groups):
-        lines.append(_p(f"（{HAN[index]}）{group}" if "（" not in number(1) and "(" not in number(1) else f"{HAN[index]}、{group}"))
+        lines.append(
+            _p(f"（{HAN[index]}）{group}" if "（" not in number(1) and "(" not in number(1) else f"{HAN[index]}、{group}")
+        )
         for n, item in enumerate(items, 1):
             labels = between.join(f"{spread.join(label)}：{said}" for label, said in _labels(item))
             lines += [_p(number(n) + item.text), _p(labels)] if below else [_p(number(n) + item.text + labels)]
     return _page(plan, "".join(lines))
 
 
-def unit_lines(plan: Plan, rng: random.Random) -> str:
+def unit_lines(plan: Plan, rng: random.Random) -> str:  # noqa: ARG001 - one signature for all layouts
     """Units below the item without any label, the time in brackets behind the item."""
     lines = []
     for index, (group, items) in enumerate(plan.groups):
@@ -207,7 +209,8 @@ def run_on_labels(plan: Plan, rng: random.Random) -> str:
     lines = []
     for index, (group, items) in enumerate(plan.groups):
         parts = [
-            f"{n}.{item.text}{'；'.join(f'{label}：{said}' for label, said in _labels(item))}{stop}" for n, item in enumerate(items, 1)
+            f"{n}.{item.text}{'；'.join(f'{label}：{said}' for label, said in _labels(item))}{stop}"
+            for n, item in enumerate(items, 1)
         ]
         lines += [f"{HAN[index]}、{group}", "".join(parts)]
     return _text_page(plan, lines)
