@@ -8,10 +8,11 @@ ARGS ?=
 BIN := .venv/bin
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
+PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: gate help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: facts-bench gate help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +61,11 @@ format: $(READY_DEV) ## lay the code out
 bench: $(READY_DEV) ## time parse against the bare HTML parse of the same pages
 	@$(BIN)/python benchmarks/parse_bench.py $(ARGS)
 
+facts-bench: $(READY_DEV) ## read the same phrases with JioNLP, cpca and dateparser, and write docs/facts-bench.md (fetches them once)
+	@for peer in $(PEERS); do test -d .bench-peers/$$peer || $(PIP) install --target .bench-peers --upgrade $$peer >/dev/null 2>&1 \
+	  || echo "$$peer could not be installed; the page says so" >&2; done
+	@PYTHONPATH=.bench-peers $(BIN)/python benchmarks/facts_bench.py docs/facts-bench.md
+
 build: $(READY_DEV) ## build a wheel into dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -74,7 +80,7 @@ lock: ## pin the dependencies anew (needs a registry; uses uv in a folder of its
 	done
 
 clean: ## take away what the targets made, .venv included; raw/ stays
-	@rm -rf .venv .lock-tool .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build parsed
+	@rm -rf .venv .lock-tool .bench-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build parsed
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One line says what is missing and how to mend it; a half-made .venv is made anew.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.facts.letter import is_organ, read_addressees, salutation_at
-from pipeline.facts.pieces import Piece, read_grid_fields, read_pieces, read_row_fields, value_below
+from pipeline.facts.pieces import Piece, read_grid_fields, read_pieces, read_row_fields, tells_itself, value_below
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ _REACH = 80
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above the letter: fields, addressees, claims, and the index of the first line of the letter."""
+    """What stands above the letter: fields, addressees, claims, and where the letter begins: its line, the offset in it."""
 
     pieces: tuple[Piece, ...]
     addressees: tuple[Found[str], ...]
     claims: tuple[Claim, ...]
     body: int
+    offset: int = 0
 
 
 @dataclass
@@ -42,8 +43,10 @@ class _Reading:
     claims: list[Claim] = field(default_factory=list)
     addressees: tuple[Found[str], ...] = ()
     body: int = 0
+    offset: int = 0
     ends: bool = False
     waiting: Piece | None = None
+    alone: bool = True
 
     @property
     def last_title(self) -> int:
@@ -51,11 +54,23 @@ class _Reading:
 
     def take(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces += pieces
-        self.waiting = pieces[-1] if pieces and pieces[-1].name and not (pieces[-1].value and pieces[-1].value.text) else None
+        self.waiting = pieces[-1] if pieces and pieces[-1].name and not _valued(pieces[-1]) else None
+        self.alone = not any(piece.name and _valued(piece) for piece in pieces)
         self.claims += [Claim(piece.whole, piece.kind) for piece in pieces if piece.whole.text]
 
-    def begin_letter(self, index: int) -> None:
-        self.body, self.ends = index, True
+    def begin_letter(self, index: int, offset: int = 0) -> None:
+        self.body, self.offset, self.ends = index, offset, True
+
+    def expects(self, line: Passage) -> bool:
+        """Whether the line is the value of the empty label that ends the line above."""
+        label = self.waiting
+        if label is None or not value_below(line, label.name, self.rules):
+            return False
+        return self.alone or tells_itself(line, label.name, self.rules)
+
+
+def _valued(piece: Piece) -> bool:
+    return piece.value is not None and bool(piece.value.text)
 
 
 def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Head:
@@ -73,7 +88,7 @@ def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Hea
             break
     else:
         reading.body = len(flow)
-    return Head(tuple(reading.pieces), reading.addressees, tuple(reading.claims), reading.body)
+    return Head(tuple(reading.pieces), reading.addressees, tuple(reading.claims), reading.body, reading.offset)
 
 
 def _title_spans(title: TitleFound | None) -> dict[int, tuple[Span, ...]]:
@@ -91,7 +106,7 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     """Take what the line says of the notice, or find that the letter begins here."""
     spans = reading.spans.get(index, ())
     waiting = reading.waiting
-    if waiting and not spans and value_below(line.passage, waiting.name, reading.rules):
+    if waiting and not spans and reading.expects(line.passage):
         whole = line.passage.strip()
         reading.take((Piece("metadata", whole, waiting.name, whole, waiting.rule),))
         return
@@ -109,7 +124,7 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
         return
     extra = len(left) <= _LONG and any(piece.kind != "title" for piece in pieces)
     if not extra and not _salutation_ahead(flow, index, reading.rules):
-        reading.begin_letter(index)
+        reading.begin_letter(index, rest)
 
 
 def _above_title(flow: Flow, index: int, read: tuple[tuple[Piece, ...], int], reading: _Reading) -> None:
@@ -138,7 +153,7 @@ def _take_salutation(flow: Flow, index: int, rest: int, reading: _Reading) -> bo
             reading.claims += [Claim(line, "salutation") for line in lines]
             reading.addressees = tuple(name for line in lines for name in read_addressees(line, reading.rules))
             more = item.text[begin + found.span.length :].strip()
-            reading.begin_letter(at if more else at + 1)
+            reading.begin_letter(at if more else at + 1, begin + found.span.length if more else 0)
             return True
         words = item.text[begin:].rstrip()
         if not words.endswith(("，", ",", "、")) or "。" in words:

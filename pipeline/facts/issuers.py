@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.facts.region_rules import RegionRules
 
 _SHORTEST_NAME = 3
+_LONGEST_ZONE = 9
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,19 @@ def _is_name(text: str, at: int, name: str, chained: bool) -> bool:  # noqa: FBT
 def _short_stands(text: str, end: int, rules: RegionRules) -> bool:
     if rules.follows("no_place", text, end):
         return False
-    return rules.follows("zone", text, end) or rules.follows("organ", text, end) or rules.register.name_at(text, end) is not None
+    if rules.follows("zone", text, end) or rules.follows("organ", text, end) or rules.register.name_at(text, end) is not None:
+        return True
+    return _named_zone(text, end, rules)
+
+
+def _named_zone(text: str, end: int, rules: RegionRules) -> bool:
+    """Whether a zone with a name of its own follows the place's: 成都|天府新区."""
+    for at in range(end + 1, end + _LONGEST_ZONE):
+        if rules.follows("zone", text, at):
+            return True
+        if rules.follows("ending", text, at):
+            return False
+    return False
 
 
 def _below(found: tuple[Division, ...], above: tuple[Division, ...] | None) -> tuple[Division, ...]:

@@ -31,11 +31,14 @@ _LONGEST_ITEM = 120
 
 def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:
     """The addressees that the words from `at` on begin with, their colon included."""
-    match = _ADDRESSED.match(line.text, at)
-    if match is None:
-        return None
-    found = line.part(at, match.end())
-    return found if _addresses(found.text.rstrip("：: "), rules) else None
+    end = addresses_at(line.text, at, rules)
+    return line.part(at, end) if end else None
+
+
+def addresses_at(text: str, at: int, rules: MetadataRules) -> int:
+    """Where the addressees end that the words from `at` on begin with; 0 when there are none."""
+    match = _ADDRESSED.match(text, at)
+    return match.end() if match and _addresses(match[0].rstrip("：: "), rules) else 0
 
 
 def _addresses(words: str, rules: MetadataRules) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.datewords import date_at
 from pipeline.facts.docnumbers import find_numbers, number_at_start
+from pipeline.facts.letter import addresses_at, is_organ
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -20,10 +21,16 @@ _GAP = re.compile(r"[\s|•·∙▪●■◆*,，;；]+|-->|[-—]{1,3}(?=\s|$)"
 _WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LONG_LABEL = 4
 _DATES = frozenset(("written_date", "published_date", "valid_from", "valid_until"))
+_VIEWS = "views"
+_TYPED = _DATES | {"doc_number", _VIEWS}
 _REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s*首\s*页")
+_BRACKETED = re.compile(r"[（(]\s{0,3}([^（()）]{8,20})[)）]\s*")
 _TOO_LONG = 80
 _SHORT_VALUE = 40
 _NO_VALUE = re.compile(r"[。，：:；]|^\s*(?:[（(]?[一二三四五六七八九十]+[）)、]|第[一二三]|附)")
+_COUNTED = re.compile(r"[\d,，]*\s*次?")
+_PAUSE = re.compile(r"\s+")
+_MOST_PAUSES = 12
 _DATED = re.compile(r"\s+(?=[12]\d{3}\s*[-年./])")
 _MOST_PIECES = 200
 _MOST_CELLS = 160
@@ -80,7 +87,16 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     if date:
         whole = line.part(at, date.span.end)
         return Piece("metadata", whole, "stray_date", whole, "metadata.date.bare")
-    return _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
+    return _bracketed_day(line, at) or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
+
+
+def _bracketed_day(line: Passage, at: int) -> Piece | None:
+    """The day of a notice in brackets on a line of its own, below the title."""
+    match = _BRACKETED.fullmatch(line.text, at)
+    date = date_at(line.text, match.start(1)) if match else None
+    if match is None or date is None or line.text[date.span.end : match.end(1)].strip():
+        return None
+    return Piece("metadata", line.part(at), "written_date", line.part(date.span.start, date.span.end), "metadata.date.bracket")
 
 
 def _before_title(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
@@ -141,12 +157,25 @@ def value_below(line: Passage, name: str, rules: MetadataRules) -> bool:
     """Whether a line can be the value of the field whose label ends the line above."""
     words = line.text.strip()
     if name in _DATES:
-        date = date_at(words, 0)
-        return date is not None and not words[date.span.end :].strip()
+        return _is_date(words)
     if name == "doc_number":
         return is_number(words)
-    plain = 1 < len(words) <= _SHORT_VALUE and not _NO_VALUE.search(words) and not rules.titles.mark.search(words)
-    return plain and not rules.label.match(words) and not rules.cue("navigation").match(words)
+    if name == _VIEWS:
+        return bool(words) and bool(_COUNTED.fullmatch(words))
+    plain = 1 < len(words) <= _SHORT_VALUE and not _NO_VALUE.search(words)
+    titled = rules.titles.mark.search(words) or rules.titles.end.search(words)
+    other = titled or is_number(words) or _is_date(words)
+    return plain and not other and not rules.label.match(words) and not rules.cue("navigation").match(words)
+
+
+def tells_itself(line: Passage, name: str, rules: MetadataRules) -> bool:
+    """Whether the words show by themselves that they are the value of the field; a label behind others may simply be empty."""
+    return name in _TYPED or is_organ(line.text, rules) or bool(rules.cue("site").search(line.text.strip()))
+
+
+def _is_date(words: str) -> bool:
+    date = date_at(words, 0)
+    return date is not None and not words[date.span.end :].strip()
 
 
 def _next_label(text: str, begin: int, rules: MetadataRules) -> int:
@@ -169,6 +198,9 @@ def _value_length(words: str, name: str, rules: MetadataRules) -> int:
         return number.span.end if number else _free_length(words, rules)
     if name == "page_link":
         return len(words)
+    if name == _VIEWS:
+        counted = _COUNTED.match(words)
+        return counted.end() if counted else 0
     fitting = next((len(word) for word in rules.values.get(name, ()) if words.startswith(word)), 0)
     return fitting or _free_length(words, rules)
 
@@ -181,10 +213,19 @@ def _free_length(words: str, rules: MetadataRules) -> int:
     )
     end = stop.start() if stop else end
     dated = _DATED.search(words, 0, end)
-    end = dated.start() if dated else end
+    end = _before_letter(words, dated.start() if dated else end, rules)
     if end > _TOO_LONG:
         space = re.search(r"\s", words[:end])
         end = space.start() if space else end
+    return end
+
+
+def _before_letter(words: str, end: int, rules: MetadataRules) -> int:
+    """Where a value ends at the latest when number and addressees follow on the same line."""
+    starts = [0, *(gap.end() for gap, _ in zip(_PAUSE.finditer(words, 0, end), range(_MOST_PAUSES), strict=False))]
+    for at in starts:
+        if number_at_start(words[at : at + _TOO_LONG]) or (at and addresses_at(words, at, rules)):
+            return len(words[:at].rstrip())
     return end
 
 
@@ -240,7 +281,7 @@ def _row_pieces(cells: Sequence[Passage], rules: MetadataRules) -> Iterator[Piec
             rule = rules.labels["".join(label["plain"].split())]
             waiting = (rule.gives, rule.id)
             yield Piece("metadata", cell, rule.gives, cell.part(0, 0), rule.id)
-        elif waiting and not cell.text.rstrip().endswith(("：", ":")):
+        elif waiting and _suits(cell.text, waiting[0]):
             yield Piece("metadata", cell, waiting[0], cell, waiting[1])
             waiting = None
         else:
@@ -248,6 +289,11 @@ def _row_pieces(cells: Sequence[Passage], rules: MetadataRules) -> Iterator[Piec
             yield from inner
             if rest < cell.span.length:
                 yield Piece("metadata", cell.part(rest))
+
+
+def _suits(words: str, name: str) -> bool:
+    """Whether a cell can be the value of the label in the cell before it."""
+    return not words.rstrip().endswith(("：", ":")) and (name == "doc_number" or not is_number(words.strip()))
 
 
 def is_number(words: str) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
 
 _SENTENCE_END = re.compile(r"[。！!）)”】\]；;：:]\s*$")
+_FIRST = re.compile(r"\s*(?:第?一(?:[、.．]|部分)|[（(]一[)）])")
 _ITEM = re.compile(r"\s*(?:附\s*件|\d{1,2}\s*[.．、)）])")
 _SEAL = re.compile(r"[\s)）]*(?:[（(][^（()）]{1,12}[)）])?\s*$")
 _LAST_WORD = re.compile(r"(?:^|(?<=\s))\S{3,40}$")
@@ -185,12 +186,18 @@ def _trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """Whether a letter ends here: by who signs, by what stands above, by what stands below."""
     ends, closes = _ends(letter, found.first), _closes(letter, found.last, rules)
     if not found.organs:
-        return _nameless(letter, found, rules) and closes
+        return _nameless(letter, found, rules) and (closes or _opens_plan(letter, found.last))
     full = not rules.cue("placeless").match(found.name)
     if full and same_body(found.name, letter.issuer):
         return ends or closes
     # Below the units and times of the last item no sentence ends; a body with its place in its name signs all the same.
     return closes and (ends or full)
+
+
+def _opens_plan(letter: Letter, last: int) -> bool:
+    """Whether the first heading of the plan follows, so that all before it was the letter."""
+    below = letter.line(last + 1)
+    return below is not None and _FIRST.match(below.text) is not None
 
 
 def _nameless(letter: Letter, found: Signature, rules: MetadataRules) -> bool:

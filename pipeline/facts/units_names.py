@@ -156,7 +156,8 @@ def _national(core: str, rules: UnitRules) -> Parts | None:
         return None
     rest = core[len(opener) :]
     line = rules.functions.line_of(core) or find_line(core, rules) or find_line(rest, rules) or headed(rest, rules)
-    if not line and not ends_as_unit(core, rules):
+    # What follows the level is judged, not the whole: the whole would ask here again.
+    if not line and not ends_as_unit(rest, rules):
         return None
     return Parts(core, rest=rest or core, line=line, national=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -99,3 +99,35 @@ class RepairRules:
     def known(self) -> frozenset[str]:
         """Words that stand whole in notices: the caller's lexicon and the set phrases of the rules."""
         return self.lexicon | self.words("phrase")
+
+    @cached_property
+    def endings(self) -> dict[str, tuple[str, ...]]:
+        """For each beginning of a known word, the last characters that complete it."""
+        return _endings(self.known)
+
+    @cached_property
+    def noun_endings(self) -> dict[str, tuple[str, ...]]:
+        """The same for the nouns that tasks and headings end with."""
+        return _endings(self.words("end_word"))
+
+    @cached_property
+    def verbs(self) -> dict[str, frozenset[str]]:
+        """For each such noun, the verbs that govern it."""
+        found: dict[str, set[str]] = {}
+        for line in self.words("collocation"):
+            verb, _, nouns = line.partition("=")
+            for noun in nouns.split():
+                found.setdefault(noun, set()).add(verb)
+        return {noun: frozenset(verbs) for noun, verbs in found.items()}
+
+    @cached_property
+    def whole_alone(self) -> frozenset[str]:
+        """Characters that end units, places, counts and sentences: what ends with them may be whole."""
+        return frozenset().union(*map(self.words, ("counted", "unit_ending", "place", "sentence_end")))
+
+
+def _endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(word[:-1], set()).add(word[-1:])
+    return {stem: tuple(sorted(last)) for stem, last in found.items()}

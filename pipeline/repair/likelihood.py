@@ -10,7 +10,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters, is_han
-from pipeline.repair.marks import DAMAGE, MARK_WEIGHTS, SOUND_MARKS, balance
+from pipeline.repair.marks import DAMAGE, INNER_MARKS, MARK_WEIGHTS, SOUND_MARKS, balance
 from pipeline.repair.script import script_of, simplified, traditional_characters
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LONGEST = 6
 FARTHEST_EVIDENCE = 200_000
 """So much of a page is looked at for words; no notice is longer."""
 MANY = 12
-AROUND = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2), (3, 0), (2, 1), (1, 2), (0, 3))
+AROUND = ((1, 0), (0, 1), (2, 0), (1, 1), (0, 2), (3, 0), (2, 1), (1, 2), (0, 3))
 CORPUS = 6e7
 NO_WORD = -1e6
 OFTEN = 3
@@ -70,31 +70,18 @@ class Evidence:
         """The page in simplified characters, as dictionaries know words."""
         return simplified(self.page)
 
-    @cached_property
-    def endings(self) -> dict[str, tuple[str, ...]]:
-        """For each beginning of a known word, the last characters that complete it."""
-        found: dict[str, set[str]] = {}
-        for word in self.rules.known | self.units:
-            found.setdefault(word[:-1], set()).add(word[-1:])
-        return {stem: tuple(sorted(last)) for stem, last in found.items()}
+    def endings(self, stem: str) -> tuple[str, ...]:
+        """The last characters that complete a known word of which this is the beginning."""
+        said = self._unit_ends.get(stem)
+        known = self.rules.endings.get(stem, ())
+        return tuple(sorted({*known, *said})) if said else known
 
     @cached_property
-    def noun_endings(self) -> dict[str, frozenset[str]]:
-        """The same for the nouns that tasks and headings end with."""
+    def _unit_ends(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for word in self.rules.words("end_word"):
+        for word in self.units:
             found.setdefault(word[:-1], set()).add(word[-1:])
-        return {stem: frozenset(last) for stem, last in found.items()}
-
-    @cached_property
-    def verbs(self) -> dict[str, frozenset[str]]:
-        """For each such noun, the verbs that govern it."""
-        found: dict[str, set[str]] = {}
-        for line in self.rules.words("collocation"):
-            verb, _, nouns = line.partition("=")
-            for noun in nouns.split():
-                found.setdefault(noun, set()).add(verb)
-        return {noun: frozenset(verbs) for noun, verbs in found.items()}
+        return found
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -108,11 +95,6 @@ class Evidence:
     def knows(self, word: str) -> bool:
         """Whether it is a word of the rules, or a unit that the page lists."""
         return word in self.rules.known or word in self.units
-
-    @cached_property
-    def everyday(self) -> tuple[str, ...]:
-        """The common Chinese characters, simplified."""
-        return tuple(sorted(c for c in common_characters() if is_han(c) and c not in traditional_characters()))
 
     def ends_whole(self, text: str) -> bool:
         """Whether the text ends with a known word of two characters or more."""
@@ -214,7 +196,7 @@ class Evidence:
     def _best_word(self, before: str, plain: str, after: str) -> float:
         """The weight of the commonest word of up to four characters that holds a candidate."""
         words = (before[len(before) - b :] + plain + after[:a] for b, a in AROUND if b <= len(before) and a <= len(after))
-        return max(map(self.weight, words), default=0.0)
+        return max((self.weight(word) for word in (*words, plain) if len(word) > 1), default=0.0)
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
         """The likeliest pairs of characters, one from each list: words, and what is common alone (two words may meet there)."""
@@ -264,7 +246,7 @@ class EndEvidence(Evidence):
         found, at, page = 0, self.plain.find(word), self.plain
         while at >= 0 and found < 5:  # noqa: PLR2004
             after = at + len(word)
-            found += page[after : after + 1] in SOUND_MARKS
+            found += page[after : after + 1] in INNER_MARKS
             at = page.find(word, after)
         return found
 

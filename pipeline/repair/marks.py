@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MARKS = frozenset("、，。；：,;:.!?()（）“”《》 ")
 SOUND_MARKS = MARKS - {"?"}
+INNER_MARKS = SOUND_MARKS - {" "}
+"""Before these a word is whole even where the ends of lines and cells are not."""
 DAMAGE = frozenset("?\ufffd")
 """Beside these no word of the page is known to be whole."""
 MARK_WEIGHTS = dict.fromkeys("，,", 3e6) | dict.fromkeys("。、", 1.5e6) | dict.fromkeys("“”（）()", 3e5)

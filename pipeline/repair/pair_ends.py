@@ -29,6 +29,8 @@ OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
 LEAD = 3.0
 LANGUAGE_LEAD = 6.0
+UNDECIDED_LEAD = 25.0
+"""Where two nouns of the list compete and no verb speaks for one."""
 VERB_FITS = 3.0
 ENDS_SO = 2.5
 SHORTEST = 4
@@ -58,7 +60,7 @@ def _of_text(text: str, evidence: Evidence, full: int) -> Iterator[Repair]:
     """The ends of its lines and cells; a line as long as the page's paper goes on in the next one."""
     for match in END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        cell = line.rpartition("|")[2]
+        cell = line.rpartition("|")[2].rpartition(">")[2]
         choice, rule = lost_end(cell, evidence) if cell and len(line) < full else (None, "")
         if choice is not None:
             yield _added(match.start(), choice, rule)
@@ -128,7 +130,7 @@ def _of_known_word(cell: str, evidence: Evidence) -> Choice | None:
         if size == 1 and not (len(word) == FEWEST and word[0] in places):
             # One character says too little, unless the level alone stands before it: 市编 is no word, 市编办 is a unit.
             return None
-        options = evidence.endings.get(word[-size:], ())
+        options = evidence.endings(word[-size:])
         if options and evidence.ends_whole(word) and not places.intersection(word[-size - 1 : 1 - size or None]):
             # 卫生健康 is a whole word, 市卫生健康 is not yet a unit.
             return None
@@ -204,7 +206,7 @@ def _of_language(cell: str, evidence: Evidence) -> Choice | None:
     A name of three characters or less may be whole, and so may anything that ends as units do.
     """
     word = SEPARATOR.split(cell)[-1]
-    if len(word) < SHORTEST or word[-1] in evidence.rules.words("counted") | evidence.rules.words("unit_ending"):
+    if len(cell) < SHORTEST or not word or word[-1] in evidence.rules.whole_alone:
         return None
     nouns = evidence.rules.words("end_word")
     if evidence.ends_whole(word) or any(word[-size:] in nouns for size in range(2, LONGEST_NOUN + 1)):
@@ -213,22 +215,25 @@ def _of_language(cell: str, evidence: Evidence) -> Choice | None:
     options = [c for c in (*candidates_of_language(word, evidence), *_noun_ends(word, evidence)) if is_han(c) and drops_end(cell, c)]
     scores = {c: evidence.likelihood(tail + c) + _noun_bonus(word, c, cell, evidence) for c in dict.fromkeys(options)}
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
-    if not ranked or evidence.likelihood(tail + ranked[0]) <= evidence.likelihood(tail):
+    if not ranked or scores[ranked[0]] <= evidence.likelihood(tail):
         return None
     lead = exp(min(9.0, scores[ranked[0]] - scores[ranked[1]])) if len(ranked) > 1 else 10.0
-    return Choice(ranked[0], min(lead, 10.0), tuple(ranked[1:6])) if lead >= LANGUAGE_LEAD else None
+    enough = LANGUAGE_LEAD
+    if _noun_bonus(word, ranked[0], cell, evidence) == ENDS_SO and any(_noun_bonus(word, c, cell, evidence) for c in ranked[1:6]):
+        enough = UNDECIDED_LEAD
+    return Choice(ranked[0], min(lead, 10.0), tuple(ranked[1:6])) if lead >= enough else None
 
 
 def _noun_ends(word: str, evidence: Evidence) -> list[str]:
-    return [last for size in (1, 2, 3) for last in sorted(evidence.noun_endings.get(word[-size:], ()))]
+    return [last for size in (1, 2, 3) for last in evidence.rules.noun_endings.get(word[-size:], ())]
 
 
 def _noun_bonus(word: str, last: str, cell: str, evidence: Evidence) -> float:
     """What speaks for one of the nouns that tasks end with, and more where a verb of the cell governs it."""
-    nouns = [word[-size:] + last for size in (1, 2, 3) if last in evidence.noun_endings.get(word[-size:], ())]
+    nouns = [word[-size:] + last for size in (1, 2, 3) if last in evidence.rules.noun_endings.get(word[-size:], ())]
     if not nouns:
         return 0.0
-    return ENDS_SO + (VERB_FITS if any(verb in cell for noun in nouns for verb in evidence.verbs.get(noun, ())) else 0.0)
+    return ENDS_SO + (VERB_FITS if any(verb in cell for noun in nouns for verb in evidence.rules.verbs.get(noun, ())) else 0.0)
 
 
 WAYS = (

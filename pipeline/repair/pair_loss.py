@@ -114,13 +114,26 @@ def run_before(left: str) -> str:
 def explains(left: str, lost: str, printed: str) -> bool:
     """Whether `lost` (a character and the ASCII behind it), standing after `left`, comes out of the channel as `printed`.
 
+    An ASCII mark in `left` may have been one on the page, or a full-width one that a corpus normalised.
+
     >>> explains("四、工作进", "度<", "?"), explains("四、工作进", "展<", "?"), explains("现印发", "。<", "、")
     (True, False, True)
     """
-    open_byte = unpaired(in_full_width(run_before(left)))
-    return in_half_width(_decoded(open_byte + lost.encode("utf-8", "replace"))) == in_half_width(
-        (open_byte + printed.encode("utf-8", "replace")).decode("utf-8", "ignore")
-    )
+    return any(_comes_out(open_byte, lost, printed) for open_byte in _open_bytes(left[-FARTHEST:]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _open_bytes(left: str) -> tuple[bytes, ...]:
+    """What may still wait for its partner behind a text."""
+    run = run_before(left)
+    return tuple(dict.fromkeys(map(unpaired, (in_full_width(run), run))))
+
+
+@lru_cache(maxsize=1 << 15)
+def _comes_out(open_byte: bytes, lost: str, printed: str) -> bool:
+    """The same behind a byte that still waits for its partner."""
+    made = _decoded(open_byte + lost.encode("utf-8", "replace"))
+    return in_half_width(made) == in_half_width((open_byte + printed.encode("utf-8", "replace")).decode("utf-8", "ignore"))
 
 
 def drops_end(left: str, last: str) -> bool:
@@ -132,7 +145,6 @@ def drops_end(left: str, last: str) -> bool:
     return explains(left, last + "\n", "\n")
 
 
-@lru_cache(maxsize=1 << 12)
 def unpaired(run: str) -> bytes:
     """The last byte of a run of Chinese text where it has found no partner in the run itself; nothing where it has.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.likelihood import WORD, Choice, Evidence
 from pipeline.repair.marks import MARKS
 from pipeline.repair.pair_loss import FARTHEST, explains, shares_no_pair
+from pipeline.repair.script import traditional_characters
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pipeline.repair.garbles import Frequency
 
 HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -21,6 +25,8 @@ YEAR_REST = re.compile(r"(?:0[0-3]|9[4-9])\d(?!\d)")
 LOST = "\ufffd"
 NUMBERED = re.compile(r"\d{1,6}(?![\d年])|\?{0,2}\d?(?:月|日|天|个|项|家|万|亿|%|％|周|次|份)")
 LONE_LEAD = 8.0
+BLIND_LEAD = 20.0
+"""The same where nothing behind the mark helps."""
 NEAR = 60
 AT_MOST = 300
 """Marks tried in one text; a text with more is no notice."""
@@ -36,7 +42,7 @@ def candidates_after(left: str, evidence: Evidence) -> list[str]:
         stem = left[-size:]
         if not all(map(is_han, stem)):
             continue
-        found.update(dict.fromkeys(evidence.endings.get(stem, ())))
+        found.update(dict.fromkeys(evidence.endings(stem)))
         at = evidence.page.find(stem)
         while at >= 0:
             following = evidence.page[at + size : at + size + 1]
@@ -50,8 +56,20 @@ def candidates_of_language(left: str, evidence: Evidence) -> list[str]:
     """The same, and all common characters that make a word with the last one."""
     found = dict.fromkeys(candidates_after(left, evidence))
     if left and is_han(left[-1]):
-        found.update(dict.fromkeys(c for c in evidence.everyday if evidence.rules.frequency(left[-1] + c)))
+        found.update(dict.fromkeys(_followers(evidence.rules.frequency, left[-1])))
     return list(found)
+
+
+@cache
+def _everyday() -> tuple[str, ...]:
+    """The common Chinese characters, simplified."""
+    return tuple(sorted(c for c in common_characters() if is_han(c) and c not in traditional_characters()))
+
+
+@lru_cache(maxsize=1 << 13)
+def _followers(frequency: Frequency, first: str) -> tuple[str, ...]:
+    """The common characters that make a word with this one before them."""
+    return tuple(c for c in _everyday() if frequency(first + c))
 
 
 def words_and_eaten(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
@@ -106,7 +124,7 @@ def _before_digit(gap: re.Match[str], left: str, evidence: Evidence) -> Choice |
     near = gap.string[max(0, gap.start() - FARTHEST) : gap.start()]
     options = [c for c in candidates_of_language(left, evidence) if is_han(c) and explains(near, c + "1", "?")]
     choice = evidence.choose(left, options, "")
-    is_word = choice is not None and choice.lead >= LONE_LEAD and _completes(_han_tail(left)[-4:], choice.text, evidence)
+    is_word = choice is not None and choice.lead >= BLIND_LEAD and _completes(_han_tail(left)[-4:], choice.text, evidence)
     return choice if is_word else None
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 LONG = 18
 """Shorter lines are headings, cells and signatures."""
-FEWEST = 4
+FEWEST = 8
 SLACK = 2
 UNBOUNDED = 1 << 40
 
@@ -19,7 +19,7 @@ def full_width_of(sheet: Sheet) -> int:
     """From which length on a line of this page was cut by the paper's width; no line is so long where none was.
 
     >>> from pipeline.repair.sheet import Sheet
-    >>> full_width_of(Sheet(("字" * 30, "字" * 29, "字" * 30, "字" * 30, "字" * 12))) <= 29
+    >>> full_width_of(Sheet(("字" * 30,) * 7 + ("字" * 29, "字" * 30, "字" * 12))) <= 29
     True
     >>> full_width_of(Sheet(("字" * 30, "字" * 90, "字" * 51, "字" * 20, "字" * 12))) > 90
     True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SURE = 0.6
 _HINT = 0.1
 _LONGEST_TITLE = 60
+_MOST_BRACKETS = 6
 _CLOSING = frozenset("。；;\n：: 　")
 _HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})[：:][ 　]*(?=[^ 　\n])")
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
@@ -125,7 +126,10 @@ def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached
     """Words and the brackets of duty or time that they end in."""
     found = Attached()
     text = words.strip()
-    while text.span.length and (bracket := last_bracket(text)):
+    for _ in range(_MOST_BRACKETS):
+        bracket = last_bracket(text) if text.span.length else None
+        if bracket is None:
+            break
         inner, start = bracket
         more = read_bracket(inner, senses, rules)
         if more is None:

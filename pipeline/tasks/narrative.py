@@ -86,7 +86,7 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
     assigned = [s for s in segments if s.attached.units and s.attached.text]
     if len(assigned) > 1 or (assigned and not root.children):
         for segment in segments:
-            if segment in assigned:
+            if segment.attached.units and segment.attached.text:
                 drafts.append((segment.index, draft_of(segment, ())))
             else:
                 claims += (Claim(p, "preamble") for p in segment.extent)

@@ -1,0 +1,48 @@
+"""The labelled fields of a notice's head, asked by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.datewords import first_date
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from pipeline.facts.metadata_rules import MetadataRules
+    from pipeline.facts.pieces import Piece
+
+_OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The labelled fields of the head, first come first served."""
+
+    pieces: tuple[Piece, ...]
+    rules: MetadataRules
+
+    def all(self, name: str) -> Iterator[Piece]:
+        """The fields of that name that hold words."""
+        return (piece for piece in self.pieces if piece.name == name and piece.value is not None and piece.value.text.strip())
+
+    def day(self, name: str) -> Found[dt.date] | None:
+        """The field's day; a day that is illegible has no value."""
+        for piece in self.all(name):
+            if piece.value is not None:
+                found = first_date(piece.value.text)
+                if found:
+                    return Found(found.value, piece.value.said, piece.value.place, piece.rule)
+        return None
+
+    def other(self) -> tuple[tuple[str, Found[str]], ...]:
+        """The remaining fields; those left empty on the page are left out."""
+        found: dict[str, Found[str]] = {}
+        for piece in self.pieces:
+            if piece.name and piece.name not in _OWN and piece.value is not None and piece.value.text.strip():
+                value = " ".join(piece.value.text.split())
+                found.setdefault(piece.name, Found(value, piece.value.said, piece.value.place, piece.rule))
+        return tuple(found.items())
