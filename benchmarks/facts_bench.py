@@ -205,8 +205,8 @@ def table(bench: Bench, rows: list[tuple[str, str, str, list[str]]]) -> list[str
     """The sums by group, then every phrase; wrong answers stand in bold."""
     names = [p.name for p in bench.programs]
     lines = [f"| | phrases | {' | '.join(names)} |", f"|---|---|{'---|' * len(names)}"]
-    for group in dict.fromkeys(row[0] for row in rows):
-        lines.append(_sum(group, [r for r in rows if r[0] == group], len(names)))
+    groups = dict.fromkeys(row[0] for row in rows)
+    lines += [_sum(group, [r for r in rows if r[0] == group], len(names)) for group in groups]
     lines.append(_sum("all", rows, len(names)))
     per = [f"{bench.seconds[n] / len(rows) * 1000:.2f}" for n in names]
     lines += [f"| ms a phrase, first call included | | {' | '.join(per)} |", ""]
@@ -237,10 +237,10 @@ def main() -> None:
         "",
         f"Measured on {dt.date.today()} with {versions or 'no other program'}; run it again with `make facts-bench`.",  # noqa: DTZ011
         "",
-        "The phrases and answers are in `benchmarks/facts_phrases.yaml`. They were written by people who know this program's rules, so",
-        "read the table as a list of what each program is made for, not as a contest: the others read general text, and none of them",
-        "claims to read work plans. The base day is 2022-03-01, of a plan for 2022. A time is right when all its last days are (a recurring",
-        "one: when its frequency is), and no day is right where there is none; a program that raises an error there counts as right.",
+        "The phrases and answers are in `benchmarks/facts_phrases.yaml`. They were written by people who know this program's rules,",
+        "so read the table as a list of what each program is made for, not as a contest: the others read general text, and none",
+        "of them claims to read work plans. The base day is 2022-03-01, of a plan for 2022. A time is right when all its last days",
+        "are (a recurring one: when its frequency is), and no day is right where there is none; there, an error counts as right.",
         "",
         "## Times",
         "",

@@ -132,7 +132,10 @@ def _first_line(flow: Flow) -> str:
 
 
 def _end_of_letter(reading: _Reading, metadata: Metadata, restarts: set[int]) -> int:
-    """Where the letter ends that sends a plan of its own: behind its signature the plan's title stands again; else 0."""
+    """Where the letter ends that sends a plan of its own; 0 where there is none.
+
+    Behind its signature the plan's title stands again, or the letter says that it sends a paper and asks for more itself.
+    """
     title = plain(metadata.title.value) if metadata.title is not None and metadata.title.value else ""
     about = title.partition("关于")[2]
     named = {plain(c.passage.text) for c in reading.claims if c.kind == "title"}
@@ -142,7 +145,22 @@ def _end_of_letter(reading: _Reading, metadata: Metadata, restarts: set[int]) ->
             continue
         if any(len(n) >= _LEAST_TITLE and n[-_LEAST_TITLE:] in about and n != title for n in lines[first : first + _SOON]):
             return first
-    return 0
+    return _end_of_sending(reading)
+
+
+def _end_of_sending(reading: _Reading) -> int:
+    """Where a letter ends that sends a paper which stands elsewhere, as an attachment; 0 where it does not say so."""
+    legends = reading.rules.legends
+    listed = any(claim.kind == "attachment_list" for claim in reading.claims)
+    signed = {(c.passage.path, c.passage.span.start) for c in reading.claims if c.kind == "signature"}
+    sends = False
+    for index, item in enumerate(reading.flow):
+        if not isinstance(item, Line):
+            continue
+        if sends and (item.passage.path, item.passage.span.start) in signed:
+            return index
+        sends = sends or (legends.has("forwards", item.text) and (listed or legends.has("asks", item.text)))
+    return len(reading.flow) if sends else 0
 
 
 def _articles(reading: _Reading) -> int:

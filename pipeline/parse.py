@@ -14,6 +14,7 @@ from pipeline.facts.citations import CitationRules, OwnWords, read_citations
 from pipeline.facts.deadlines import DeadlineRules, TimeContext
 from pipeline.facts.metadata import MetadataRules, read_metadata
 from pipeline.facts.regions import RegionClues, RegionRules, locate
+from pipeline.facts.zones import zone_of
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.issues import find_issues
 from pipeline.notice import Metadata, ParsedNotice
@@ -133,7 +134,9 @@ def _region(page: RawPage, metadata: Metadata, rules: RegionRules) -> Region | N
         texts=tuple(words),
         year=year,
     )
-    return locate(clues, rules)
+    region = locate(clues, rules)
+    zone = zone_of(clues.issuer or "", rules)
+    return replace(region, zone=zone) if region is not None and zone else region
 
 
 def _passages(flow: Flow) -> Iterator[Passage]:

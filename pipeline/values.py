@@ -95,12 +95,16 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An administrative division as it stood in one year. `code` is GB/T 2260, six digits."""
+    """An administrative division as it stood in one year. `code` is GB/T 2260, six digits.
+
+    `zone` is the development zone that issues in the division (平潭综合实验区), which has no code of its own.
+    """
 
     code: str
     province: str | None = None
     city: str | None = None
     county: str | None = None
+    zone: str | None = None
 
     @property
     def level(self) -> str:

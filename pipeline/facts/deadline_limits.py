@@ -45,7 +45,12 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     2019年年底前 does; 2019年政府工作任务, 每季度 in passing, 压缩至3个工作日内 and 2018年底前已 do not.
     """
     aids, deadline, marks = rules.aids, reading.deadline, reading.marks
-    if marks & _NEVER or aids["not_before"].search(around.left) or _is_attribute(reading, around, rules):
+    if (
+        marks & _NEVER
+        or aids["not_before"].search(around.left)
+        or _is_attribute(reading, around, rules)
+        or _is_goal(reading, around, rules)
+    ):
         return False
     if deadline.kind == "recurring":
         return _is_repeated(reading, around, rules)
@@ -54,8 +59,6 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
             return False
         led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
         return "offset" in marks and ("anchor" in marks or (led and "within" in marks))
-    if _is_goal(reading, around, rules):
-        return False
     if deadline.kind == "unknown":
         return deadline.end is not None and bool(marks & _LIMITS)
     return deadline.kind in ("date", "period") and not _is_past(reading, context) and _is_said_so(reading, around, rules)
@@ -84,6 +87,8 @@ def _is_attribute(reading: Reading, around: Surroundings, rules: DeadlineRules) 
 def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
     """Whether the words around a day or a range make it a limit."""
     marks = reading.marks
+    if around.right[:1] == ")" and rules.aids["stage"].search(around.before):
+        return "year" not in marks
     if reading.deadline.kind == "date" and marks & (_LIMITS | {"about"}):
         return True
     opens = not around.left or rules.aids["task_before"].search(around.left) is not None

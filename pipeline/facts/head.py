@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.facts.letter import is_organ, read_addressees, salutation_at
-from pipeline.facts.pieces import Piece, read_grid_fields, read_pieces, read_row_fields, tells_itself, value_below
+from pipeline.facts.metadata_cells import read_grid_fields, read_row_fields
+from pipeline.facts.pieces import Piece, read_pieces, tells_itself, value_below
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:

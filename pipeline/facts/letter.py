@@ -27,6 +27,11 @@ _TITLE_LINE = 70
 _LEAST = 2
 _LONGEST_LIST = 400
 _LONGEST_ITEM = 120
+_LETTER_LINES = 60
+_SHORTEST_TITLE = 6
+_QUOTED = re.compile(r"《([^《》]{6,80})》")
+_LISTED_ITEM = re.compile(r"\s*[2-9]\s*[.．、]")
+_LISTED_HEAD = re.compile(r"^\s*(?:附\s*[件表]?\s*)?\d{0,2}\s*[.．、:：]?\s*(?:1\s*[.．、]\s*)?")
 
 
 def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:
@@ -62,11 +67,8 @@ def read_addressees(line: Passage, rules: MetadataRules) -> tuple[Found[str], ..
     """Each body addressed, brackets whole, and 各 restored where the list leaves it out."""
     whole = line.strip("：: \u3000\t\xa0")
     hidden = _hide_brackets(whole.text)
-    ends = rules.ends("addressee_end")
     cuts = [match.span() for match in _CHUNK.finditer(hidden)]
-    cuts += [
-        m.span() for m in _PAUSE.finditer(hidden) if _complete(hidden[: m.start()], ends) and _whole(hidden[m.end() :], rules)
-    ]
+    cuts += [m.span() for m in _PAUSE.finditer(hidden) if _parts(hidden[: m.start()], hidden[m.end() :], rules)]
     found: list[Found[str]] = []
     at = 0
     for start, end in [*sorted(cuts), (whole.span.length, whole.span.length)]:
@@ -78,16 +80,34 @@ def read_addressees(line: Passage, rules: MetadataRules) -> tuple[Found[str], ..
     return tuple(found)
 
 
-def _complete(before: str, ends: re.Pattern[str]) -> bool:
-    """Whether the words before a pause mark are a whole name: 各部委 and 辽东湾新区 are, 各辖市 and 自治区 are not."""
-    name = re.split(r"[，,;；、\s]", before)[-1].rstrip("＿")
-    territory = bool(_TERRITORY.search(name)) and (len(name) < _SHORTEST or name.startswith("各"))
-    return bool(ends.search(name)) and not territory
+def _parts(before: str, after: str, rules: MetadataRules) -> bool:
+    """Whether a pause mark parts two names: `各部委、各直属机构`, but not `各县、区人民政府` or `市有关部门、单位`."""
+    name = _SEPARATOR.split(before)[-1].rstrip("＿")
+    if _both_places(before.rstrip("＿"), after, rules):
+        return True
+    if not _whole(after, rules) or not rules.ends("addressee_end").search(name):
+        return False
+    territory = bool(_TERRITORY.search(name)) and (len(name) < _SHORTEST or "各" in name)
+    return not territory or _stands_alone(_SEPARATOR.split(after, maxsplit=1)[0].rstrip("＿"), rules)
+
+
+def _both_places(before: str, after: str, rules: MetadataRules) -> bool:
+    """Whether kinds of places stand for their own bodies, with no ending to share: `各乡镇、街道`; `各县、区` is one."""
+    name = _CHUNK.split(before)[-1]
+    left = [part.rstrip("＿") for part in _PAUSE.split(_CHUNK.split(after, maxsplit=1)[0])]
+    longer = len(name.partition("各")[2]) > 1 or len(_CHUNK.split(after, maxsplit=1)[0]) > 1
+    places = rules.words("addressee_bare")
+    return "各" in name and longer and name.endswith(places) and all(part in places for part in left)
+
+
+def _stands_alone(name: str, rules: MetadataRules) -> bool:
+    """Whether a name behind places does not lend them its ending: `各县区、市直各部门`, but `各开发区、园区管委会`."""
+    return bool(rules.cue("addressee_start").match(name)) and bool(rules.ends("addressee_many").search(name))
 
 
 def _whole(after: str, rules: MetadataRules) -> bool:
     """Whether a name of its own follows: 市有关部门、单位 are one."""
-    name = re.split(r"[，,;；、\s]", after, maxsplit=1)[0]
+    name = _SEPARATOR.split(after, maxsplit=1)[0]
     if name.startswith("各"):
         return True
     generic = len(name) == 1 or name in rules.words("addressee_end") or _BARE_BODY.fullmatch(name)
@@ -95,13 +115,14 @@ def _whole(after: str, rules: MetadataRules) -> bool:
 
 
 _SHORTEST = 4
+_SEPARATOR = re.compile(r"[，,;；、\s]")
 _BARE_BODY = re.compile(r"(?:人民)?政府(?:办公室)?|党委政府|党组织")
 _TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
 
 
 def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
     head, every, _ = earlier.partition("各")
-    return head + every + name if every and name.startswith(rules.words("addressee_bare")) else name
+    return head + every + name if every and rules.cue("addressee_bare").match(name) else name
 
 
 def is_organ(words: str, rules: MetadataRules) -> bool:
@@ -115,6 +136,21 @@ def is_organ(words: str, rules: MetadataRules) -> bool:
 def _organ(name: str, rules: MetadataRules) -> bool:
     core = _hide_brackets(name).rstrip("＿")
     return len(core) > _LEAST and bool(rules.ends("organ_end").search(core)) and not rules.cue("organ_no").search(core)
+
+
+def annex_names(flow: Flow, start: int, stop: int, rules: MetadataRules) -> tuple[str, ...]:
+    """The names of what the letter sends, without gaps: in book marks (现将《…》印发给你们) or listed as annexes."""
+    names: dict[str, None] = {}
+    for item in flow[start : min(stop, start + _LETTER_LINES)]:
+        if not isinstance(item, Line):
+            break
+        listed = opens_list(item.text, rules)
+        if "《" in item.text:
+            names.update(dict.fromkeys("".join(match[1].split()) for match in _QUOTED.finditer(item.text)))
+        if listed or _LISTED_ITEM.match(item.text):
+            name = "".join(_LISTED_HEAD.sub("", item.text, count=1).split()).strip("《》")
+            names.update({name: None} if _SHORTEST_TITLE <= len(name) <= _TITLE_LINE else {})
+    return tuple(names)
 
 
 def annex_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:

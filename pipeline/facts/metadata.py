@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline.facts.datewords import DateWords, first_date
 from pipeline.facts.docnumbers import find_numbers
 from pipeline.facts.head import Head, read_head
-from pipeline.facts.letter import annex_claims, attachment_claims, title_lines
+from pipeline.facts.letter import annex_claims, annex_names, attachment_claims, title_lines
 from pipeline.facts.metadata_examples import say
+from pipeline.facts.metadata_fields import Fields, day_beside_title
+from pipeline.facts.metadata_issuer import Signs, issuer_of_title, read_issuer
 from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
 from pipeline.facts.pieces import read_pieces
 from pipeline.facts.plan import doc_kind, plan_year
-from pipeline.facts.signature import Letter, Signature, find_signature, names_of, same_body
+from pipeline.facts.signature import Letter, Signature, find_signature, plan_title
 from pipeline.facts.tail import footer_claims, footer_start, is_copies
 from pipeline.facts.title_words import head_titles, looks_like_title, squeeze, tidy
 from pipeline.facts.titles import TitleFound, find_title
@@ -24,14 +26,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from pipeline.facts.pieces import Piece
     from pipeline.notice import Flow
     from pipeline.outline import Outline
     from pipeline.values import Span
 
 __all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
 
-_OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))
 _PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
 _COPIES = 200
 _NAV = 60
@@ -49,6 +49,7 @@ class _Letter:
     head: Head
     signature: Signature | None
     foot: int
+    place: Letter
 
     @property
     def end(self) -> int:
@@ -66,24 +67,24 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
     title = find_title(lines, hints, rules)
     foot = footer_start(flow, title.first[-1].line if title else -1, rules)
     head = read_head(flow[:foot], title, rules)
-    issuer = _title_issuer(title, rules) or ""
-    signature = find_signature(Letter(flow, head.body, foot, issuer), rules)
-    letter = _Letter(flow, title, hints, head, signature, foot)
+    issuer = issuer_of_title(title.value if title else next(iter(hints), None), rules) or ""
+    place = Letter(flow, head.body, foot, issuer, head.offset, annex_names(flow, head.body, foot, rules))
+    letter = _Letter(flow, title, hints, head, find_signature(place, rules), foot, place)
     claims = tuple(_claims(letter, rules))
     return _facts(letter, outline, claims, rules)
 
 
 def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: MetadataRules) -> Metadata:
-    fields = _Fields(letter.head.pieces, rules)
+    fields = Fields(letter.head.pieces, rules)
     title = _title(letter, fields)
     written = _written(letter.signature, fields)
-    published = fields.day("published_date") or fields.day("stray_date") or _meta_day(outline)
+    published = _published(letter, outline, fields)
     number = _number(fields)
     headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
     dates = (written, number, published)
     return Metadata(
         title=title,
-        issuer=_issuer(letter, fields, rules),
+        issuer=read_issuer(Signs(letter.flow, letter.title, letter.hints, letter.signature), fields, rules),
         doc_number=number,
         written_date=written,
         published_date=published,
@@ -95,37 +96,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     )
 
 
-@dataclass(frozen=True)
-class _Fields:
-    """The labelled fields of the head, first come first served."""
-
-    pieces: tuple[Piece, ...]
-    rules: MetadataRules
-
-    def all(self, name: str) -> Iterator[Piece]:
-        """The fields of that name that hold words."""
-        return (piece for piece in self.pieces if piece.name == name and piece.value is not None and piece.value.text.strip())
-
-    def day(self, name: str) -> Found[dt.date] | None:
-        """The field's day; a day that is illegible has no value."""
-        for piece in self.all(name):
-            if piece.value is not None:
-                found = first_date(piece.value.text)
-                if found:
-                    return Found(found.value, piece.value.said, piece.value.place, piece.rule)
-        return None
-
-    def other(self) -> tuple[tuple[str, Found[str]], ...]:
-        """The remaining fields; those left empty on the page are left out."""
-        found: dict[str, Found[str]] = {}
-        for piece in self.pieces:
-            if piece.name and piece.name not in _OWN and piece.value is not None and piece.value.text.strip():
-                value = " ".join(piece.value.text.split())
-                found.setdefault(piece.name, Found(value, piece.value.said, piece.value.place, piece.rule))
-        return tuple(found.items())
-
-
-def _title(letter: _Letter, fields: _Fields) -> Found[str] | None:
+def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
     if letter.title:
         runs = [(letter.flow[run.line], run.span) for run in letter.title.first]
         passages = [item.passage.part(span.start, span.end) for item, span in runs if isinstance(item, Line)]
@@ -136,56 +107,7 @@ def _title(letter: _Letter, fields: _Fields) -> Found[str] | None:
     return Found(letter.hints[0], letter.hints[0], None, "metadata.title.head") if letter.hints else None
 
 
-def _title_issuer(title: TitleFound | None, rules: MetadataRules) -> str | None:
-    if title is None or not looks_like_title(title.value, rules):
-        return None
-    mark = rules.titles.mark.search(title.value)
-    words = title.value[: mark.start()].strip() if mark else ""
-    return words if words and rules.ends("organ_end").search(words) else None
-
-
-def _issuer(letter: _Letter, fields: _Fields, rules: MetadataRules) -> Found[str] | None:
-    """The title's own beginning; where it names no place, the signature or the field that says the same in full."""
-    title = _issuer_in_title(letter, rules)
-    signed = _issuer_signed(letter.signature)
-    field = next((f for f in (_issuer_field(p, rules) for p in fields.all("issuer")) if f), None)
-    if title is None or title.value is None:
-        return signed or field
-    if not rules.cue("placeless").match(title.value):
-        return title
-    fuller = [f for f in (signed, field) if f and f.value and same_body(f.value, title.value)]
-    return fuller[0] if fuller else title
-
-
-def _issuer_in_title(letter: _Letter, rules: MetadataRules) -> Found[str] | None:
-    name = _title_issuer(letter.title, rules)
-    if letter.title is None or name is None:
-        return None
-    run = letter.title.first[0]
-    item = letter.flow[run.line]
-    if not isinstance(item, Line):
-        return None
-    words = item.passage.part(run.span.start, run.span.end)
-    mark = rules.titles.mark.search(words.text)
-    said = words.part(0, mark.start() if mark else None).strip()
-    return Found(name, said.said, said.place, "metadata.issuer.title")
-
-
-def _issuer_signed(signature: Signature | None) -> Found[str] | None:
-    if signature is None or not signature.organs:
-        return None
-    said = "\n".join(organ.said for organ in signature.organs)
-    return Found(names_of(signature.organs), said, signature.organs[0].place, "metadata.issuer.signature")
-
-
-def _issuer_field(piece: Piece, rules: MetadataRules) -> Found[str] | None:
-    if piece.value is None or rules.cue("site").search(piece.value.text.strip()):
-        return None
-    words = " ".join(piece.value.text.split())
-    return Found(words, piece.value.said, piece.value.place, piece.rule) if rules.ends("organ_end").search(words) else None
-
-
-def _written(signature: Signature | None, fields: _Fields) -> Found[dt.date] | None:
+def _written(signature: Signature | None, fields: Fields) -> Found[dt.date] | None:
     """The signature's day is the notice's own; the page's field stands in where it is not signed or not legible."""
     signed = _signed_day(signature)
     field = fields.day("written_date")
@@ -194,7 +116,7 @@ def _written(signature: Signature | None, fields: _Fields) -> Found[dt.date] | N
     return field if field and field.value else signed or field
 
 
-def _other_day(written: Found[dt.date] | None, fields: _Fields) -> Iterator[tuple[str, Found[str]]]:
+def _other_day(written: Found[dt.date] | None, fields: Fields) -> Iterator[tuple[str, Found[str]]]:
     """The page's own 成文日期 where the signature says another day: kept beside it, so that nobody is misled."""
     field = fields.day("written_date")
     if field and field.value and written and written.value and field.value != written.value:
@@ -207,6 +129,16 @@ def _signed_day(signature: Signature | None) -> Found[dt.date] | None:
     return Found(signature.day.value, signature.date.said, signature.date.place, "metadata.written_date.signature")
 
 
+def _published(letter: _Letter, outline: Outline, fields: Fields) -> Found[dt.date] | None:
+    """The day of a field, of a line below the title (also one that was set aside as the site's own), of the page's head."""
+    day = fields.day("published_date") or fields.day("stray_date")
+    if day:
+        return day
+    items = [letter.flow[run.line] for run in letter.title.runs] if letter.title else []
+    paths = frozenset(item.passage.path for item in items if isinstance(item, Line))
+    return day_beside_title(outline, paths, fields.rules) or _meta_day(outline)
+
+
 def _meta_day(outline: Outline) -> Found[dt.date] | None:
     for wanted in _PUBLISHED_META:
         for name, content in outline.meta:
@@ -216,7 +148,7 @@ def _meta_day(outline: Outline) -> Found[dt.date] | None:
     return None
 
 
-def _number(fields: _Fields) -> Found[str] | None:
+def _number(fields: Fields) -> Found[str] | None:
     """The number of the field or of the line under the title; words that are no number are kept as said."""
     said: Found[str] | None = None
     for piece in fields.all("doc_number"):
@@ -254,12 +186,28 @@ def _annexes(letter: _Letter, end: int, rules: MetadataRules) -> Iterable[Claim]
         index = end
         while index < letter.foot and isinstance(letter.flow[index], Line) and is_copies(letter.flow[index].text, rules):  # type: ignore[union-attr]
             index += 1
-        lines = title_lines(letter.flow, index, letter.foot, rules)
+        yield from _behind(letter)
+        named = plan_title(letter.place, index, rules)
+        lines = named or title_lines(letter.flow, index, letter.foot, rules)
         words = tidy("".join(line.text for line in lines))
         quoted = letter.title is not None and squeeze(words) in squeeze(letter.title.value)
-        if lines and words and (quoted or looks_like_title(words, rules)):
+        if lines and words and (named or quoted or looks_like_title(words, rules)):
             yield from (Claim(line.passage, "heading") for line in lines)
     yield from annex_claims(letter.flow, end, letter.foot, rules)
+
+
+def _behind(letter: _Letter) -> Iterable[Claim]:
+    """The plan's title right behind a signature, on the same line."""
+    signature = letter.signature
+    line = letter.flow[signature.last] if signature else None
+    if signature is None or not isinstance(line, Line) or not signature.claims:
+        return
+    after = signature.claims[-1].passage.span.end - line.passage.span.start
+    words = line.passage.part(after)
+    begin = len(words.text) - len(words.text.lstrip())
+    name = next((name for name in letter.place.annexes if words.text.startswith(name, begin)), None)
+    if name:
+        yield Claim(words.part(begin, begin + len(name)), "heading")
 
 
 def _asides(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:

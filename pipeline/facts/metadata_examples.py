@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from pipeline.facts.datewords import first_date
 from pipeline.facts.docnumbers import find_numbers
 from pipeline.facts.letter import is_annex_mark, is_organ, read_addressees, salutation_at
-from pipeline.facts.pieces import read_pieces, read_row_fields
+from pipeline.facts.metadata_bodies import is_short_for
+from pipeline.facts.metadata_cells import read_row_fields
+from pipeline.facts.pieces import read_pieces
 from pipeline.facts.plan import kind_of
 from pipeline.facts.tail import is_copies, is_footer
 from pipeline.facts.title_words import looks_like_title, tidy
@@ -32,9 +34,11 @@ def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
         "plan_end_dated": lambda _rule, rules, said: "title" if looks_like_title(said, rules) else "",
         "organ_end": _organ,
         "organ_no": _organ_no,
+        "full_end": _full,
         "site": _cue("site"),
         "addressee_end": _addressees,
         "addressee_bare": _addressees,
+        "addressee_many": _addressees,
         "addressee_start": _title,
         "addressee_no": _addressee_no,
         "placeless": lambda _rule, rules, said: "placeless" if rules.cue("placeless").match(said) else "",
@@ -89,6 +93,11 @@ def _organ(_: MetadataRule, rules: MetadataRules, said: str) -> str:
 
 def _organ_no(_: MetadataRule, rules: MetadataRules, said: str) -> str:
     return "" if not rules.cue("organ_no").search(said) else "no organ"
+
+
+def _full(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
+    short, _, full = said.partition(" ")
+    return "full" if short.endswith(rule.gives) and is_short_for(short, full, rules) else ""
 
 
 def _cue(part: str) -> Callable[[MetadataRule, MetadataRules, str], str]:

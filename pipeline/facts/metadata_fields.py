@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.datewords import first_date
+from pipeline.facts.pieces import read_pieces
+from pipeline.outline import Block
 from pipeline.values import Found
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.facts.pieces import Piece
+    from pipeline.outline import Outline
 
 _OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))
+
+_BESIDE = 3
 
 
 @dataclass(frozen=True)
@@ -46,3 +51,27 @@ class Fields:
                 value = " ".join(piece.value.text.split())
                 found.setdefault(piece.name, Found(value, piece.value.said, piece.value.place, piece.rule))
         return tuple(found.items())
+
+
+def day_beside_title(outline: Outline, titles: frozenset[str], rules: MetadataRules) -> Found[dt.date] | None:
+    """The day in a line of the site's own words right below a title: it was set aside, yet it says when the notice came out."""
+    for block in _set_aside_below(outline, titles):
+        fields = Fields(read_pieces(block.whole, rules)[0], rules)
+        day = fields.day("published_date") or fields.day("stray_date")
+        if day and day.value:
+            return day
+    return None
+
+
+def _set_aside_below(outline: Outline, titles: frozenset[str]) -> Iterable[Block]:
+    left = 0
+    for item in outline.items if titles else ():
+        if not isinstance(item, Block):
+            left = 0
+        elif item.path in titles:
+            left = _BESIDE
+        elif left and item.set_aside == "navigation":
+            left -= 1
+            yield item
+        else:
+            left = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.facts.signature import names_of, same_body
+from pipeline.facts.metadata_bodies import is_short_for, names_of, same_body
 from pipeline.facts.title_words import looks_like_title
 from pipeline.notice import Line
 from pipeline.values import Found
@@ -55,24 +55,6 @@ def _fuller(name: str, short: str, rules: MetadataRules) -> bool:
     if rules.cue("placeless").match(name):
         return False
     return (placeless and same_body(name, short)) or is_short_for(short, name, rules)
-
-
-def is_short_for(short: str, full: str, rules: MetadataRules) -> bool:
-    """Whether a name is the other one abridged: its characters in their order, from the same place, of the same kind."""
-    words, whole = "".join(short.split()), "".join(full.split())
-    if len(words) >= len(whole) or not _same_end(words, whole, rules):
-        return False
-    if not rules.cue("placeless").match(words) and words[:2] != whole[:2]:
-        return False
-    left = iter(whole)
-    return all(character in left for character in words)
-
-
-def _same_end(short: str, full: str, rules: MetadataRules) -> bool:
-    """Whether both are bodies of one kind: 安委会 and 委员会 are, 市政府 and 政府办公室 are not, 政府办 and 政府办公室 are."""
-    if short[-1:] == full[-1:]:
-        return True
-    return any(full.endswith(rule.words) for rule in rules.entries if rule.part == "full_end" and short.endswith(rule.gives))
 
 
 def _in_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:

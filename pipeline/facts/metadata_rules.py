@@ -16,8 +16,8 @@ PARTS = frozenset(
     {
         *("field", "value", "kind", "lead_in", "list_stop"),
         *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated"),
-        *("organ_end", "organ_no", "placeless", "site"),
-        *("addressee_end", "addressee_bare", "addressee_start", "addressee_no"),
+        *("organ_end", "organ_no", "full_end", "placeless", "site"),
+        *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
         *("navigation", "footer", "footer_weak", "annex", "copies"),
     }
 )

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.datewords import find_dates
 from pipeline.facts.letter import is_annex_mark, is_organ, opens_list, title_lines
+from pipeline.facts.metadata_bodies import same_body, short
 from pipeline.facts.tail import is_copies, is_footer
 from pipeline.notice import Claim, Line
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pipeline.facts.datewords import DateWords
     from pipeline.facts.metadata_rules import MetadataRules
@@ -35,6 +36,7 @@ _LONG = 120
 _MOST_DATES = 200
 _NAME = 40
 _SHORTEST = 5
+_FAR = 400
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,17 @@ class Signature:
 
 @dataclass(frozen=True)
 class Letter:
-    """Where to look: the flow, the lines where the letter begins and the page ends, the issuer as the title names it."""
+    """Where to look: the flow, the lines where the letter begins and the page ends, the issuer as the title names it.
+
+    `offset` is where the letter begins in its first line; `annexes` are the names of what it sends.
+    """
 
     flow: Flow
     start: int
     stop: int
     issuer: str = ""
+    offset: int = 0
+    annexes: tuple[str, ...] = ()
 
     def line(self, index: int) -> Line | None:
         """The line there; None for a table and beyond the ends."""
@@ -78,7 +85,7 @@ def find_signature(letter: Letter, rules: MetadataRules) -> Signature | None:
         found = _below_each_other(letter, index, rules) if len(line.text) <= _LONG else None
         if found and _trusted(letter, found, rules):
             return found
-        found = _inside(line, index, (letter.issuer, rules)) if len(line.text) > _NAME else None
+        found = _inside(letter, index, rules) if len(line.text) > _NAME else None
         if found:
             return found
     return None
@@ -145,23 +152,34 @@ def _hung(text: str) -> Span | None:
     return Span(len(before), len(words)) if gap > 1 and _SENTENCE_END.search(before.rstrip()[-1:]) else None
 
 
-def _inside(line: Line, index: int, look: tuple[str, MetadataRules]) -> Signature | None:
+def _inside(letter: Letter, index: int, rules: MetadataRules) -> Signature | None:
     """A signature between the sentences of a long line: `…执行。 达州市人民政府办公室 2021年9月10日 附件…`."""
+    line = letter.flow[index]
+    assert isinstance(line, Line)
     text = line.text
+    first = letter.offset if index == letter.start else 0
     for day in find_dates(text, _MOST_DATES):
-        after = text[day.span.end : day.span.end + 1]
-        window = max(0, day.span.start - 4 * _NAME)
+        window = max(first, day.span.start - 4 * _NAME)
+        if day.span.start <= window:
+            continue
         before = text[window : day.span.start]
-        start = window + (_glued_start(before, look[0]) or _names_start(before, look[1]))
-        if start == day.span.start or (after and not after.isspace() and after not in "（(附信抄"):
+        glued = _glued_start(before, letter.issuer)
+        start = window + (glued or _names_start(before, rules))
+        after = text[day.span.end : day.span.end + 1]
+        if start == day.span.start or not (glued or _opens_next(after)):
             continue
         name = line.passage.part(start, day.span.start).strip()
-        ahead = text[max(0, start - _LONG) : start].rstrip()
-        closed = _SENTENCE_END.search(ahead[-1:]) or _LISTED.search(ahead) or same_body(name.text, look[0])
-        if closed and not look[1].cue("placeless").match(name.text):
+        ahead = text[max(first, start - _LONG) : start].rstrip()
+        closed = _SENTENCE_END.search(ahead[-1:]) or _LISTED.search(ahead) or same_body(name.text, letter.issuer)
+        if closed and not rules.cue("placeless").match(name.text):
             date = line.passage.part(day.span.start, day.span.end)
             return Signature((name,), date, day, index, index, (Claim(line.passage.part(start, day.span.end), "signature"),))
     return None
+
+
+def _opens_next(after: str) -> bool:
+    """Whether the character behind a day can begin what stands below a letter."""
+    return not after or after.isspace() or after in "（(附信抄"
 
 
 def _glued_start(before: str, issuer: str) -> int:
@@ -190,8 +208,16 @@ def _trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     full = not rules.cue("placeless").match(found.name)
     if full and same_body(found.name, letter.issuer):
         return ends or closes
+    if full and ends and found.day and found.day.value and not _tabular(letter, found.first, rules):
+        return True
     # Below the units and times of the last item no sentence ends; a body with its place in its name signs all the same.
     return closes and (ends or full)
+
+
+def _tabular(letter: Letter, first: int, rules: MetadataRules) -> bool:
+    """Whether the lines above are the cells of a table, where bodies and days stand below each other too."""
+    above = (letter.line(index) for index in range(max(letter.start, first - _FAR), first))
+    return any(line is None or rules.cue("addressee_no").fullmatch(line.text.strip(" |")) for line in above)
 
 
 def _opens_plan(letter: Letter, last: int) -> bool:
@@ -232,25 +258,20 @@ def _closes(letter: Letter, last: int, rules: MetadataRules) -> bool:
         or is_footer(below.text, rules)
     ):
         return True
-    lines = title_lines(letter.flow, last + 1, letter.stop, rules)
-    return bool(lines) and bool(rules.titles.end.search(lines[-1].text.strip(" 》）)")))
+    return bool(plan_title(letter, last + 1, rules))
 
 
-def same_body(name: str, other: str) -> bool:
-    """Whether one name is the other, in full or with its place left out.
+def plan_title(letter: Letter, index: int, rules: MetadataRules) -> tuple[Line, ...]:
+    """The lines from there on that are the title of what the letter sends.
 
-    >>> same_body("达州市人民政府办公室", "市政府办公室"), same_body("达州市财政局", "达州市教育局")
-    (True, False)
+    It ends as plans do, or it is named in the letter, or a table follows at once.
     """
-    first, second = short(name), short(other)
-    return bool(first) and bool(second) and (first.endswith(second) or second.endswith(first))
-
-
-def short(name: str) -> str:
-    """A body's name for comparison: 人民政府 and 政府 are the same."""
-    return "".join(name.split()).replace("人民政府", "政府")
-
-
-def names_of(organs: Sequence[Passage]) -> str:
-    """The names that sign, parted by a space."""
-    return " ".join(" ".join(organ.text.split()) for organ in organs)
+    lines = title_lines(letter.flow, index, letter.stop, rules)
+    words = ""
+    for count, line in enumerate(lines, 1):
+        words += "".join(line.text.split()).strip("《》")
+        if words in letter.annexes:
+            return lines[:count]
+    below = letter.flow[index + len(lines)] if index + len(lines) < letter.stop else None
+    ended = bool(lines) and rules.titles.end.search(lines[-1].text.strip(" 》）)"))
+    return lines if ended or (lines and below is not None and not isinstance(below, Line)) else ()

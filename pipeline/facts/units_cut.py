@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_names import ends_as_unit, squeeze
+from pipeline.facts.units_piece import Piece, Sheet
 from pipeline.facts.units_rules import OPEN
 from pipeline.facts.units_series import read_series
-from pipeline.facts.units_piece import Piece, Sheet
 from pipeline.facts.units_stretch import read_stretch
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
 
 
 def _kept_whole(sheet: Sheet, at: int, end: int) -> int:
-    """Where words end that hold separators and are one class: 除某某、某某外, 中央、省驻市有关单位."""
-    for kind in ("except", "across"):
+    """Where words end that hold separators and are one: 除某某、某某外, 中央、省驻市有关单位, 市 司 法 局."""
+    for kind in ("except", "across", "spaced"):
         found = sheet.rules.patterns[kind].match(sheet.text, at, end)
         if found:
             return found.end()

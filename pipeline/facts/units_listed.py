@@ -9,14 +9,15 @@ from pipeline.facts.units_names import bare, ends_as_unit, is_group, squeeze, ta
 from pipeline.facts.units_phrases import is_note
 from pipeline.facts.units_piece import Piece
 from pipeline.facts.units_rules import CLOSE
+from pipeline.facts.units_series import ends_in_stem
 from pipeline.facts.units_stretch import DUTY, UNREAD, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.facts.units_names import Parts
-    from pipeline.facts.units_rules import UnitRules
     from pipeline.facts.units_piece import Sheet
+    from pipeline.facts.units_rules import UnitRules
 
 NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government")
 SHORTEST_PAIR = 5
@@ -104,6 +105,10 @@ def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     for match in rules.patterns["open"].finditer(sheet.text, start, stop):
         before = sheet.text[start : match.start()]
         if before.strip() and not ends_as_unit(before, rules):
+            if ends_in_stem(squeeze(sheet.text[start:stop]), rules):
+                yield Piece("name", start, match.start())
+                yield Piece("open", match.start(), stop, rules.rule_of("open"))
+                return
             continue
         after = squeeze(sheet.text[match.end() : stop])
         if after and not (ends_as_unit(after, rules) or rules.patterns["generic"].fullmatch(after)):

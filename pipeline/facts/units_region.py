@@ -71,8 +71,12 @@ def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, st
         seat = jurisdiction(parts.prefix, home, rules)
         return seat, seat.region + core[len(parts.prefix) :] if seat.region else ""
     inner = inner_level(parts, rules)
-    if inner:
-        return _seat_of_branch(parts, inner, home, rules)
+    return _seat_of_branch(parts, inner, home, rules) if inner else _own_seat(parts, home, rules)
+
+
+def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    """Of a body that names neither level nor place: the issuer's own, where the kind of body tells; else nobody knows."""
+    core = bare(parts.name)
     if home and home.code == NATION and _is_of_the_state(parts, rules):
         return Seat("", "national", NATION), core
     if home and home.name and parts.kind in OWN and not rules.ending("ending_sub", core):
@@ -108,6 +112,8 @@ def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
     level = rules.levels.get(prefix)
     if home is None:
         return Seat("", level)
+    if home.zone and home.zone.endswith(prefix) and not (home.county or "").endswith(prefix):
+        return Seat(home.zone, home.level, home.code or None)
     for name, own, digits in ((home.county, "county", 6), (home.city, "city", 4), (home.province, "province", 2)):
         if name and name.endswith(prefix):
             is_municipality = own == "city" and name == home.province

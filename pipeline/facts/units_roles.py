@@ -10,8 +10,8 @@ from pipeline.facts.units_rules import CLOSE, OPEN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.facts.units_rules import UnitRules
     from pipeline.facts.units_piece import Piece
+    from pipeline.facts.units_rules import UnitRules
 
 COLUMN = "unit.column"
 """The rule of a role that no word of the phrase gives: the column's, or plain responsibility."""

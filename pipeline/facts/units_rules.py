@@ -206,6 +206,7 @@ def _patterns(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
         "modal": re.compile(any_of("modal")),
         "stop": re.compile(any_of("stop")),
         "space": re.compile(r"\s+"),
+        "spaced": re.compile(r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])"),
     }
 
 

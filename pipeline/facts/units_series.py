@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MANY_LEVELS = 8
 LOWEST = 4
 LONGEST_STEM = 12
+SHORT_STEM = 2
+STEM = "?"
+"""Stands for the ending that no name of a list prints."""
 RANKS = {"province": 1, "city": 2, "county": 3, "township": 4}
 
 
@@ -58,6 +61,10 @@ def _with_ending(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
         words = sheet.said(piece) if piece.kind == "run" else ""
         if not words or piece.suffix:
             ending = ""
+        elif ending == STEM and is_stem(words, sheet.rules):
+            pieces[at] = replace(piece, kind="name")
+        elif ends_in_stem(words, sheet.rules):
+            ending = STEM
         elif ending and _lacks(words, ending, sheet.rules):
             pieces[at] = replace(piece, suffix=ending)
         else:
@@ -65,12 +72,28 @@ def _with_ending(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def _lacks(words: str, ending: str, rules: UnitRules) -> bool:
-    """Whether the words are the stem of a body whose name ends so."""
-    if len(words) > LONGEST_STEM or ends_as_unit(words, rules):
-        return False
+def is_stem(words: str, rules: UnitRules) -> bool:
+    """Whether the words are a line of work without the ending of a body: 发改, 县财政."""
     stem = words[len(rules.beginning("level", words)) :]
-    return bool(stem) and (stem + ending).translate(JOINERS) in rules.functions.whole
+    return stem.translate(JOINERS) in rules.functions.stems
+
+
+def ends_in_stem(words: str, rules: UnitRules) -> bool:
+    """Whether a list of bare stems ends here in a class: 发改、财政、住建等部门."""
+    match = rules.patterns["open"].search(words)
+    if match is None or not rules.patterns["generic"].fullmatch(words, match.end()) or match.end() == len(words):
+        return False
+    return is_stem(words[: match.start()], rules)
+
+
+def _lacks(words: str, ending: str, rules: UnitRules) -> bool:
+    """Whether the words are the stem of a body whose name ends so; 人社 is one although 社 ends names too."""
+    stem = words[len(rules.beginning("level", words)) :]
+    whole = rules.functions.whole
+    if len(words) > LONGEST_STEM or not stem or words.endswith(ending) or (stem + ending).translate(JOINERS) not in whole:
+        return False
+    short = len(stem) == SHORT_STEM and stem not in rules.functions.bodies and not rules.ending("ending_office", stem)
+    return short or not ends_as_unit(words, rules)
 
 
 def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:

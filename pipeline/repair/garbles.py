@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pipeline.repair.gazetteer import Gazetteer
 from pipeline.rule import Rule
 
 Frequency = Callable[[str], int]
@@ -50,11 +51,12 @@ class Pattern:
 
 @dataclass(frozen=True)
 class RepairRules:
-    """All garble rules, and the words of the language: `lexicon` (units, headings) and `frequency` (a dictionary)."""
+    """All garble rules, the words of the language, `lexicon` (units, headings) and `frequency` (a dictionary), and places."""
 
     rules: tuple[GarbleRule, ...] = ()
     lexicon: frozenset[str] = frozenset()
     frequency: Frequency = never_seen
+    places: Gazetteer = Gazetteer()
 
     @classmethod
     def build(cls, entries: Sequence[GarbleRule]) -> RepairRules:
@@ -67,6 +69,10 @@ class RepairRules:
     def with_words(self, lexicon: frozenset[str], frequency: Frequency) -> RepairRules:
         """The same rules, with words that the caller knows."""
         return replace(self, lexicon=lexicon, frequency=frequency)
+
+    def with_places(self, places: Gazetteer) -> RepairRules:
+        """The same rules, with the places that the caller knows."""
+        return replace(self, places=places)
 
     @cached_property
     def _patterns(self) -> dict[str, tuple[Pattern, ...]]:

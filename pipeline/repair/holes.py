@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
 HOLE = -1
 """Stands in a row of bytes for one or two bytes that a misreading lost."""
-LEADS = (0xE3, *range(0xE4, 0xEA), 0xEF)
 LOST = "\ufffd"
 NEAR = 60
 """So far a bracket may be from its partner."""
 ENOUGH = 3.0
+AT_AN_END = 8.0
 MUCH = 30.0
 FEW = 64
 """A reading must be so many times likelier than the next."""
@@ -128,14 +129,23 @@ def _character(data: Sequence[int], at: int, size: int) -> tuple[list[int | None
     return known, at
 
 
+@cache
+def _by_bytes() -> dict[tuple[int | None, ...], tuple[str, ...]]:
+    """The common characters by the bytes of theirs that are known; None stands for the others."""
+    found: dict[tuple[int | None, ...], list[str]] = {}
+    for character in sorted(common_characters()):
+        data = character.encode()
+        for known in range(1, 7) if len(data) == 3 else ():  # noqa: PLR2004
+            key = tuple(byte if known >> place & 1 else None for place, byte in enumerate(data))
+            found.setdefault(key, []).append(character)
+    return {key: tuple(characters) for key, characters in found.items()}
+
+
 def _candidates(known: list[int | None], lost: Sequence[int]) -> tuple[str, ...]:
-    """The common characters that have these bytes where they are known."""
-    bytes_known = [*known, None, None][:3]
-    if bytes_known == [None, None, None]:
-        return ()
-    choices = [(LEADS if place == 0 else lost) if byte is None else (byte,) for place, byte in enumerate(bytes_known)]
-    every = (bytes((a, b, c)).decode("utf-8", "ignore") for a in choices[0] for b in choices[1] for c in choices[2])
-    return tuple(c for c in every if c in common_characters())
+    """The common characters that have these bytes where they are known, and bytes that can be lost in the other places."""
+    key = tuple([*known, None, None][:3])
+    missing = [place for place in (1, 2) if key[place] is None]
+    return tuple(c for c in _by_bytes().get(key, ()) if all(c.encode()[place] in lost for place in missing))
 
 
 def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
@@ -154,7 +164,8 @@ def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
         left = "".join(characters[max(0, position - NEAR) : position])
         right = "".join(characters[position + size : position + size + NEAR])
         choice = Choice(candidates[0], 1e6) if len(candidates) == size == 1 else evidence.choose(left, candidates, right)
-        if choice is None or choice.lead < (ENOUGH if len(candidates) <= FEW else MUCH):
+        enough = ENOUGH if right and left else AT_AN_END
+        if choice is None or choice.lead < (enough if len(candidates) <= FEW else MUCH):
             sure = 0.5
             continue
         characters[position : position + size] = choice.text

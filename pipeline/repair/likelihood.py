@@ -23,7 +23,8 @@ LONGEST = 6
 FARTHEST_EVIDENCE = 200_000
 """So much of a page is looked at for words; no notice is longer."""
 MANY = 12
-AROUND = ((1, 0), (0, 1), (2, 0), (1, 1), (0, 2), (3, 0), (2, 1), (1, 2), (0, 3))
+AROUND = ((1, 0), (0, 1), (2, 0), (1, 1), (0, 2))
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d|年)")
 CORPUS = 6e7
 NO_WORD = -1e6
 OFTEN = 3
@@ -31,6 +32,7 @@ PAIRS = 12
 ALL_PAIRS = 120
 SINGLES = 6
 DIGIT_BONUS = 7.0
+NUMBER_BONUS = 2.5
 END_BONUS = 3.0
 WORD = 30
 """Entries of the dictionary that are rarer may be chance."""
@@ -194,7 +196,7 @@ class Evidence:
         return {c: options[c] for c in dict.fromkeys([*by_word, *alone])}
 
     def _best_word(self, before: str, plain: str, after: str) -> float:
-        """The weight of the commonest word of up to four characters that holds a candidate."""
+        """The weight of the commonest word of two or three characters that holds a candidate."""
         words = (before[len(before) - b :] + plain + after[:a] for b, a in AROUND if b <= len(before) and a <= len(after))
         return max((self.weight(word) for word in (*words, plain) if len(word) > 1), default=0.0)
 
@@ -203,7 +205,7 @@ class Evidence:
         if len(first) * len(second) <= ALL_PAIRS:
             return tuple(a + b for a in first for b in second)
         words = [(weight, a + b) for a in first for b in second if (weight := self.rules.frequency(a + b))]
-        words += [(int(self.weight(a + b)), a + b) for a in first for b in second if a + b in self.plain]
+        words += [(int(self.weight(a + b)), a + b) for a in first for b in second if a + b in self._grams]
         words.sort(key=lambda pair: (-pair[0], pair[1]))
         heads, tails = (sorted(side, key=self._share, reverse=True)[:SINGLES] for side in (first, second))
         return tuple(dict.fromkeys([*(word for _, word in words[:PAIRS]), *(a + b for a in heads for b in tails)]))
@@ -211,11 +213,15 @@ class Evidence:
     def _fits(self, left: str, plain: str, right: str) -> float:
         """A bonus for what stands behind digits (`6月`), and for marks that may stand there."""
         if plain not in MARK_WEIGHTS:
-            return DIGIT_BONUS if left[-1:].isdigit() and plain in self.rules.words("counted") else 0.0
+            if left[-1:].isdigit() and plain in self.rules.words("counted"):
+                return DIGIT_BONUS
+            return NUMBER_BONUS if right[:1].isdigit() and plain[-1:] in self.rules.words("before_year") else 0.0
         score = 0.0
         if right[:1] in ("", " ", "|", "\n"):
             score += END_BONUS if plain in "。：；)）" else -END_BONUS
         if plain in "：:" and right[:1].isdigit() and left[-2:] in self.rules.words("label"):
+            score += DIGIT_BONUS
+        if (plain == "〔" and YEAR.match(right)) or (plain == "〕" and YEAR.match(left[-4:])):
             score += DIGIT_BONUS
         return score + balance(left, plain, right)
 

@@ -41,6 +41,7 @@ AHEAD = 60
 NEAR = 8
 BEHIND, AHEAD_OF = 0, 1
 WIDE = 8.0
+CLEAR = 1.5
 ENCODINGS = ("gb18030", "big5hkscs")
 """What pages were written in; the second only in traditional script."""
 GAIN = 9.0
@@ -178,12 +179,18 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
         first, last = _both(evidence.choose(left, evidence.pairs(heads, tails), right))
     if first is None or (last is None) == (letter is None):
         return None
+    first, last = _cautious(first), last and _cautious(last)
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
     gain = evidence.likelihood(simplified(left[-4:] + new + right[:4])) - evidence.likelihood(
         simplified(left[-4:] + old + right[:4])
     )
     return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == place.start))
+
+
+def _cautious(choice: Choice) -> Choice:
+    """A mark instead of a character that hardly leads the others."""
+    return choice if choice.lead >= CLEAR else Choice("?", 1.0, (choice.text, *choice.others))
 
 
 def _least(*marks: object) -> int:

@@ -25,9 +25,11 @@ def balance(left: str, mark: str, right: str) -> float:
     if pair is None:
         return 0.0
     opening, closing = pair
+    is_open = max(map(left.rfind, opening)) > max(map(left.rfind, closing))
     if mark in closing:
-        is_open = max(map(left.rfind, opening)) > max(map(left.rfind, closing))
         return (NEEDED if not _closes(right, opening, closing) else -NEEDED) if is_open else -UNHEARD_OF
+    if is_open:
+        return -NEEDED
     return NEEDED if _closes(right, opening, closing) else -UNHEARD_OF
 
 

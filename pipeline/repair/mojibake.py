@@ -26,6 +26,7 @@ GOOD = 0.86
 GREAT = 0.97
 LIKE_THE_PAGE = 0.5
 FEWEST = 2
+MOST_GAPS = 0.4
 PROOF = 3
 FEW = 0.02
 LATIN_ALONE = 4
@@ -137,7 +138,8 @@ def _left_over(sheet: Sheet, found: Sequence[_Found]) -> Iterator[_Found]:
 def _is_believed(reading: Reading) -> bool:
     """Whether a rereading that explains the rest of the page may be right here: names are rare, nonsense is rarer."""
     foreign = [c for c in reading.text.replace(LOST, "") if c > "\x7f"]
-    return common_share("".join(foreign)) >= (LIKE_THE_PAGE if len(foreign) > FEWEST and not reading.gaps else GREAT)
+    is_little = len(foreign) <= FEWEST or len(reading.gaps) > MOST_GAPS * len(reading.text)
+    return common_share("".join(foreign)) >= (GREAT if is_little else LIKE_THE_PAGE)
 
 
 def _chain(said: str, names: Sequence[str]) -> Reading | None:

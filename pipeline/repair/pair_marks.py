@@ -43,6 +43,15 @@ KEPT = tuple(
     )
 )
 """Signs that it is still there."""
+DECISIVE = tuple(
+    re.compile(sign, re.MULTILINE)
+    for sign in (
+        r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d\?\d{0,4}号",
+        r"(?:19|20)\d\d\?(?:[012]?月|\?\d?日|[3-9]\?\d)",
+        r"[\u4e00-\u9fff](?:\?|\ufffd\??)(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,4}号",
+    )
+)
+"""Signs that nothing else explains: one is enough."""
 KEPT_END = re.compile(r"[\u4e00-\u9fff](?:\?|\ufffd)$", re.MULTILINE)
 """A mark at the end of a line: where line breaks are eaten too, there is none."""
 TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^<>\n]{0,120}>"
@@ -55,7 +64,7 @@ ENDS = "。：；！？)”》，"
 
 
 def pair_damage(sheet: Sheet) -> str:
-    """`eaten` or `kept`: what became of the ASCII behind a lost character; empty where no two signs show, nor one often.
+    """`eaten` or `kept`: what became of the ASCII behind a lost character; empty where too few signs show.
 
     >>> from pipeline.repair.sheet import Sheet
     >>> pair_damage(Sheet(("常政办发?017?58号", "2017?月"))), pair_damage(Sheet(("常政办发?2017?158号", "2017?9月")))
@@ -67,7 +76,8 @@ def pair_damage(sheet: Sheet) -> str:
         return ""
     eaten, kept = ([sum(1 for _ in sign.finditer(sheet.joined)) for sign in signs] for signs in (EATEN, KEPT))
     signs = eaten if sum(eaten) >= sum(kept) else kept
-    if sum(count > 0 for count in signs) < 2 and max(signs) <= OFTEN:  # noqa: PLR2004
+    is_enough = sum(count > 0 for count in signs) > 1 or max(signs) > OFTEN
+    if not is_enough and not any(sign.search(sheet.joined) for sign in DECISIVE):
         return ""
     if signs is eaten and not eaten[0] and sum(1 for _ in KEPT_END.finditer(sheet.joined)) > sum(eaten):
         return "kept"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import opencc
@@ -37,6 +37,15 @@ def simplified(text: str) -> str:
     """
     if text.isascii():
         return text
+    return _simplified_one(text) if len(text) == 1 else _converted(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _simplified_one(character: str) -> str:
+    return _converted(character)
+
+
+def _converted(text: str) -> str:
     plain = _converter("t2s").convert(SURROGATES.sub("\ufffd", text))
     return plain if len(plain) == len(text) else text
 

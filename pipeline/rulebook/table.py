@@ -12,13 +12,14 @@ from pipeline.facts.deadline_words import DeadlineRule, DeadlineRules
 from pipeline.facts.functions import FunctionRule, FunctionRules
 from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
 from pipeline.facts.region_rules import RegionRule, RegionRules
-from pipeline.facts.register import read_divisions
+from pipeline.facts.register import read_divisions, short_name
 from pipeline.facts.units_rules import UnitRule, UnitRules
 from pipeline.read import ReadRules
 from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_example
 from pipeline.read.page import PageRule, PageRules, try_page_example
 from pipeline.repair import examples as repair_examples
 from pipeline.repair.garbles import GarbleRule, RepairRules
+from pipeline.repair.gazetteer import Gazetteer
 from pipeline.rulebook.lexicon import word_frequency
 from pipeline.tasks import attach, columns, legends, numbering, sections
 from pipeline.tasks.attach import AttachRules, DutyRule
@@ -32,6 +33,10 @@ from pipeline.verdict import VerdictRule, VerdictRules
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+
+_OLDEST = 1998
+"""Notices on the web are not older; names that ended before would only make places ambiguous."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,10 @@ def _units(stock: Stock) -> UnitRules:
 
 def _repair(stock: Stock) -> RepairRules:
     """Damage is mended by the words of this project's own subject first, then by those of the language."""
-    return RepairRules.build(stock.rules["garbles.yaml"]).with_words(stock.slices["units"].words(), word_frequency)
+    divisions = stock.slices["regions"].register.divisions
+    places = Gazetteer(tuple((d.code, d.name, short_name(d.name)) for d in divisions if d.last_year >= _OLDEST))
+    rules = RepairRules.build(stock.rules["garbles.yaml"])
+    return rules.with_words(stock.slices["units"].words(), word_frequency).with_places(places)
 
 
 def _regions(stock: Stock) -> RegionRules:
@@ -128,9 +136,9 @@ TABLE = RuleTable(
         Slice("tasks", (), _tasks),
         _of("functions", "functions.yaml", FunctionRules.build),
         Slice("units", ("units.yaml",), _units),
-        Slice("repair", ("garbles.yaml",), _repair),
         _of("deadlines", "deadlines.yaml", DeadlineRules.build),
         Slice("regions", ("regions.yaml",), _regions),
+        Slice("repair", ("garbles.yaml",), _repair),
         _of("metadata", "metadata.yaml", MetadataRules.build),
         _of("citations", "citations.yaml", CitationRules.build),
         _of("verdicts", "verdicts.yaml", VerdictRules.build),

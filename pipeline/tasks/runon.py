@@ -96,7 +96,9 @@ def _label_run(passage: Passage, rules: ColumnRules) -> list[Passage]:
             cuts.append(cuts[-1] + size)
         labels = [passage.part(a, b) for a, b in pairwise(cuts)]
         roles = {rule.role for p in labels if (rule := rules.exact(p.text)) is not None}
-        if len(labels) >= _FEWEST_LABELS and roles & TEXT_ROLES and roles & UNIT_ROLES:
+        # A title can end in such words (民生实事项目任务分工方案): behind a header the line ends, or its first number follows.
+        heads = not text[cuts[-1] :].strip() or _NUMBER.search(text, cuts[-1]) is not None
+        if len(labels) >= _FEWEST_LABELS and roles & TEXT_ROLES and roles & UNIT_ROLES and heads:
             return labels
     return []
 
@@ -129,7 +131,7 @@ def _pieces(lines: Sequence[Passage], rules: TaskRules) -> Iterator[_Piece]:
             if ordinal_of(match["n"]) == last + 1:
                 last += 1
                 cuts.append((match.start(), False))
-        cuts.sort()
+        cuts = sorted(cuts) or [(0, False)]
         for (at, is_heading), after in zip(cuts, [*(c for c, _ in cuts[1:]), line.span.length], strict=True):
             words = line.part(at, after).strip()
             yield _Piece(words, is_heading and words.span.length <= _LONGEST_HEADING)

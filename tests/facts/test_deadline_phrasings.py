@@ -173,7 +173,81 @@ ODD = [
     ("/", ""),
 ]
 
+MIXED = [
+    (
+        "2022年6月底前出台，7月起实施",
+        "date end=2022-06-30 precision=month deliverable=出台; ongoing start=2022-07-01 precision=month inferred=year",
+    ),
+    ("按月推进", "recurring precision=month rrule=FREQ=MONTHLY"),
+    ("每月", "recurring precision=month rrule=FREQ=MONTHLY"),
+    ("2022年6月前完成；长期坚持", "date end=2022-06-30 end_earliest=2022-05-31 precision=month; ongoing"),
+    ("已完成", ""),
+    ("完成", ""),
+    ("2022年12月底前完成年度任务", "date end=2022-12-31 precision=month deliverable=完成年度任务"),
+    ("2023.6", "date start=2023-06-01 end=2023-06-30 precision=month"),
+    ("6.30", "date start=2022-06-30 end=2022-06-30 precision=day inferred=year"),
+    ("2022年06月30日", "date start=2022-06-30 end=2022-06-30 precision=day"),
+    ("二季度末前", "date end=2022-06-30 precision=quarter inferred=year"),
+    ("5月下旬", "date start=2022-05-21 end=2022-05-31 precision=tenday inferred=year"),
+    ("2022年春节前", "date end=2022-01-30 precision=day"),
+    ("2022年汛期前", "relative anchor=event"),
+    ("第四季度", "date start=2022-10-01 end=2022-12-31 precision=quarter inferred=year"),
+    ("4季度", "date start=2022-10-01 end=2022-12-31 precision=quarter inferred=year"),
+    (
+        "2022年4—6月，10—12月",
+        "period start=2022-04-01 end=2022-06-30 precision=month; period start=2022-10-01 end=2022-12-31 precision=month inferred=year",
+    ),
+    ("2022年—2024年", "period start=2022-01-01 end=2024-12-31 precision=year"),
+    ("三年", "relative precision=day offset_days=1095 inferred=offset_days"),
+    ("十日内", "relative precision=day offset_days=10"),
+    ("30天", "relative precision=day offset_days=30"),
+    ("每年不少于2次", "recurring precision=year rrule=FREQ=YEARLY"),
+    ("每月至少1次", "recurring precision=month rrule=FREQ=MONTHLY"),
+    ("每季度第一个月15日前", "recurring precision=day rrule=FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"),
+    ("2022年6月30日前报市政府办公室", "date end=2022-06-30 precision=day deliverable=报市政府办公室"),
+    ("即时", "ongoing"),
+    ("及时更新", "ongoing"),
+    ("实时", "ongoing"),
+    ("政策出台后3个工作日内", "relative precision=day offset_days=3 workdays anchor=other_issued deliverable=政策"),
+    ("文件公开之日起3个工作日内", "relative end=2022-03-04 precision=day offset_days=3 workdays anchor=issued"),
+    ("今年底", "date end=2022-12-31 precision=year"),
+    ("明年6月", "date start=2023-06-01 end=2023-06-30 precision=month"),
+    ("2022年第2季度", "date start=2022-04-01 end=2022-06-30 precision=quarter"),
+    (
+        "2022年9月、10月",
+        "date start=2022-09-01 end=2022-09-30 precision=month; date start=2022-10-01 end=2022-10-31 precision=month inferred=year",
+    ),
+    ("9月15日至9月30日前", "period start=2022-09-15 end=2022-09-30 precision=day inferred=year"),
+]
+
 PROSE = [
+    (
+        "各县区要于6月10日前将方案报市政府办公室。",
+        "date end=2022-06-10 precision=day deliverable=将方案报市政府办公室 inferred=year",
+    ),
+    (
+        "每季度末月25日前报送工作进展。",
+        "recurring precision=day rrule=FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25 deliverable=报送工作进展",
+    ),
+    (
+        "一季度制定方案，二季度组织实施，年底前完成验收。",
+        "date start=2022-01-01 end=2022-03-31 precision=quarter deliverable=制定方案 inferred=year; date start=2022-04-01 end=2022-06-30 precision=quarter deliverable=组织实施 inferred=year; date end=2022-12-31 precision=year deliverable=完成验收 inferred=year",
+    ),
+    ("2022年，全市共新建公厕100座。", ""),
+    ("力争2025年基本实现全覆盖。", ""),
+    ("依据2021年12月修订的目录执行。", ""),
+    (
+        "在收到申请20个工作日内答复申请人。",
+        "relative precision=day offset_days=20 workdays anchor=received deliverable=答复申请人",
+    ),
+    (
+        "第一阶段（3月至6月）全面排查，第二阶段（7月至12月）集中整治。",
+        "period start=2022-03-01 end=2022-06-30 precision=month deliverable=全面排查 inferred=year; period start=2022-07-01 end=2022-12-31 precision=month deliverable=集中整治 inferred=year",
+    ),
+    ("各镇于每月25日前上报进度表。", "recurring precision=day rrule=FREQ=MONTHLY;BYMONTHDAY=25 deliverable=上报进度表"),
+    ("自2022年7月1日起，全面推行电子证照。", ""),
+    ("截至2021年底，全市已建成专区20个。", ""),
+    ("2022年6月底前完成主体工程建设的项目给予奖励。", ""),
     ("到2025年，政务公开满意度达到95%以上。", ""),
     ("到2023年，全市规模以上企业超过500家，营业收入突破1000亿元。", ""),
     ("到2024年，公开事项占比不低于90%。", ""),
@@ -212,7 +286,7 @@ PROSE = [
 ]
 
 
-@pytest.mark.parametrize(("said", "expected"), [*POINTS, *SEVERAL, *SPANS, *TURNS, *RELATIVE, *ENDLESS, *ODD])
+@pytest.mark.parametrize(("said", "expected"), [*POINTS, *SEVERAL, *SPANS, *TURNS, *RELATIVE, *ENDLESS, *ODD, *MIXED])
 def test_a_time_of_any_kind_reads_as_a_careful_reader_reads_it(said, expected, rules):
     assert describe(read_deadlines(Phrase(Passage.of(said)), PLAN, rules.deadlines)) == expected
 

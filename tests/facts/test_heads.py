@@ -16,30 +16,106 @@ BODY = "现将《滨州市2023年政务公开工作要点》印发给你们，�
 SIGNED = "滨州市人民政府办公室\n2023年4月6日"
 
 HEADS = [
-    ("plain", f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号", "written_date": "2023-04-06"}),
-    ("number above", f"滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号", "written_date": "2023-04-06"}),
-    ("title in three lines", f"滨州市人民政府办公室\n关于印发滨州市2023年政务公开工作要点的\n通知\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号"}),
-    ("red head", f"滨州市人民政府办公室文件\n滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号"}),
+    (
+        "plain",
+        f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号", "written_date": "2023-04-06"},
+    ),
+    (
+        "number above",
+        f"滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号", "written_date": "2023-04-06"},
+    ),
+    (
+        "title in three lines",
+        f"滨州市人民政府办公室\n关于印发滨州市2023年政务公开工作要点的\n通知\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号"},
+    ),
+    (
+        "red head",
+        f"滨州市人民政府办公室文件\n滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号"},
+    ),
     ("square brackets", f"{TITLE}\n滨政办发[2023]5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号"}),
-    ("round brackets", f"{TITLE}\n（滨政办发（2023）5号）\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号"}),
+    (
+        "round brackets",
+        f"{TITLE}\n（滨政办发（2023）5号）\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号"},
+    ),
     ("with 第", f"{TITLE}\n滨政办发〔2023〕第5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号"}),
-    ("labels in a block", f"索 引 号：11370000-2023-00012 主题分类：政务公开\n发文机关：滨州市人民政府办公室 成文日期：2023年4月6日\n标 题：{TITLE}\n发文字号：滨政办发〔2023〕5号 发布日期：2023年4月10日\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号", "written_date": "2023-04-06", "published_date": "2023-04-10"}),
-    ("labels with bars", f"索引号 | 11370000-2023-00012 | 公开日期 | 2023-04-10\n发文机关 | 滨州市人民政府办公室 | 文号 | 滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"}),
-    ("time and source", f"{TITLE}\n发布时间：2023-04-10 09:12 来源：滨州市政府网 浏览次数：233 字体：[大 中 小]\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"}),
-    ("Chinese numerals", f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n滨州市人民政府办公室\n二〇二三年四月六日\n{WORK}", {"written_date": "2023-04-06"}),
-    ("signature in one line", f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n滨州市人民政府办公室 2023年4月6日\n{WORK}", {"written_date": "2023-04-06"}),
-    ("issued-by line at the foot", f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}\n滨州市人民政府办公室 2023年4月7日印发", {"written_date": "2023-04-06"}),
-    ("signature at the very end", f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{WORK}\n{SIGNED}", {"written_date": "2023-04-06"}),
+    (
+        "labels in a block",
+        f"索 引 号：11370000-2023-00012 主题分类：政务公开\n发文机关：滨州市人民政府办公室 成文日期：2023年4月6日\n标 题：{TITLE}\n发文字号：滨政办发〔2023〕5号 发布日期：2023年4月10日\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号", "written_date": "2023-04-06", "published_date": "2023-04-10"},
+    ),
+    (
+        "labels with bars",
+        f"索引号 | 11370000-2023-00012 | 公开日期 | 2023-04-10\n发文机关 | 滨州市人民政府办公室 | 文号 | 滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"},
+    ),
+    (
+        "time and source",
+        f"{TITLE}\n发布时间：2023-04-10 09:12 来源：滨州市政府网 浏览次数：233 字体：[大 中 小]\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"},
+    ),
+    (
+        "Chinese numerals",
+        f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n滨州市人民政府办公室\n二〇二三年四月六日\n{WORK}",
+        {"written_date": "2023-04-06"},
+    ),
+    (
+        "signature in one line",
+        f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n滨州市人民政府办公室 2023年4月6日\n{WORK}",
+        {"written_date": "2023-04-06"},
+    ),
+    (
+        "issued-by line at the foot",
+        f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}\n滨州市人民政府办公室 2023年4月7日印发",
+        {"written_date": "2023-04-06"},
+    ),
+    (
+        "signature at the very end",
+        f"{TITLE}\n滨政办发〔2023〕5号\n{TO}\n{BODY}\n{WORK}\n{SIGNED}",
+        {"written_date": "2023-04-06"},
+    ),
     ("date in brackets below the title", f"{TITLE}\n（2023年4月6日）\n{TO}\n{BODY}\n{WORK}", {"written_date": "2023-04-06"}),
-    ("bracketed labels", f"【发文字号】滨政办发〔2023〕5号\n【发布日期】2023.04.10\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"}),
-    ("bracketed words without colon", f"[索引号] 11370000/2023-12 [发文字号] 滨政办发〔2023〕5号 [发布日期] 2023-04-10\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"}),
+    (
+        "bracketed labels",
+        f"【发文字号】滨政办发〔2023〕5号\n【发布日期】2023.04.10\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"},
+    ),
+    (
+        "bracketed words without colon",
+        f"[索引号] 11370000/2023-12 [发文字号] 滨政办发〔2023〕5号 [发布日期] 2023-04-10\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号", "published_date": "2023-04-10"},
+    ),
     ("no number", f"{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": None, "written_date": "2023-04-06"}),
-    ("pages path", f"当前位置：首页 > 政务公开 > 政策文件\n{TITLE}\n2023-04-10 作者：办公室 来源：本网\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"published_date": "2023-04-10"}),
-    ("a cited number in the letter", f"{TITLE}\n{TO}\n根据《山东省人民政府办公厅关于印发2023年政务公开工作要点的通知》（鲁政办发〔2023〕3号）要求，现将要点印发给你们。\n{SIGNED}\n{WORK}", {"doc_number": None}),
-    ("letter number 函", f"{TITLE}\n滨政办函〔2023〕18号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办函〔2023〕18号"}),
+    (
+        "pages path",
+        f"当前位置：首页 > 政务公开 > 政策文件\n{TITLE}\n2023-04-10 作者：办公室 来源：本网\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"published_date": "2023-04-10"},
+    ),
+    (
+        "a cited number in the letter",
+        f"{TITLE}\n{TO}\n根据《山东省人民政府办公厅关于印发2023年政务公开工作要点的通知》（鲁政办发〔2023〕3号）要求，现将要点印发给你们。\n{SIGNED}\n{WORK}",
+        {"doc_number": None},
+    ),
+    (
+        "letter number 函",
+        f"{TITLE}\n滨政办函〔2023〕18号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办函〔2023〕18号"},
+    ),
     ("字 number", f"{TITLE}\n滨政办字〔2023〕18号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办字〔2023〕18号"}),
-    ("email 明电", f"{TITLE}\n滨政办发明电〔2023〕18号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发明电〔2023〕18号"}),
-    ("validity", f"有效性：有效\n文 号：滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}", {"doc_number": "滨政办发〔2023〕5号"}),
+    (
+        "email 明电",
+        f"{TITLE}\n滨政办发明电〔2023〕18号\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发明电〔2023〕18号"},
+    ),
+    (
+        "validity",
+        f"有效性：有效\n文 号：滨政办发〔2023〕5号\n{TITLE}\n{TO}\n{BODY}\n{SIGNED}\n{WORK}",
+        {"doc_number": "滨政办发〔2023〕5号"},
+    ),
 ]
 
 
@@ -63,12 +139,27 @@ def test_a_head_of_any_kind_says_what_the_notice_is(text, expected, rules):
 
 KINDS = [
     ("滨州市教育局关于印发2022年度政务公开任务分解表的通知", "滨州市教育局", 2022, "task_breakdown"),
-    ("中共滨州市委办公室 滨州市人民政府办公室关于印发《2024年重点任务清单》的通知", "中共滨州市委办公室 滨州市人民政府办公室", 2024, "task_breakdown"),
+    (
+        "中共滨州市委办公室 滨州市人民政府办公室关于印发《2024年重点任务清单》的通知",
+        "中共滨州市委办公室 滨州市人民政府办公室",
+        2024,
+        "task_breakdown",
+    ),
     ("滨州经济技术开发区管理委员会关于印发2023年重点工作分工方案的通知", "滨州经济技术开发区管理委员会", 2023, "task_breakdown"),
-    ("滨州市优化营商环境工作领导小组办公室关于印发优化营商环境三年行动计划（2022—2024年）的通知", "滨州市优化营商环境工作领导小组办公室", 2022, "implementation_plan"),
+    (
+        "滨州市优化营商环境工作领导小组办公室关于印发优化营商环境三年行动计划（2022—2024年）的通知",
+        "滨州市优化营商环境工作领导小组办公室",
+        2022,
+        "implementation_plan",
+    ),
     ("关于做好2023年政府信息公开工作的通知", None, 2023, "notice"),
     ("国务院办公厅关于印发2023年政务公开工作要点的通知", "国务院办公厅", 2023, "work_points"),
-    ("滨州市人民政府办公室转发市教育局等部门关于推进义务教育均衡发展实施方案的通知", "滨州市人民政府办公室", 2023, "implementation_plan"),
+    (
+        "滨州市人民政府办公室转发市教育局等部门关于推进义务教育均衡发展实施方案的通知",
+        "滨州市人民政府办公室",
+        2023,
+        "implementation_plan",
+    ),
     ("新疆生产建设兵团第八师石河子市2023年政务公开工作方案", None, 2023, "implementation_plan"),
     ("博兴县人民政府办公室关于公布2023年民生实事项目任务分工的通知", "博兴县人民政府办公室", 2023, "task_breakdown"),
 ]

@@ -1,0 +1,124 @@
+"""Which brands took the place of words: known ones as the page prints them, unknown ones proved by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.repair.injected import brand_pattern, cues
+from pipeline.repair.substitution_places import Slots, begins_body, stands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.substitution_evidence import Evidence
+
+LONGEST = 14
+TOKEN = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.·]{{0,{LONGEST}}}")
+FOREIGN = re.compile(r"[A-Za-z0-9]")
+LATIN = re.compile(r"[A-Za-z]")
+TITLE = re.compile(r"(?:^|[《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24}?)关于", re.MULTILINE)
+ENOUGH, PLACES, COMMON, SURE = 4, 2, 300, 4
+LONGEST_NAME = 20
+
+
+def find_brands(evidence: Evidence, slots: Slots) -> list[str]:
+    """Brands that stand in the place of words on a page, longest first."""
+    found = list(_known(evidence))
+    unknown = _unknown_behind(evidence, slots) or _unknown_issuer(evidence, slots)
+    if unknown and not any(brand in unknown or unknown in brand for brand in found):
+        found.append(unknown)
+    return sorted(found, key=len, reverse=True)
+
+
+def _known(evidence: Evidence) -> Iterator[str]:
+    """Known brands with the words that trail them (凯发k8 + 国际), as the page prints them most often."""
+    page, rules = evidence.page, evidence.rules
+    pattern = brand_pattern(cues(rules.words("substitution_brand"), frozenset(page)), rules)
+    if pattern is None:
+        return
+    printed = Counter(match.group() for match in pattern.finditer(page))
+    kept: list[str] = []
+    for name, _ in sorted(printed.items(), key=lambda item: (-item[1], item[0])):
+        if any(other in name for other in kept):
+            continue
+        if is_sure(name) or len({s.rule.id for s in stands(page, name, evidence) if s.rule is not None}) >= PLACES:
+            kept.append(name)
+            yield name
+
+
+def is_sure(brand: str) -> bool:
+    """Whether a known brand can be nothing else: it has a letter or digit, or is long (开云 is a town too)."""
+    return len(brand) >= SURE or FOREIGN.search(brand) is not None
+
+
+def _unknown_behind(evidence: Evidence, slots: Slots) -> str | None:
+    """The longest token that stands where only the word can, again and again, and never together with the word itself."""
+    page, rules = evidence.page, evidence.rules
+    legitimate = (slots.rule.after, *slots.rule.keep)
+    beginnings = [word for word in _words_behind(page, slots.before) if len(word) > 1 and not word.startswith(legitimate)]
+    if not beginnings:
+        return None
+    tokens = {word[:size] for word in beginnings for size in range(2, len(word) + 1)}
+    whole = sum(page.count(word + slots.rule.after) for word in slots.before)
+    proved = [token for token in tokens if _is_proved(slots.places(page, token), token, whole) and not _is_word(token, rules)]
+    return max(proved, key=lambda token: (len(token), token), default=None)
+
+
+def _words_behind(page: str, before: tuple[str, ...]) -> Iterator[str]:
+    """What follows each of the words, up to the next mark."""
+    for word in before:
+        at = page.find(word)
+        while at >= 0:
+            yield TOKEN.match(page, at + len(word)).group()  # type: ignore[union-attr]
+            at = page.find(word, at + len(word))
+
+
+def _is_proved(counts: tuple[int, int, int], token: str, whole: int) -> bool:
+    """Whether a token's places are enough; one in Chinese characters only must show more."""
+    ahead, behind, places = counts
+    if not ahead or not behind or ahead < whole:
+        return False
+    return ahead + behind >= ENOUGH - bool(FOREIGN.search(token)) and places >= PLACES - bool(FOREIGN.search(token))
+
+
+def _is_word(token: str, rules: RepairRules) -> bool:
+    """Whether a token is a word of the language, or begins with one of two characters or more that is."""
+    return any(rules.frequency(token[:size]) > COMMON or token[:size] in rules.known for size in range(2, len(token) + 1))
+
+
+def _unknown_issuer(evidence: Evidence, slots: Slots) -> str | None:
+    """A token that ends the issuer's name in a title and is no body, and stands elsewhere where only a body can."""
+    page, rules = evidence.page, evidence.rules
+    names = {m[1] for m in TITLE.finditer(page) if not ends_as_body(m[1], rules)}
+    tokens = {name[at:] for name in names for at in range(len(name) - 1) if len(name) - at <= LONGEST}
+    proved = [token for token in tokens if page.count(token) > PLACES and _is_issuer(token, evidence, slots)]
+    return max(proved, key=lambda token: (len(token), token), default=None)
+
+
+def ends_as_body(name: str, rules: RepairRules) -> bool:
+    """Whether a name ends as bodies, companies, schools or places do."""
+    endings = tuple(rules.words("substitution_body_end"))
+    return name.endswith(endings) or any(name[at:] in rules.lexicon for at in range(len(name) - 1))
+
+
+def _is_issuer(token: str, evidence: Evidence, slots: Slots) -> bool:
+    """Whether the places of a token are of enough kinds, a certain one among them."""
+    page = evidence.page
+    if ends_as_body(token, evidence.rules) or _is_part(token, evidence) or begins_body(token, 0, evidence.rules):
+        return False
+    placed = [stand.rule for stand in stands(page, token, evidence) if stand.rule is not None]
+    kinds = {rule.id for rule in placed} | ({slots.rule.id} if sum(slots.places(page, token)[:2]) else set())
+    if not any(rule.certain for rule in placed):
+        return False
+    if LATIN.search(token):
+        return len(kinds) >= PLACES and len(placed) > PLACES
+    return len(kinds) > PLACES and len(placed) >= ENOUGH and not _is_word(token, evidence.rules)
+
+
+def _is_part(token: str, evidence: Evidence) -> bool:
+    """Whether the page says more of it: a company's or a school's name begins so."""
+    endings: Iterable[str] = evidence.rules.words("substitution_body_end")
+    return any(len(ending) > 1 and token + ending in evidence.page for ending in endings)

@@ -1,0 +1,108 @@
+"""What the page itself says of its issuer: level, how it calls governments, whether its office writes, and the place's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.repair.garbles import RepairRules
+from pipeline.repair.gazetteer import Gazetteer
+
+LEVELS = "省市县区州盟旗"
+LEVEL = re.compile(rf"(?:^|[\s、，,；;：:（(|])(?:由|经|报)?([{LEVELS}])(?=[\u4e00-\u9fff]{{2,10}}?[局委办厅院])", re.MULTILINE)
+NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})[〔\[［(（](?:19|20)\d\d[〕\]］)）] ?第?\d{1,4}号")
+AFTER_PLACE = re.compile(r"(?<=[省市县区州盟旗乡镇）)级])(?=[\u4e00-\u9fff])")
+SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")
+OWN_LINE = 14
+OFFICE = "办"
+PROVINCE = "省"
+LEAST_VOTES = 2.0
+MENTION, LETTER, SITE = 1.5, 1.0, 2.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A damaged page, and the answers that it gives about its issuer; empty where it gives none."""
+
+    page: str
+    rules: RepairRules
+
+    @cached_property
+    def forms(self) -> tuple[str, str]:
+        """The full and the short word for a government."""
+        full, short = next(rule.words for rule in self.rules.of("substitution_form"))
+        return full, short
+
+    @cached_property
+    def offices(self) -> tuple[str, str]:
+        """The word for a government's office, and that for a province's."""
+        plain, high = next(rule.words for rule in self.rules.of("substitution_office"))
+        return plain, high
+
+    @cached_property
+    def printed_form(self) -> str:
+        """The word for a government that the page prints behind places, where it prints one more often."""
+        counts = Counter(
+            next((f for f in self.forms if self.page.startswith(f, m.start())), "") for m in AFTER_PLACE.finditer(self.page)
+        )
+        full, short = (counts[form] for form in self.forms)
+        return "" if full == short else self.forms[full < short]
+
+    @cached_property
+    def level(self) -> str:
+        """The issuer's level as its own departments show it (市水利局 → 市); empty where two are level."""
+        counts = Counter(m[1] for m in LEVEL.finditer(self.page)).most_common(2)
+        if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+            return ""
+        return counts[0][0]
+
+    @cached_property
+    def number(self) -> str:
+        """The letters of the notice's own number: of one that stands on a line by itself."""
+        for line in self.page.split("\n"):
+            found = NUMBER.search(line) if len(line) < 10 * OWN_LINE else None
+            if found and len(line.strip()) <= len(found.group()) + OWN_LINE:
+                return found[1]
+        return ""
+
+    @cached_property
+    def office(self) -> str | None:
+        """The office's word where the office writes, empty where the government does, None where nothing shows it."""
+        if self.number:
+            return self._office_word if OFFICE in self.number else ""
+        consent = any(word in self.page for word in self.rules.words("substitution_consent"))
+        return self._office_word if consent else None
+
+    @cached_property
+    def _office_word(self) -> str:
+        return self.offices[self.level == PROVINCE]
+
+    @cached_property
+    def place(self) -> str:
+        """The full name of the issuer's place: what its counties lie in, or the one name of that level that the page proves."""
+        weights = self.rules.places.homes(self.page)
+        for name in {name for _, name in self.rules.places.named(self.page)}:
+            weights[name] += MENTION
+        for name in list(weights):
+            weights[name] += LETTER * (self.number[:1] in name[:-1] and bool(self.number)) + SITE * self._is_of_site(name)
+        ranked = Counter({n: w for n, w in weights.items() if n.endswith(self.level or PROVINCE)}).most_common(2)
+        if not self.level or not ranked or ranked[0][1] < LEAST_VOTES:
+            return ""
+        return "" if len(ranked) > 1 and ranked[1][1] * 1.5 > ranked[0][1] else ranked[0][0]
+
+    def _is_of_site(self, name: str) -> bool:
+        found = SITE_CODE.search(self.page)
+        return found is not None and found[1] in self.rules.places.codes.get(name, ())
+
+    def full_name(self, short: str) -> str:
+        """The full name of a place that is printed without its kind (宿迁), where the page or the register knows it."""
+        if not self.level:
+            return ""
+        name = short + self.level
+        return name if name in self.page else self._registered(short)
+
+    def _registered(self, short: str) -> str:
+        places: Gazetteer = self.rules.places
+        return places.full(short, self.level)
