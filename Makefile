@@ -12,7 +12,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: facts-bench gate help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: facts-bench repair-bench gate help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ facts-bench: $(READY_DEV) ## read the same phrases with JioNLP, cpca and datepar
 	@for peer in $(PEERS); do test -d .bench-peers/$$peer || $(PIP) install --target .bench-peers --upgrade $$peer >/dev/null 2>&1 \
 	  || echo "$$peer could not be installed; the page says so" >&2; done
 	@PYTHONPATH=.bench-peers $(BIN)/python benchmarks/facts_bench.py docs/facts-bench.md
+
+repair-bench: $(READY_DEV) ## damage clean notices in every known way, repair them beside other tools, write docs/repair-bench.md
+	@$(BIN)/python benchmarks/repair_bench.py $(ARGS)
 
 build: $(READY_DEV) ## build a wheel into dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

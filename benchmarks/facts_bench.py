@@ -34,6 +34,12 @@ ISSUED = dt.datetime(2022, 3, 1)  # noqa: DTZ001 - the peers take days without a
 PLAN = TimeContext(plan_year=2022, written=ISSUED.date())
 RULES = load_rules(TOP / "rules")
 NOTHING = "—"
+ABOUT = """
+The phrases and answers are in `benchmarks/facts_phrases.yaml`. They were written by people who know this program's rules, so
+read the table as a list of what each program is made for, not as a contest: the others read general text, and none of them
+claims to read work plans. The base day is 2022-03-01, of a plan for 2022. A time is right when all its last days are (a
+recurring one: when its frequency is), and no day is right where there is none; there, an error counts as right.
+""".strip().splitlines()
 
 
 class Ours:
@@ -237,10 +243,7 @@ def main() -> None:
         "",
         f"Measured on {dt.date.today()} with {versions or 'no other program'}; run it again with `make facts-bench`.",  # noqa: DTZ011
         "",
-        "The phrases and answers are in `benchmarks/facts_phrases.yaml`. They were written by people who know this program's rules,",
-        "so read the table as a list of what each program is made for, not as a contest: the others read general text, and none",
-        "of them claims to read work plans. The base day is 2022-03-01, of a plan for 2022. A time is right when all its last days",
-        "are (a recurring one: when its frequency is), and no day is right where there is none; there, an error counts as right.",
+        *ABOUT,
         "",
         "## Times",
         "",

@@ -176,7 +176,7 @@ def export(parsed: Path, form: str, out: Path, rules_folder: Path | None) -> Non
     with _plain_faults():
         done = export_calendar(parsed, out, load_dictionary(_rules_folder(rules_folder) / DICTIONARY))
         click.echo(
-            f"{done.entries} entries in {out}; {done.left_out} deadlines have no day (ongoing, relative, unread) and stand in none"
+            f"{done.entries} entries in {out}; {done.left_out} deadlines have no day (ongoing, unread …) and stand in none"
         )
 
 

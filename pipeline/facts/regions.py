@@ -6,11 +6,13 @@ title, the number, the site and the page's other words must agree on one place, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.facts.docnumbers import find_numbers
 from pipeline.facts.issuers import Sight, is_national, issuer_level, issuer_sights, unlisted_region
+from pipeline.facts.region_body import body_level, body_sights, number_fit, title_sights
 from pipeline.facts.region_rules import RegionRule, RegionRules
 from pipeline.facts.register import CITY, COUNTY, PROVINCE, Division, nearest
 from pipeline.facts.sights import code_sights, number_sights, site_sights, text_sights
@@ -28,7 +30,10 @@ _LEVELS = {"province": (PROVINCE,), "city": (PROVINCE, CITY, COUNTY), "county": 
 
 @dataclass(frozen=True)
 class RegionClues:
-    """What a notice and its page say about where it comes from; `texts` are footers, signatures, addressees."""
+    """What a notice and its page say about where it comes from.
+
+    `texts` are footers, signatures, addressees; `body` all other words of the notice, asked only where nothing else tells.
+    """
 
     issuer: str | None = None
     title: str | None = None
@@ -36,6 +41,7 @@ class RegionClues:
     url: str | None = None
     texts: tuple[str, ...] = ()
     year: int | None = None
+    body: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,14 @@ class _Weighing:
     """The sights of everything but the issuer's name, and what they say for a division."""
 
     sights: tuple[Sight, ...]
+    clues: RegionClues
+    rules: RegionRules
+
+    @cached_property
+    def organ(self) -> str:
+        """The letters of the document's own number."""
+        number = next(find_numbers(self.clues.doc_number or ""), None)
+        return number.organ if number else ""
 
     @cached_property
     def codes(self) -> dict[str, float]:
@@ -54,10 +68,15 @@ class _Weighing:
         return found
 
     def weight(self, division: Division) -> float:
-        """Its own mentions, and half of those of the divisions above it."""
+        """Its own mentions, half of those of the divisions above it, and what the number's letters add."""
         own = self.codes.get(division.code, 0.0)
         above = {division.code[:2] + "0000", division.code[:4] + "00"} - {division.code}
-        return own + sum(self.codes.get(code, 0.0) for code in above) / 2
+        fit = number_fit(self.organ, division, self.rules, self.clues.year)
+        return own + sum(self.codes.get(code, 0.0) for code in above) / 2 + fit
+
+    def with_sights(self, more: Iterable[Sight]) -> _Weighing:
+        """The same with more mentions."""
+        return replace(self, sights=(*self.sights, *more))
 
 
 def locate(clues: RegionClues, rules: RegionRules) -> Region | None:
@@ -67,15 +86,15 @@ def locate(clues: RegionClues, rules: RegionRules) -> Region | None:
     """
     issuer = (clues.issuer or "").strip()
     named = issuer_sights(issuer or _before_mark(clues.title), clues.year, rules)
-    weighing = _Weighing(tuple(_sights(clues, rules)))
+    weighing = _Weighing(tuple(_sights(clues, rules)), clues, rules)
     if named is not None:
-        return _decide_named(named, weighing, clues, rules)
+        return _decide_named(named, weighing)
     if is_national(issuer or _before_mark(clues.title), rules):
         return NATIONAL
     unlisted = unlisted_region(issuer or _before_mark(clues.title), rules)
     if unlisted is not None:
         return _with_province(unlisted, weighing, clues, rules)
-    return _decide_unnamed(issuer_level(issuer or (clues.title or ""), rules), weighing, clues, rules)
+    return _decide_unnamed(issuer_level(issuer or (clues.title or ""), rules), weighing)
 
 
 def _before_mark(title: str | None) -> str:
@@ -92,23 +111,38 @@ def _sights(clues: RegionClues, rules: RegionRules) -> Iterable[Sight]:
     yield from site_sights(clues.url or "", rules, clues.year)
 
 
-def _decide_named(named: tuple[Division, ...], weighing: _Weighing, clues: RegionClues, rules: RegionRules) -> Region | None:
+def _decide_named(named: tuple[Division, ...], weighing: _Weighing) -> Region | None:
+    """The one place that the issuer's name can mean, or the one of several that the rest of the page speaks for."""
+    rules, year = weighing.rules, weighing.clues.year
     if not named:
         return None
     if len(named) == 1:
-        return rules.register.region(named[0], clues.year)
+        return rules.register.region(named[0], year)
     best = _heaviest(named, weighing, 0.0)
+    if best is None and weighing.clues.body:
+        best = _heaviest(named, weighing.with_sights(body_sights(weighing.clues.body, year, rules)), 0.0)
+    return rules.register.region(best, year) if best else None
+
+
+def _decide_unnamed(level: str | None, weighing: _Weighing) -> Region | None:
+    """The place that everything but the issuer's name speaks for; the work's own words are asked last."""
+    best = _best_unnamed(level, weighing)
+    rules, clues = weighing.rules, weighing.clues
+    if best is None and clues.body:
+        level = level or body_level(clues.body, rules)
+        more = (*title_sights(clues.title or "", clues.year, rules), *body_sights(clues.body, clues.year, rules))
+        best = _best_unnamed(level, weighing.with_sights(more))
     return rules.register.region(best, clues.year) if best else None
 
 
-def _decide_unnamed(level: str | None, weighing: _Weighing, clues: RegionClues, rules: RegionRules) -> Region | None:
+def _best_unnamed(level: str | None, weighing: _Weighing) -> Division | None:
     allowed = _LEVELS.get(level or "", (PROVINCE, CITY, COUNTY))
     seen = {division for sight in weighing.sights for division in sight.divisions if division.level in allowed}
-    candidates = tuple(seen)
+    # A county or a district does not call its bodies 市…局; a city on a county's level does.
+    candidates = tuple(d for d in seen if level != "city" or d.level != COUNTY or d.name.endswith("市"))
     if level == "province":
-        weighing = _Weighing((*weighing.sights, *(s.raised() for s in weighing.sights if s.office)))
-    best = _heaviest(candidates, weighing, _ENOUGH)
-    return rules.register.region(best, clues.year) if best else None
+        weighing = weighing.with_sights(s.raised() for s in weighing.sights if s.office)
+    return _heaviest(candidates, weighing, _ENOUGH)
 
 
 def _heaviest(candidates: Sequence[Division], weighing: _Weighing, least: float) -> Division | None:

@@ -36,6 +36,7 @@ _LONG = 120
 _MOST_DATES = 200
 _NAME = 40
 _SHORTEST = 5
+_SHORTEST_TITLE = 6
 _FAR = 400
 
 
@@ -274,4 +275,5 @@ def plan_title(letter: Letter, index: int, rules: MetadataRules) -> tuple[Line, 
             return lines[:count]
     below = letter.flow[index + len(lines)] if index + len(lines) < letter.stop else None
     ended = bool(lines) and rules.titles.end.search(lines[-1].text.strip(" 》）)"))
-    return lines if ended or (lines and below is not None and not isinstance(below, Line)) else ()
+    tabled = len(words) >= _SHORTEST_TITLE and below is not None and not isinstance(below, Line)
+    return lines if ended or tabled else ()

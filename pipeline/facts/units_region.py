@@ -113,13 +113,18 @@ def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
     if home is None:
         return Seat("", level)
     if home.zone and home.zone.endswith(prefix) and not (home.county or "").endswith(prefix):
-        return Seat(home.zone, home.level, home.code or None)
+        return _seat_of_zone(home.zone, level, home)
     for name, own, digits in ((home.county, "county", 6), (home.city, "city", 4), (home.province, "province", 2)):
         if name and name.endswith(prefix):
             is_municipality = own == "city" and name == home.province
             code = home.code[: 2 if is_municipality else digits].ljust(6, "0") if home.code else None
             return Seat(name, "province" if is_municipality else own, code)
     return Seat("", level)
+
+
+def _seat_of_zone(zone: str, level: str | None, home: Region) -> Seat:
+    """Of the zone that issues: level and code are the county's where the two are one body, else no more than the word says."""
+    return Seat(zone, home.level, home.code or None) if home.county else Seat(zone, level)
 
 
 def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
@@ -146,6 +151,8 @@ def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
 
 def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     """Level and code of a body that names its place; of a zone, and of places that are not the issuer's, no code."""
+    if home and home.zone and bare(parts.name).startswith(home.zone):
+        return _seat_of_zone(home.zone, None, home)
     if rules.ending("zone", parts.place) or rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
         return Seat()
     names = ((home.county, home.city, home.province)) if home else ()

@@ -113,7 +113,8 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
     """各市党委、政府 is one class."""
     if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
         return None
-    head, tail, rules = sheet.said(pieces[at]), sheet.said(pieces[at + 2]), sheet.rules
+    rules = sheet.rules
+    head, tail = sheet.said(pieces[at]), _without_duty(sheet.said(pieces[at + 2]), rules)
     if (
         rules.is_a("government", tail)
         and rules.beginning("group_opener", head)
@@ -125,6 +126,12 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
             else None
         )
     return None
+
+
+def _without_duty(words: str, rules: UnitRules) -> str:
+    """The words before the verb that ends them: 政府|负责落实."""
+    duty = rules.patterns["duty"].search(words)
+    return words[: duty.start()] if duty and duty.start() else words
 
 
 def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.injected import is_spam
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
 
 
 def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
-    """The words as this rule repairs them, `injected` where it sets them aside, empty where it leaves them alone.
+    """The words as this rule repairs them, `injected` where it sets them aside, `own` where it says that they are the notice's
+    own, empty where it leaves them alone.
 
     Patterns are tried as if the page showed the damage that they mend.
     """
+    if rule.damage == "injected_own":
+        return "own" if re.search(rule.pattern, said) else ""
     if rule.damage.startswith("injected"):
         return "injected" if is_spam(said, rules) else ""
-    if rule.damage == "substitution_context":
+    if rule.damage in ("substitution_context", "substitution_place"):
         return _edited(said, undo_substitution(Sheet((said,)), rules).get(0, ()))
     if rule.damage == "script_keep":
         return _edited(said, convert_script(Sheet((said,)), rules).get(0, ()))

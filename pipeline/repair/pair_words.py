@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.likelihood import WORD, Choice, Evidence
-from pipeline.repair.marks import MARKS
+from pipeline.repair.marks import SOUND_MARKS
 from pipeline.repair.pair_loss import FARTHEST, explains, shares_no_pair
 from pipeline.repair.script import traditional_characters
 from pipeline.values import Repair, Span
@@ -25,11 +25,13 @@ YEAR_REST = re.compile(r"(?:0[0-3]|9[4-9])\d(?!\d)")
 LOST = "\ufffd"
 NUMBERED = re.compile(r"\d{1,6}(?![\d年])|\?{0,2}\d?(?:月|日|天|个|项|家|万|亿|%|％|周|次|份)")
 LONE_LEAD = 8.0
-BLIND_LEAD = 20.0
+BLIND_LEAD = 30.0
 """The same where nothing behind the mark helps."""
 NEAR = 60
+LEAST = 4
 AT_MOST = 300
 """Marks tried in one text; a text with more is no notice."""
+LIKELY_MARKS = "，、。；：（）“”《》"
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
 OPENING = "(（"
 CLOSING = ")）"
@@ -72,6 +74,12 @@ def _followers(frequency: Frequency, first: str) -> tuple[str, ...]:
     return tuple(c for c in _everyday() if frequency(first + c))
 
 
+@lru_cache(maxsize=1 << 13)
+def _forerunners(frequency: Frequency, last: str) -> tuple[str, ...]:
+    """The common characters that make a word with this one behind them."""
+    return tuple(c for c in _everyday() if frequency(c + last))
+
+
 def words_and_eaten(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
     """Marks of which each stands for a character and a digit, or for a character and the mark behind it."""
     for gap in _open_gaps(text, taken):
@@ -82,7 +90,7 @@ def words_alone(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Rep
     """Marks of which each stands for one character."""
     for gap in _open_gaps(text, taken):
         left, right = _around(gap)
-        choice = attested(left, right, evidence)
+        choice = attested(left, right, evidence) or demanded(left, right, evidence)
         if choice is not None:
             yield _repair(gap, choice, "")
 
@@ -202,8 +210,24 @@ def attested(left: str, right: str, evidence: Evidence) -> Choice | None:
     choice = evidence.choose(left, candidates_after(left[-8:], evidence), right)
     if choice is None or choice.lead < LONE_LEAD or right[:1] in ("?", LOST):
         return None
-    around = left[-2:] + choice.text + right[:2] if all(map(is_han, right[:2].ljust(2))) else left[-4:] + choice.text
-    if not all(map(is_han, around)):
+    if is_han(right[:1] or " "):
+        around = left[-2:] + choice.text + right[:2]
+        return choice if all(map(is_han, around)) and around in evidence.page else None
+    around = left[-4:] + choice.text
+    is_long = len(around) > LEAST and all(map(is_han, around))
+    return choice if is_long and any(around + mark in evidence.page for mark in SOUND_MARKS) else None
+
+
+def demanded(left: str, right: str, evidence: Evidence) -> Choice | None:
+    """The one character that makes words of what stands on both sides, where no other and no mark comes near it."""
+    if not (is_han(left[-1:] or " ") and right) or right[0] in ("?", LOST):
         return None
-    stands = around in evidence.page if is_han(right[:1] or " ") else any(around + mark in evidence.page for mark in MARKS)
-    return choice if stands else None
+    found = dict.fromkeys(_followers(evidence.rules.frequency, left[-1]))
+    if is_han(right[0]):
+        found.update(dict.fromkeys(_forerunners(evidence.rules.frequency, right[0])))
+    choice = evidence.choose(left, [*found, *LIKELY_MARKS], right)
+    if choice is None or choice.lead < BLIND_LEAD or not is_han(choice.text):
+        return None
+    around = ((2, 0), (1, 0), (1, 1), (0, 1), (0, 2))
+    words = (left[len(left) - before :] + choice.text + right[:after] for before, after in around)
+    return choice if any(evidence.rules.frequency(word) >= WORD or word in evidence.rules.known for word in words) else None

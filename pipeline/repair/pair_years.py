@@ -16,7 +16,7 @@ from pipeline.values import Repair, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-YEAR = re.compile(r"(?<=[\u4e00-\u9fff)）”》])\?(?P<rest>0[0-3]\d|9[4-9]\d)(?=年|\?[012]?月|\?\?|[-—－–~～至]{1,2}20\d\d)")
+YEAR = re.compile(r"(?<=[\u4e00-\u9fff)）”》])\?(?P<rest>0[0-3]\d|9[4-9]\d)(?=年|\?\d?月|\?\?|\?[3-9]\?|[-—－–~～至]{1,2}20\d\d)")
 DUE = re.compile(r"\?\d{3}(?:年|\?)[^，。；、,;]{0,8}?[前起]")
 """A time limit opens its sentence more often than not."""
 NEAR = 16

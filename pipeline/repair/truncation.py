@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import Evidence
-from pipeline.repair.pair_words import attested
+from pipeline.repair.pair_words import attested, demanded
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits, Sheet
 
 LOST = re.compile(r"(?<=[\u4e00-\u9fff])\ufffd{1,3}(?!\ufffd)")
-NEAR = 16
+NEAR = 40
 AT_MOST = 400
 """Pages with more lost characters than this are left as they are: each costs about a millisecond."""
 
@@ -39,7 +39,8 @@ def restore_lost(sheet: Sheet, rules: RepairRules) -> Edits:
 
 def _restored(match: re.Match[str], evidence: Evidence) -> Repair | None:
     text = match.string
-    choice = attested(text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR], evidence)
+    left, right = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
+    choice = attested(left, right, evidence) or demanded(left, right, evidence)
     if choice is None:
         return None
     span = Span(*match.span())

@@ -57,13 +57,16 @@ class Header:
     columns: tuple[Column, ...]
 
 
+_SPACE = re.compile(r"\s+")
+
+
 def plain(label: str) -> str:
     r"""A header without the spaces inside its words, brackets as ASCII.
 
     >>> plain("责 任\n处（单位）")
     '责任处(单位)'
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)).strip(":：*")
+    return _SPACE.sub("", unicodedata.normalize("NFKC", label)).strip(":：*")
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,10 @@ class ColumnRules:
         """The rule that knows all of a header, with or without what it says in brackets."""
         key = plain(label)
         return self._exact.get(key) or self._exact.get(re.sub(r"\([^)]*\)", "", key))
+
+    def is_whole(self, words: str) -> bool:
+        """Whether words are all of a header, letter for letter."""
+        return words in self._exact
 
     def rule_of(self, label: str) -> ColumnRule | None:
         """The rule that knows a header: by the whole, by its end, or by a part of it."""

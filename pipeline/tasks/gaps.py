@@ -56,22 +56,33 @@ def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: 
         item = flow[index]
         if not isinstance(item, Line) or (index > first and rules.legends.has("stop", item.text)):
             break
-        if not gap.search(item.text.strip()) and not _heads(flow, index, gap):
+        if gap.search(item.text.strip()) or (_is_heading(item.text) and _row_follows(flow, index, gap)):
+            rows.append(_cells(item.passage, gap))
+        elif index > first + 1 and _row_follows(flow, index, gap) and (at := _open_cell(rows[-1])) is not None:
+            # A cell that was too long for its line goes on below it.
+            row = rows[-1]
+            rows[-1] = (*row[:at], (*row[at], item.passage.strip()), *row[at + 1 :])
+        else:
             break
-        rows.append(_cells(item.passage, gap))
     return rows
+
+
+def _open_cell(row: Row) -> int | None:
+    """The longest cell of a row whose sentence has no end yet."""
+    sizes = {i: p[-1].span.length for i, p in enumerate(row) if p[-1].span.length and p[-1].text[-1] not in "。；;"}
+    return max(sizes, key=lambda i: sizes[i], default=None) if sum(p[-1].span.length > 0 for p in row) > 1 else None
 
 
 def _cells(passage: Passage, gap: re.Pattern[str]) -> Row:
     return tuple((p.strip(),) for p in passage.strip().split(gap))
 
 
-def _heads(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str]) -> bool:
-    """Whether a line without a gap is a heading between rows: it is short and a row follows."""
-    item = flow[index]
-    text = item.text.strip() if isinstance(item, Line) else ""
-    if not text or len(text) > _LONGEST_HEADING or text[-1] in "。；：:，,":
-        return False
+def _is_heading(text: str) -> bool:
+    return 0 < len(text.strip()) <= _LONGEST_HEADING and text.strip()[-1] not in "。；：:，,"
+
+
+def _row_follows(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str]) -> bool:
+    """Whether one of the next two lines is a row."""
     for after in flow[index + 1 : index + 3]:
         if not isinstance(after, Line):
             return False

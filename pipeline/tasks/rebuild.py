@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pipeline.tasks.align import Alignment, Frame, Token
 
 
+# A cell in a column that it does not fit; a cell that may be merged, or blank: nobody can tell.
+_POOR, _OPEN = 0.7, 0.75
+
+
 @dataclass(frozen=True)
 class HeaderCell:
     """A printed header label and the columns it covers."""
@@ -67,16 +71,27 @@ class _Table:
         """The columns of units."""
         return [c for c, role in enumerate(self.frame.roles) if kind_of_role(role) == "unit"]
 
+    def is_grouped(self, row: int) -> bool:
+        """Whether a row goes on a group: none of the cells that head its work is its own."""
+        coarse = range(self.frame.finest)
+        return bool(coarse) and all(self.slots[row][c] is None for c in coarse)
+
+    def is_assigned(self, row: int, col: int) -> bool:
+        """Whether a slot without a unit stands beside another unit."""
+        return col in self.duties and any(self.slots[row][c] is not None for c in self.duties)
+
     def stops(self, row: int, col: int) -> bool:
-        """Whether nothing is merged into a slot from above: it is under a banner, or printed blank and means so."""
+        """Whether nothing is merged into a slot from above: under a banner, printed blank, or with a unit beside it.
+
+        Within a group such a cell may still be the group's.
+        """
         if row in self.walls:
             return True
-        if (row, col) not in self.blanks or col < self.frame.finest:
+        if col <= self.frame.finest:
             return False
-        coarse = range(self.frame.finest)
-        grouped = bool(coarse) and all(self.slots[row][c] is None for c in coarse)
-        assigned = col in self.duties and any(self.slots[row][c] is not None for c in self.duties)
-        return not grouped or assigned
+        if (row, col) in self.blanks:
+            return not self.is_grouped(row) or self.is_assigned(row, col)
+        return self.is_assigned(row, col) and not self.is_grouped(row)
 
     def position(self, row: int) -> int:
         """The row of the grid: after the header, and after the banners above it."""
@@ -158,15 +173,20 @@ def _passages(tokens: Sequence[Token]) -> tuple[Passage, ...]:
 
 
 def _confidence(table: _Table, row: int, alignment: Alignment) -> float:
-    """1.0 for a row with all its cells; less for what was merged, filled backwards, or fits its column badly."""
-    missing = [
-        c for c, cell in enumerate(table.slots[row]) if cell is None and not ((row, c) in table.blanks and table.stops(row, c))
-    ]
+    """1.0 for a row with all its cells; less for what was merged, filled backwards, or fits its column badly.
+
+    Least where a row of its own lacks a unit or a time: it may be merged with the row above or below, or blank.
+    """
+    missing = [c for c, cell in enumerate(table.slots[row]) if cell is None and (row, c) not in table.blanks]
+    filled = [c for c, cell in enumerate(table.slots[row]) if cell is None and not table.stops(row, c)]
     if row in alignment.poor:
-        return 0.7
-    if not missing:
+        return _POOR
+    if not missing and not filled:
         return 1.0
     leading = next((i for i, cell in enumerate(table.slots[row]) if cell is not None), 0)
-    if len(missing) == leading:
+    if len(missing) == leading and len(filled) <= leading:
         return 0.95
+    duties = [c for c in missing if c > table.frame.finest and kind_of_role(table.frame.roles[c]) in ("unit", "time")]
+    if duties and (not table.is_grouped(row) or any(table.is_assigned(row, c) for c in duties)):
+        return _OPEN
     return 0.9 if table.down else 0.85

@@ -15,11 +15,11 @@ from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.align import kind_of_role
 from pipeline.tasks.bars import HEADING_STYLES
-from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES
 from pipeline.tasks.numbering import ordinal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.columns import ColumnRules
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _FEWEST_LABELS = 3
+_MOST_LABELS = 24
+_MOST_TRIALS = 3
 _LONGEST_LABEL = 12
 _LONGEST_TAIL = 160
 _LONGEST_HEADING = 60
@@ -51,55 +53,54 @@ class RunOn:
 
 @dataclass(frozen=True)
 class _Piece:
-    """An item with its number, or a heading between items."""
+    """An item, the first `size` signs of which are its number, or a heading between items."""
 
     words: Passage
     is_heading: bool = False
+    size: int = 0
 
 
 def find_run_on(flow: Sequence[Line | Grid], senses: Senses, rules: TaskRules) -> RunOn | None:
     """The first run-on table of a notice."""
+    tried = 0
     for index, item in enumerate(flow):
-        if not isinstance(item, Line):
+        labels = _label_run(item.passage, rules.columns) if isinstance(item, Line) else []
+        if not labels or not isinstance(item, Line):
             continue
-        labels = _label_run(item.passage, rules.columns)
-        if not labels:
-            continue
-        end = index + 1
-        while end < len(flow) and isinstance(flow[end], Line) and not rules.legends.has("stop", _words(flow[end])):
-            end += 1
-        last = labels[-1].span.end - item.passage.span.start
-        lines = [item.passage.part(last), *(line.passage for line in flow[index + 1 : end] if isinstance(line, Line))]
-        pieces = list(_pieces([p for p in lines if p.span.length], rules))
+        tried += 1
+        start = labels[0].span.start - item.passage.span.start
+        lines = [item.passage.part(labels[-1].span.end - item.passage.span.start)]
+        for line in flow[index + 1 :]:
+            if not isinstance(line, Line) or rules.legends.has("stop", line.text):
+                break
+            lines.append(line.passage)
+        pieces, count = _pieces(lines, rules)
         if sum(not p.is_heading for p in pieces) > 1:
-            after = _after(lines[-1], rules)
-            if pieces[-1].words.path == after.path:
-                words = pieces[-1].words
+            after = _after(lines[count - 1], rules)
+            words = pieces[-1].words
+            if words.path == after.path:
                 pieces[-1] = replace(pieces[-1], words=words.part(0, min(words.span.end, after.span.start) - words.span.start))
-            before = item.passage.part(0, labels[0].span.start - item.passage.span.start)
-            return RunOn(index, end, before, _grid(labels, pieces, senses, rules), after)
+            return RunOn(index, index + count, item.passage.part(0, start), _grid(labels, pieces, senses, rules), after)
+        if tried == _MOST_TRIALS:
+            break
     return None
-
-
-def _words(item: Line | Grid) -> str:
-    return item.text if isinstance(item, Line) else ""
 
 
 def _label_run(passage: Passage, rules: ColumnRules) -> list[Passage]:
     """Labels side by side, at least three, of the work and of units among them; empty where there are none."""
     text = passage.text
-    for match in rules.unit_labels.finditer(text):
+    at = 0
+    while (match := rules.unit_labels.search(text, at)) is not None:
         cuts = [match.start()]
-        while (size := _label_before(text, cuts[0], rules)) > 0:
+        while len(cuts) < _MOST_LABELS and (size := _label_before(text, cuts[0], rules)) > 0:
             cuts.insert(0, cuts[0] - size)
-        while (size := _label_at(text, cuts[-1], rules)) > 0:
+        while len(cuts) < _MOST_LABELS and (size := _label_at(text, cuts[-1], rules)) > 0:
             cuts.append(cuts[-1] + size)
         labels = [passage.part(a, b) for a, b in pairwise(cuts)]
         roles = {rule.role for p in labels if (rule := rules.exact(p.text)) is not None}
-        # A title can end in such words (民生实事项目任务分工方案): behind a header the line ends, or its first number follows.
-        heads = not text[cuts[-1] :].strip() or _NUMBER.search(text, cuts[-1]) is not None
-        if len(labels) >= _FEWEST_LABELS and roles & TEXT_ROLES and roles & UNIT_ROLES and heads:
+        if len(labels) >= _FEWEST_LABELS and roles & TEXT_ROLES and roles & UNIT_ROLES:
             return labels
+        at = max(match.end(), cuts[-1])
     return []
 
 
@@ -107,62 +108,80 @@ def _label_before(text: str, at: int, rules: ColumnRules) -> int:
     if text[max(0, at - 2) : at] not in rules.tails:
         return 0
     sizes = range(min(_LONGEST_LABEL, at), 1, -1)
-    return next((n for n in sizes if rules.exact(text[at - n : at]) is not None and "(" not in plain(text[at - n : at])), 0)
+    return next((n for n in sizes if rules.is_whole(text[at - n : at])), 0)
 
 
 def _label_at(text: str, at: int, rules: ColumnRules) -> int:
     if not text[at : at + 2].isalnum():
         return 0
     sizes = range(min(_LONGEST_LABEL, len(text) - at), 1, -1)
-    return next((n for n in sizes if rules.exact(text[at : at + n]) is not None and "(" not in plain(text[at : at + n])), 0)
+    return next((n for n in sizes if rules.is_whole(text[at : at + n])), 0)
 
 
-def _pieces(lines: Sequence[Passage], rules: TaskRules) -> Iterator[_Piece]:
-    """The items and the headings between them: numbers that go on their count."""
+def _pieces(lines: Sequence[Passage], rules: TaskRules) -> tuple[list[_Piece], int]:
+    """The items and the headings between them, parted by numbers that go on their count, and how many lines have such."""
     last = 0
-    for line in lines:
-        cuts: list[tuple[int, bool]] = []
+    pieces: list[_Piece] = []
+    for count, line in enumerate(lines):
+        cuts: list[tuple[int, int]] = []
         first = rules.numbers.mark(line)
         if first is not None and first.style in HEADING_STYLES:
-            cuts.append((0, True))
-        marks = {m.label.span.start - line.span.start: m for m in rules.numbers.inline_marks(line) if m.style in HEADING_STYLES}
-        cuts += [(at, True) for at in marks if at]
+            cuts.append((0, 0))
+        inline = (m for m in rules.numbers.inline_marks(line) if m.style in HEADING_STYLES)
+        cuts += [(m.label.span.start - line.span.start, 0) for m in inline if m.label.span.start > line.span.start]
         for match in _NUMBER.finditer(line.text):
             if ordinal_of(match["n"]) == last + 1:
                 last += 1
-                cuts.append((match.start(), False))
-        cuts = sorted(cuts) or [(0, False)]
-        for (at, is_heading), after in zip(cuts, [*(c for c, _ in cuts[1:]), line.span.length], strict=True):
-            words = line.part(at, after).strip()
-            yield _Piece(words, is_heading and words.span.length <= _LONGEST_HEADING)
+                cuts.append((match.start(), match.end() - match.start()))
+        if not cuts and count:
+            return pieces, count
+        cuts.sort()
+        for (at, size), after in zip(cuts, [*(c for c, _ in cuts[1:]), line.span.length] if cuts else [], strict=True):
+            words = line.part(at, after) if size else line.part(at, after).strip()
+            pieces.append(_Piece(words, not size and words.span.length <= _LONGEST_HEADING, size))
+    return pieces, len(lines)
 
 
 def _grid(labels: Sequence[Passage], pieces: Sequence[_Piece], senses: Senses, rules: TaskRules) -> Grid:
     """Header, a row for each item, a row across the width for each heading; every row is a guess."""
     known = [(p, rule.role) for p in labels if (rule := rules.columns.exact(p.text)) is not None]
     roles = [role for _, role in known]
-    work = max(i for i, role in enumerate(roles) if role in TEXT_ROLES)
-    beside = [i for i in range(work + 1, len(roles)) if kind_of_role(roles[i]) in ("unit", "time")]
     cells = [Cell(0, col, (p,), is_header=True) for col, (p, _) in enumerate(known)]
     guessed = []
-    tails = [_split_tail(piece.words) for piece in pieces]
-    usual = _usual_ends([tail.text for (_, tail), piece in zip(tails, pieces, strict=True) if not piece.is_heading])
+    tails = [_split_tail(piece.words)[1].text for piece in pieces if not piece.is_heading]
+    usual = _usual_ends(tails)
     seen: set[str] = set()
     row = 0
-    for piece, (words, tail) in zip(pieces, tails, strict=True):
-        if piece.is_heading:
-            if piece.words.text not in seen:
-                row += 1
-                cells.append(Cell(row, 0, (piece.words,), 1, len(known)))
-            seen.add(piece.words.text)
+    for piece in pieces:
+        if piece.is_heading and piece.words.text in seen:
             continue
         row += 1
-        cut = _cut_tail(tail, [kind_of_role(roles[i]) for i in beside], usual, senses)
-        cells.append(Cell(row, work, (words,) if cut is not None else (piece.words,)))
-        cells += [Cell(row, col, (p,)) for col, p in zip(beside, cut or (), strict=False) if p.span.length]
-        guessed.append((row, _CUT if cut is not None else _UNCUT))
+        if piece.is_heading:
+            seen.add(piece.words.text)
+            cells.append(Cell(row, 0, (piece.words,), 1, len(known)))
+            continue
+        found, sure = _row(piece, roles, usual, senses)
+        cells += [Cell(row, col, (p,)) for col, p in found if p.span.length]
+        guessed.append((row, sure))
     repeats = tuple(p.words for p in pieces if p.is_heading)
     return Grid(labels[0].path, row + 1, len(known), tuple(cells), "flattened_table", tuple(guessed), repeats)
+
+
+def _row(piece: _Piece, roles: Sequence[str], usual: frozenset[str], senses: Senses) -> tuple[list[tuple[int, Passage]], float]:
+    """The cells of an item with their columns, and how sure they are."""
+    work = max(i for i, role in enumerate(roles) if role in TEXT_ROLES)
+    beside = [i for i in range(work + 1, len(roles)) if kind_of_role(roles[i]) in ("unit", "time")]
+    kinds = [kind_of_role(roles[i]) for i in beside]
+    found: list[tuple[int, Passage]] = []
+    whole = piece.words
+    if "number" in roles:
+        found.append((roles.index("number"), whole.part(0, piece.size).strip("、.．")))
+        whole = whole.part(piece.size)
+    words, tail = _split_tail(whole)
+    cut = _cut_tail(tail, kinds, usual, senses) if tail.span.length else None
+    if cut is None:
+        return [*found, (work, whole)], _UNCUT
+    return [*found, (work, words), *zip(beside, cut, strict=False)], _CUT
 
 
 def _split_tail(words: Passage) -> tuple[Passage, Passage]:
