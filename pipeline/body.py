@@ -122,7 +122,9 @@ def _kind(reading: _Reading, metadata: Metadata) -> str:
         return "standing"
     if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
         return "plan"
-    return "scheme" if metadata.doc_kind == "implementation_plan" else "notice"
+    if metadata.doc_kind == "implementation_plan":
+        return "scheme"
+    return "letter" if metadata.addressees and not listed else "notice"
 
 
 def _first_line(flow: Flow) -> str:

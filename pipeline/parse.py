@@ -135,7 +135,7 @@ def _region(page: RawPage, metadata: Metadata, rules: RegionRules) -> Region | N
         year=year,
     )
     region = locate(clues, rules)
-    zone = zone_of(clues.issuer or "", rules)
+    zone = zone_of(clues.issuer, clues.texts, rules)
     return replace(region, zone=zone) if region is not None and zone else region
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.facts.docnumbers import DocNumber, find_numbers
+from pipeline.facts.docnumbers import DocNumber, find_cited
 from pipeline.outline import Passage
 from pipeline.rule import Rule
 from pipeline.values import Citation, Found, Span
@@ -169,7 +169,7 @@ def _forwarded_core(cited: str, rules: CitationRules) -> str:
 
 
 def _mentions(text: str, rules: CitationRules) -> Iterator[_Mention]:
-    numbers = list(find_numbers(text, rules.words("lead")))
+    numbers = find_cited(text, rules.words("lead"))
     starts = [number.span.start for number in numbers]
     used: set[int] = set()
     found: list[_Mention] = []

@@ -16,6 +16,7 @@ _CLOSE = r"〕\]］】）)﹞〉}〗"
 _CORE = re.compile(
     rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
 )
+_ORDER = re.compile(r"(?P<organ>[一-龥]{2,16}令)(?P<serial_of>\s*第?\s*)(?P<serial>\d{1,4})\s*号")
 _AFTER_ISSUER = re.compile(r"^.{3,}(?:厅|局|办公室|政府|委员会|部)(?=.{2,8}$)")
 _LONG = 9
 _ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")
@@ -48,6 +49,20 @@ def find_numbers(text: str, leads: Sequence[str] = ()) -> Iterator[DocNumber]:
         word = _without_leads(_own_words(organ[0]), leads) if organ else ""
         start = begin - (len(before) - len(before.rstrip())) - len(word) if word else begin
         yield DocNumber(Span(start, match.end()), _canonical(word, match), "".join(word.split()), _year(match))
+
+
+def find_cited(text: str, leads: Sequence[str] = ()) -> list[DocNumber]:
+    """Every number by which a document can be cited, in order: those with a bracketed year, and those of decrees.
+
+    >>> [n.value for n in find_cited("根据国务院令第711号和国办发〔2019〕54号", ("根据", "和"))]
+    ['国务院令第711号', '国办发〔2019〕54号']
+    """
+    orders = []
+    for match in _ORDER.finditer(text):
+        organ = _without_leads(match["organ"], leads)
+        value = f"{organ}第{_ascii(match['serial'])}号"
+        orders.append(DocNumber(Span(match.start("serial_of") - len(organ), match.end()), value, organ, None))
+    return sorted((*find_numbers(text, leads), *orders), key=lambda number: number.span)
 
 
 def number_at_start(text: str) -> DocNumber | None:

@@ -35,7 +35,7 @@ def issuer_sights(issuer: str, year: int | None, rules: RegionRules) -> tuple[Di
     """
     text = "".join(issuer.split())
     found: tuple[Division, ...] | None = None
-    at = _skip(text, 0, rules)
+    at = past_openers(text, 0, rules)
     while at < len(text):
         alias = _alias_at(text, at, rules, year)
         if alias is not None:
@@ -47,7 +47,7 @@ def issuer_sights(issuer: str, year: int | None, rules: RegionRules) -> tuple[Di
     return found
 
 
-def _skip(text: str, at: int, rules: RegionRules) -> int:
+def past_openers(text: str, at: int, rules: RegionRules) -> int:
     """Past the words before a place's name, as long as a place's name follows."""
     moved = True
     while moved:
@@ -145,7 +145,7 @@ def unlisted_region(issuer: str, rules: RegionRules) -> Region | None:
     Only where a body follows, and the place's own name is two characters or more.
     """
     text = "".join(issuer.split())
-    text = text[_skip(text, 0, rules) :]
+    text = text[past_openers(text, 0, rules) :]
     for word in rules.words("alias"):
         if text.startswith(word) and not rules.giving("alias")[word][0].isdecimal():
             return Region("", rules.giving("alias")[word][0])

@@ -115,17 +115,10 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
         return None
     rules = sheet.rules
     head, tail = sheet.said(pieces[at]), _without_duty(sheet.said(pieces[at + 2]), rules)
-    if (
-        rules.is_a("government", tail)
-        and rules.beginning("group_opener", head)
-        and rules.ending("government", head) not in ("", tail)
-    ):
-        return (
-            Piece("run", pieces[at].start, pieces[at + 2].end)
-            if find_line(tail, rules) is rules.functions.of_kind.get("local")
-            else None
-        )
-    return None
+    line = find_line(tail, rules) if rules.is_a("government", tail) else None
+    paired = rules.beginning("group_opener", head) and rules.ending("government", head) not in ("", tail)
+    joins = paired and line is not None and line.rule.kind == "local"
+    return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
 
 
 def _without_duty(words: str, rules: UnitRules) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.repair.gazetteer import Gazetteer
@@ -53,10 +53,10 @@ class Pattern:
 class RepairRules:
     """All garble rules, the words of the language, `lexicon` (units, headings) and `frequency` (a dictionary), and places."""
 
-    rules: tuple[GarbleRule, ...] = ()
-    lexicon: frozenset[str] = frozenset()
+    rules: tuple[GarbleRule, ...] = field(default=(), repr=False)
+    lexicon: frozenset[str] = field(default=frozenset(), repr=False)
     frequency: Frequency = never_seen
-    places: Gazetteer = Gazetteer()
+    places: Gazetteer = field(default=Gazetteer(), repr=False)
 
     @classmethod
     def build(cls, entries: Sequence[GarbleRule]) -> RepairRules:

@@ -18,6 +18,9 @@ PIECE = re.compile(r"[^。！？!?\n|｜\t]+[。！？!?\n]?")
 WEAK_ONES = 2
 SHORT = 120
 OWN_SIGNS = 2
+BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
+SHORTEST_BODY, LONGEST_BODY = 3, 16
+ABOUT = "关于"
 
 
 def cues(words: frozenset[str], characters: frozenset[str]) -> list[str]:
@@ -49,15 +52,23 @@ def is_spam(text: str, rules: RepairRules) -> bool:
         return False
     brands = [brand for brand in rules.words("substitution_brand") if brand in text]
     pattern = brand_pattern(brands, rules)
-    rest = pattern.sub("", text) if pattern is not None else text
-    if pattern is not None and not re.search(r"\w", rest):
-        return any(word in text for word in rules.words("injected"))
-    if _names_body(rest, rules):
-        return False
-    if any(word in rest for word in rules.words("injected")):
+    own = _without_names(text, pattern, rules) if pattern is not None else text
+    if any(word in own for word in rules.words("injected")) and not _names_body(own, rules):
         return True
-    weak = sum(word in text for word in rules.words("injected_weak"))
-    return len(text) < SHORT and weak + bool(brands and weak) >= WEAK_ONES
+    weak = sum(word in own for word in rules.words("injected_weak"))
+    return len(text) < SHORT and weak + (weak > 0 and any(brand in own for brand in brands)) >= WEAK_ONES
+
+
+def _without_names(text: str, pattern: re.Pattern[str], rules: RepairRules) -> str:
+    """The words without the brands that stand in a name's place: behind other words, or before a body's name or 关于."""
+    parts: list[str] = []
+    at = 0
+    for match in pattern.finditer(text):
+        joined = BEHIND.match(text, match.start() - 1) is not None if match.start() else False
+        if joined or text.startswith(ABOUT, match.end()) or _body_at(text, match.end(), rules):
+            parts.append(text[at : match.start()])
+            at = match.end()
+    return " ".join((*parts, text[at:]))
 
 
 def _names_body(text: str, rules: RepairRules) -> bool:
@@ -67,7 +78,7 @@ def _names_body(text: str, rules: RepairRules) -> bool:
 
 
 def _body_at(text: str, at: int, rules: RepairRules) -> bool:
-    return any(text[at : at + size] in rules.known for size in range(3, 14))
+    return any(text[at : at + size] in rules.known for size in range(SHORTEST_BODY, LONGEST_BODY))
 
 
 def is_own(text: str, rules: RepairRules) -> bool:

@@ -71,7 +71,7 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
             for m in apart.finditer(text)
             if m.end() - m.start() < len(text)
         ]
-        if found and not is_spam(text, rules):
+        if found and not is_spam(apart.sub("", text), rules):
             edits[index] = found
     return edits
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Claim, Draft
 from pipeline.tasks.attach import Attached
 from pipeline.tasks.cover import read_cover
+from pipeline.tasks.runin import run_in_drafts, run_in_items
 from pipeline.tasks.segments import BULLET, Segment, segments_of
 
 if TYPE_CHECKING:
@@ -87,15 +88,25 @@ def is_charged(node: Node, world: World) -> bool:
     return any(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
 
 
+def is_timed(node: Node, world: World) -> bool:
+    """Whether an item's own sentences set a time for the work."""
+    words = (*((node.rest,) if node.rest is not None else ()), *(p for _, p in node.body))
+    return any(world.senses.has_time(p) for p in words)
+
+
 def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
     """Read an item with nothing below it."""
-    drafts, _ = out
+    drafts, claims = out
     segments = world.segments(node)
     assigned = [s for s in segments if s.attached.units and s.attached.text]
     if not _is_task(node, segments, above, world):
         _leave(node, above, world, out)
     elif len(assigned) > 1 or _is_list(node, assigned):
         _read_parts(node, segments, above, out)
+    elif world.kind == "plan" and run_in_items(node):
+        claims += heading_claims(node)
+        found = run_in_drafts(node, (*above.path, node.title), world.senses, world.rules)
+        drafts += ((index, _inherits(draft, above)) for index, draft in found)
     else:
         cut = _end_of_item(segments)
         drafts.append((node.index, _inherits(_whole(node, segments[:cut], above.path), above)))
@@ -168,7 +179,9 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     if above.kind in GENERAL:
         return units
     if above.kind == "schedule":
-        return units or times or any(world.senses.has_time(p) for s in segments for p in s.extent)
+        return units or times or above.marked or is_timed(node, world)
+    if world.kind == "letter" and (is_timed(node, world) or is_charged(node, world)):
+        return True
     work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
     return work or units or times or above.marked or (world.charged and is_charged(node, world))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
 from pipeline.tasks.attach import Attached, peel
-from pipeline.tasks.items import GENERAL, Above, Out, World, draft_of, heading_claims, is_charged, read_leaf, read_letter
+from pipeline.tasks.items import GENERAL, Above, Out, World, draft_of, heading_claims, is_charged, is_timed, read_leaf, read_letter
 from pipeline.tasks.sections import title_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
 
     In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) it is so where units or times are
     attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
-    their numbered siblings, or where several items charge a body in so many words. In a `standing` text only items count to
+    their numbered siblings, or where several items charge a body in so many words. A `letter` is a notice to named bodies: its
+    items that set a time or charge a body are tasks, and so are its own dated demands. In a `standing` text only items count to
     which units are attached, if there are several. Demands of the letter count where there are tasks; the letter that sends a
     plan is a `notice`, whatever the plan is.
     """
@@ -48,7 +49,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     attached = sum(_has_attached(node, world) for node in root.walk()) if kind in ("scheme", "standing") else 0
     if kind == "scheme" and attached > 1:
         world = replace(world, kind="plan")
-    elif kind in ("notice", "scheme"):
+    elif kind in ("notice", "letter", "scheme"):
         world = replace(world, charged=sum(is_charged(node, world) for node in root.walk()) > 1)
     elif kind == "standing" and attached <= _FEW:
         return Prose((), tuple(Claim(p, "requirement") for node in root.walk() for p in _words_of(node)))
@@ -58,7 +59,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     sent = replace(world, kind="notice", charged=False)
     for child in root.children:
         _read(child, Above((), "", Attached()), sent if child.index < root.letter else world, (drafts, claims))
-    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
+    if kind not in ("plan", "letter") and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
@@ -122,6 +123,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     if world.backward and last is not None and not handed.units:
         handed = replace(handed, units=world.attached(last).units)
     marked = any(_has_attached(c, world) for c in node.children if not c.children)
+    marked = marked or (above.kind == "schedule" and any(is_timed(c, world) for c in node.children))
     below = Above((*above.path, title) if title else above.path, above.kind, handed, marked)
     for child in node.children:
         _read(child, below, world, (drafts, claims))
