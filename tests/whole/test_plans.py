@@ -13,16 +13,20 @@ import pytest
 
 from pipeline.parse import Rules, parse
 from pipeline.values import RawPage
-from tests.whole.plans import CLEAN, FLATTENED, UNGROUPED, Plan, random_plan
+from tests.whole import layouts_prose, layouts_tables, plans
+from tests.whole.plans import Plan, random_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.notice import ParsedNotice, Task
 
-PLANS_A_LAYOUT = 12
+PLANS_A_LAYOUT = 8
 CLEAN_FLOOR = 0.99
 FLATTENED_FLOOR = 0.97
+CLEAN = {**plans.CLEAN, **layouts_tables.CLEAN, **{f"prose_{n}": f for n, f in layouts_prose.PROSE.items()}}
+FLATTENED = {**plans.FLATTENED, **layouts_tables.FLATTENED, **{f"prose_{n}": f for n, f in layouts_prose.PROSE_FLATTENED.items()}}
+UNGROUPED = plans.UNGROUPED | layouts_tables.UNGROUPED
 Meant = tuple[Any, ...]
 
 
