@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
 
 _PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
+_REMARK = re.compile(r"\s*(?:[（(][^（()）]{1,20}[)）]\s*)?")
 _COPIES = 200
 _NAV = 60
 _BUTTON = 4
@@ -204,7 +206,8 @@ def _behind(letter: _Letter) -> Iterable[Claim]:
         return
     after = signature.claims[-1].passage.span.end - line.passage.span.start
     words = line.passage.part(after)
-    begin = len(words.text) - len(words.text.lstrip())
+    remark = _REMARK.match(words.text)
+    begin = remark.end() if remark else 0
     name = next((name for name in letter.place.annexes if words.text.startswith(name, begin)), None)
     if name:
         yield Claim(words.part(begin, begin + len(name)), "heading")

@@ -221,7 +221,8 @@ def _before_letter(words: str, end: int, rules: MetadataRules) -> int:
     for at in starts:
         if number_at_start(words[at : at + _TOO_LONG]) or (at and addresses_at(words, at, rules)):
             return len(words[:at].rstrip())
-    return end
+    glued = zip(rules.cue("addressee_start").finditer(words, 1, end), range(_MOST_PAUSES), strict=False)
+    return next((match.start() for match, _ in glued if addresses_at(words, match.start(), rules)), end)
 
 
 def is_number(words: str) -> bool:

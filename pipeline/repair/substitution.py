@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     """Put back the word that a brand replaced, place by place; advertisements of the brand are left alone."""
     edits: dict[int, list[Repair]] = {}
-    suspect = bool(cues(rules.words("substitution_brand"), sheet.characters))
-    texts = ["" if suspect and is_spam(text, rules) else text for text in sheet.texts]
-    evidence = Evidence("\n".join(texts), rules)
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    known = tuple(brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined)
+    texts = ["" if is_spam(text, rules) else text for text in sheet.texts] if known else sheet.texts
+    evidence = Evidence("\n".join(texts) if known else sheet.joined, rules)
     for rule in rules.of("substitution_context"):
         slots = Slots(rule)
-        for brand in find_brands(evidence, slots):
+        brands = find_brands(evidence, slots, known)
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0)) if brands else []
+        for brand in brands:
             reading = Reading(brand, stands(evidence.page, brand, evidence), evidence, slots)
             for repair in reading.repairs():
                 index = bisect_right(starts, repair.span.start) - 1

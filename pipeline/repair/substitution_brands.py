@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.repair.injected import brand_pattern, cues
+from pipeline.repair.injected import brand_pattern
 from pipeline.repair.substitution_places import Slots, begins_body, stands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.substitution_evidence import Evidence
@@ -19,24 +19,25 @@ LONGEST = 14
 TOKEN = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.·]{{0,{LONGEST}}}")
 FOREIGN = re.compile(r"[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z]")
-TITLE = re.compile(r"(?:^|[《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24}?)关于", re.MULTILINE)
+NAME = re.compile(r"(?:^|.*[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24})$", re.DOTALL)
 ENOUGH, PLACES, COMMON, SURE = 4, 2, 300, 4
-LONGEST_NAME = 20
+LONGEST_NAME = 24
+ABOUT = "关于"
 
 
-def find_brands(evidence: Evidence, slots: Slots) -> list[str]:
-    """Brands that stand in the place of words on a page, longest first."""
-    found = list(_known(evidence))
+def find_brands(evidence: Evidence, slots: Slots, known: Collection[str]) -> list[str]:
+    """Brands that stand in the place of words on a page, longest first; `known` are those by rule that the page prints."""
+    found = list(_known(evidence, known))
     unknown = _unknown_behind(evidence, slots) or _unknown_issuer(evidence, slots)
     if unknown and not any(brand in unknown or unknown in brand for brand in found):
         found.append(unknown)
     return sorted(found, key=len, reverse=True)
 
 
-def _known(evidence: Evidence) -> Iterator[str]:
+def _known(evidence: Evidence, known: Collection[str]) -> Iterator[str]:
     """Known brands with the words that trail them (凯发k8 + 国际), as the page prints them most often."""
     page, rules = evidence.page, evidence.rules
-    pattern = brand_pattern(cues(rules.words("substitution_brand"), frozenset(page)), rules)
+    pattern = brand_pattern(known, rules)
     if pattern is None:
         return
     printed = Counter(match.group() for match in pattern.finditer(page))
@@ -92,10 +93,20 @@ def _is_word(token: str, rules: RepairRules) -> bool:
 def _unknown_issuer(evidence: Evidence, slots: Slots) -> str | None:
     """A token that ends the issuer's name in a title and is no body, and stands elsewhere where only a body can."""
     page, rules = evidence.page, evidence.rules
-    names = {m[1] for m in TITLE.finditer(page) if not ends_as_body(m[1], rules)}
+    names = {name for name in _names_before(page) if not ends_as_body(name, rules)}
     tokens = {name[at:] for name in names for at in range(len(name) - 1) if len(name) - at <= LONGEST}
     proved = [token for token in tokens if page.count(token) > PLACES and _is_issuer(token, evidence, slots)]
     return max(proved, key=lambda token: (len(token), token), default=None)
+
+
+def _names_before(page: str) -> Iterator[str]:
+    """What stands before 关于 from a line's start, a colon or a bracket on: as a rule, the issuer's name."""
+    at = page.find(ABOUT)
+    while at >= 0:
+        match = NAME.match(page[max(0, at - LONGEST_NAME - 1) : at])
+        if match and ABOUT not in match[1]:
+            yield match[1]
+        at = page.find(ABOUT, at + 1)
 
 
 def ends_as_body(name: str, rules: RepairRules) -> bool:

@@ -39,7 +39,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) it is so where units or times are
     attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
     their numbered siblings, or where several items charge a body in so many words. A `letter` is a notice to named bodies: its
-    items that set a time or charge a body are tasks, and so are its own dated demands. In a `standing` text only items count to
+    items that set a time or charge a body are tasks. In a `standing` text only items count to
     which units are attached, if there are several. Demands of the letter count where there are tasks; the letter that sends a
     plan is a `notice`, whatever the plan is.
     """
@@ -59,7 +59,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     sent = replace(world, kind="notice", charged=False)
     for child in root.children:
         _read(child, Above((), "", Attached()), sent if child.index < root.letter else world, (drafts, claims))
-    if kind not in ("plan", "letter") and not has_tables and all(d.origin == "cover" for _, d in drafts):
+    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])

@@ -144,3 +144,61 @@ def test_lost_digits_carry_their_alternatives(repaired):
 def test_real_question_marks_are_not_damage(lines, mended):
     assert pair_damage(Sheet(lines)) == ""
     assert mended(*lines) == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed", "meant"),
+    [
+        (("澜溪市2022年要点",), "关于印发澜溪?022年政务公开分解表的通知", "关于印发澜溪市2022年政务公开分解表的通知"),
+        (("朔原省人民政府",), "附件:朔原?023年政务公开要点", "附件:朔原省2023年政务公开要点"),
+        ((), "为做?022年全市政务公开工作", "为做好2022年全市政务公开工作"),
+        ((), "参加者?022年", "参加者?2022年"),
+        ((), "发布日期?023?4?5", "发布日期：2023年04月?5日"),
+        ((), "泊应急?022?", "泊应急〔2022〕?号"),
+        ((), "澜政办发?021?7", "澜政办发〔2021〕?7号"),
+    ],
+)
+def test_the_character_before_a_year_is_what_the_notice_says_elsewhere_or_stays_open(lines, printed, meant, mended):
+    assert mended(*SIGNS, *lines, printed)[-1] == meant
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("?)统一目录编码规则和更新时限要", "求"),
+        ("?)建立解读材料“三同步”工作机", "制"),
+        ("?)建立政务舆情会商研判制", "度"),
+        ("?)开设“政策面对面”直播访谈栏", "目"),
+        ("市编", "办"),
+        ("市委宣传", "部"),
+        ("市政府办 辖市(区)政", "府"),
+        ("各县（市、区）政", "府"),
+    ],
+)
+def test_a_noun_or_a_unit_gets_its_last_character_back_and_never_for_certain(cell, meant, repaired):
+    block = list(repaired(*SIGNS, cell).blocks())[-1]
+    assert block.text.text.endswith(cell.lstrip("?)")[-4:] + meant)
+    end = block.text.repairs[-1]
+    assert (end.after, end.certain) == (meant, False)
+
+
+@pytest.mark.parametrize("cell", ["编制权力运行流程图", "名录同步报省", "一、准入环", "顾知", "县人社局", "各部门", "政策文件", "2017年6月起", "服务中心"])
+def test_an_end_that_may_be_whole_or_open_to_several_words_is_left_alone(cell, mended):
+    assert mended(*SIGNS, cell)[-1] == cell
+
+
+def test_the_break_and_the_character_before_it_are_two_repairs(repaired):
+    block = list(repaired(*SIGNS, "三、重点任加br /> （一）").blocks())[-1]
+    assert [(r.before, r.after, r.kind) for r in block.text.repairs] == [("加", "务", "byte_loss"), ("br /> ", "\n", "markup_residue")]
+
+
+def test_a_line_that_the_paper_cut_gets_no_full_stop(mended):
+    line = "各单位要高度重视。明确分工，落实责任，加强协调配合，确保各项工作任务按照时间要求完成"
+    wrapped = (*([line] * 9), line[:20])
+    assert mended(*SIGNS, *wrapped)[-10:-1] == [line] * 9
+
+
+def test_one_sign_that_nothing_else_explains_is_enough():
+    assert pair_damage(Sheet(("公路处", "2023?月底"))) == "eaten"
+    assert pair_damage(Sheet(("常政办发?2017?158号",))) == "kept"
+    assert pair_damage(Sheet(("你说2023?不对",))) == ""

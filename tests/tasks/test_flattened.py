@@ -1,0 +1,59 @@
+"""Tables whose structure is gone: bars, tabs, spaces, a cell a line, cells that run together."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.values import RawPage
+from tests.tasks.cases import Case, parsed, read_cases, tasks_of, text_of
+from tests.whole.layouts_tables import FLATTENED
+from tests.whole.plans import random_plan
+
+if TYPE_CHECKING:
+    from pipeline.parse import Rules
+
+CASES = read_cases("flattened.txt")
+DOUBTED = [c for c in CASES if "（存疑）" in c.name]
+NONE = [c for c in CASES if "不派任务" in c.name]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_the_tasks_of_a_flattened_table_are_those_a_reader_finds(case: Case, rules: Rules) -> None:
+    assert tasks_of(text_of(case.lines), rules) == case.tasks
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_every_word_is_accounted_for(case: Case, rules: Rules) -> None:
+    notice = parsed(text_of(case.lines), rules)
+    assert [b.text for b in notice.blocks if b.kind == "unread"] == []
+
+
+@pytest.mark.parametrize("case", NONE, ids=lambda c: c.name)
+def test_a_flattened_table_that_assigns_nothing_gives_no_task(case: Case, rules: Rules) -> None:
+    assert parsed(text_of(case.lines), rules).tasks == ()
+
+
+@pytest.mark.parametrize("case", DOUBTED, ids=lambda c: c.name)
+def test_what_nobody_can_tell_is_less_than_sure_and_said_so(case: Case, rules: Rules) -> None:
+    notice = parsed(text_of(case.lines), rules)
+    assert min(t.confidence for t in notice.tasks) < 0.8
+    assert "low_confidence" in {i.code for i in notice.issues}
+
+
+@pytest.mark.parametrize("name", sorted(FLATTENED))
+def test_every_task_of_a_random_plan_comes_back_from_flattened_text(name: str, rules: Rules) -> None:
+    for seed in range(4):
+        rng = random.Random(f"{name}/{seed}")
+        plan = random_plan(rng)
+        notice = parsed(RawPage("notice.txt", FLATTENED[name](plan, rng).encode()), rules)
+        assert [t.text for t in notice.tasks] == [item.text for _, item in plan.items]
+
+
+@pytest.mark.parametrize(
+    "line", ["|" * 11, "| a " * 40, "责任单位" * 400, "序号 工作任务 责任单位 完成时限", "工作任务责任单位完成时限"]
+)
+def test_lines_that_only_look_like_tables_end_soon(line: str, rules: Rules) -> None:
+    assert parsed(text_of(("江口市通知", *[line] * 400)), rules).tasks == ()
