@@ -209,10 +209,11 @@ def _trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     full = not rules.cue("placeless").match(found.name)
     if full and same_body(found.name, letter.issuer):
         return ends or closes
-    if full and ends and found.day and found.day.value and not _tabular(letter, found.first, rules):
-        return True
+    if not full:
+        return closes and ends and not _tabular(letter, found.first, rules)
     # Below the units and times of the last item no sentence ends; a body with its place in its name signs all the same.
-    return closes and (ends or full)
+    dated = found.day is not None and found.day.value is not None
+    return closes or (ends and dated and not _tabular(letter, found.first, rules))
 
 
 def _tabular(letter: Letter, first: int, rules: MetadataRules) -> bool:

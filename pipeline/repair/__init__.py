@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair.examples import try_example
+from pipeline.repair.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.injected import cues, cut_injected, find_injected
 from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.numbering import restore_numbering
 from pipeline.repair.pair_ends import restore_ends
-from pipeline.repair.pair_marks import restore_pairs
+from pipeline.repair.pair_marks import restore_breaks, restore_pairs
 from pipeline.repair.pinyin import drop_pinyin
 from pipeline.repair.residue import drop_residue
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.substitution import cut_brand_names, undo_substitution
+from pipeline.repair.substitution import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.truncation import restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
 from pipeline.traced import TracedText
@@ -37,11 +38,13 @@ PASSES: tuple[Pass, ...] = (
     drop_residue,
     compose,
     restore_lost_byte,
+    restore_breaks,
     restore_ends,
     restore_numbering,
     restore_pairs,
     cut_brand_names,
     undo_substitution,
+    undo_foreign_names,
     drop_pinyin,
     convert_script,
     restore_lost,
@@ -62,14 +65,14 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     blocks = list(outline.blocks())
     head = [outline.title, *(content for _, content in outline.meta)]
     texts = [*(block.text for block in blocks), *map(TracedText, head)]
-    sheet = Sheet(tuple(text.text for text in texts))
+    printed = sheet = Sheet(tuple(text.text for text in texts))
     for undo in PASSES:
         edits = undo(sheet, rules)
         if not edits:
             continue
         for index, repairs in edits.items():
             texts[index] = texts[index].edited(repairs)
-        sheet = Sheet(tuple(text.text for text in texts))
+        sheet = Sheet(tuple(text.text for text in texts), printed)
     spam = find_injected(sheet, rules)
     placed = iter([_mended(block, texts[at], at in spam) for at, block in enumerate(blocks)])
     items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters, common_share
+from pipeline.repair.characters import common_characters, common_share, is_han
 from pipeline.repair.holes import LOST, Reading, fill, holey_bytes, read_with_holes, windows_bytes
 from pipeline.repair.likelihood import Evidence
 from pipeline.values import Repair, Span
@@ -55,6 +55,8 @@ MISREADINGS = (
     Misreading("gbk_read_as_big5", "big5hkscs", "gb18030"),
     Misreading("utf8_read_as_big5", "big5hkscs", "utf-8"),
 )
+ONE_BYTE = tuple(m for m in MISREADINGS if m.read == "windows")
+MOSTLY = 4
 PIECES = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 """From the first to the last character of a line that is not ASCII."""
 
@@ -157,7 +159,8 @@ def _undone(said: str) -> tuple[Reading, tuple[str, ...]]:
     text, names = said, tuple[str, ...]()
     best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
     for _ in range(ROUNDS):
-        readings = [(_share(r), r, m.name) for m in MISREADINGS if (r := reread(text, m)) is not None and r.text != text]
+        tried = MISREADINGS if _looks_chinese(text) else ONE_BYTE
+        readings = [(_share(r), r, m.name) for m in tried if (r := reread(text, m)) is not None and r.text != text]
         readings = [r for r in readings if not r[1].text.isascii()]
         if not readings:
             break
@@ -168,6 +171,12 @@ def _undone(said: str) -> tuple[Reading, tuple[str, ...]]:
         if share > GREAT:
             break
     return best, best_names
+
+
+def _looks_chinese(text: str) -> bool:
+    """Whether enough of it is Chinese characters; kana, Cyrillic or Hangul alone are another language and no misreading."""
+    foreign = [c for c in text if c > "\x7f" and c != LOST]
+    return MOSTLY * sum(map(is_han, foreign)) >= len(foreign)
 
 
 def _is_proof(name: str, reading: Reading, said: str) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-NUMBER = re.compile(r"(?:^|(?<=/>)|(?<=/> ))(?P<lost>\?(?P<rest>\d?))(?P<close>[)）])", re.MULTILINE)
+NUMBER = re.compile(r"^(?P<lost>\?(?P<rest>\d?))(?P<close>[)）])", re.MULTILINE)
 TRUSTED = 3
 
 

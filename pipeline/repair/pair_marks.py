@@ -72,6 +72,7 @@ def pair_damage(sheet: Sheet) -> str:
     >>> pair_damage(Sheet(("为什么?", "in 2017?")))
     ''
     """
+    sheet = sheet.printed or sheet
     if not sheet.characters & {"?", "\ufffd"} and "br" not in sheet.joined:
         return ""
     eaten, kept = ([sum(1 for _ in sign.finditer(sheet.joined)) for sign in signs] for signs in (EATEN, KEPT))
@@ -89,10 +90,17 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     damage = pair_damage(sheet)
     if not damage:
         return {}
+    eaten = (_by_rules, years, lowered, words_and_eaten)
+    return _edits(sheet, rules, eaten if damage == "eaten" else (_by_rules_kept, words_alone))
+
+
+def restore_breaks(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Line breaks whose `<` was eaten, and the characters that they lowered."""
+    return _edits(sheet, rules, (_breaks,)) if ">" in sheet.characters and pair_damage(sheet) else {}
+
+
+def _edits(sheet: Sheet, rules: RepairRules, makers: Sequence[Maker]) -> Edits:
     evidence = Evidence(sheet.joined, rules)
-    makers = (
-        (_breaks, _by_rules, years, lowered, words_and_eaten) if damage == "eaten" else (_breaks, _by_rules_kept, words_alone)
-    )
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = _of_text(text, evidence, makers)

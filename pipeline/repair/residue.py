@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
 TAG = re.compile(
     r"</?(?:p|br|div|span|strong|font|b|i|u|em|a|td|tr|th|table|tbody|li|ul|ol|h[1-6]|img|center|section|sub|sup|o:p|st1:[a-z]{1,20}|!--)"
-    r"(?:[\s/!\[-][^<>\n]{0,400})?/?>",
+    r"(?:\s+(?:[A-Za-z_:][\w:.-]{0,40}\s*=|nowrap|hidden|disabled|lang)[^<>\n]{0,400}|[!\[-][^<>\n]{0,400})?\s*/?>",
     re.IGNORECASE,
 )
 BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table)\b", re.IGNORECASE)

@@ -24,6 +24,8 @@ class Sheet:
     """
 
     texts: tuple[str, ...]
+    printed: Sheet | None = None
+    """The page before any pass changed it; None on that page itself. What damage there is shows best there."""
 
     @cached_property
     def joined(self) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.repair.injected import brand_pattern
+from pipeline.repair.substitution_evidence import LEVELS
 from pipeline.repair.substitution_places import Slots, begins_body, stands
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ LONGEST = 14
 TOKEN = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.·]{{0,{LONGEST}}}")
 FOREIGN = re.compile(r"[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z]")
+MIXED = re.compile(r"(?<![A-Za-z0-9])(?:[\u4e00-\u9fff]{0,6}[A-Za-z][A-Za-z0-9]*[\u4e00-\u9fff]{0,6})$")
 NAME = re.compile(r"(?:^|.*[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24})$", re.DOTALL)
 ENOUGH, PLACES, COMMON, SURE = 4, 2, 300, 4
 LONGEST_NAME = 24
@@ -28,9 +30,9 @@ ABOUT = "关于"
 def find_brands(evidence: Evidence, slots: Slots, known: Collection[str]) -> list[str]:
     """Brands that stand in the place of words on a page, longest first; `known` are those by rule that the page prints."""
     found = list(_known(evidence, known))
-    unknown = _unknown_behind(evidence, slots) or _unknown_issuer(evidence, slots)
-    if unknown and not any(brand in unknown or unknown in brand for brand in found):
-        found.append(unknown)
+    if not found:
+        unknown = _unknown_behind(evidence, slots) or _unknown_issuer(evidence, slots) or _unknown_place(evidence)
+        found = [unknown] if unknown else []
     return sorted(found, key=len, reverse=True)
 
 
@@ -93,13 +95,27 @@ def _is_word(token: str, rules: RepairRules) -> bool:
 def _unknown_issuer(evidence: Evidence, slots: Slots) -> str | None:
     """A token that ends the issuer's name in a title and is no body, and stands elsewhere where only a body can."""
     page, rules = evidence.page, evidence.rules
-    names = {name for name in _names_before(page) if not ends_as_body(name, rules)}
+    names = {name for name in names_before(page) if not ends_as_body(name, rules)}
     tokens = {name[at:] for name in names for at in range(len(name) - 1) if len(name) - at <= LONGEST}
     proved = [token for token in tokens if page.count(token) > PLACES and _is_issuer(token, evidence, slots)]
     return max(proved, key=lambda token: (len(token), token), default=None)
 
 
-def _names_before(page: str) -> Iterator[str]:
+def _unknown_place(evidence: Evidence) -> str | None:
+    """A token with letters that stands again and again where a place's name stands: right before the word for a government."""
+    word = evidence.forms[0]
+    tokens = Counter[str]()
+    at = evidence.page.find(word)
+    while at >= 0:
+        match = MIXED.search(evidence.page[max(0, at - LONGEST) : at])
+        if match and match.group()[-1] not in LEVELS:
+            tokens[match.group()] += 1
+        at = evidence.page.find(word, at + 1)
+    token, count = max(tokens.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return token if count >= PLACES else None
+
+
+def names_before(page: str) -> Iterator[str]:
     """What stands before 关于 from a line's start, a colon or a bracket on: as a rule, the issuer's name."""
     at = page.find(ABOUT)
     while at >= 0:

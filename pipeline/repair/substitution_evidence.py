@@ -20,6 +20,8 @@ OFFICE = "办"
 PROVINCE = "省"
 LEAST_VOTES = 2.0
 MENTION, LETTER, SITE = 1.5, 1.0, 2.0
+CLEARLY = 1.5
+"""How much more must speak for a place than for the next one."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +83,20 @@ class Evidence:
 
     @cached_property
     def place(self) -> str:
-        """The full name of the issuer's place: what its counties lie in, or the one name of that level that the page proves."""
+        """The full name of the issuer's place; empty where the page proves none."""
+        return self.place_of(self.level)
+
+    def place_of(self, level: str) -> str:
+        """The name of a place of a level that the page proves: its counties lie in it, its number or its site's code say so."""
         weights = self.rules.places.homes(self.page)
         for name in {name for _, name in self.rules.places.named(self.page)}:
             weights[name] += MENTION
         for name in list(weights):
             weights[name] += LETTER * (self.number[:1] in name[:-1] and bool(self.number)) + SITE * self._is_of_site(name)
-        ranked = Counter({n: w for n, w in weights.items() if n.endswith(self.level or PROVINCE)}).most_common(2)
-        if not self.level or not ranked or ranked[0][1] < LEAST_VOTES:
+        ranked = Counter({n: w for n, w in weights.items() if n.endswith(level or PROVINCE)}).most_common(2)
+        if not level or not ranked or ranked[0][1] < LEAST_VOTES:
             return ""
-        return "" if len(ranked) > 1 and ranked[1][1] * 1.5 > ranked[0][1] else ranked[0][0]
+        return "" if len(ranked) > 1 and ranked[1][1] * CLEARLY > ranked[0][1] else ranked[0][0]
 
     def _is_of_site(self, name: str) -> bool:
         found = SITE_CODE.search(self.page)

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
 from pipeline.tasks.attach import Attached, peel
-from pipeline.tasks.items import GENERAL, Above, Out, World, draft_of, heading_claims, is_charged, is_timed, read_leaf, read_letter
+from pipeline.tasks.items import (
+    GENERAL,
+    Above,
+    Out,
+    World,
+    draft_of,
+    heading_claims,
+    is_charged,
+    is_timed,
+    read_leaf,
+    read_letter,
+)
 from pipeline.tasks.sections import title_of
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from pipeline.tasks.frames import likeliest
 from pipeline.tasks.guess import guess_header
 from pipeline.tasks.heads import Head, split_head
 from pipeline.tasks.rebuild import Reading, rebuild
+from pipeline.tasks.records import stand_up
 from pipeline.tasks.runon import find_run_on
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ Found = tuple[Grid, int, int]
 
 
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
-    """The flow with each flattened table as a grid; lines that turn out not to belong to it stay lines."""
+    """The flow with each flattened table as a grid, record tables stood up; lines that belong to no table stay lines."""
+    flow = tuple(stand_up(item, rules.columns) if isinstance(item, Grid) else item for item in flow)
     items: list[Line | Grid] = list(flow)
     for region in reversed(find_regions(flow, rules)):
         found = _read_region(region, senses, rules)

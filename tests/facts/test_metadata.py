@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from pipeline.facts.metadata import MetadataRule, MetadataRules, read_metadata, try_example
 from pipeline.notice import Line
-from pipeline.outline import Cell, Grid, Outline, Passage
+from pipeline.outline import Block, Cell, Grid, Outline, Passage
 from pipeline.traced import TracedText
 from pipeline.values import Span
 
@@ -550,3 +550,164 @@ def test_claims_stay_inside_their_lines_and_never_overlap(lines):
 def test_hostile_lines_take_no_longer_than_their_length(text):
     metadata = read(text, text, text)
     assert len(metadata.claims) < 5000
+
+
+PLAN = "澜溪市2023年健身工作实施方案"
+SENT = f"现将《{PLAN}》印发给你们，请认真贯彻执行。"
+HEADED = f"澜溪市人民政府办公室关于印发{PLAN}的通知"
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "published", "other"),
+    [
+        (["发布日期：2023-05-11 来源：", "澜政办发〔2023〕7号"], "澜政办发〔2023〕7号", "2023-05-11", {}),
+        (["浏览次数：", "澜政办发〔2023〕7号"], "澜政办发〔2023〕7号", None, {}),
+        (["来源：", "澜政办发〔2023〕7号"], "澜政办发〔2023〕7号", None, {}),
+        (["作者：", "2023-05-11"], None, "2023-05-11", {}),
+        (["文号： 浏览次数：", "澜政办发〔2023〕7号"], "澜政办发〔2023〕7号", None, {}),
+        (["浏览次数： 澜政办发〔2023〕7号"], "澜政办发〔2023〕7号", None, {}),
+        (["来 源: | 浏 览 量: | 澜政办发〔2023〕7号 |"], "澜政办发〔2023〕7号", None, {}),
+        (["发布日期：2023-05-11 浏览次数：", "1024次"], None, "2023-05-11", {"views": "1024次"}),
+        (["发布日期：2023-05-11 来源：", "澜溪市人民政府"], None, "2023-05-11", {"source": "澜溪市人民政府"}),
+        (["发布日期：2023-05-11 作者：", "建设球场三座"], None, "2023-05-11", {}),
+        (["来源：", "某某融媒体"], None, None, {"source": "某某融媒体"}),
+        (["来源：", PLAN], None, None, {}),
+    ],
+)
+def test_an_empty_label_never_swallows_what_is_not_its_value(lines, number, published, other):
+    metadata = read(HEADED, *lines, BODY)
+    assert value(metadata.doc_number) == number
+    assert str(value(metadata.published_date)) == str(published)
+    assert {name: found.value for name, found in metadata.other} == other
+
+
+def test_an_empty_label_above_the_addressees_leaves_them_alone():
+    metadata = read(HEADED, "浏览次数：", "各镇人民政府，市直各单位：", SENT)
+    assert [name.value for name in metadata.addressees] == ["各镇人民政府", "市直各单位"]
+
+
+@pytest.mark.parametrize(
+    ("line_", "written", "published", "source"),
+    [
+        (f"{HEADED} 澜政办发〔2023〕7号 时间：2023-05-11 09:30 来源：澜溪市政府 各镇人民政府，市直各单位： {SENT} 澜溪市人民政府办公室 2023年5月8日 {PLAN} 为深入实施", "2023-05-08", "2023-05-11", "澜溪市政府"),
+        (f"{HEADED}澜政办发〔2023〕7号各镇人民政府，市直各单位：{SENT}澜溪市人民政府办公室2023年5月8日{PLAN}为深入实施", "2023-05-08", None, None),
+        (f"{HEADED} 发布时间：2023-05-11 来源：本网各镇人民政府，市直各单位：{SENT}澜溪市人民政府办公室2023年5月8日（此件公开发布）{PLAN}为深入实施", "2023-05-08", "2023-05-11", "本网"),
+        (f"{HEADED} 来源：澜溪市人民政府办公室 2023-05-11 各镇人民政府，市直各单位： {SENT} 澜溪市人民政府办公室 2023年5月8日 {PLAN}", "2023-05-08", "2023-05-11", "澜溪市人民政府办公室"),
+    ],
+)  # fmt: skip
+def test_a_whole_notice_on_one_line_has_addressees_signature_and_plan(line_, written, published, source):
+    metadata = read(line_)
+    assert [name.value for name in metadata.addressees] == ["各镇人民政府", "市直各单位"]
+    assert (str(value(metadata.written_date)), str(value(metadata.published_date))) == (written, str(published))
+    assert {name: found.value for name, found in metadata.other}.get("source") == source
+    assert "".join(words_of(metadata, "signature")).startswith("澜溪市人民政府办公室")
+    assert words_of(metadata, "heading") == [PLAN]
+
+
+@pytest.mark.parametrize("kind", ["重点工作任务", "民生实事项目责任分解", "推进事项", "任务明细", "工作要点"])
+def test_a_letter_ends_where_the_plan_that_it_names_begins(kind):
+    name = f"澜溪市2023年{kind}"
+    metadata = read(
+        f"关于印发《{name}》的通知",
+        "各镇人民政府：",
+        f"现将《{name}》印发给你们。",
+        "澜溪市体育局",
+        "2023年5月8日",
+        name,
+        "（一）建设球场",
+    )
+    assert (value(metadata.issuer), str(value(metadata.written_date))) == ("澜溪市体育局", "2023-05-08")
+    assert words_of(metadata, "heading") == [name]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ([["序号", "任务"], ["1", "建设球场"]],),
+        ("健身任务一览", [["序号", "任务"], ["1", "建设球场"]]),
+        ("序号 任务 单位", "1 建设球场 市体育局"),
+        ("1.建设球场。",),
+    ],
+)
+def test_a_body_with_its_place_above_a_day_signs_whatever_follows(below):
+    metadata = read(
+        "关于印发健身任务的通知", "各镇人民政府：", "现将有关任务印发给你们。", "澜溪市体育局", "2023年5月8日", *below
+    )
+    assert (value(metadata.issuer), str(value(metadata.written_date))) == ("澜溪市体育局", "2023-05-08")
+
+
+def test_a_body_above_a_day_in_the_cells_of_a_table_does_not_sign():
+    cells = [
+        "工作任务",
+        "责任单位",
+        "完成时限",
+        "建设球场。",
+        "澜溪市体育局",
+        "2023年5月8日",
+        "办好比赛。",
+        "市教育局",
+        "2023年6月8日",
+    ]
+    assert read("关于印发健身任务的通知", "各镇人民政府：", "现将有关任务印发给你们。", *cells).issuer is None
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "issuer"),
+    [
+        ("市安委会关于印发方案的通知", "澜溪市安全生产委员会", "澜溪市安全生产委员会"),
+        ("市扫黑办关于印发方案的通知", "澜溪市扫黑除恶专项斗争领导小组办公室", "澜溪市扫黑除恶专项斗争领导小组办公室"),
+        ("澜溪市安委办关于印发方案的通知", "澜溪市安全生产委员会办公室", "澜溪市安全生产委员会办公室"),
+        ("县卫健委关于印发方案的通知", "青桐县卫生健康委员会", "青桐县卫生健康委员会"),
+        ("澜溪市财政局关于印发方案的通知", "澜溪市教育局", "澜溪市财政局"),
+        ("市政府关于印发方案的通知", "澜溪市人民政府办公室", "市政府"),
+        ("澜溪市安委会关于印发方案的通知", "青桐县安全生产委员会", "澜溪市安委会"),
+    ],
+)
+def test_an_abridged_issuer_is_given_in_full_where_the_signature_says_it(title, signed, issuer):
+    assert value(read(title, "各镇人民政府：", BODY, signed, "2023年5月8日", "附件").issuer) == issuer
+
+
+def test_an_issuer_in_a_title_that_only_the_pages_head_holds_is_read():
+    metadata = read("各镇人民政府：", BODY, title=HEADED)
+    assert (value(metadata.issuer), metadata.issuer.rule) == ("澜溪市人民政府办公室", "metadata.issuer.head")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("各镇街，局属各单位：", ["各镇街", "局属各单位"]),
+        ("各街道办事处、地区办事处：", ["各街道办事处", "各地区办事处"]),
+        ("各盟行政公署、市人民政府：", ["各盟行政公署", "各市人民政府"]),
+        ("各县（区）人民政府，市各开发区、新区、园区管委会：", ["各县（区）人民政府", "市各开发区、新区、园区管委会"]),
+        ("各县区、市直各部门：", ["各县区", "市直各部门"]),
+        ("各市、各县人民政府：", ["各市、各县人民政府"]),
+        ("各乡镇、街道，县直各单位：", ["各乡镇", "各街道", "县直各单位"]),
+        ("各镇、街道、园区：", ["各镇", "各街道", "各园区"]),
+        ("各县、区，市直各单位：", ["各县、区", "市直各单位"]),
+        ("各地、各部门：", ["各地", "各部门"]),
+        ("各乡镇人民政府、街道办事处、园区管委会：", ["各乡镇人民政府", "各街道办事处", "各园区管委会"]),
+    ],
+)
+def test_every_is_shared_by_kinds_of_one_rank_and_by_no_others(words, names):
+    assert [name.value for name in read(TITLE, words, BODY).addressees] == names
+
+
+def test_a_day_in_a_line_that_was_set_aside_below_the_title_is_the_pages_own():
+    aside = [
+        Block("line[0]", TracedText(TITLE)),
+        Block("nav[1]", TracedText("2023年05月11日 10:53 浏览： 次"), set_aside="navigation"),
+        Block("nav[9]", TracedText("2020年01月01日"), set_aside="navigation"),
+    ]
+    metadata = read_metadata((line(0, TITLE), line(2, BODY)), Outline(tuple(aside), "text/html", "utf-8"), rules())
+    assert (str(value(metadata.published_date)), metadata.published_date.place.path) == ("2023-05-11", "nav[1]")
+
+
+def test_a_day_far_from_the_title_in_the_sites_own_words_is_not_the_notices():
+    aside = [
+        Block("nav[1]", TracedText("今天是2024年01月01日"), set_aside="navigation"),
+        Block("line[0]", TracedText(TITLE)),
+        Block("line[2]", TracedText(BODY)),
+        Block("nav[9]", TracedText("2020年01月01日"), set_aside="navigation"),
+    ]
+    flow = (line(0, TITLE), line(2, BODY))
+    assert read_metadata(flow, Outline(tuple(aside), "text/html", "utf-8"), rules()).published_date is None

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from pipeline.facts.regions import RegionClues, RegionRule, RegionRules, locate, region_at, region_by_code, try_example
 from pipeline.facts.register import read_divisions, short_name
+from pipeline.facts.zones import zone_of
 
 FOLDER = Path(__file__).parents[2] / "rules"
 
@@ -317,3 +318,64 @@ def test_a_name_alone_is_its_own_place_or_none(division):
 @settings(max_examples=200, deadline=None)
 def test_any_words_are_survived(issuer, title, text, url):
     locate(RegionClues(issuer, title, text, "http://" + url, (text, title), 2021), rules())
+
+
+TASKS = ("市水利局", "市公安局、市农业农村局", "宿豫区人民政府、泗洪县人民政府", "市河长办")
+
+
+@pytest.mark.parametrize(
+    ("clues", "expected"),
+    [
+        (C(None, doc_number="宿政办发〔2021〕16号", body=TASKS), "321300 江苏省 宿迁市"),
+        (C(None, title="宿迁某某娱乐关于印发清单的通知", doc_number="宿政办发〔2021〕16号", body=(*TASKS[:2], "宿迁市生态环境局")), "321300 江苏省 宿迁市"),
+        (C("朝阳区人民政府办公室", doc_number="长朝府办发〔2021〕5号"), "220104 吉林省 长春市 朝阳区"),
+        (C("鼓楼区人民政府", body=("南京市财政局", "区财政局、区教育局")), "320106 江苏省 南京市 鼓楼区"),
+        (C("县政府办公室", doc_number="青政办发〔2021〕5号", body=("县财政局", "青川县财政局、青川县教育局", "县教育局")), "510822 四川省 广元市 青川县"),
+    ],
+)  # fmt: skip
+def test_the_work_itself_tells_where_the_issuer_does_not(clues, expected):
+    assert told(locate(clues, rules())) == expected
+
+
+@pytest.mark.parametrize(
+    "clues",
+    [
+        C(None, body=TASKS[:2]),
+        C(None, doc_number="宿政办发〔2021〕16号"),
+        C(None, doc_number="宿政办发〔2021〕16号", body=TASKS[:2]),
+        C(None, body=("宿豫区人民政府", "达川区人民政府", "市财政局")),
+        C("朝阳区人民政府办公室", doc_number="朝政办发〔2021〕5号"),
+        C("市政府办公室", body=("平安县教育局", "市财政局、市教育局、市民政局")),
+    ],
+)
+def test_one_weak_hint_in_the_work_is_not_enough(clues):
+    assert locate(clues, rules()) is None
+
+
+def test_an_issuer_with_its_place_is_never_overruled_by_the_work():
+    assert told(locate(C("达州市财政局", doc_number="宿政办发〔2021〕16号", body=TASKS), rules())) == "511700 四川省 达州市"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "texts", "zone"),
+    [
+        ("平潭综合实验区管委会办公室", (), "平潭综合实验区"),
+        ("福建省平潭综合实验区党工委", (), "平潭综合实验区"),
+        ("平潭综合实验区环境与国土资源局", (), "平潭综合实验区"),
+        ("达州高新区管委会", (), "达州高新区"),
+        ("四川省达州市高新区管委会", (), "达州市高新区"),
+        ("陕西省西咸新区开发建设管理委员会", (), "西咸新区"),
+        ("苏州工业园区管委会", (), "苏州工业园区"),
+        ("郑州航空港经济综合实验区管委会", (), "郑州航空港经济综合实验区"),
+        ("区管委会办公室", ("各片区管理局，平潭综合实验区有关单位：",), "平潭综合实验区"),
+        ("平潭县人民政府", ("平潭综合实验区有关单位：",), None),
+        ("上海市浦东新区教育局", (), None),
+        ("达州市教育局", ("达州高新区管委会",), None),
+        ("内蒙古自治区鄂尔多斯市东胜区人民政府", (), None),
+        ("新疆生产建设兵团办公厅", (), None),
+        ("国务院办公厅", (), None),
+        (None, (), None),
+    ],
+)
+def test_a_zone_that_issues_a_notice_is_known_by_its_name(issuer, texts, zone):
+    assert zone_of(issuer, texts, rules()) == zone

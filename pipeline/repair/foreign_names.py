@@ -1,0 +1,152 @@
+"""Another agency's name in place of the issuer's, as copied sites put it: found by what the page says against it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+
+from pipeline.repair.substitution_brands import ends_as_body, names_before
+from pipeline.repair.substitution_evidence import LEVELS, Evidence
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Edits, Sheet
+
+RULE = "substitution.foreign_name"
+JOINED = re.compile(r"[\u4e00-\u9fff][-－—–](?=[\u4e00-\u9fff])")
+RUN = re.compile(r"[\u4e00-\u9fff]*")
+LONGEST, SHORTEST = 30, 4
+TAIL, TWICE, KIND = 2, 2, 3
+ALONE, REBUILT = 0.95, 0.75
+OUTSIDE = 3.0
+
+
+@dataclass(frozen=True)
+class Doubled:
+    """Two names of bodies of one kind, joined by a dash, again and again: `安图县林业局-安图县林业局`."""
+
+    first: str
+    second: str
+    dash: str
+
+    @property
+    def words(self) -> str:
+        """As the page prints it."""
+        return f"{self.first}{self.dash}{self.second}"
+
+
+def undo_foreign_names(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Put the right name in place of a doubled one, where the page proves it: one of the two stands alone, or all speaks for a third."""
+    edits: dict[int, list[Repair]] = {}
+    for doubled in _doubled(sheet.joined, rules):
+        name, confidence = _right_name(doubled, sheet.joined, rules)
+        if not name:
+            continue
+        others = tuple(other for other in dict.fromkeys((doubled.second, doubled.first)) if other != name)
+        for index, text in enumerate(sheet.texts):
+            for match in re.finditer(re.escape(doubled.words), text):
+                span = Span(*match.span())
+                repair = Repair(span, match.group(), name, RULE, "substitution", confidence, certain=False, alternatives=others)
+                edits.setdefault(index, []).append(repair)
+    return edits
+
+
+def note_foreign_names(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, str], ...]:
+    """A note for each name that stays although the page contradicts it."""
+    doubled = [d.words for d in _doubled(sheet.joined, rules)]
+    single = [] if doubled else list(_contradicted(sheet.joined, rules))
+    return tuple(
+        ("foreign_name", f"{name!r} stands in the issuer's place and the page contradicts it; it stays as it is printed")
+        for name in (*doubled, *single)
+    )
+
+
+def _doubled(page: str, rules: RepairRules) -> Iterator[Doubled]:
+    """Pairs that stand on the page at least twice, of which one is within the other."""
+    groups: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for match in JOINED.finditer(page):
+        left = RUN.match(page[max(0, match.end() - 1 - LONGEST) : match.end() - 1][::-1]).group()[::-1]  # type: ignore[union-attr]
+        right = RUN.match(page, match.end(), match.end() + LONGEST).group()  # type: ignore[union-attr]
+        if len(left) >= SHORTEST <= len(right):
+            key = (left[-SHORTEST:], page[match.end() - 1], right[:SHORTEST])
+            groups.setdefault(key, []).append((left, right))
+    for (_, dash, _), pairs in groups.items():
+        if len(pairs) >= TWICE and ends_as_body(pairs[0][0], rules):
+            first = _from_place(commonprefix([left[::-1] for left, _ in pairs])[::-1], rules)
+            second = commonprefix([right for _, right in pairs])
+            second = second[: second.find(first[-TAIL:]) + TAIL] if first[-TAIL:] in second else ""
+            if len(second) >= SHORTEST and (_within(second, first) or _within(first, second)):
+                yield Doubled(first, second, dash)
+
+
+def _from_place(name: str, rules: RepairRules) -> str:
+    """A name without the words before its place (按照重庆市…)."""
+    starts = [at for at, _ in rules.places.named(name)]
+    return name[min(starts) :] if starts else name
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all characters of one name stand in the other, in order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _right_name(doubled: Doubled, page: str, rules: RepairRules) -> tuple[str, float]:
+    rest = page.replace(doubled.words, "\n")
+    first, second = doubled.first in rest, doubled.second in rest.replace(doubled.first, "\n")
+    if first != second:
+        return (doubled.first if first else doubled.second), ALONE
+    return ("", 0.0) if first else (_third_name(doubled.second, rest, rules), REBUILT)
+
+
+def _third_name(name: str, rest: str, rules: RepairRules) -> str:
+    """The name that the rest of the page proves: its own level before the kind of body (市林业局), and the place of that level."""
+    kind = kind_of(name, rules)
+    levels = _levels_before(kind, rest, rules) if kind else Counter()
+    others = [level for level, _ in levels.most_common() if not name.endswith(level + kind)]
+    if len(others) != 1 or len(levels) != 1:
+        return ""
+    place = Evidence(rest, rules).place_of(others[0])
+    return place + kind if place else ""
+
+
+def kind_of(name: str, rules: RepairRules) -> str:
+    """The longest known body at a name's end: 安图县林业局 → 林业局."""
+    return next((name[at:] for at in range(len(name) - KIND + 1) if name[at:] in rules.known), "")
+
+
+def _levels_before(kind: str, rest: str, rules: RepairRules) -> Counter[str]:
+    """How often each level stands before a kind of body with no place's name before it (市林业局, not 重庆市林业局)."""
+    levels: Counter[str] = Counter()
+    for match in re.finditer(rf"([{LEVELS}]){re.escape(kind)}", rest):
+        before = rest[max(0, match.start() - 8) : match.start() + 1]
+        if not any(at + len(place) == len(before) for at, place in rules.places.named(before)):
+            levels[match[1]] += 1
+    return levels
+
+
+def _contradicted(page: str, rules: RepairRules) -> Iterator[str]:
+    """Names of county bodies in the titles of a page that never speaks of its county, but as a city, or of places elsewhere."""
+    if any(word in page for word in rules.words("foreign_county")):
+        return
+    spoken = sum(page.count(word) for word in rules.words("foreign_city"))
+    for name in dict.fromkeys(names_before(page)):
+        places = [place for at, place in rules.places.named(name) if at + len(place) < len(name)]
+        if not places or places[-1][-1] not in "县区旗" or not ends_as_body(name, rules):
+            continue
+        if spoken >= TWICE and _levels_before(kind_of(name, rules), page, rules)["市"] or _is_elsewhere(places, page, rules):
+            yield name
+
+
+def _is_elsewhere(places: Sequence[str], page: str, rules: RepairRules) -> bool:
+    """Whether the places on the page lie together, and not where these lie."""
+    homes = rules.places.homes("\n".join(name for _, name in rules.places.named(page) if name not in places))
+    own = frozenset().union(*(rules.places.above(place) for place in places))
+    best = homes.most_common(1)
+    return bool(best) and best[0][1] >= OUTSIDE and not any(homes[home] for home in own) and best[0][0] not in own
