@@ -43,6 +43,8 @@ def _table_issues(notice: ParsedNotice) -> Iterator[Issue]:
     for table in notice.tables:
         if table.kind != "tasks":
             continue
+        if not any(table.header):
+            yield Issue("no_header", "page", "a task table without a header row: its columns were told by what they hold")
         for label, role in zip(table.header, table.roles, strict=False):
             if label and (role.endswith("?") or role == "unknown"):
                 guess = f"; by what it holds it was read as {role[:-1]}" if role.endswith("?") else ""

@@ -16,7 +16,9 @@ _CLOSE = r"〕\]］】）)﹞〉}〗"
 _CORE = re.compile(
     rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
 )
-_ORDER = re.compile(r"(?P<organ>[一-龥]{1,14}(?:主席|政府|[部委局署院省州行会])令)(?P<serial_of>\s*第?\s*)(?P<serial>\d{1,4})\s*号")
+_ORDER = re.compile(
+    r"(?P<organ>[一-龥]{1,14}(?:主席|政府|[部委局署院省州行会])令)(?P<serial_of>\s*第?\s*)(?P<serial>\d{1,4})\s*号"
+)
 _AFTER_ISSUER = re.compile(r"^.{3,}(?:厅|局|办公室|政府|委员会|部)(?=.{2,8}$)")
 _LONG = 9
 _ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")

@@ -47,6 +47,22 @@ def issuer_sights(issuer: str, year: int | None, rules: RegionRules) -> tuple[Di
     return found
 
 
+def province_named(issuer: str, year: int | None, rules: RegionRules) -> Division | None:
+    """The province whose short name a body's name begins with, whatever body it is: 重庆广播电视大学.
+
+    Cities' short names are too often surnames of something else (中山大学); a province's are not.
+    """
+    text = "".join(issuer.split())
+    text = text[past_openers(text, 0, rules) :]
+    short = rules.register.short_at(text, 0)
+    if short is None or len(text) < len(short) + _SHORTEST_NAME or rules.follows("no_place", text, len(short)):
+        return None
+    if rules.follows("alias", text, 0):
+        return None
+    found = tuple(d for d in nearest(rules.register.by_short[short], year) if d.level == PROVINCE)
+    return found[0] if len(found) == 1 else None
+
+
 def past_openers(text: str, at: int, rules: RegionRules) -> int:
     """Past the words before a place's name, as long as a place's name follows."""
     moved = True

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.docnumbers import find_numbers
-from pipeline.facts.issuers import Sight, is_national, issuer_level, issuer_sights, unlisted_region
+from pipeline.facts.issuers import Sight, is_national, issuer_level, issuer_sights, province_named, unlisted_region
 from pipeline.facts.region_body import body_level, body_sights, number_fit, title_sights
 from pipeline.facts.region_rules import RegionRule, RegionRules
 from pipeline.facts.register import CITY, COUNTY, PROVINCE, Division, nearest
@@ -91,6 +91,9 @@ def locate(clues: RegionClues, rules: RegionRules) -> Region | None:
         return _decide_named(named, weighing)
     if is_national(issuer or _before_mark(clues.title), rules):
         return NATIONAL
+    province = province_named(issuer, clues.year, rules)
+    if province is not None:
+        return rules.register.region(province, clues.year)
     unlisted = unlisted_region(issuer or _before_mark(clues.title), rules)
     if unlisted is not None:
         return _with_province(unlisted, weighing, clues, rules)

@@ -78,7 +78,14 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
     title, *contents = sheet.texts[len(blocks) :]
     meta = tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True))
-    return replace(outline, items=items, title=title, meta=meta, notes=_notes(outline, sheet, rules.words("gone")))
+    notes = dict.fromkeys((*_notes(outline, sheet, rules.words("gone")), *_names_left(sheet, spam, rules)))
+    return replace(outline, items=items, title=title, meta=meta, notes=tuple(notes))
+
+
+def _names_left(sheet: Sheet, spam: frozenset[int], rules: RepairRules) -> tuple[tuple[str, str], ...]:
+    """Notes on names that stand in the place of others and stay, because the page does not prove the right ones."""
+    own = [text for index, text in enumerate(sheet.texts) if index not in spam]
+    return (*note_brands(own, rules), *note_foreign_names(sheet, rules))
 
 
 def _notes(outline: Outline, sheet: Sheet, gone: frozenset[str]) -> tuple[tuple[str, str], ...]:

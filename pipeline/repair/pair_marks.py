@@ -72,7 +72,10 @@ def pair_damage(sheet: Sheet) -> str:
     >>> pair_damage(Sheet(("为什么?", "in 2017?")))
     ''
     """
-    sheet = sheet.printed or sheet
+    return (_damage(sheet.printed) if sheet.printed else "") or _damage(sheet)
+
+
+def _damage(sheet: Sheet) -> str:
     if not sheet.characters & {"?", "\ufffd"} and "br" not in sheet.joined:
         return ""
     eaten, kept = ([sum(1 for _ in sign.finditer(sheet.joined)) for sign in signs] for signs in (EATEN, KEPT))

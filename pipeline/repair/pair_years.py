@@ -24,7 +24,7 @@ TAIL = 4
 SURE = 0.95
 LIKELY = 0.6
 KNOWN = 2.0
-KNOWN_NAME = 7.0
+KNOWN_NAME = 12.0
 """What the page prints behind the same two characters elsewhere is so many powers of e likelier."""
 OPENS = 4.0
 OTHERS = 6
@@ -81,7 +81,7 @@ def _weights(left: str, digit: str, evidence: Evidence) -> dict[str, float]:
     fitting = [c for c in options if explains(left, c + digit, "?")]
     known = set(candidates_after(left[-8:], evidence))
     # 试点 is a word, and much may follow it; 朔原 is none, so it is a name, and what follows it elsewhere belongs to it.
-    bonus = KNOWN if evidence.ends_whole(left[-2:]) else KNOWN_NAME
+    bonus = KNOWN if evidence.ends_whole(left[-6:]) else KNOWN_NAME
     scores = {c: evidence.likelihood(tail + c) + log(usual.get(c, 1.0)) + (bonus if c in known else 0.0) for c in fitting}
     top = max(scores.values(), default=0.0)
     return {c: exp(score - top) for c, score in scores.items()}

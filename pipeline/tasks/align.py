@@ -192,30 +192,34 @@ def _viterbi(tokens: Sequence[Token], frame: Frame, costs: _Costs) -> Alignment:
     n = len(frame.roles)
     prefix = _sums(costs.skip)
     # Groups nest: where a coarser cell is new, the finer ones to its right are new as well.
+    # The number of an item is no group: behind it the group of the row above may go on.
+    numbers = {col for col, role in enumerate(frame.roles) if role == "number"}
     inner = _sums([c * _MIDDLE_SKIP + (_BROKEN_NEST if col < frame.finest else 0.0) for col, c in enumerate(costs.skip)])
+    loose = _sums([c * _MIDDLE_SKIP for c in costs.skip])
+    within = [loose if col in numbers else inner for col in range(n)]
     # Nothing stands above the first row that a missing cell could be merged with.
     best = [costs.emit[0][j] - prefix[j] * 2.0 - 3.0 * j for j in range(n)]
     back: list[list[int]] = []
     for index in range(1, len(tokens)):
-        step, origin = _step(best, (prefix, inner), costs, (index, tokens[index].begins_row))
+        step, origin = _step(best, (prefix, within), costs, (index, tokens[index].begins_row))
         best = [s + e for s, e in zip(step, costs.emit[index], strict=True)]
         back.append(origin)
     return _trace(best, back, prefix)
 
 
 def _step(
-    best: list[float], sums: tuple[list[float], list[float]], costs: _Costs, at: tuple[int, bool | None]
+    best: list[float], sums: tuple[list[float], list[list[float]]], costs: _Costs, at: tuple[int, bool | None]
 ) -> tuple[list[float], list[int]]:
     """One token on: the best way into each column, as column of the token before (a new row is coded as -1 - column)."""
     index, begins = at
-    prefix, inner = sums
+    prefix, within = sums
     n = len(best)
     step, origin = [_NEVER] * n, [0] * n
     for i in range(n):
         ended = best[i] - (prefix[n] - prefix[i + 1]) * _END_SKIP - costs.row
         for j in range(n):
             if begins is not True and j > i:
-                score = best[i] - (inner[j] - inner[i + 1])
+                score = best[i] - (within[i][j] - within[i][i + 1])
                 if score > step[j]:
                     step[j], origin[j] = score, i
             if begins is not False and (begins or j <= i):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TAB = re.compile(r"\t")
 _GAPS = (_TAB, re.compile(r"\t+"), re.compile(r"\t+| {2,}|[　\xa0]{2,}"), re.compile(r"[ 　\xa0]+"))
 _HEADER = 3.0
-_MOSTLY = 0.7
+_MOSTLY, _PARTLY = 0.7, 0.3
 _LONGEST_HEADING = 40
 _SMALLEST = 3
 Row = tuple["tuple[Passage, ...]", ...]
@@ -43,10 +43,12 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
 
 
 def _fits(rows: Sequence[Row], n: int) -> bool:
-    """Whether rows are as long as the header: most of them, or shorter ones that keep blank cells inside."""
-    whole = sum(len(row) == n for row in rows)
+    """Whether rows are as long as the header: most of them, some with a few merged cells less, or with blank cells inside."""
+    sizes = [len(row) for row in rows]
+    whole = sizes.count(n)
     blank = any(not cell[0].span.length for row in rows for cell in row)
-    return max(map(len, rows)) <= n and (blank or whole >= len(rows) * _MOSTLY)
+    nearly = min(sizes) >= max(_SMALLEST, n - 2) and whole >= len(rows) * _PARTLY
+    return max(sizes) <= n and (blank or nearly or whole >= len(rows) * _MOSTLY)
 
 
 def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: TaskRules) -> list[Row]:

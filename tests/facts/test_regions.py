@@ -379,3 +379,19 @@ def test_an_issuer_with_its_place_is_never_overruled_by_the_work():
 )
 def test_a_zone_that_issues_a_notice_is_known_by_its_name(issuer, texts, zone):
     assert zone_of(issuer, texts, rules()) == zone
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [
+        ("重庆广播电视大学", "500000 重庆市"),
+        ("浙江农林职业技术学院", "330000 浙江省"),
+        ("中山大学", None),
+        ("重庆大学", None),
+        ("湖南路街道办事处", None),
+        ("吉林市人民政府", "220200 吉林省 吉林市"),
+        ("海南州人民政府", "632500 青海省 海南藏族自治州"),
+    ],
+)
+def test_a_provinces_short_name_places_any_body_of_it(issuer, expected):
+    assert told(locate(C(issuer), rules())) == expected
