@@ -1,7 +1,7 @@
 """The channels that damage text, forwards: what the bench and the tests put clean notices through.
 
-Each channel takes the lines of a page and gives them as a damaged page prints them, one for one. Chance comes from a seed, so that
-a run can be repeated. docs/garbles.md works the bytes out.
+Each channel takes the lines of a page and gives them as a damaged page prints them, one for one. Chance comes from a seed, so
+that a run can be repeated. docs/garbles.md works the bytes out.
 """
 
 from __future__ import annotations
@@ -21,34 +21,13 @@ if TYPE_CHECKING:
 
 EVERY = 60
 """One character in so many is hit by a channel that loses single bytes."""
-PINYIN = dict(
-    zip(
-        "鄉縣發規劃務導區點項會團員網環體總鎮領說",
-        [
-            "xiāng",
-            "xiàn",
-            "fā",
-            "guī",
-            "huà",
-            "wù",
-            "dǎo",
-            "qū",
-            "diǎn",
-            "xiàng",
-            "huì",
-            "tuán",
-            "yuán",
-            "wǎng",
-            "huán",
-            "tǐ",
-            "zǒng",
-            "zhèn",
-            "lǐng",
-            "shuō",
-        ],
-        strict=True,
-    )
-)
+OLD = "鄉縣發規劃務導區點項會團員網環體總鎮領說"
+SPOKEN = "xiāng xiàn fā guī huà wù dǎo qū diǎn xiàng huì tuán yuán wǎng huán tǐ zǒng zhèn lǐng shuō"
+PINYIN = dict(zip(OLD, SPOKEN.split(), strict=True))
+ALONE = 0x80
+"""Code page 936 takes it, and all below it, for a character by itself."""
+LOWEST = 0x40
+"""No pair of code page 936 has a second byte below it."""
 BRANDS = ("尊龙凯时", "QX88娱", "翡丽汇")
 
 
@@ -100,10 +79,10 @@ def _kept(text: str) -> str:
     out = bytearray()
     at = 0
     while at < len(data):
-        if data[at] <= 0x80 or at + 1 == len(data):
+        if data[at] <= ALONE or at + 1 == len(data):
             out += data[at : at + 1]
             at += 1
-        elif data[at + 1] < 0x40:
+        elif data[at + 1] < LOWEST:
             out += b"?"
             at += 1
         else:
@@ -113,7 +92,7 @@ def _kept(text: str) -> str:
 
 
 def byte_lost(encoding: str) -> Channel:
-    """Here and there the first byte of a character became a question mark; what follows is paired wrongly up to the next ASCII."""
+    """Here and there the first byte of a character became a question mark; the rest is paired wrongly up to the next ASCII."""
 
     def channel(lines: Sequence[str]) -> list[str]:
         chance = random.Random(7)  # noqa: S311
@@ -125,7 +104,7 @@ def byte_lost(encoding: str) -> Channel:
 
 def _with_lost_bytes(text: str, encoding: str, chance: random.Random) -> str:
     parts = [character.encode(encoding, "replace") for character in text]
-    hit = [at for at, part in enumerate(parts) if len(part) == 2 and chance.randrange(EVERY) == 0]
+    hit = [at for at, part in enumerate(parts) if len(part) > 1 and chance.randrange(EVERY) == 0]
     for at in hit:
         parts[at] = b"?" + parts[at][1:]
     return b"".join(parts).decode(encoding, "replace").replace("\ufffd", "?")

@@ -4,14 +4,14 @@
     make repair-bench ARGS='--show KIND'    # prints what is wrong in the channels whose name holds KIND
     make repair-bench ARGS='--clean FOLDER' # also repairs the undamaged .txt and .html pages of a folder, and counts what changes
 
-The texts in repair_texts/ were written for this bench and for nothing else: no rule, word list or threshold was made by them. Clean
-pages of raw/ are added. Every text goes through each channel of damage.py; then characters are counted by what became of them.
+The texts in repair_texts/ were written for this bench; docs/repair-bench.md says what was looked at since. Clean pages of raw/
+are added. Every text goes through each channel of damage.py; then characters are counted by what became of them.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def main() -> None:
     if options.only:
         return
     before, _, _ = PAGE.read_text(encoding="utf-8").partition("<!-- measured -->")
-    day = datetime.datetime.now(tz=datetime.UTC).date()
+    day = dt.datetime.now(tz=dt.UTC).date()
     PAGE.write_text(before + "<!-- measured -->\n\n" + f"Measured on {day}.\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -243,7 +243,8 @@ def _clean(texts: Sequence[Sequence[str]], rules: Rules, folder: str | None) -> 
             size += len(line)
             touched += _changed(simplified(line), mended.text)
     spent = time.perf_counter() - start
-    yield f"Undamaged text: {len(pages)} pages, {size} characters, {touched} of them changed, {1e7 * spent / size:.2f} ms per 10,000."
+    speed = f"{1e7 * spent / size:.2f} ms per 10,000"
+    yield f"Undamaged text: {len(pages)} pages, {size} characters, {touched} of them changed, {speed}."
 
 
 def _changed(one: str, other: str) -> int:

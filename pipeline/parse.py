@@ -67,7 +67,7 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
     senses = senses_of(rules.units, rules.deadlines, TimeContext())
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)
-    region = _region(page, metadata, rules.regions)
+    region = _region(page, metadata, flow, rules.regions)
     home = Home(region, _times(metadata), rules.units, rules.deadlines)
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
@@ -121,7 +121,7 @@ def _times(metadata: Metadata) -> TimeContext:
     )
 
 
-def _region(page: RawPage, metadata: Metadata, rules: RegionRules) -> Region | None:
+def _region(page: RawPage, metadata: Metadata, flow: Flow, rules: RegionRules) -> Region | None:
     """Where the issuer governs, from everything the page says of itself."""
     written = metadata.written_date.value if metadata.written_date else None
     year = written.year if written else (metadata.plan_year.value if metadata.plan_year else None)
@@ -133,6 +133,7 @@ def _region(page: RawPage, metadata: Metadata, rules: RegionRules) -> Region | N
         url=page.url,
         texts=tuple(words),
         year=year,
+        body=tuple(p.text for p in _passages(flow)),
     )
     region = locate(clues, rules)
     zone = zone_of(clues.issuer, clues.texts, rules)

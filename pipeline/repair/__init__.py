@@ -42,6 +42,7 @@ PASSES: tuple[Pass, ...] = (
     restore_ends,
     restore_numbering,
     restore_pairs,
+    restore_pairs,  # again: what came back is evidence for the rest
     cut_brand_names,
     undo_substitution,
     undo_foreign_names,

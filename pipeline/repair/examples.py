@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 
 def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
-    """The words as this rule repairs them, `injected` where it sets them aside, `own` where it says that they are the notice's
-    own, empty where it leaves them alone.
+    """The words as this rule repairs them, `injected` or `own` where it says so of them, empty where it leaves them alone.
 
     Patterns are tried as if the page showed the damage that they mend.
     """

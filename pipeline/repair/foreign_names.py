@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from pipeline.repair.substitution_brands import ends_as_body, names_before
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 RULE = "substitution.foreign_name"
 JOINED = re.compile(r"[\u4e00-\u9fff][-－—–](?=[\u4e00-\u9fff])")
 RUN = re.compile(r"[\u4e00-\u9fff]*")
+SIGNED = re.compile(r"(?:^|[。；\n])[ \t　]*([\u4e00-\u9fff]{3,20})$")
 LONGEST, SHORTEST = 30, 4
 TAIL, TWICE, KIND = 2, 2, 3
 ALONE, REBUILT = 0.95, 0.75
@@ -42,7 +42,7 @@ class Doubled:
 
 
 def undo_foreign_names(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Put the right name in place of a doubled one, where the page proves it: one of the two stands alone, or all speaks for a third."""
+    """Put the right name in place of a doubled one, where the page proves it: one stands alone, or all speaks for a third."""
     edits: dict[int, list[Repair]] = {}
     for doubled in _doubled(sheet.joined, rules):
         name, confidence = _right_name(doubled, sheet.joined, rules)
@@ -60,7 +60,7 @@ def undo_foreign_names(sheet: Sheet, rules: RepairRules) -> Edits:
 def note_foreign_names(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, str], ...]:
     """A note for each name that stays although the page contradicts it."""
     doubled = [d.words for d in _doubled(sheet.joined, rules)]
-    single = [] if doubled else list(_contradicted(sheet.joined, rules))
+    single = [] if doubled else [*_contradicted(sheet.joined, rules), *_sites(sheet.joined, rules)]
     return tuple(
         ("foreign_name", f"{name!r} stands in the issuer's place and the page contradicts it; it stays as it is printed")
         for name in (*doubled, *single)
@@ -78,11 +78,22 @@ def _doubled(page: str, rules: RepairRules) -> Iterator[Doubled]:
             groups.setdefault(key, []).append((left, right))
     for (_, dash, _), pairs in groups.items():
         if len(pairs) >= TWICE and ends_as_body(pairs[0][0], rules):
-            first = _from_place(commonprefix([left[::-1] for left, _ in pairs])[::-1], rules)
-            second = commonprefix([right for _, right in pairs])
+            first = _from_place(_shared([left[::-1] for left, _ in pairs])[::-1], rules)
+            second = _shared([right for _, right in pairs])
             second = second[: second.find(first[-TAIL:]) + TAIL] if first[-TAIL:] in second else ""
             if len(second) >= SHORTEST and (_within(second, first) or _within(first, second)):
                 yield Doubled(first, second, dash)
+
+
+def _shared(names: Sequence[str]) -> str:
+    """What all names begin with.
+
+    >>> _shared(["安图县林业局网站", "安图县林业局"])
+    '安图县林业局'
+    """
+    least, most = min(names), max(names)
+    size = next((at for at, (one, other) in enumerate(zip(least, most, strict=False)) if one != other), len(least))
+    return least[:size]
 
 
 def _from_place(name: str, rules: RepairRules) -> str:
@@ -106,7 +117,7 @@ def _right_name(doubled: Doubled, page: str, rules: RepairRules) -> tuple[str, f
 
 
 def _third_name(name: str, rest: str, rules: RepairRules) -> str:
-    """The name that the rest of the page proves: its own level before the kind of body (市林业局), and the place of that level."""
+    """The name that the rest of the page proves: its level before the kind of body (市林业局), and the place of that level."""
     kind = kind_of(name, rules)
     levels = _levels_before(kind, rest, rules) if kind else Counter()
     others = [level for level, _ in levels.most_common() if not name.endswith(level + kind)]
@@ -140,13 +151,23 @@ def _contradicted(page: str, rules: RepairRules) -> Iterator[str]:
         places = [place for at, place in rules.places.named(name) if at + len(place) < len(name)]
         if not places or places[-1][-1] not in "县区旗" or not ends_as_body(name, rules):
             continue
-        if spoken >= TWICE and _levels_before(kind_of(name, rules), page, rules)["市"] or _is_elsewhere(places, page, rules):
+        of_city = spoken >= TWICE and _levels_before(kind_of(name, rules), page, rules)["市"]
+        if of_city or _is_elsewhere(places, page, rules):
             yield name
+
+
+def _sites(page: str, rules: RepairRules) -> Iterator[str]:
+    """Names of sites that sign a notice, right before its date: a site issues nothing."""
+    for pattern in rules.patterns("foreign_site"):
+        for match in pattern.find.finditer(page):
+            name = SIGNED.search(page[max(0, match.start() - LONGEST) : match.start()])
+            if name and any(at + len(place) < len(name[1]) for at, place in rules.places.named(name[1])):
+                yield name[1] + page[match.start()]
 
 
 def _is_elsewhere(places: Sequence[str], page: str, rules: RepairRules) -> bool:
     """Whether the places on the page lie together, and not where these lie."""
     homes = rules.places.homes("\n".join(name for _, name in rules.places.named(page) if name not in places))
     own = frozenset().union(*(rules.places.above(place) for place in places))
-    best = homes.most_common(1)
-    return bool(best) and best[0][1] >= OUTSIDE and not any(homes[home] for home in own) and best[0][0] not in own
+    most = max(homes.values(), default=0.0)
+    return most >= OUTSIDE and not any(home in homes for home in own)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ class Gazetteer:
 
     >>> some = Gazetteer((("321300", "宿迁市", "宿迁"), ("321311", "宿豫区", "宿豫"), ("321324", "泗洪县", "泗洪")))
     >>> some.homes("宿豫区、泗洪县人民政府"), some.full("宿迁", "市")
-    (Counter({'宿迁市': 2.0}), '宿迁市')
+    ({'宿迁市': 2.0}, '宿迁市')
     """
 
     rows: tuple[Row, ...] = ()
@@ -61,7 +60,7 @@ class Gazetteer:
         return next((self._names[above] for above in chain if above != code and above in self._names), "")
 
     def named(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where full names of places stand in a text, the longest at each end; of two characters only counties (城区 is a word)."""
+        """Where full names of places stand in a text, the longest at each end; of two characters counties only (not 城区)."""
         for at, character in enumerate(text):
             if character in ENDS:
                 for size in range(min(LONGEST, at + 1), SHORTEST - (character == "县") - 1, -1):
@@ -69,11 +68,11 @@ class Gazetteer:
                         yield at + 1 - size, text[at + 1 - size : at + 1]
                         break
 
-    def homes(self, text: str) -> Counter[str]:
+    def homes(self, text: str) -> dict[str, float]:
         """What the places named in a text lie in, each name once; a name that several have is shared among them."""
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = {}
         for name in sorted({name for _, name in self.named(text)}):
             above = self.above(name)
             for home in above:
-                votes[home] += 1 / len(above)
+                votes[home] = votes.get(home, 0.0) + 1 / len(above)
         return votes

@@ -9,7 +9,7 @@ from functools import cached_property
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters, is_han
+from pipeline.repair.characters import is_han
 from pipeline.repair.marks import DAMAGE, INNER_MARKS, MARK_WEIGHTS, SOUND_MARKS, balance
 from pipeline.repair.script import script_of, simplified, traditional_characters
 
@@ -190,10 +190,16 @@ class Evidence:
 
     def _promising(self, before: str, options: dict[str, str], after: str) -> dict[str, str]:
         """The candidates that make a word with a neighbour, those that are common alone, and the marks: others cannot win."""
-        joined = {c: self._best_word(before, plain, after) for c, plain in options.items()}
-        by_word = sorted(options, key=lambda c: (-joined[c], c))[:MANY]
+        near = {c: self._beside(before, plain, after) for c, plain in options.items()}
+        nearest = sorted(options, key=lambda c: (-near[c], c))[: 3 * MANY]
+        joined = {c: self._best_word(before, options[c], after) for c in nearest}
+        by_word = sorted(nearest, key=lambda c: (-joined[c], c))[:MANY]
         alone = sorted(options, key=lambda c: (-self._share(options[c]) if len(options[c]) == 1 else 0.0, c))[:SINGLES]
         return {c: options[c] for c in dict.fromkeys([*by_word, *alone])}
+
+    def _beside(self, before: str, plain: str, after: str) -> float:
+        """The weight of the commoner of the two words that a candidate makes with its neighbours; a quick look."""
+        return max(self.weight(before[-1:] + plain) if before else 0.0, self.weight(plain + after[:1]) if after else 0.0)
 
     def _best_word(self, before: str, plain: str, after: str) -> float:
         """The weight of the commonest word of two or three characters that holds a candidate."""

@@ -197,7 +197,8 @@ def _of_sentence(cell: str, evidence: Evidence) -> Choice | None:
     if not (is_prose and is_han(cell[-1])) or any(cell.rfind(mark) > cell.rfind(closing) for mark, closing in OPEN.items()):
         return None
     last = last_word(cell)
-    is_whole = evidence.ends_whole(last) or last.endswith(tuple(evidence.rules.words("unit_ending") | evidence.rules.words("sentence_end")))
+    endings = evidence.rules.words("unit_ending") | evidence.rules.words("sentence_end")
+    is_whole = evidence.ends_whole(last) or last.endswith(tuple(endings))
     return Choice("。", 6.0 if "。" in cell else 4.0, ("；",)) if is_whole else None
 
 
@@ -213,7 +214,8 @@ def _of_language(cell: str, evidence: Evidence) -> Choice | None:
     if evidence.ends_whole(word) or any(word[-size:] in nouns for size in range(2, LONGEST_NOUN + 1)):
         return None
     tail = word[-TAIL:]
-    options = [c for c in (*candidates_of_language(word, evidence), *_noun_ends(word, evidence)) if is_han(c) and drops_end(cell, c)]
+    known = (*candidates_of_language(word, evidence), *_noun_ends(word, evidence))
+    options = [c for c in known if is_han(c) and drops_end(cell, c)]
     scores = {c: evidence.likelihood(tail + c) + _noun_bonus(word, c, cell, evidence) for c in dict.fromkeys(options)}
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     if not ranked or scores[ranked[0]] <= evidence.likelihood(tail):

@@ -24,14 +24,14 @@ TAIL = 4
 SURE = 0.95
 LIKELY = 0.6
 KNOWN = 2.0
-KNOWN_NAME = 12.0
+KNOWN_NAME = 16.0
 """What the page prints behind the same two characters elsewhere is so many powers of e likelier."""
 OPENS = 4.0
 OTHERS = 6
 
 
 def years(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
-    """Marks before the last three digits of a year; where nothing tells the character, the mark stays and the digit comes back."""
+    """Marks before the last three digits of a year; where nothing tells the character, only the digit comes back."""
     for match in YEAR.finditer(text) if "?" in text else ():
         at = match.start()
         if taken[at]:

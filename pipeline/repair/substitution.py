@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.repair.injected import brand_pattern, cues, is_spam
-from pipeline.repair.substitution_brands import find_brands, is_sure
+from pipeline.repair.substitution_brands import find_brands, is_noted
 from pipeline.repair.substitution_evidence import Evidence
 from pipeline.repair.substitution_places import Reading, Slots, stands
 from pipeline.values import Repair, Span
@@ -25,7 +25,7 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     """Put back the word that a brand replaced, place by place; advertisements of the brand are left alone."""
     edits: dict[int, list[Repair]] = {}
     known = tuple(brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined)
-    texts = ["" if is_spam(text, rules) else text for text in sheet.texts] if known else sheet.texts
+    texts = [_unless_spam(text, rules) for text in sheet.texts] if known else sheet.texts
     evidence = Evidence("\n".join(texts) if known else sheet.joined, rules)
     for rule in rules.of("substitution_context"):
         slots = Slots(rule)
@@ -39,6 +39,13 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
                 if not _meets(placed, edits.get(index, ())):
                     edits.setdefault(index, []).append(placed)
     return edits
+
+
+def _unless_spam(text: str, rules: RepairRules) -> str:
+    """A text, or nothing where it advertises; a brand alone on a line may be what signs the notice."""
+    pattern = brand_pattern([brand for brand in rules.words("substitution_brand") if brand in text], rules)
+    alone = pattern is not None and pattern.fullmatch(text.strip()) is not None
+    return text if alone or not is_spam(text, rules) else ""
 
 
 def _moved(repair: Repair, by: int) -> Repair:
@@ -84,7 +91,7 @@ def note_brands(texts: Iterable[str], rules: RepairRules) -> tuple[tuple[str, st
     if pattern is None:
         return ()
     lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
-    left = Counter(m.group() for line in lines for m in pattern.finditer(line) if is_sure(m.group()))
+    left = Counter(m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group()))
     return tuple(
         ("foreign_name", f"{name!r} stands in the place of other words, {count} times; the page does not prove which")
         for name, count in sorted(left.items())

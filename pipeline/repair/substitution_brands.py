@@ -22,21 +22,21 @@ FOREIGN = re.compile(r"[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z]")
 MIXED = re.compile(r"(?<![A-Za-z0-9])(?:[\u4e00-\u9fff]{0,6}[A-Za-z][A-Za-z0-9]*[\u4e00-\u9fff]{0,6})$")
 NAME = re.compile(r"(?:^|.*[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24})$", re.DOTALL)
-ENOUGH, PLACES, COMMON, SURE = 4, 2, 300, 4
+ENOUGH, PLACES, COMMON, LONG = 4, 2, 300, 4
 LONGEST_NAME = 24
 ABOUT = "关于"
 
 
 def find_brands(evidence: Evidence, slots: Slots, known: Collection[str]) -> list[str]:
     """Brands that stand in the place of words on a page, longest first; `known` are those by rule that the page prints."""
-    found = list(_known(evidence, known))
+    found = list(_known(evidence, slots, known))
     if not found:
         unknown = _unknown_behind(evidence, slots) or _unknown_issuer(evidence, slots) or _unknown_place(evidence)
         found = [unknown] if unknown else []
     return sorted(found, key=len, reverse=True)
 
 
-def _known(evidence: Evidence, known: Collection[str]) -> Iterator[str]:
+def _known(evidence: Evidence, slots: Slots, known: Collection[str]) -> Iterator[str]:
     """Known brands with the words that trail them (凯发k8 + 国际), as the page prints them most often."""
     page, rules = evidence.page, evidence.rules
     pattern = brand_pattern(known, rules)
@@ -47,14 +47,25 @@ def _known(evidence: Evidence, known: Collection[str]) -> Iterator[str]:
     for name, _ in sorted(printed.items(), key=lambda item: (-item[1], item[0])):
         if any(other in name for other in kept):
             continue
-        if is_sure(name) or len({s.rule.id for s in stands(page, name, evidence) if s.rule is not None}) >= PLACES:
+        if FOREIGN.search(name) or _is_placed(name, evidence, slots):
             kept.append(name)
             yield name
 
 
-def is_sure(brand: str) -> bool:
-    """Whether a known brand can be nothing else: it has a letter or digit, or is long (开云 is a town too)."""
-    return len(brand) >= SURE or FOREIGN.search(brand) is not None
+def _is_placed(name: str, evidence: Evidence, slots: Slots) -> bool:
+    """Whether a brand that may be a plain name too (开云 is a town) stands where only a body can, or where 人民 demands one."""
+    page = evidence.page
+    if any(name + end in page for end in evidence.rules.words("substitution_body_end")):
+        return False
+    ahead, behind, _ = slots.places(page, name)
+    kinds = {stand.rule for stand in stands(page, name, evidence) if stand.rule is not None}
+    enough = len(kinds) + bool(behind) >= PLACES - (len(name) >= LONG)
+    return bool(ahead) or (enough and any(rule.certain for rule in kinds))
+
+
+def is_noted(brand: str) -> bool:
+    """Whether a known brand that is left on a page is worth a note: it has a letter or digit, or is long."""
+    return len(brand) >= LONG or FOREIGN.search(brand) is not None
 
 
 def _unknown_behind(evidence: Evidence, slots: Slots) -> str | None:

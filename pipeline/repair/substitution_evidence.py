@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from pipeline.repair.garbles import RepairRules
-from pipeline.repair.gazetteer import Gazetteer
+if TYPE_CHECKING:
+    from pipeline.repair.garbles import RepairRules
 
 LEVELS = "省市县区州盟旗"
 LEVEL = re.compile(rf"(?:^|[\s、，,；;：:（(|])(?:由|经|报)?([{LEVELS}])(?=[\u4e00-\u9fff]{{2,10}}?[局委办厅院])", re.MULTILINE)
@@ -90,13 +91,13 @@ class Evidence:
         """The name of a place of a level that the page proves: its counties lie in it, its number or its site's code say so."""
         weights = self.rules.places.homes(self.page)
         for name in {name for _, name in self.rules.places.named(self.page)}:
-            weights[name] += MENTION
+            weights[name] = weights.get(name, 0.0) + MENTION
         for name in list(weights):
             weights[name] += LETTER * (self.number[:1] in name[:-1] and bool(self.number)) + SITE * self._is_of_site(name)
-        ranked = Counter({n: w for n, w in weights.items() if n.endswith(level or PROVINCE)}).most_common(2)
-        if not level or not ranked or ranked[0][1] < LEAST_VOTES:
+        ranked = sorted(((w, n) for n, w in weights.items() if level and n.endswith(level)), reverse=True)
+        if not ranked or ranked[0][0] < LEAST_VOTES:
             return ""
-        return "" if len(ranked) > 1 and ranked[1][1] * CLEARLY > ranked[0][1] else ranked[0][0]
+        return "" if len(ranked) > 1 and ranked[1][0] * CLEARLY > ranked[0][0] else ranked[0][1]
 
     def _is_of_site(self, name: str) -> bool:
         found = SITE_CODE.search(self.page)
@@ -107,8 +108,4 @@ class Evidence:
         if not self.level:
             return ""
         name = short + self.level
-        return name if name in self.page else self._registered(short)
-
-    def _registered(self, short: str) -> str:
-        places: Gazetteer = self.rules.places
-        return places.full(short, self.level)
+        return name if name in self.page else self.rules.places.full(short, self.level)

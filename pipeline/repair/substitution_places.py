@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.repair.substitution_evidence import Evidence
 
 LONGEST_BODY, SHORTEST_BODY = 16, 3
-AGREEING = 3
+AGREEING, NEAR = 3, 5
 TITLE = "关于"
 UNSURE = 0.85
 ELSEWHERE = 0.9
@@ -63,7 +63,7 @@ def stands(page: str, brand: str, evidence: Evidence) -> tuple[Stand, ...]:
         pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{re.escape(brand)})", 1), re.MULTILINE)
         for match in pattern.finditer(page):
             at = match.start("brand")
-            if at not in found and _fits(match, evidence):
+            if at not in found and _fits(match, rule, evidence):
                 found[at] = Stand(Span(*match.span("brand")), rule, match.groupdict().get("short") or "")
     at = page.find(brand)
     while at >= 0:
@@ -72,14 +72,27 @@ def stands(page: str, brand: str, evidence: Evidence) -> tuple[Stand, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
-def _fits(match: re.Match[str], evidence: Evidence) -> bool:
-    """Whether what a pattern names is what the page knows: a short name of a place, the issuer's own name, a body."""
+def _fits(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
+    """Whether what a pattern names is what the page knows: a short name of a place, the issuer's own name, a body.
+
+    The page must fill the gaps of the rule's words; and work against brands (查处凯发k8) is no place of theirs.
+    """
     groups = match.groupdict()
+    if ("{place}" in rule.after or "{short}" in rule.after) and not evidence.place:
+        return False
+    if "{level}" in rule.after and not (evidence.level or groups.get("short")):
+        return False
+    if not rule.certain and _is_fought(match.string, match.start("brand"), evidence.rules):
+        return False
     if groups.get("short") and not evidence.full_name(groups["short"]):
         return False
     if groups.get("own") and not _is_issuer(groups["own"], groups["brand"] or "", evidence):
         return False
     return groups.get("body") is None or begins_body(match.string, match.start("body"), evidence.rules)
+
+
+def _is_fought(page: str, at: int, rules: RepairRules) -> bool:
+    return any(word in page[max(0, at - NEAR) : at] for word in rules.words("injected_guard"))
 
 
 def _is_issuer(name: str, brand: str, evidence: Evidence) -> bool:
@@ -129,8 +142,14 @@ class Reading:
         for stand, repair in read:
             if repair is not None:
                 yield repair
-            elif sure and stand.rule is None:
+            elif sure and stand.rule is None and self._is_within(stand):
                 yield self._as(stand, next(iter(words)), "substitution.alike", ALIKE)
+
+    def _is_within(self, stand: Stand) -> bool:
+        """Whether words stand right beside it: a brand by itself on a line may be anything."""
+        page = self.evidence.page
+        around = page[max(0, stand.span.start - 1) : stand.span.start] + page[stand.span.end : stand.span.end + 1]
+        return any("\u4e00" <= character <= "\u9fff" for character in around)
 
     def _repair(self, stand: Stand) -> Repair | None:
         rule = self.slots.rule

@@ -67,6 +67,9 @@ def find_run_on(flow: Sequence[Line | Grid], senses: Senses, rules: TaskRules) -
         labels = _label_run(item.passage, rules.columns) if isinstance(item, Line) else []
         if not labels or not isinstance(item, Line):
             continue
+        behind = item.passage.part(labels[-1].span.end - item.passage.span.start).strip()
+        if behind.text and behind.text[0] not in "0123456789" and rules.numbers.mark(behind) is None:
+            continue  # a title that holds the words of labels: …民生实事项目任务分工方案
         tried += 1
         start = labels[0].span.start - item.passage.span.start
         lines = [item.passage.part(labels[-1].span.end - item.passage.span.start)]

@@ -16,7 +16,13 @@ from pipeline.traced import TracedText
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks" / "repair_texts"
 NOTICES = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in sorted(FOLDER.glob("*.txt"))}
 LINES = sorted({line for notice in NOTICES.values() for line in notice})
-EXACT = ("UTF-8 read as Windows-1252", "the same twice", "GBK read as Windows-1252", "entities escaped twice", "full-width digits")
+EXACT = (
+    "UTF-8 read as Windows-1252",
+    "the same twice",
+    "GBK read as Windows-1252",
+    "entities escaped twice",
+    "full-width digits",
+)
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -82,7 +88,12 @@ def test_an_undamaged_notice_stays(notice, rules):
 
 @pytest.mark.parametrize("brand", ["尊龙凯时", "QX88娱", "翡丽汇"])
 def test_a_brand_goes_from_every_line_that_shows_it(brand, rules):
-    notice = ["云岭市人民政府办公室关于做好政府信息公开的通知", "各县人民政府，市政府各部门：", "在政府网站公布，由政府办公室督促。", "办好政府公报，更新政府信息公开目录。"]
+    notice = [
+        "云岭市人民政府办公室关于做好政府信息公开的通知",
+        "各县人民政府，市政府各部门：",
+        "在政府网站公布，由政府办公室督促。",
+        "办好政府公报，更新政府信息公开目录。",
+    ]
     assert [text.text for text in repaired(branded(brand)(notice), rules)] == notice
 
 
@@ -97,7 +108,9 @@ def test_no_order_of_lines_is_touched_without_damage(rules, lines):
 def test_what_a_lost_byte_shifted_comes_back_up_to_the_edges(rules, lines):
     damaged = byte_lost("gb18030")(lines)
     wanted = squeezed("\n".join(lines))
-    before, after = (different(wanted, squeezed("\n".join(texts))) for texts in (damaged, [t.text for t in repaired(damaged, rules)]))
+    before, after = (
+        different(wanted, squeezed("\n".join(texts))) for texts in (damaged, [t.text for t in repaired(damaged, rules)])
+    )
     assert after <= max(before, 4)
 
 

@@ -181,14 +181,20 @@ def test_a_noun_or_a_unit_gets_its_last_character_back_and_never_for_certain(cel
     assert (end.after, end.certain) == (meant, False)
 
 
-@pytest.mark.parametrize("cell", ["编制权力运行流程图", "名录同步报省", "一、准入环", "顾知", "县人社局", "各部门", "政策文件", "2017年6月起", "服务中心"])
+@pytest.mark.parametrize(
+    "cell",
+    ["编制权力运行流程图", "名录同步报省", "一、准入环", "顾知", "县人社局", "各部门", "政策文件", "2017年6月起", "服务中心"],
+)
 def test_an_end_that_may_be_whole_or_open_to_several_words_is_left_alone(cell, mended):
     assert mended(*SIGNS, cell)[-1] == cell
 
 
 def test_the_break_and_the_character_before_it_are_two_repairs(repaired):
     block = list(repaired(*SIGNS, "三、重点任加br /> （一）").blocks())[-1]
-    assert [(r.before, r.after, r.kind) for r in block.text.repairs] == [("加", "务", "byte_loss"), ("br /> ", "\n", "markup_residue")]
+    assert [(r.before, r.after, r.kind) for r in block.text.repairs] == [
+        ("加", "务", "byte_loss"),
+        ("br /> ", "\n", "markup_residue"),
+    ]
 
 
 def test_a_line_that_the_paper_cut_gets_no_full_stop(mended):
