@@ -90,7 +90,7 @@ def _task(draft: Draft, home: Home) -> Task:
 def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
     """The units that are printed for the task; where none is, the bodies that its own sentences name."""
     if draft.units:
-        for phrase in draft.units:
+        for phrase in _settled(draft.units):
             for found in read_units(phrase, home.region, home.units):
                 yield _merged(found) if phrase.from_merge else found
     elif draft.origin == "cover":
@@ -99,6 +99,14 @@ def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
     else:
         for passage in draft.text:
             yield from find_units_in_text(passage, home.region, home.units)
+
+
+def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:
+    """A column for two roles (配合/责任单位) helps the unit that leads; where none leads, its units are the responsible ones."""
+    leads = any(phrase.role in ("lead", "lead_first", "responsible") for phrase in phrases)
+    for phrase in phrases:
+        role = ("cooperating" if leads else "responsible") if phrase.role == "either" else phrase.role
+        yield replace(phrase, role=role)
 
 
 def _merged(found: Found[Unit]) -> Found[Unit]:

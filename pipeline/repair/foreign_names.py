@@ -161,7 +161,7 @@ def _sites(page: str, rules: RepairRules) -> Iterator[str]:
     for pattern in rules.patterns("foreign_site"):
         for match in pattern.find.finditer(page):
             name = SIGNED.search(page[max(0, match.start() - LONGEST) : match.start()])
-            if name and any(at + len(place) < len(name[1]) for at, place in rules.places.named(name[1])):
+            if name and any(character in LEVELS for character in name[1][2:-1]):
                 yield name[1] + page[match.start()]
 
 

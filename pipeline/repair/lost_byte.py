@@ -227,10 +227,9 @@ def _others(word: Choice, at: int) -> tuple[str, ...]:
     return tuple(c for c in dict.fromkeys(other[at] for other in word.others) if c != word.text[at])
 
 
-def _guess(span: Span, before: str, first: Choice) -> Repair:
-    return Repair(
-        span, before, first.text, "lost_byte.first", "byte_loss", first.confidence, certain=False, alternatives=first.others
-    )
+def _guess(span: Span, before: str, choice: Choice, rule: str = "lost_byte.first") -> Repair:
+    sure, others = choice.confidence, choice.others
+    return Repair(span, before, choice.text, rule, "byte_loss", sure, certain=False, alternatives=others)
 
 
 def _edits(text: str, shift: _Shift) -> Iterator[Repair]:
@@ -242,16 +241,21 @@ def _edits(text: str, shift: _Shift) -> Iterator[Repair]:
         lead = ""
     else:
         lead = shift.first.text
+    end = shift.end
+    if shift.last is not None and text[end - 1] in GAPS and shift.known:
+        # The last character is guessed, those before it are not: two repairs.
+        end -= 1
+        yield _guess(Span(end, end + 1), text[end], shift.last, "lost_byte.last")
+        yield _shifted_back(Span(rest, end), text, lead + shift.known, shift.first if lead else None)
+        return
     after = lead + shift.known + (shift.last.text if shift.last else "")
-    guessed = [c.confidence for c in (shift.last, shift.first if lead else None) if c is not None]
-    others = tuple(lead + shift.known + other for other in shift.last.others) if shift.last else ()
-    yield Repair(
-        Span(rest, shift.end),
-        text[rest : shift.end],
-        after,
-        "lost_byte.shifted",
-        "byte_loss",
-        min(guessed, default=0.99),
-        certain=not guessed,
-        alternatives=others,
-    )
+    yield _shifted_back(Span(rest, end), text, after, *(c for c in (shift.last, shift.first if lead else None) if c is not None))
+
+
+def _shifted_back(span: Span, text: str, after: str, *guessed: Choice | None) -> Repair:
+    """The characters that come back exactly, with those that were guessed among them."""
+    choices = [choice for choice in guessed if choice is not None]
+    sure = min((choice.confidence for choice in choices), default=0.99)
+    others = tuple(after[:-1] + other for other in choices[0].others) if choices and choices[0].text == after[-1:] else ()
+    said = text[span.start : span.end]
+    return Repair(span, said, after, "lost_byte.shifted", "byte_loss", sure, certain=not choices, alternatives=others)

@@ -77,7 +77,10 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     if not _suspicious(sheet.characters):
         return {}
     found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
-    found += _left_over(sheet, found)
+    names = _page_wide(found)
+    if names:
+        found = [_as_the_page(one, names, sheet) for one in found]
+        found += _left_over(sheet, found, names)
     evidence = Evidence("\n".join(f.reading.text for f in found), rules)
     edits: dict[int, list[Repair]] = {}
     for one in found:
@@ -117,14 +120,28 @@ def _is_long(said: str) -> bool:
     return len(said) >= (LATIN_ALONE if 2 * latin > len(said) else HAN_ALONE)
 
 
-def _left_over(sheet: Sheet, found: Sequence[_Found]) -> Iterator[_Found]:
-    """Runs too short or too torn to tell alone, on a page most of which one misreading explains."""
+def _page_wide(found: Sequence[_Found]) -> tuple[str, ...]:
+    """The misreadings that explain most of the page; none where too little shows them."""
     chains = Counter[tuple[str, ...]]()
     for one in found:
         chains[one.names] += len(one.said)
-    if not chains or chains.most_common(1)[0][1] < PAGE_WIDE:
-        return
-    names = chains.most_common(1)[0][0]
+    return chains.most_common(1)[0][0] if chains and chains.most_common(1)[0][1] >= PAGE_WIDE else ()
+
+
+def _as_the_page(one: _Found, names: tuple[str, ...], sheet: Sheet) -> _Found:
+    """A short run reread as the rest of the page is, where that is possible: alone, several misreadings can explain it."""
+    if one.names == names or len(one.said) >= PAGE_WIDE:
+        return one
+    text = sheet.texts[one.index]
+    for end in (one.span.end, one.span.end + ("@" <= text[one.span.end : one.span.end + 1] <= "~")):
+        reading = _chain(text[one.span.start : end], names)
+        if reading is not None and not reading.gaps and _is_believed(reading):
+            return _Found(one.index, Span(one.span.start, end), text[one.span.start : end], reading, names)
+    return one
+
+
+def _left_over(sheet: Sheet, found: Sequence[_Found], names: tuple[str, ...]) -> Iterator[_Found]:
+    """Runs too short or too torn to tell alone, on a page most of which one misreading explains."""
     done = {(f.index, f.span.start) for f in found}
     for index, text in enumerate(sheet.texts):
         for match in PIECES.finditer(text) if not text.isascii() else ():

@@ -91,7 +91,7 @@ def note_brands(texts: Iterable[str], rules: RepairRules) -> tuple[tuple[str, st
     if pattern is None:
         return ()
     lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
-    left = Counter(m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group()))
+    left = Counter(m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group(), page, rules))
     return tuple(
         ("foreign_name", f"{name!r} stands in the place of other words, {count} times; the page does not prove which")
         for name, count in sorted(left.items())

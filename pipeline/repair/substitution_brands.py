@@ -11,7 +11,7 @@ from pipeline.repair.substitution_evidence import LEVELS
 from pipeline.repair.substitution_places import Slots, begins_body, stands
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.substitution_evidence import Evidence
@@ -20,7 +20,7 @@ LONGEST = 14
 TOKEN = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.·]{{0,{LONGEST}}}")
 FOREIGN = re.compile(r"[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z]")
-MIXED = re.compile(r"(?<![A-Za-z0-9])(?:[\u4e00-\u9fff]{0,6}[A-Za-z][A-Za-z0-9]*[\u4e00-\u9fff]{0,6})$")
+APART = re.compile(r"(?:^|[\s：:《“、，,|])([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
 NAME = re.compile(r"(?:^|.*[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24})$", re.DOTALL)
 ENOUGH, PLACES, COMMON, LONG = 4, 2, 300, 4
 LONGEST_NAME = 24
@@ -55,7 +55,7 @@ def _known(evidence: Evidence, slots: Slots, known: Collection[str]) -> Iterator
 def _is_placed(name: str, evidence: Evidence, slots: Slots) -> bool:
     """Whether a brand that may be a plain name too (开云 is a town) stands where only a body can, or where 人民 demands one."""
     page = evidence.page
-    if any(name + end in page for end in evidence.rules.words("substitution_body_end")):
+    if _is_longer(name, page, evidence.rules):
         return False
     ahead, behind, _ = slots.places(page, name)
     kinds = {stand.rule for stand in stands(page, name, evidence) if stand.rule is not None}
@@ -63,9 +63,11 @@ def _is_placed(name: str, evidence: Evidence, slots: Slots) -> bool:
     return bool(ahead) or (enough and any(rule.certain for rule in kinds))
 
 
-def is_noted(brand: str) -> bool:
-    """Whether a known brand that is left on a page is worth a note: it has a letter or digit, or is long."""
-    return len(brand) >= LONG or FOREIGN.search(brand) is not None
+def is_noted(brand: str, page: str, rules: RepairRules) -> bool:
+    """Whether a known brand that is left on a page is worth a note: it has a letter or digit, or is long and no body's name."""
+    if FOREIGN.search(brand):
+        return True
+    return len(brand) >= LONG and not _is_longer(brand, page, rules)
 
 
 def _unknown_behind(evidence: Evidence, slots: Slots) -> str | None:
@@ -118,9 +120,9 @@ def _unknown_place(evidence: Evidence) -> str | None:
     tokens = Counter[str]()
     at = evidence.page.find(word)
     while at >= 0:
-        match = MIXED.search(evidence.page[max(0, at - LONGEST) : at])
-        if match and match.group()[-1] not in LEVELS:
-            tokens[match.group()] += 1
+        match = APART.search(evidence.page[max(0, at - LONGEST - 1) : at])
+        if match and LATIN.search(match[1]) and match[1][-1] not in LEVELS:
+            tokens[match[1]] += 1
         at = evidence.page.find(word, at + 1)
     token, count = max(tokens.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return token if count >= PLACES else None
@@ -145,7 +147,7 @@ def ends_as_body(name: str, rules: RepairRules) -> bool:
 def _is_issuer(token: str, evidence: Evidence, slots: Slots) -> bool:
     """Whether the places of a token are of enough kinds, a certain one among them."""
     page = evidence.page
-    if ends_as_body(token, evidence.rules) or _is_part(token, evidence) or begins_body(token, 0, evidence.rules):
+    if ends_as_body(token, evidence.rules) or _is_longer(token, page, evidence.rules) or begins_body(token, 0, evidence.rules):
         return False
     placed = [stand.rule for stand in stands(page, token, evidence) if stand.rule is not None]
     kinds = {rule.id for rule in placed} | ({slots.rule.id} if sum(slots.places(page, token)[:2]) else set())
@@ -156,7 +158,6 @@ def _is_issuer(token: str, evidence: Evidence, slots: Slots) -> bool:
     return len(kinds) > PLACES and len(placed) >= ENOUGH and not _is_word(token, evidence.rules)
 
 
-def _is_part(token: str, evidence: Evidence) -> bool:
-    """Whether the page says more of it: a company's or a school's name begins so."""
-    endings: Iterable[str] = evidence.rules.words("substitution_body_end")
-    return any(len(ending) > 1 and token + ending in evidence.page for ending in endings)
+def _is_longer(token: str, page: str, rules: RepairRules) -> bool:
+    """Whether the page says more of it: a company's, a school's, a town's name begins so."""
+    return any(token + end in page for end in rules.words("substitution_name_end"))

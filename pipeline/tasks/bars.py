@@ -42,7 +42,7 @@ class Barred:
 
 def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred | None:
     """The run of lines with bars that begins here; lines without one inside an open row belong to the cell before them."""
-    if not _is_part(flow[first]):
+    if not _is_part(flow[first]) and not _is_first_label(flow, first, rules):
         return None
     end = first + 1
     while end < len(flow) and isinstance(flow[end], Line):
@@ -66,6 +66,13 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
 
 def _text(item: Line | Grid) -> str:
     return item.text if isinstance(item, Line) else ""
+
+
+def _is_first_label(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> bool:
+    """Whether a line is the first header cell of a table that prints each bar on a line of its own, below its cell."""
+    if index + 1 >= len(flow) or not _BAR.fullmatch(_text(flow[index + 1]).strip()):
+        return False
+    return rules.columns.exact(_text(flow[index])) is not None
 
 
 def _is_border(item: Line | Grid) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Grid
     from pipeline.tasks.senses import Senses
 
-UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising"})
+UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising", "either"})
 TEXT_ROLES = frozenset({"group", "task", "detail", "result", "area"})
 _LONGEST_LABEL = 18
 _HEADER_ROWS = 6

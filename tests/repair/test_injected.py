@@ -1,0 +1,76 @@
+"""Spam goes, and takes no word of the notice with it: rows, cells and titles stay, whatever a brand does in them."""
+
+import pytest
+
+from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
+from pipeline.repair import repair_outline
+from pipeline.rules import load_rules
+from pipeline.traced import TracedText
+
+
+@pytest.fixture(scope="module")
+def every_rule():
+    return load_rules().repair
+
+
+@pytest.fixture(scope="module")
+def repaired(every_rule):
+    def repair(*lines):
+        blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate(lines, 1))
+        return repair_outline(Outline(blocks, "text/plain", "utf-8"), every_rule)
+
+    return repair
+
+
+OWN = [
+    "3 | 完成溯源监测 | BB娱乐平台生态环境局 | 各县（区）人民政府 | 2021年9月底 |",
+    "BB娱乐平台人民政府办公室关于印发2021年任务清单的通知",
+    "发布日期：2021-04-09 来源：BB娱乐平台人民政府办公室",
+    "BB娱乐平台人民政府办公室",
+    "BB娱乐平台生态环境局",
+    "千金娱乐平台市场监督管理局",
+    "4 | 规范真人秀节目 | 市文广旅局 | 全年 | 国产影片 |",
+    "（三）推广国产高清设备，市工信局牵头，10月底前完成",
+]
+
+
+@pytest.mark.parametrize("line", OWN)
+def test_a_line_of_the_notice_is_never_set_aside(line, repaired):
+    (block,) = repaired(line).blocks()
+    assert (block.set_aside, block.text.text) == (None, line)
+
+
+SPAM = [
+    "澳门百家乐娱乐城注册送彩金",
+    "友情链接：凯发k8国际app下载 | 天生赢家一触即发",
+    "凯发k8国际官网首页 | 凯发k8真人娱乐 | 政务公开",
+    "BB娱乐平台",
+    "和记AGapp下载",
+    "棋牌投注 最新网址 app下载",
+]
+
+
+@pytest.mark.parametrize("line", SPAM)
+def test_an_advertisement_is_set_aside_whole(line, repaired):
+    first, second = repaired("1 | 编制方案 | 市水利局 | 2021年5月底 |", line).blocks()
+    assert first.set_aside is None
+    assert (second.set_aside, second.text.original) == ("injected", line)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("1 | 编制方案 | 市水利局 | 2021年5月底 | 澳门百家乐注册送彩金 |", "1 | 编制方案 | 市水利局 | 2021年5月底 ||"),
+        ("1 | 澳门百家乐 | 编制方案 | 市水利局 | 2021年5月底 |", "1 || 编制方案 | 市水利局 | 2021年5月底 |"),
+    ],
+)
+def test_spam_in_a_cell_of_a_row_goes_and_the_row_stays(line, left, repaired):
+    (block,) = repaired(line).blocks()
+    assert (block.set_aside, block.text.text) == (None, left)
+
+
+def test_a_cell_whose_city_is_a_brand_stays_in_its_table(every_rule):
+    words = ("2", "完成溯源监测", "BB娱乐平台生态环境局", "2021年9月底")
+    row = tuple(MarkupCell(Block(f"td[{n}]", TracedText(word), "td")) for n, word in enumerate(words))
+    outline = repair_outline(Outline((TableMarkup("table", (row,)),), "text/html", "utf-8"), every_rule)
+    assert [(block.text.text, block.set_aside) for block in outline.blocks()] == [(word, None) for word in words]
