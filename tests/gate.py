@@ -22,7 +22,8 @@ ROOT = HERE.parent
 SHARED = ROOT.parent / "shared"
 CORPORA = {
     "samples": ((HERE / "pages",), (ROOT / "raw",)),
-    "shared": ((HERE / "seeds",), (SHARED / "seeds",)),
+    "seeds": ((HERE / "seeds",), (SHARED / "seeds",)),
+    "corpus": ((HERE / "corpus",), (SHARED / "corpus",)),
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.substitution_brands import ends_as_body, names_before
-from pipeline.repair.substitution_evidence import LEVELS, Evidence
+from pipeline.repair.substitution_evidence import LEVELS, MOST, Evidence
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ RUN = re.compile(r"[\u4e00-\u9fff]*")
 SIGNED = re.compile(r"(?:^|[。；\n])[ \t　]*([\u4e00-\u9fff]{3,20})$")
 LONGEST, SHORTEST = 30, 4
 TAIL, TWICE, KIND = 2, 2, 3
+FEW = 8
 ALONE, REBUILT = 0.95, 0.75
 OUTSIDE = 3.0
 
@@ -76,7 +78,7 @@ def _doubled(page: str, rules: RepairRules) -> Iterator[Doubled]:
         if len(left) >= SHORTEST <= len(right):
             key = (left[-SHORTEST:], page[match.end() - 1], right[:SHORTEST])
             groups.setdefault(key, []).append((left, right))
-    for (_, dash, _), pairs in groups.items():
+    for (_, dash, _), pairs in sorted(groups.items(), key=lambda group: -len(group[1]))[:FEW]:
         if len(pairs) >= TWICE and ends_as_body(pairs[0][0], rules):
             first = _from_place(_shared([left[::-1] for left, _ in pairs])[::-1], rules)
             second = _shared([right for _, right in pairs])
@@ -147,7 +149,7 @@ def _contradicted(page: str, rules: RepairRules) -> Iterator[str]:
     if any(word in page for word in rules.words("foreign_county")):
         return
     spoken = sum(page.count(word) for word in rules.words("foreign_city"))
-    for name in dict.fromkeys(names_before(page)):
+    for name in islice(dict.fromkeys(names_before(page)), FEW):
         places = [place for at, place in rules.places.named(name) if at + len(place) < len(name)]
         if not places or places[-1][-1] not in "县区旗" or not ends_as_body(name, rules):
             continue
@@ -167,7 +169,7 @@ def _sites(page: str, rules: RepairRules) -> Iterator[str]:
 
 def _is_elsewhere(places: Sequence[str], page: str, rules: RepairRules) -> bool:
     """Whether the places on the page lie together, and not where these lie."""
-    homes = rules.places.homes("\n".join(name for _, name in rules.places.named(page) if name not in places))
+    homes = rules.places.homes("\n".join(name for _, name in rules.places.named(page[:MOST]) if name not in places))
     own = frozenset().union(*(rules.places.above(place) for place in places))
     most = max(homes.values(), default=0.0)
     return most >= OUTSIDE and not any(home in homes for home in own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from pipeline.repair.substitution_places import Reading, Slots, stands
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
@@ -27,6 +28,7 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     known = tuple(brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined)
     texts = [_unless_spam(text, rules) for text in sheet.texts] if known else sheet.texts
     evidence = Evidence("\n".join(texts) if known else sheet.joined, rules)
+    taken = bytearray(len(evidence.page))
     for rule in rules.of("substitution_context"):
         slots = Slots(rule)
         brands = find_brands(evidence, slots, known)
@@ -34,10 +36,10 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
         for brand in brands:
             reading = Reading(brand, stands(evidence.page, brand, evidence), evidence, slots)
             for repair in reading.repairs():
-                index = bisect_right(starts, repair.span.start) - 1
-                placed = _moved(repair, -starts[index])
-                if not _meets(placed, edits.get(index, ())):
-                    edits.setdefault(index, []).append(placed)
+                if not any(taken[repair.span.start : repair.span.end]):
+                    taken[repair.span.start : repair.span.end] = b"\1" * repair.span.length
+                    index = bisect_right(starts, repair.span.start) - 1
+                    edits.setdefault(index, []).append(replace(repair, span=repair.span.shifted(-starts[index])))
     return edits
 
 
@@ -46,23 +48,6 @@ def _unless_spam(text: str, rules: RepairRules) -> str:
     pattern = brand_pattern([brand for brand in rules.words("substitution_brand") if brand in text], rules)
     alone = pattern is not None and pattern.fullmatch(text.strip()) is not None
     return text if alone or not is_spam(text, rules) else ""
-
-
-def _moved(repair: Repair, by: int) -> Repair:
-    return Repair(
-        repair.span.shifted(by),
-        repair.before,
-        repair.after,
-        repair.rule,
-        repair.kind,
-        repair.confidence,
-        repair.certain,
-        repair.alternatives,
-    )
-
-
-def _meets(repair: Repair, others: Sequence[Repair]) -> bool:
-    return any(repair.span.overlaps(other.span) for other in others)
 
 
 def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:

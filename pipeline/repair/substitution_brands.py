@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.injected import brand_pattern
@@ -24,6 +25,8 @@ APART = re.compile(r"(?:^|[\s：:《“、，,|])([\u4e00-\u9fffA-Za-z0-9]{2,14}
 NAME = re.compile(r"(?:^|.*[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24})$", re.DOTALL)
 ENOUGH, PLACES, COMMON, LONG = 4, 2, 300, 4
 LONGEST_NAME = 24
+MOST, FEW = 200, 4
+"""How many tokens and names are tried at most: a page made to be slow must not be."""
 ABOUT = "关于"
 
 
@@ -77,7 +80,8 @@ def _unknown_behind(evidence: Evidence, slots: Slots) -> str | None:
     beginnings = [word for word in _words_behind(page, slots.before) if len(word) > 1 and not word.startswith(legitimate)]
     if not beginnings:
         return None
-    tokens = {word[:size] for word in beginnings for size in range(2, len(word) + 1)}
+    printed = Counter(word[:size] for word in beginnings for size in range(2, len(word) + 1))
+    tokens = [token for token, _ in printed.most_common(MOST)]
     whole = sum(page.count(word + slots.rule.after) for word in slots.before)
     proved = [token for token in tokens if _is_proved(slots.places(page, token), token, whole) and not _is_word(token, rules)]
     return max(proved, key=lambda token: (len(token), token), default=None)
@@ -108,9 +112,9 @@ def _is_word(token: str, rules: RepairRules) -> bool:
 def _unknown_issuer(evidence: Evidence, slots: Slots) -> str | None:
     """A token that ends the issuer's name in a title and is no body, and stands elsewhere where only a body can."""
     page, rules = evidence.page, evidence.rules
-    names = {name for name in names_before(page) if not ends_as_body(name, rules)}
+    names = islice((name for name in dict.fromkeys(names_before(page)) if not ends_as_body(name, rules)), FEW)
     tokens = {name[at:] for name in names for at in range(len(name) - 1) if len(name) - at <= LONGEST}
-    proved = [token for token in tokens if page.count(token) > PLACES and _is_issuer(token, evidence, slots)]
+    proved = [token for token in sorted(tokens) if page.count(token) > PLACES and _is_issuer(token, evidence, slots)]
     return max(proved, key=lambda token: (len(token), token), default=None)
 
 

@@ -17,6 +17,7 @@ NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})[〔\[［(（](?:19|20)\d\d[〕\]�
 AFTER_PLACE = re.compile(r"(?<=[省市县区州盟旗乡镇）)级])(?=[\u4e00-\u9fff])")
 SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")
 OWN_LINE = 14
+MOST = 200_000
 OFFICE = "办"
 PROVINCE = "省"
 LEAST_VOTES = 2.0
@@ -89,8 +90,8 @@ class Evidence:
 
     def place_of(self, level: str) -> str:
         """The name of a place of a level that the page proves: its counties lie in it, its number or its site's code say so."""
-        weights = self.rules.places.homes(self.page)
-        for name in {name for _, name in self.rules.places.named(self.page)}:
+        weights = self.rules.places.homes(self.page[:MOST])
+        for name in {name for _, name in self.rules.places.named(self.page[:MOST])}:
             weights[name] = weights.get(name, 0.0) + MENTION
         for name in list(weights):
             weights[name] += LETTER * (self.number[:1] in name[:-1] and bool(self.number)) + SITE * self._is_of_site(name)
