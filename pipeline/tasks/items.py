@@ -29,7 +29,7 @@ class World:
     """What the reading of an item depends on beside its own words.
 
     `kind` of text, `backward` (a bracket after the last item holds for its section), `charged` (items name their body in a
-    sentence); `known` keeps the segments of nodes that were read before.
+    sentence), `last` (the index of the last item); `known` keeps the segments of nodes that were read before.
     """
 
     senses: Senses
@@ -37,6 +37,7 @@ class World:
     kind: str
     backward: bool = False
     charged: bool = False
+    last: int = -1
     known: dict[int, tuple[Segment, ...]] = field(default_factory=dict, compare=False)
 
     def segments(self, node: Node) -> tuple[Segment, ...]:
@@ -108,7 +109,7 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
         found = run_in_drafts(node, (*above.path, node.title), world.senses, world.rules)
         drafts += ((index, _inherits(draft, above)) for index, draft in found)
     else:
-        cut = _end_of_item(segments)
+        cut = _end_of_item(segments, closes=node.index == world.last)
         drafts.append((node.index, _inherits(_whole(node, segments[:cut], above.path), above)))
         read_letter([(s.index, p) for s in segments[cut:] for p in s.extent], "requirement", world, out)
 
@@ -118,10 +119,13 @@ def _is_list(node: Node, assigned: Sequence[Segment]) -> bool:
     return bool(assigned and node.is_bare and any(BULLET.match(p.text) for p in assigned[0].extent[1:]))
 
 
-def _end_of_item(segments: Sequence[Segment]) -> int:
-    """Where an item ends whose paragraph goes on behind the bracket that closes it, in text that lost its line breaks."""
+def _end_of_item(segments: Sequence[Segment], *, closes: bool) -> int:
+    """Where an item ends: behind the bracket that closes it, where its paragraph goes on in text that lost its line breaks.
+
+    Behind the last item (`closes`) the paragraphs after that bracket are the letter's own.
+    """
     for at, (one, after) in enumerate(pairwise(segments), 1):
-        if one.attached.units and after.index == one.index and not after.attached.units:
+        if one.attached.units and not after.attached.units and (closes or after.index == one.index):
             return at
     return len(segments)
 

@@ -56,7 +56,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     """
     senses, rules = given
     world = World(senses, rules, kind)
-    world = replace(world, backward=_closes_sections(root, world))
+    last = max((node.index for node in root.walk() if not node.children), default=-1)
+    world = replace(world, backward=_closes_sections(root, world), last=last)
     attached = sum(_has_attached(node, world) for node in root.walk()) if kind in ("scheme", "standing") else 0
     if kind == "scheme" and attached > 1:
         world = replace(world, kind="plan")
