@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,8 +16,11 @@ from hypothesis import strategies as st
 from pipeline.outline import Block
 from pipeline.parse import Rules, parse
 from pipeline.read import read_outline
-from pipeline.values import RawPage
+from pipeline.values import Place, RawPage, Repair
 from tests.test_pages import SAMPLES, page_of
+
+if TYPE_CHECKING:
+    from pipeline.notice import ParsedNotice
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 REAL = sorted(p for folder in ("seeds", "corpus") for p in (SHARED / folder).rglob("*") if p.is_file())
@@ -82,35 +86,51 @@ def _letters(text: str) -> Counter[str]:
     return Counter(re.sub(r"\s", "", text))
 
 
+class _Seen:
+    """Which characters of which block are accounted for; none may be twice."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, set[int]] = {}
+
+    def take(self, place: Place) -> None:
+        taken = self.taken.setdefault(place.path, set())
+        for position in range(place.span.start, place.span.end):
+            assert position not in taken, f"{place.path}:{position} is accounted for twice"
+            taken.add(position)
+
+    def forgive(self, path: str, repair: Repair) -> None:
+        """Residue of markup that a repair took out is no word of the notice; it is on record among the repairs."""
+        if not repair.after.strip():
+            self.taken.setdefault(path, set()).update(range(repair.span.start, repair.span.end))
+
+    def left(self, block: Block) -> str:
+        return "".join(c for i, c in enumerate(block.text.original) if i not in self.taken.get(block.path, set()))
+
+
+def _in_flattened_tables(notice: ParsedNotice) -> set[str]:
+    cells = {p.path for t in notice.tables if t.grid.origin == "flattened_table" for c in t.grid.cells for p in c.passages}
+    return cells | {p.path for t in notice.tables for p in t.grid.repeats}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=_ids)
 def test_every_visible_character_is_in_a_task_a_table_or_a_block(page: RawPage, rules: Rules) -> None:
     """Counted on the page's own words: repairs are undone by looking at places, not at texts."""
-    outline = read_outline(page, rules.read)
+    blocks = [item for item in read_outline(page, rules.read).items if isinstance(item, Block)]
+    paths = {block.path for block in blocks}
     notice = parse(page, rules)
-    seen: dict[str, set[int]] = {}
-
-    def take(path: str, start: int, end: int) -> None:
-        taken = seen.setdefault(path, set())
-        for position in range(start, end):
-            assert position not in taken, f"{path}:{position} is accounted for twice"
-            taken.add(position)
-
-    for block in notice.blocks:
-        take(block.place.path, block.place.span.start, block.place.span.end)
-    flattened = {p.path for t in notice.tables if t.grid.origin == "flattened_table" for c in t.grid.cells for p in c.passages}
-    flattened |= {p.path for t in notice.tables for p in t.grid.repeats}
+    flattened = _in_flattened_tables(notice)
+    seen = _Seen()
+    for row in notice.blocks:
+        seen.take(row.place)
     for task in notice.tasks:
-        for place in {p.place for p in task.draft.extent if p.path not in flattened}:
-            if place.path in {b.path for b in outline.items if isinstance(b, Block)}:
-                take(place.path, place.span.start, place.span.end)
-    # Residue of markup that a repair took out is no word of the notice; it is on record among the repairs.
+        for place in {p.place for p in task.draft.extent if p.path not in flattened and p.path in paths}:
+            seen.take(place)
     for path, repair in notice.repairs:
-        if not repair.after.strip():
-            seen.setdefault(path, set()).update(range(repair.span.start, repair.span.end))
-    for item in outline.items:
-        if isinstance(item, Block) and item.path not in flattened:
-            left = [c for i, c in enumerate(item.text.original) if i not in seen.get(item.path, set())]
-            assert not re.sub(r"[\s|｜¦]", "", "".join(left)), f"{item.path}: {''.join(left)!r} is lost"
+        seen.forgive(path, repair)
+    for block in blocks:
+        if block.path not in flattened:
+            left = seen.left(block)
+            assert not re.sub(r"[\s|｜¦]", "", left), f"{block.path}: {left!r} is lost"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_ids)
