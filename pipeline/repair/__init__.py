@@ -85,8 +85,7 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
 
 def _names_left(sheet: Sheet, spam: frozenset[int], rules: RepairRules) -> tuple[tuple[str, str], ...]:
     """Notes on names that stand in the place of others and stay, because the page does not prove the right ones."""
-    own = [text for index, text in enumerate(sheet.texts) if index not in spam]
-    return (*note_brands(own, rules), *note_foreign_names(sheet, rules))
+    return (*note_brands(sheet, spam, rules), *note_foreign_names(sheet, rules))
 
 
 def _notes(outline: Outline, sheet: Sheet, gone: frozenset[str]) -> tuple[tuple[str, str], ...]:

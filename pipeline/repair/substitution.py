@@ -16,7 +16,7 @@ from pipeline.repair.substitution_places import Reading, Slots, stands
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
@@ -56,7 +56,8 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
     if not brands:
         return {}
     names = "|".join(map(re.escape, sorted(brands, key=len, reverse=True)))
-    apart = re.compile(rf"[ ]*[-_—–|｜]+[ ]*(?:{names})[^\s，。；]{{0,12}}$|^(?:{names})[^\s，。；]{{0,8}}[ ]*[-_—–|｜]+[ ]*")
+    dash = r"[ ]{0,4}[-_—–|｜]{1,4}[ ]{0,4}"
+    apart = re.compile(rf"{dash}(?:{names})[^\s，。；]{{0,12}}$|^(?:{names})[^\s，。；]{{0,8}}{dash}")
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = [
@@ -69,12 +70,13 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
     return edits
 
 
-def note_brands(texts: Iterable[str], rules: RepairRules) -> tuple[tuple[str, str], ...]:
+def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tuple[tuple[str, str], ...]:
     """A note for each known brand that still stands in words that are no advertisement: what it replaced is not proved."""
-    page = "\n".join(texts)
-    pattern = brand_pattern(cues(rules.words("substitution_brand"), frozenset(page)), rules)
+    brands = [brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined]
+    pattern = brand_pattern(brands, rules)
     if pattern is None:
         return ()
+    page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
     lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
     left = Counter(m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group(), page, rules))
     return tuple(
