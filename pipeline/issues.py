@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LOW = 0.8
 _COVERED = 0.9
+# What reader and repair note of a page as a whole, and the code under which a person is told.
+_NOTED = {"warning": "page_damage", "foreign_name": "foreign_name"}
 
 
 def find_issues(notice: ParsedNotice) -> tuple[Issue, ...]:
@@ -28,6 +30,9 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
         yield Issue("no_tasks", "page", f"no task was found: {notice.status_reason}")
     if notice.tasks and notice.coverage < _COVERED:
         yield Issue("low_coverage", "page", f"only {notice.coverage:.0%} of the notice's own characters were understood")
+    for code, message in dict.fromkeys(notice.notes):
+        if code in _NOTED:
+            yield Issue(_NOTED[code], "info" if code == "warning" else "page", message)
     yield from _table_issues(notice)
     yield from _metadata_issues(notice)
     for path, repair in notice.repairs:

@@ -168,6 +168,7 @@ class ParsedNotice:
     repairs: tuple[tuple[str, Repair], ...] = ()
     issues: tuple[Issue, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     coverage: float = 0.0
     fingerprint: str = ""
 

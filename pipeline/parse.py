@@ -85,6 +85,7 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
         coverage=spent.coverage,
         repairs=tuple((b.path, r) for b in repaired.blocks() for r in b.text.repairs),
         fingerprint=_fingerprint(flow, body),
+        notes=repaired.notes,
     )
     if not tasks:
         notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts))

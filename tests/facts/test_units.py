@@ -115,7 +115,7 @@ CELLS = [
     ("市政府办公室牵头,市直各部门、各镇街", "lead 市政府办公室；responsible 市直各部门*；responsible 各镇街*"),
     ("市卫生健康局牵头,其他部门按职责分工落实", "lead 市卫生健康局；responsible 其他部门*"),
     ("市政府办 辖市(区)政府", "responsible 市政府办；responsible 辖市(区)政府*"),
-    ("牵头单位:市委网信办、市政府新闻办按职责分工分别牵头落实;责任单位:各县(市、区)政府、德阳经开区管委会、德阳高新区管委会,市级有关部门", "lead 市委网信办；lead 市政府新闻办；responsible 各县(市、区)政府*；responsible 德阳经开区管委会；responsible 德阳高新区管委会；responsible 市级有关部门*"),
+    ("牵头单位:市政府新闻办、市委网信办按职责分工分别牵头落实;责任单位:各县(市、区)政府、德阳经开区管委会、德阳高新区管委会,市级有关部门", "lead 市政府新闻办；lead 市委网信办；responsible 各县(市、区)政府*；responsible 德阳经开区管委会；responsible 德阳高新区管委会；responsible 市级有关部门*"),
     ("市编办、发改委、财政局、地税局、环保局、质监局、食药监局、安监局、文广新局、司法局、政务办", "；".join(f"responsible 市{name}" for name in ["编办", "发改委", "财政局", "地税局", "环保局", "质监局", "食药监局", "安监局", "文广新局", "司法局", "政务办"])),
     # the phrasings of the field
     ("区市场监督管理局牵头，区直相关部门按职责分工负责", "lead 区市场监督管理局；responsible 区直相关部门*"),
@@ -211,7 +211,7 @@ CELLS = [
     ("市财政局负责落实，市审计局负责监督", "responsible 市财政局；supervising 市审计局"),
     ("市教育局负责学校、市卫健委负责医院", "responsible 市教育局；?学校；responsible 市卫健委；?医院"),
     # 等
-    ("市信访局、市政管局等市政府工作部门,市政府信息公开管理中心", "responsible 市信访局；responsible 市政管局；responsible 市政府工作部门*；responsible 市政府信息公开管理中心"),
+    ("市政管局、市信访局等市政府工作部门,市政府信息公开管理中心", "responsible 市政管局；responsible 市信访局；responsible 市政府工作部门*；responsible 市政府信息公开管理中心"),
     ("市政管局等市级相关部门(单位)", "responsible 市政管局+"),
     ("市政管局等相关市级部门(单位)", "responsible 市政管局+"),
     ("市数字经济局、市民政局等市级相关部门", "responsible 市数字经济局；responsible 市民政局+"),
