@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _NOTES = frozenset({"lead_first", "mark_meaning"})
+_SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
 _FEW_ARTICLES = 2
 _SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
@@ -84,8 +85,8 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     root = tree.finish()
     root.letter = _end_of_letter(reading, metadata, restarts)
     prose = read_narrative(root, (senses, rules), _kind(reading, metadata), has_tables=listed)
-    lead_first = any(rules.legends.has("lead_first", note) for note in notes)
-    told = [(i, _led(d) if lead_first else d) for i, d in prose.drafts]
+    scope = _scope_of_legend(flow, rules)
+    told = [(i, _led(d) if i in scope else d) for i, d in prose.drafts]
     reading.drafts = join_repeats(told, reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
@@ -106,6 +107,16 @@ def _neighbours(reading: _Reading, first: int, taken: dict[str, list[tuple[int, 
         elif not all(reading.rules.legends.has("between_parts", piece.text) for piece in _unspent(item, taken)):
             break
     return run
+
+
+def _scope_of_legend(flow: Flow, rules: TaskRules) -> range:
+    """The lines whose first unit leads: all, where a line of its own says so; from an item on that says 下同; else that one."""
+    for index, item in enumerate(flow):
+        if isinstance(item, Line) and rules.legends.has("lead_first", item.text):
+            if item.passage.span.length <= _SHORT_NOTE:
+                return range(len(flow))
+            return range(index, len(flow) if rules.legends.has("goes_on", item.text) else index + 1)
+    return range(0)
 
 
 def _led(draft: Draft) -> Draft:
