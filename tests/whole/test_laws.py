@@ -100,7 +100,7 @@ class _Seen:
 
     def forgive(self, path: str, repair: Repair) -> None:
         """Residue of markup that a repair took out is no word of the notice; it is on record among the repairs."""
-        if not repair.after.strip():
+        if repair.kind == "markup_residue" and not repair.after.strip():
             self.taken.setdefault(path, set()).update(range(repair.span.start, repair.span.end))
 
     def left(self, block: Block) -> str:
