@@ -7,6 +7,7 @@ OUT ?= parsed
 ARGS ?=
 BIN := .venv/bin
 READY := .venv/.ready
+READY_ALL := .venv/.ready-all
 READY_DEV := .venv/.ready-dev
 PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
@@ -76,7 +77,8 @@ lock: ## pin the dependencies anew (needs a registry; uses uv in a folder of its
 	@test -x .lock-tool/bin/uv || { $(PYTHON) -m venv .lock-tool && .lock-tool/bin/python -m pip --quiet install uv; }
 	@for job in 'requirements-build.lock --group pyproject.toml:build' \
 	            'requirements.lock pyproject.toml -c requirements-build.lock' \
-	            'requirements-dev.lock pyproject.toml --group pyproject.toml:dev -c requirements-build.lock -c requirements.lock'; do \
+	            'requirements-all.lock pyproject.toml --all-extras -c requirements-build.lock -c requirements.lock' \
+	            'requirements-dev.lock pyproject.toml --all-extras --group pyproject.toml:dev -c requirements-build.lock -c requirements-all.lock'; do \
 	  set -- $$job; file=$$1; shift; \
 	  .lock-tool/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	    --no-emit-find-links --custom-compile-command 'make lock' "$$@" -o $$file || exit 1; \
@@ -99,6 +101,11 @@ $(READY): .venv/.made requirements-build.lock requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes -r requirements-build.lock
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What fetching, comparing, exporting and clusters need beyond reading: the optional dependencies of pyproject.toml.
+$(READY_ALL): $(READY) requirements-all.lock
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-all.lock
 	@touch $@
 
 $(READY_DEV): $(READY) requirements-dev.lock
