@@ -48,6 +48,7 @@ def account(outline: Outline, spent: Spent) -> Account:
     read = total = 0
     for item in outline.items:
         if not isinstance(item, Block):
+            rows += [row for cells in item.rows for cell in cells for row in _taken_out(cell.block)]
             size = sum(_size(cell.block.text.text) for row in item.rows for cell in row)
             read, total = read + size, total + size
             continue
@@ -63,7 +64,15 @@ def account(outline: Outline, spent: Spent) -> Account:
                 read += 0 if kind == "unread" else size
             if kind not in ("task", "table"):
                 rows.append(_row(item, (start, end), kind))
+        rows += _taken_out(item)
     return Account(tuple(rows), round(read / total, 4) if total else 0.0)
+
+
+def _taken_out(block: Block) -> Iterator[BlockRow]:
+    """What somebody had put between the words of a block, and a repair took out."""
+    for repair in block.text.repairs:
+        if repair.kind == "injected_markup" and repair.before.strip() and not repair.after:
+            yield BlockRow("injected", repair.before, Place(block.path, repair.span))
 
 
 def _size(text: str) -> int:
@@ -126,6 +135,9 @@ def _row(block: Block, span: tuple[int, int], kind: str) -> BlockRow:
     passage = block.whole.part(*span)
     text = block.text.text
     place = passage.place.span
-    start = 0 if not text[: span[0]].strip() else place.start
-    end = len(block.text.original) if not text[span[1] :].strip() else place.end
+    out = [row.place.span for row in _taken_out(block)]
+    first = max((other.end for other in out if other.end <= place.start), default=0)
+    last = min((other.start for other in out if other.start >= place.end), default=len(block.text.original))
+    start = first if not text[: span[0]].strip() else place.start
+    end = last if not text[span[1] :].strip() else place.end
     return BlockRow(kind, passage.text, Place(block.path, Span(start, end)))

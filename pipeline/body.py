@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
 from pipeline.tasks.columns import plain
+from pipeline.tasks.headlines import find_headlines
 from pipeline.tasks.lines import without
 from pipeline.tasks.narrative import read_narrative
-from pipeline.tasks.repeats import join_repeats
-from pipeline.tasks.sections import Tree
+from pipeline.tasks.repeats import join_parts, join_repeats
 from pipeline.tasks.table import TableContext, read_tables
+from pipeline.tasks.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tree import Node
 
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
 _FEW_ARTICLES = 2
+_TITLE_LINES = 4
 _SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
 
 
@@ -62,8 +65,23 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     reading = _Reading(flow, list(metadata.claims), senses, rules)
     captions = _captions(reading)
     restarts = _restarts(reading)
+    root = _read_tables_and_headings(reading, captions, restarts)
+    listed = any(table.kind == "tasks" for table in reading.tables)
+    root.letter = _end_of_letter(reading, metadata, restarts)
+    prose = read_narrative(root, (senses, rules), _kind(reading, metadata), has_tables=listed)
+    scope = _scope_of_legend(flow, rules)
+    told = [(i, _led(d) if i in scope else d) for i, d in prose.drafts]
+    reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
+    reading.drafts.sort(key=lambda pair: pair[0])
+    return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
+
+
+def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int]) -> Node:
+    """The tables go to the reading, with the headings that stand above them; the lines become a tree of headings."""
     taken = reading.taken()
+    flow, rules = reading.flow, reading.rules
     tree = Tree(rules.numbers, rules.sections)
+    headlines = find_headlines(flow, _free(reading, taken, restarts), rules.numbers, reading.senses)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()
     for index, item in enumerate(flow):
@@ -72,7 +90,7 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
             if index not in done:
                 context = TableContext(len(reading.tables) + 1, captions.get(index), headings, notes)
                 run = _neighbours(reading, index, taken)
-                tables, drafts = read_tables([grid for _, grid in run], context, senses, rules)
+                tables, drafts = read_tables([grid for _, grid in run], context, reading.senses, rules)
                 reading.tables += tables
                 reading.drafts += ((run[part][0], d) for part, d in drafts)
                 done.update(at for at, _ in run[: len(tables)])
@@ -80,16 +98,17 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
         if index in restarts:
             tree.restart()
         for piece in _unspent(item, taken):
-            tree.add(index, Line(piece, item.tag, item.marks))
-    listed = any(table.kind == "tasks" for table in reading.tables)
-    root = tree.finish()
-    root.letter = _end_of_letter(reading, metadata, restarts)
-    prose = read_narrative(root, (senses, rules), _kind(reading, metadata), has_tables=listed)
-    scope = _scope_of_legend(flow, rules)
-    told = [(i, _led(d) if i in scope else d) for i, d in prose.drafts]
-    reading.drafts = join_repeats(told, reading.drafts)
-    reading.drafts.sort(key=lambda pair: pair[0])
-    return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
+            place = tree.head if index in headlines else tree.add
+            place(index, Line(piece, item.tag, item.marks))
+    return tree.finish()
+
+
+def _free(reading: _Reading, taken: dict[str, list[tuple[int, int]]], restarts: set[int]) -> frozenset[int]:
+    """The lines that nobody claimed, but for those where an annex may print its title."""
+    lines = [(i, item) for i, item in enumerate(reading.flow) if isinstance(item, Line)]
+    free = [i for i, line in lines if any(piece == line.passage for piece in _unspent(line, taken))]
+    annexes = (at for at in restarts if free and at > free[0])
+    return frozenset(free).difference(at + ahead for at in annexes for ahead in range(_TITLE_LINES))
 
 
 def _unspent(line: Line, taken: dict[str, list[tuple[int, int]]]) -> Iterable[Passage]:
@@ -135,6 +154,8 @@ def _kind(reading: _Reading, metadata: Metadata) -> str:
         return "plan"
     if metadata.doc_kind == "implementation_plan":
         return "scheme"
+    if title and not listed and reading.rules.sections.is_plan(title):
+        return "plan"
     return "letter" if metadata.addressees and not listed else "notice"
 
 
@@ -212,6 +233,7 @@ def _caption_at(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> in
         if not isinstance(item, Line) or rules.numbers.mark(item.passage) is not None or rules.legends.has("annex", item.text):
             return None
         text = item.text
-        if 3 < len(text) <= 60 and text[-1] not in "。；：:，,、" and text[0] not in "（(":  # noqa: PLR2004 - a title's length
+        drawn = len(_SIGNS.match(text)[0]) > 1  # type: ignore[index]  # it matches nothing at least
+        if 3 < len(text) <= 60 and text[-1] not in "。；：:，,、" and text[0] not in "（(" and not drawn:  # noqa: PLR2004 - a title's length
             return back
     return None

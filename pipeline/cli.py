@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.run import Plan, Report
 
 _FAILED, _USAGE, _INTERRUPTED = 1, 2, 130
+_FORMATS = ("csv", "xlsx", "sqlite", "duckdb", "stata", "jsonl", "ics")
 
 
 class _Commands(click.Group):
@@ -163,21 +164,18 @@ def todo(parsed: Path) -> None:
 
 @main.command()
 @click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["ics"]), required=True, help="ics: a calendar of all tasks that have a day.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), required=True, help="ics: a calendar of the tasks with a day.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write; a folder for csv, stata, jsonl.")
 @_rules_option
 def export(parsed: Path, form: str, out: Path, rules_folder: Path | None) -> None:
     """Write what stands in PARSED (default: parsed) in the format of another program."""
-    from pipeline.export.ical import export_calendar  # noqa: PLC0415
+    from pipeline.export.formats import export_tables  # noqa: PLC0415
     from pipeline.rulebook.folder import DICTIONARY  # noqa: PLC0415
     from pipeline.tables.schema import load_dictionary  # noqa: PLC0415
 
-    assert form == "ics"
     with _plain_faults():
-        done = export_calendar(parsed, out, load_dictionary(_rules_folder(rules_folder) / DICTIONARY))
-        click.echo(
-            f"{done.entries} entries in {out}; {done.left_out} deadlines have no day (ongoing, unread …) and stand in none"
-        )
+        for line in export_tables(parsed, form, out, load_dictionary(_rules_folder(rules_folder) / DICTIONARY)):
+            click.echo(line)
 
 
 @main.command("check-rules")

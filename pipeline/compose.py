@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines import DeadlineRules, TimeContext, read_deadlines, time_like
-from pipeline.facts.units import read_units, times_beside
+from pipeline.facts.units import read_units, times_beside, words_beside
 from pipeline.facts.units_like import unit_like
 from pipeline.facts.units_text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase, Task
+from pipeline.tasks.cover import sentences
 from pipeline.tasks.senses import Senses
 from pipeline.values import Found
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.values import Deadline, Region, Unit
 
+_CLAUSE = re.compile(r"[^，,；;：:。]+")
+_YEAR_OF = re.compile(r"(20[0-9]{2})年(?!.*20[0-9]{2}|[0-9])")
+_WRAP = "（()）〔〕[]，,；; "
+_SURE = 0.5
 _LIMITS = frozenset({"date", "period", "relative", "recurring"})
 # Whether words set a limit does not depend on which year it is.
 _ANY_YEAR = 1949
@@ -28,12 +34,13 @@ _ANY_YEAR = 1949
 
 @dataclass(frozen=True)
 class Home:
-    """What the facts of a task are read against: the issuer's region and the notice's dates."""
+    """What the facts of a task are read against: the issuer's region, the notice's dates, whether it addresses anybody."""
 
     region: Region | None
     times: TimeContext
     units: UnitRules
     deadlines: DeadlineRules
+    has_addressees: bool = False
 
 
 def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) -> Senses:
@@ -66,8 +73,21 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
         time,
         has_time=lambda passage: limited(passage, "text"),
         demands=lambda passage: limited(passage, "cover"),
-        charges=lambda passage: any(f.value and not f.value.is_group for f in find_units_in_text(passage, None, units)),
+        charges=lambda passage: _charges(passage, units),
     )
+
+
+def _charges(passage: Passage, units: UnitRules) -> bool:
+    """Whether a sentence charges a body by its name, or asks it for something at its beginning (科技部、财政部要…)."""
+    found = find_units_in_text(passage, None, units)
+    if any(f.value and not f.value.is_group for f in found):
+        return True
+    return any(_is_named(sentence_subject(sentence, None, units)) for sentence in sentences(passage))
+
+
+def _is_named(found: Sequence[Found[Unit]]) -> bool:
+    """Whether a list of bodies begins with one that has a name of its own."""
+    return bool(found) and found[0].value is not None and not found[0].value.is_group
 
 
 def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:
@@ -90,15 +110,37 @@ def _task(draft: Draft, home: Home) -> Task:
 def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
     """The units that are printed for the task; where none is, the bodies that its own sentences name."""
     if draft.units:
+        times = {time.passage.place for phrase in draft.units for time in _unlabelled_times(phrase, home)}
         for phrase in _settled(draft.units):
             for found in read_units(phrase, home.region, home.units):
-                yield _merged(found) if phrase.from_merge else found
+                if found.value is not None or found.place not in times:
+                    yield _merged(found) if phrase.from_merge else found
     elif draft.origin == "cover":
         for passage in draft.text:
             yield from sentence_subject(passage, home.region, home.units)
     else:
-        for passage in draft.text:
-            yield from find_units_in_text(passage, home.region, home.units)
+        charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
+        yield from charged or _asked(draft.text, home)
+
+
+def _asked(words: Sequence[Passage], home: Home) -> Iterable[Found[Unit]]:
+    """The bodies that the first sentence asks that asks anybody: 请县水务局补齐.
+
+    A set of bodies (各区人民政府要于…) counts only with a time, and where no letter addresses its readers already.
+    """
+    for passage in words:
+        for sentence in sentences(passage):
+            timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
+            for match in _CLAUSE.finditer(sentence.text):
+                found = sentence_subject(sentence.part(match.start()), home.region, home.units)
+                if found:
+                    return found if _is_named(found) or (timed and not home.has_addressees) else ()
+    return ()
+
+
+def _unlabelled_times(phrase: Phrase, home: Home) -> tuple[Phrase, ...]:
+    """The words among units that say a time and nothing else: 市教育局，每季度一次; 市司法局（2023年底前）."""
+    return tuple(p for p in words_beside(phrase, home.units) if time_like(p.passage.text.strip(_WRAP), home.deadlines) > _SURE)
 
 
 def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:
@@ -115,18 +157,32 @@ def _merged(found: Found[Unit]) -> Found[Unit]:
 
 def _deadlines(draft: Draft, home: Home) -> Iterable[Found[Deadline]]:
     """The times attached to the task, then those in its own words that are not the same again."""
+    home = replace(home, times=_times_below(draft.path, home.times))
     known: set[object] = set()
-    beside = [time for phrase in draft.units for time in times_beside(phrase, home.units)]
+    beside = [t for p in draft.units for t in (*times_beside(p, home.units), *_unlabelled_times(p, home))]
     for phrase in (*draft.deadlines, *beside):
         for found in read_deadlines(phrase, home.times, home.deadlines):
             known.add(_key(found))
-            yield found
+            yield _due(found, phrase.deliverable)
     if draft.origin == "cover":
         return
     for passage in draft.text:
         for found in read_deadlines(Phrase(passage, None, "text"), home.times, home.deadlines):
             if found.value is not None and found.value.kind in _LIMITS and _key(found) not in known:
                 yield found
+
+
+def _due(found: Found[Deadline], deliverable: str | None) -> Found[Deadline]:
+    """A time with what is due by then, where its own words do not say it."""
+    if deliverable is None or found.value is None or found.value.deliverable is not None:
+        return found
+    return replace(found, value=replace(found.value, deliverable=deliverable))
+
+
+def _times_below(path: Sequence[str], times: TimeContext) -> TimeContext:
+    """The dates that a task's words count from: a heading that begins with one year (2023年工作计划) says which it is for."""
+    years = [match[1] for match in map(_YEAR_OF.match, path) if match]
+    return replace(times, plan_year=int(years[-1])) if years else times
 
 
 def _key(found: Found[Deadline]) -> object:

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.notice import ParsedNotice, Task
+    from pipeline.values import Deadline, Found
 
 _LOW = 0.8
 _COVERED = 0.9
+_MOST_LOSSES = 20
 # What reader and repair note of a page as a whole, and the code under which a person is told.
 _NOTED = {"warning": "page_damage", "foreign_name": "foreign_name"}
 
@@ -42,6 +44,16 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
             said = f"{repair.before!r} was read as {repair.after!r}"
             more = f", or {' / '.join(repair.alternatives[:6])}" if repair.alternatives else ""
             yield Issue("uncertain_repair", "info", said + more, Place(path, repair.span))
+    yield from _loss_issues(notice)
+
+
+def _loss_issues(notice: ParsedNotice) -> Iterator[Issue]:
+    """One for each place at which characters stay lost; on a page with many, one for all that come after the first."""
+    for loss in notice.losses[:_MOST_LOSSES]:
+        yield Issue("lost_text", "info", f"{loss.said!r} in {loss.around!r} is lost or private and stays as printed", loss.place)
+    rest = notice.losses[_MOST_LOSSES:]
+    if rest:
+        yield Issue("lost_text", "page", f"characters are lost at {len(rest)} more places, from here on", rest[0].place)
 
 
 def _table_issues(notice: ParsedNotice) -> Iterator[Issue]:
@@ -75,6 +87,18 @@ def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:
         yield Issue("unknown_region", "page", "the issuer's region could not be told, so units have no full name")
 
 
+def _deadline_issues(seq: int, found: Found[Deadline]) -> Iterator[Issue]:
+    deadline = found.value
+    if deadline is None or deadline.kind == "unknown":
+        yield Issue("unread_deadline", "row", f"could not be read as a time: {found.said!r}", found.place, seq)
+    elif deadline.end_earliest is not None and deadline.end_earliest != deadline.end:
+        span = f"{deadline.end_earliest} to {deadline.end}"
+        yield Issue("vague_deadline", "info", f"{found.said!r} can end on any day from {span}", found.place, seq)
+    elif deadline.workdays and deadline.start is not None and deadline.end is None:
+        count = f"{deadline.offset_days} working days from {deadline.start}"
+        yield Issue("unknown_holidays", "info", f"{count}: the holidays of that time are not known here", found.place, seq)
+
+
 def _task_issues(seq: int, task: Task) -> Iterator[Issue]:
     place = task.draft.text[0].place if task.draft.text else None
     if not task.units:
@@ -85,10 +109,6 @@ def _task_issues(seq: int, task: Task) -> Iterator[Issue]:
         elif unit.value.function is None and not unit.value.is_group and unit.value.role != "addressee":
             yield Issue("unknown_function", "info", f"no rule knows the line of work of {unit.value.name!r}", unit.place, seq)
     for deadline in task.deadlines:
-        if deadline.value is None or deadline.value.kind == "unknown":
-            yield Issue("unread_deadline", "row", f"could not be read as a time: {deadline.said!r}", deadline.place, seq)
-        elif deadline.value.end_earliest is not None and deadline.value.end_earliest != deadline.value.end:
-            span = f"{deadline.value.end_earliest} to {deadline.value.end}"
-            yield Issue("vague_deadline", "info", f"{deadline.said!r} can end on any day from {span}", deadline.place, seq)
+        yield from _deadline_issues(seq, deadline)
     if task.confidence < _LOW:
         yield Issue("low_confidence", "row", f"confidence {task.confidence:.2f}: compare this task with the page", place, seq)

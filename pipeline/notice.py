@@ -10,17 +10,22 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from pipeline.outline import Grid, Passage
+    from pipeline.outline import Grid, Loss, Passage
     from pipeline.values import Attachment, Citation, Deadline, Found, Issue, Place, Region, Repair, Unit
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the notice: one paragraph, heading or printed line, with the look of its block."""
+    """A line of the notice: one paragraph, heading or printed line, with the look of its block.
+
+    `cells` are the words of its elements, where several stand side by side in it: a row of a table perhaps. They are all
+    those of the block, even where this line is its first part only.
+    """
 
     passage: Passage
     tag: str = "p"
     marks: frozenset[str] = frozenset()
+    cells: tuple[Passage, ...] = ()
 
     @property
     def text(self) -> str:
@@ -61,13 +66,15 @@ class Phrase:
     """Words of a task that name units or a time, not yet read.
 
     `role` is the role that the column or label gives (None: the words themselves must say); `source` is where it stood:
-    `cell`, `bracket`, `text`, `inherited`. `from_merge`: the cell was shared by several rows.
+    `cell`, `bracket`, `text`, `inherited`. `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by
+    this time, where a cell of its own says it (完成选址 in the column 一季度).
     """
 
     passage: Passage
     role: str | None = None
     source: str = "cell"
     from_merge: bool = False
+    deliverable: str | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +173,7 @@ class ParsedNotice:
     citations: tuple[Found[Citation], ...] = ()
     blocks: tuple[BlockRow, ...] = ()
     repairs: tuple[tuple[str, Repair], ...] = ()
+    losses: tuple[Loss, ...] = ()
     issues: tuple[Issue, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.traced import TracedText
-from pipeline.values import Attachment, Place, Span
+from pipeline.values import Attachment, Place, Repair, Span
 
 if TYPE_CHECKING:
     import re
@@ -98,6 +98,7 @@ class Block:
     `text` has white space as a reader sees it: runs of it are one space, `<br>` and inner paragraphs are `\n`.
     `tag` is the element's name (`line` in a text file); `marks` say how it looks (`bold`, `center`, `link`: all of
     its words are links). `set_aside` names why it is no part of the notice (`hidden`, `injected`, `navigation`, `footer`).
+    `seams`: where, in the original text, the words of each element begin that stands side by side with others in the block.
     """
 
     path: str
@@ -105,11 +106,17 @@ class Block:
     tag: str = "p"
     marks: frozenset[str] = frozenset()
     set_aside: str | None = None
+    seams: tuple[int, ...] = ()
 
     @property
     def whole(self) -> Passage:
         """All of its words."""
         return Passage(self.path, self.text, Span(0, len(self.text.text)))
+
+    def cells(self) -> tuple[Passage, ...]:
+        """Its words parted at the seams, blank cells included; nothing where it has none."""
+        starts = [self.text.position(seam) for seam in self.seams]
+        return tuple(self.whole.part(a, b).strip() for a, b in zip(starts, [*starts[1:], len(self.text.text)], strict=True))
 
     def with_text(self, text: TracedText) -> Block:
         """The same block, repaired."""
@@ -194,11 +201,21 @@ class MarkupCell:
     is_header: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A place where characters are lost for good: what stands there now, with the words around it."""
+
+    place: Place
+    said: str
+    around: str
+
+
 @dataclass(frozen=True)
 class Outline:
     """A page in reading order, with what its head says.
 
-    `meta` holds `(name, content)` of `<meta>` elements, `title` the `<title>`; `attachments` the linked files.
+    `meta` holds `(name, content)` of `<meta>` elements, `title` the `<title>`; `attachments` the linked files. `head_repairs` are
+    the repairs of title and meta, each with its path; `losses` are the places at which characters stay lost.
     """
 
     items: tuple[Block | TableMarkup, ...]
@@ -208,6 +225,8 @@ class Outline:
     meta: tuple[tuple[str, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    head_repairs: tuple[tuple[str, Repair], ...] = ()
+    losses: tuple[Loss, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in reading order, those of table cells included."""

@@ -68,7 +68,7 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)
     region = _region(page, metadata, flow, rules.regions)
-    home = Home(region, _times(metadata), rules.units, rules.deadlines)
+    home = Home(region, _times(metadata), rules.units, rules.deadlines, has_addressees=bool(metadata.addressees))
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
@@ -83,7 +83,8 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
         citations=read_citations(list(_passages(flow)), rules.citations, _own(metadata)),
         blocks=spent.blocks,
         coverage=spent.coverage,
-        repairs=tuple((b.path, r) for b in repaired.blocks() for r in b.text.repairs),
+        repairs=(*((b.path, r) for b in repaired.blocks() for r in b.text.repairs), *repaired.head_repairs),
+        losses=repaired.losses,
         fingerprint=_fingerprint(flow, body),
         notes=repaired.notes,
     )

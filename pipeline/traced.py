@@ -71,6 +71,17 @@ class TracedText:
             return Span(start, start)
         return Span(start, max(start, self._back(span.end, inner=False)))
 
+    def position(self, original: int) -> int:
+        """Where in `text` a place of `original` went; the end of the outcome for a place inside of what was repaired.
+
+        >>> TracedText("2O17年").edited([Repair(Span(1, 2), "O", "00", "ocr", "width")]).position(2)
+        3
+        """
+        index = bisect_left(self.repairs, original, key=lambda r: r.span.end) if self.repairs else 0
+        shift = self._edges[1][index - 1] - self.repairs[index - 1].span.end if index else 0
+        inside = index < len(self.repairs) and self.repairs[index].span.start < original
+        return self._edges[1][index] if inside else original + shift
+
     def _back(self, position: int, *, inner: bool) -> int:
         """Map one position; `inner` says that it opens a span (else it closes one)."""
         starts, ends = self._edges

@@ -6,17 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyarrow.parquet as pq
 from icalendar import Calendar, Event, vRecur
 
-from pipeline.engine.inputs import InputFault
 from pipeline.export.turns import read_turns
-from pipeline.tables.store import StoreFault
+from pipeline.export.writing import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pipeline.tables.parsed import Parsed
     from pipeline.tables.schema import Dictionary
 
     Row = dict[str, Any]
@@ -48,22 +47,22 @@ class Exported:
     left_out: int
 
 
-def export_calendar(parsed: Path, out: Path, dictionary: Dictionary) -> Exported:
+def export_calendar(parsed: Parsed, out: Path, dictionary: Dictionary) -> Exported:
     """Write the calendar of a folder of tables; the file appears whole or not at all.
 
-    InputFault when the folder holds no tables, StoreFault when the file cannot be written. The same tables give the same bytes.
+    StoreFault when the file cannot be written. The same tables give the same bytes.
     """
-    notices = {row["doc_id"]: row for row in _rows(parsed, "documents", _NOTICE)}
-    tasks = {row["task_id"]: row for row in _rows(parsed, "tasks", ("task_id", "path", "text"))}
+    notices = {row["doc_id"]: row for row in parsed.rows("documents", _NOTICE)}
+    tasks = {row["task_id"]: row for row in parsed.rows("tasks", ("task_id", "path", "text"))}
     units: dict[str, list[Row]] = {}
-    for row in _rows(parsed, "units", ("task_id", "role", "name")):
+    for row in parsed.rows("units", ("task_id", "role", "name")):
         units.setdefault(row["task_id"], []).append(row)
     calendar = Calendar()
     calendar.add("prodid", "-//taizhang//deadlines//ZH")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"taizhang · {parsed.resolve().name}")
+    calendar.add("x-wr-calname", f"taizhang · {parsed.folder.resolve().name}")
     entries = left_out = 0
-    for row in _rows(parsed, "deadlines", _DEADLINE):
+    for row in parsed.rows("deadlines", _DEADLINE):
         told = _Told(row, tasks[row["task_id"]], notices[row["doc_id"]], units.get(row["task_id"], ()))
         event = _event(told, dictionary)
         if event is None:
@@ -71,32 +70,9 @@ def export_calendar(parsed: Path, out: Path, dictionary: Dictionary) -> Exported
             continue
         calendar.add_component(event)
         entries += 1
-    _write(out, calendar.to_ical())
+    with new_file(out) as aside:
+        aside.write_bytes(calendar.to_ical())
     return Exported(entries, left_out)
-
-
-def _rows(parsed: Path, table: str, columns: Sequence[str]) -> Iterator[Row]:
-    """The rows of a table, be it one file or a folder of parts."""
-    files = [parsed / f"{table}.parquet"]
-    if not files[0].is_file():
-        files = sorted((parsed / table).rglob("part-*.parquet"))
-    if not files:
-        msg = f"{parsed} holds no tables; run `taizhang parse RAW --out {parsed}` first"
-        raise InputFault(msg)
-    for file in files:
-        for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
-            yield from batch.to_pylist()
-
-
-def _write(out: Path, body: bytes) -> None:
-    aside = out.with_name(f".{out.name}.part")
-    try:
-        aside.write_bytes(body)
-        aside.replace(out)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        msg = f"cannot write {out}: {error.strerror}"
-        raise StoreFault(msg) from error
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.calendar import LAST_MONTH
 from pipeline.facts.deadline_points import Sketch
 from pipeline.facts.deadline_settle import Settled, settle
 from pipeline.facts.deadline_words import POINT_KINDS, Token
@@ -20,6 +21,7 @@ _AFTER = MANNERS | {"clock"}
 _KEYS = {"month": "m", "day": "d", "quarter": "q", "year": "y"}
 _YEAR_SIGN = ("年",)
 _SHARED = ("list", "dash", "to")
+_RANGE = ("dash", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def rule_ids(tokens: tuple[Token, ...] | list[Token]) -> tuple[str, ...]:
 
 def _with_units(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Give bare numbers the unit of the number that they are listed or ranged with: 3、6、9月, 8—18日."""
-    fixed = list(tokens)
+    fixed = [_as_month(tokens, i) for i in range(len(tokens))]
     for i in range(len(fixed) - 3, -1, -1):
         if fixed[i].kind != "number" or fixed[i + 1].kind not in _SHARED:
             continue
@@ -144,6 +146,18 @@ def _with_units(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if touching and key in donor.groups and words.isascii() == donor.groups[key].isascii() and _alike(words, key):
             fixed[i] = Token(number.start, number.end, donor.rule, {key: words, "bare": number.rule.id})
     return tuple(fixed)
+
+
+def _as_month(tokens: tuple[Token, ...], index: int) -> Token:
+    """The second number of 2022.3-12 is a month, as the first is: a date without a day, a dash, and a number touch."""
+    here = tokens[index]
+    if here.kind != "number" or index < len("3-") or tokens[index - 1].kind not in _RANGE:
+        return here
+    dash, date = tokens[index - 1], tokens[index - 2]
+    month = here.groups.get("n", "")
+    fits = date.kind == "date" and "d" not in date.groups and date.end == dash.start and dash.end == here.start
+    in_a_year = fits and month.isascii() and month.isdecimal() and 0 < int(month) <= LAST_MONTH
+    return Token(here.start, here.end, date.rule, {"m": month}) if in_a_year else here
 
 
 def _alike(words: str, key: str) -> bool:

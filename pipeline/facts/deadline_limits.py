@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.facts.calendar import TimeContext
     from pipeline.facts.deadline_course import Reading
     from pipeline.facts.deadline_words import DeadlineRules, Scan
@@ -16,6 +18,7 @@ _CLAUSE = re.compile(r"[^,;:。、()\0]*$")
 _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
 _LEADS = frozenset(("prep", "aim", "by"))
+_OF_A_TASK = "text"
 _NEVER = frozenset(("since", "asof", "stray"))
 
 
@@ -31,11 +34,12 @@ class Surroundings:
     onward: str = ""
 
     @classmethod
-    def of(cls, reading: Reading, scan: Scan, sentence: int, source: str = "text") -> Surroundings:
-        """The words beside a reading: `left` as far as its clause goes, `before` and `onward` further."""
-        before = scan.words[max(0, reading.start - _LEFT) : reading.start]
+    def of(cls, chain: Sequence[Reading], scan: Scan, sentence: int, source: str = "text") -> Surroundings:
+        """The words beside a reading or a list of them: `left` as far as its clause goes, `before` and `onward` further."""
+        start, end = chain[0].start, chain[-1].end
+        before = scan.words[max(0, start - _LEFT) : start]
         clause = _CLAUSE.search(before)
-        onward = scan.words[reading.end : reading.end + _FAR]
+        onward = scan.words[end : end + _FAR]
         return cls(clause[0] if clause else "", onward[:_RIGHT], sentence, source, before, onward)
 
 
@@ -44,24 +48,33 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
 
     2019年年底前 does; 2019年政府工作任务, 每季度 in passing, 压缩至3个工作日内 and 2018年底前已 do not.
     """
-    aids, deadline, marks = rules.aids, reading.deadline, reading.marks
-    if (
-        marks & _NEVER
-        or aids["not_before"].search(around.left)
-        or _is_attribute(reading, around, rules)
-        or _is_goal(reading, around, rules)
-    ):
+    if _is_mentioned(reading, around, rules):
         return False
-    if deadline.kind == "recurring":
+    kind, marks = reading.deadline.kind, reading.marks
+    if kind == "recurring":
         return _is_repeated(reading, around, rules)
-    if deadline.kind == "relative":
-        if aids["not_around"].search(around.left):
-            return False
-        led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
-        return "offset" in marks and ("anchor" in marks or (led and "within" in marks))
-    if deadline.kind == "unknown":
-        return deadline.end is not None and bool(marks & _LIMITS)
-    return deadline.kind in ("date", "period") and not _is_past(reading, context) and _is_said_so(reading, around, rules)
+    if kind == "relative":
+        return _is_counted(reading, around, rules)
+    if kind == "unknown":
+        return reading.deadline.end is not None and bool(marks & _LIMITS)
+    dated = kind in ("date", "period") and not _is_past(reading, context)
+    return dated and (_is_said_so(reading, around, rules) or _leads_in(reading, around, context))
+
+
+def _is_mentioned(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words beside it show that the time is only spoken of."""
+    never = _NEVER - {"since"} if reading.deadline.kind == "recurring" else _NEVER
+    told = bool(reading.marks & never) or rules.aids["not_before"].search(around.left) is not None
+    return told or _is_attribute(reading, around, rules) or _is_goal(reading, around, rules)
+
+
+def _is_counted(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether a number of days is a limit: 印发后10日内, 在10日内; not 压缩至3个工作日内."""
+    marks, aids = reading.marks, rules.aids
+    if "offset" not in marks or aids["not_around"].search(around.left):
+        return False
+    led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
+    return "anchor" in marks or (led and "within" in marks)
 
 
 def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -69,13 +82,16 @@ def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -
     reports = rules.aids["report"].match(around.right) is not None
     if around.source == "cover":
         return reports or bool(reading.marks & _LIMITS)
-    return bool(reading.marks & _LIMITS) and not (reports and around.sentence > 0)
+    return bool(reading.marks & (_LIMITS | {"since"})) and not (reports and around.sentence > 0)
 
 
 def _is_goal(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
-    """Whether the words say how things shall stand in a year (到2023年，…达到80%) and set no limit to any work."""
+    """Whether the words only say how things shall stand in a year: 到2023年，…达到80%.
+
+    In a task that is the day by which it must be so; alone it makes no task, and a letter demands nothing by it.
+    """
     bare = "year" in reading.marks and not reading.marks & (_LIMITS | {"edge"})
-    return bare and rules.aids["goal"].search(around.onward) is not None
+    return bare and around.source != _OF_A_TASK and rules.aids["goal"].search(around.onward) is not None
 
 
 def _is_attribute(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -100,7 +116,14 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
         return opens and (pauses or acts)
     if "edge" in marks:
         return acts or (pauses and opens)
-    return acts and opens and "year" not in marks
+    return acts and ("aim" in marks or (opens and "year" not in marks))
+
+
+def _leads_in(reading: Reading, around: Surroundings, context: TimeContext) -> bool:
+    """Whether a part of a year that is still to come opens its sentence: 8月下旬，赴外地举办推介会."""
+    last, today = reading.deadline.end, context.today
+    ahead = last is not None and today is not None and last > today
+    return ahead and "year" not in reading.marks and not around.left and around.right[:1] == ","
 
 
 def _is_labelled(around: Surroundings, rules: DeadlineRules) -> bool:

@@ -80,9 +80,12 @@ def _deadline(course: Course, token: Token, anchor: str | None, shown: dt.date |
         count, unit = -(-count // _HOURS_A_DAY), "day"
     start = (shown or course.context.today) if anchor == _ISSUED else None
     days = count * _DAYS[unit]
+    end = _end(start, count, unit) if start else None
     return Deadline(
         kind="relative",
-        end=_end(start, count, unit) if start else None,
+        # Without the holidays of its year the last day stays open; the day from which it counts says why.
+        start=start if unit == "workday" and end is None else None,
+        end=end,
         precision="day",
         offset_days=days,
         workdays=unit == "workday",

@@ -18,6 +18,7 @@ YEAR, PART, MONTH, DAY, EDGE = range(1, 6)
 
 UNIT_RANKS = {"year": YEAR, "half": PART, "quarter": PART, "month": MONTH, "tenday": DAY, "day": DAY, "week": EDGE}
 _CENTURY = "20"
+_MISREAD = "misread"
 _FULL_YEAR = 4
 _PLAN_YEARS, _BEFORE_FIRST_PLAN = 5, 1955
 
@@ -26,7 +27,8 @@ _PLAN_YEARS, _BEFORE_FIRST_PLAN = 5, 1955
 class Sketch:
     """A point while its words are being read; `broken` when a number can be no month or day.
 
-    `is_restored` when a digit of the month is gone and the rule knows what it was.
+    `is_restored` when a digit of the month is gone and the rule knows what it was; `misread` names the parts in which a letter
+    stands for a digit.
     """
 
     years: tuple[int, ...] = ()
@@ -42,6 +44,7 @@ class Sketch:
     plan: tuple[int, int] = (0, 0)
     moments: tuple[tuple[int, int, int], ...] = ()
     is_restored: bool = False
+    misread: tuple[str, ...] = ()
     broken: bool = False
     tokens: list[Token] = field(default_factory=list)
 
@@ -56,6 +59,8 @@ class Sketch:
         if add is None or not add(self, token):
             return False
         self.tokens.append(token)
+        if token.rule.value == _MISREAD:
+            self.misread += (token.kind,)
         return True
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.calendar import LAST_MONTH, MONTHS
+from pipeline.facts.deadline_offsets import read_anchor
 from pipeline.facts.deadline_words import digits_of
 from pipeline.values import Deadline
 
@@ -17,32 +18,57 @@ _UNITS = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day"
 _TENDAY_ENDS = {1: 10, 2: 20, 3: -1}
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EDGE_DAYS = {"begin": 10, "middle": 20, "end": -1}
+_EDGE_MONTHS = {"begin": 3, "middle": 6, "end": LAST_MONTH}
+_MONTHS = ";BYMONTH="
+_SAYS_NO_MORE = ("before", "within", "times", "ongoing")
+_OPENING, _CLOSING = "(", ")"
 
 
-def read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
+def repeat(course: Course, index: int) -> tuple[list[Reading], int]:
+    """A repetition, and the days after each turn if they are counted: 每季度结束后10日内."""
+    readings, stop = _read_repeat(course, index)
+    if course.kind(stop) != "anchor" or course.kind(stop + 1) != "offset" or not course.meets(stop):
+        return readings, stop
+    after, end = read_anchor(course, stop)
+    days = after.deadline
+    whole = replace(readings[-1].deadline, offset_days=days.offset_days, workdays=days.workdays, anchor="turn_end")
+    return [replace(course.reading(whole, index, end), marks=readings[-1].marks | {"within"})], end
+
+
+def _read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
     """The recurring deadlines whose word of repetition stands at `index`, and where they end.
 
     每年6月30日、12月20日前 are two rules: one could not keep each day with its month.
     """
     token = course.tokens[index]
-    rule = token.rule.value.replace("{n}", _count(token.groups.get("n", "")))
-    unit = _unit(rule)
+    rule, _, months = token.rule.value.replace("{n}", _count(token.groups.get("n", ""))).partition(_MONTHS)
+    unit = "month" if months else _unit(rule)
     first, index = index, index + 1
-    months = _quarter_months(course, index)
-    if months:
-        index, unit = index + 1, "month"
+    if own := _quarter_months(course, index):
+        index, unit, months = index + 1, "month", own
     weekdays, index = _weekdays(course, index)
     windows, index = _windows(course, index, unit)
     marks = {mark for window in windows for mark in window.marks}
-    while course.kind(index) in ("before", "within", "times") and course.meets(index):
+    while course.kind(index) in _SAYS_NO_MORE and course.meets(index):
         marks.add(course.kind(index))
         index += 1
+    windows, index = (windows, index) if windows else _bracketed(course, index)
     found = [_repetition(rule, unit, months, group) for group in _groups([w.sketch for w in windows])]
     found = found or [Deadline(kind="recurring", rrule=_rrule(rule, months, "", weekdays), precision=unit)]
     if unit == "week":
         found = [replace(d, precision=None) for d in found]
+    closed = windows[-1].end + course.scan.words.startswith(_CLOSING, windows[-1].end) if windows else 0
     readings = [course.reading(deadline, first, index) for deadline in found]
-    return [replace(r, marks=frozenset(marks | {"every"})) for r in readings], index
+    return [replace(r, end=max(r.end, closed), marks=frozenset(marks | {"every"})) for r in readings], index
+
+
+def _bracketed(course: Course, index: int) -> tuple[list[Window], int]:
+    """The days of the turns in a bracket: 每半年（6月、12月）, 每季度（3、6、9、12月底前）."""
+    if course.gap(index) != _OPENING:
+        return [], index
+    windows, stop = _windows(course, index, "year", _OPENING)
+    closed = windows and course.scan.words.startswith(_CLOSING, windows[-1].end)
+    return (windows, stop) if closed else ([], index)
 
 
 def _groups(sketches: list[Sketch]) -> list[list[Sketch]]:
@@ -53,7 +79,9 @@ def _groups(sketches: list[Sketch]) -> list[list[Sketch]]:
 
 
 def _repetition(rule: str, unit: str, months: str, sketches: list[Sketch]) -> Deadline:
-    precision = sketches[-1].unit if sketches[-1].unit != "week" else unit
+    last = sketches[-1]
+    precision = "quarter" if last.unit == "year" and last.edge in ("begin", "middle") else last.unit
+    precision = precision if precision != "week" else unit
     lost = tuple(name for name in ("month", "day") if any(len(getattr(s, name + "s")) > 1 for s in sketches))
     text = _rrule(rule, _months(sketches) or months, _days(sketches), "")
     return Deadline(kind="recurring", rrule=text, precision=precision, inferred=lost)
@@ -92,11 +120,11 @@ def _weekdays(course: Course, index: int) -> tuple[str, int]:
     return ",".join(dict.fromkeys(days)), index
 
 
-def _windows(course: Course, index: int, unit: str) -> tuple[list[Window], int]:
-    """The points after the word of repetition: 6月底、12月底前."""
+def _windows(course: Course, index: int, unit: str, gap: str = "") -> tuple[list[Window], int]:
+    """The points after the word of repetition: 6月底、12月底前. `gap` is what stands before the first of them."""
     found: list[Window] = []
     at = index
-    while course.meets(at) and (read := course.window(at, unit)):
+    while (course.meets(at) or (not found and course.gap(at) == gap)) and (read := course.window(at, unit)):
         window, stop = read
         if window.sketch.is_dated or window.sketch.broken or (found and course.kind(stop) in ("to", "dash")):
             break
@@ -118,8 +146,8 @@ def _months(sketches: list[Sketch]) -> str:
     for sketch in sketches:
         if sketch.unit in ("half", "quarter") and sketch.parts[1]:
             months.append(sketch.parts[1] * MONTHS[sketch.unit])
-        elif sketch.unit == "year" and sketch.edge == "end":
-            months.append(LAST_MONTH)
+        elif sketch.unit == "year" and sketch.edge:
+            months.append(_EDGE_MONTHS[sketch.edge])
         elif len(sketch.months) == 1:
             months.append(sketch.months[0])
     return ",".join(str(m) for m in dict.fromkeys(months))
@@ -135,8 +163,8 @@ def _days(sketches: list[Sketch]) -> str:
             days.append(_TENDAY_ENDS[sketch.parts[1]])
         elif sketch.unit in ("half", "quarter") and sketch.parts[1]:
             days.append(-1)
-        elif sketch.edge and (sketch.unit == "month" or (sketch.unit == "year" and sketch.edge == "end")):
-            days.append(_EDGE_DAYS[sketch.edge])
+        elif sketch.edge and sketch.unit in ("month", "year"):
+            days.append(_EDGE_DAYS[sketch.edge if sketch.unit == "month" else "end"])
     return ",".join(str(d) for d in dict.fromkeys(days))
 
 

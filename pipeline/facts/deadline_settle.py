@@ -51,13 +51,15 @@ def _settle_point(sketch: Sketch, context: TimeContext) -> Settled:
         return Settled(None)
     stretch = resolve(Point(years, months, sketch.days, sketch.unit, parts, sketch.edge))
     inferred += guessed + (stretch.guessed if stretch else ()) + _lost(sketch)
-    return Settled(stretch, inferred, years[-1] if "year" not in inferred or context.year_before else None)
+    is_printed = len(sketch.years) == 1 or "year" not in inferred
+    return Settled(stretch, inferred, years[-1] if is_printed or context.year_before else None)
 
 
 def _lost(sketch: Sketch) -> tuple[str, ...]:
     """The parts of which a digit is gone."""
     many = (("year", sketch.years), ("month", sketch.months), ("day", sketch.days))
-    return tuple(name for name, values in many if len(values) > 1 or (name == "month" and sketch.is_restored))
+    restored = (*sketch.misread, *(["month"] if sketch.is_restored else []))
+    return tuple(name for name, values in many if len(values) > 1 or name in restored)
 
 
 def _years_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -81,7 +83,8 @@ def _near(years: tuple[int, ...], plan: int | None) -> tuple[int, ...]:
 
 
 def _months_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    if sketch.months or sketch.unit not in ("month", "tenday"):
+    shifted = sketch.unit == "day" and sketch.month_shift is not None
+    if sketch.months or (sketch.unit not in ("month", "tenday") and not shifted):
         return sketch.months, ()
     if context.today is None:
         return (), ()

@@ -34,11 +34,12 @@ _SIGNS = frozenset(
 )
 _MARKS = r"[,;:。、.()\[\]\-—~/\s]"
 _NUMERALS = "〇一二三四五六七八九"
+_LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "z": "2"}
 _TENS = {"十": 1, "廿": 2, "卅": 3}
 _GROUP = re.compile(r"\(\?P<\w+>")
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _ITEM = re.compile(r"(?:^|(?<=[\n;；。]))\s{0,8}([0-9０-９]{1,2})(?:[、．.](?![0-9]{1,2}(?:[^0-9年月.]|$))|[.．](?=[0-9]{4}))")
-_ASCII_HEADS = r"\x20-\x40\x5b-\x60\x7b-\x7eQq"
+_ASCII_HEADS = r"\x20-\x40\x5b-\x60\x7b-\x7eQqIlZz"
 _NEAR = 30
 _GLUED = re.compile(f"(?<=[0-9]{{2}}){_BLANK.pattern}+(?=[0-9])|(?<=[0-9]){_BLANK.pattern}+(?=[0-9]{{2}})")
 
@@ -215,8 +216,8 @@ def _without_item_numbers(text: str) -> str:
 def digits_of(words: str) -> str:
     """A printed number as digits; lost digits stay `?`; empty when it is no number.
 
-    >>> digits_of("二十一"), digits_of("二〇二二"), digits_of("1?"), digits_of("两")
-    ('21', '2022', '1?', '2')
+    >>> digits_of("二十一"), digits_of("二〇二二"), digits_of("1?"), digits_of("两"), digits_of("2Ol9")
+    ('21', '2022', '1?', '2', '2019')
     """
     tens = next((c for c in words if c in _TENS), None)
     if tens is None:
@@ -230,8 +231,8 @@ def digits_of(words: str) -> str:
 def _digit(character: str) -> str:
     if character in "0123456789?":
         return character
-    if character in "Oo":
-        return "0"
+    if character in _LOOKALIKES:
+        return _LOOKALIKES[character]
     if character in "两俩":
         return "2"
     return str(_NUMERALS.index(character)) if character in _NUMERALS else ""

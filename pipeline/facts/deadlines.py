@@ -42,6 +42,7 @@ _READ_AS = "cell"
 _PROSE = {"text": "text", "cover": "text"}
 _LONGEST_CELL, _LONGEST_TIME = 600, 60
 _ANY_YEAR = TimeContext(plan_year=1949)
+_ALONE = "alone"
 _SENTENCE = re.compile(r"[^。;；\n]*[。;；\n]?")
 _CORE = POINT_KINDS | {"offset", "every", "ongoing", "always", "schedule", "event", "now"}
 _UNCOUNTED = ("number", "list", "times", "paper")
@@ -79,8 +80,8 @@ def time_like(text: str, rules: DeadlineRules) -> float:
 
 
 def has_limit(passage: Passage, rules: DeadlineRules) -> bool:
-    """Whether running text sets a time limit of its own, whatever the notice's year."""
-    return bool(_read_prose(passage, _ANY_YEAR, rules))
+    """Whether running text sets a time limit of its own, whatever the notice's year; the year of a goal alone does not."""
+    return bool(_read_prose(passage, _ANY_YEAR, rules, _ALONE))
 
 
 def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
@@ -134,7 +135,8 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, so
         scan = rules.scan_prose(sentence.text)
         times = read_times(scan, context)
         leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
-        readings = [_bare(r, leads) for r in times if is_limit(r, Surroundings.of(r, scan, count, source), context, rules)]
+        sides = [Surroundings.of(chain, scan, count, source) for chain in _chains(times) for _ in chain]
+        readings = [_bare(r, leads) for r, side in zip(times, sides, strict=True) if is_limit(r, side, context, rules)]
         pieces = cut_pieces(sentence.text, scan, readings) if readings else []
         bare = [_demanded(p, sentence.text, rules) for p in pieces]
         found += read_pieces(sentence, bare, rules)
@@ -142,6 +144,16 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, so
             if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
                 context = replace(context, year_before=reading.deadline.end.year)
     return found
+
+
+def _chains(times: list[Reading]) -> Iterator[tuple[Reading, ...]]:
+    """The times of a sentence, those of one list (6月上旬、11月中旬) together: what stands beside the list is said of each."""
+    chain: tuple[Reading, ...] = ()
+    for reading in times:
+        chain = (*chain, reading)
+        if "listed" not in reading.marks:
+            yield chain
+            chain = ()
 
 
 def _demanded(piece: Piece, text: str, rules: DeadlineRules) -> Piece:
@@ -178,7 +190,7 @@ _FIELDS = (
     "anchor",
     "deliverable",
 )
-_SOURCE = re.compile(r"(cell|text|bracket)> ")
+_SOURCE = re.compile(r"(cell|text|cover|bracket)> ")
 _EXAMPLE_TIME = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
 
 
@@ -203,7 +215,8 @@ def _described(deadline: Deadline) -> str:
 def try_example(rule: DeadlineRule, rules: DeadlineRules, said: str) -> str:
     """What the reader makes of some words when this rule has a part in it.
 
-    `text> ` before the words says that they are running text, `bracket> ` that they stood in a bracket.
+    `text> ` before the words says that they are a task's running text, `cover> ` that they are a letter's own demand, `bracket> `
+    that they stood in a bracket.
     """
     marked = _SOURCE.match(said)
     words = said[marked.end() :] if marked else said

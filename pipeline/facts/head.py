@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.facts.letter import is_organ, read_addressees, salutation_at
+from pipeline.facts.letter import is_item, is_organ, read_addressees, salutation_at
 from pipeline.facts.metadata_cells import read_grid_fields, read_row_fields
 from pipeline.facts.pieces import Piece, read_pieces, tells_itself, value_below
 from pipeline.notice import Claim, Line
@@ -166,7 +166,7 @@ def _take_salutation(flow: Flow, index: int, rest: int, reading: _Reading) -> bo
 def _salutation_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:
     """Whether the addressees come within a few short lines, so that this one is still above the letter."""
     for item in flow[index : index + _AHEAD]:
-        if not isinstance(item, Line):
+        if not isinstance(item, Line) or is_item(item.text):
             return False
         if salutation_at(item.passage, 0, rules):
             return True

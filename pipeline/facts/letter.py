@@ -34,6 +34,11 @@ _LISTED_ITEM = re.compile(r"\s*[2-9]\s*[.．、]")
 _LISTED_HEAD = re.compile(r"^\s*(?:附\s*[件表]?\s*)?\d{0,2}\s*[.．、:：]?\s*(?:1\s*[.．、]\s*)?")
 
 
+def is_item(words: str) -> bool:
+    """Whether the words begin with the number of an item: nothing above the letter does."""
+    return _ITEM.match(words) is not None
+
+
 def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:
     """The addressees that the words from `at` on begin with, their colon included."""
     end = addresses_at(line.text, at, rules)

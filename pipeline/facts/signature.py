@@ -212,7 +212,7 @@ def _trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     if not full:
         return closes and ends and not _tabular(letter, found.first, rules)
     # Below the units and times of the last item no sentence ends; a body with its place in its name signs all the same.
-    dated = found.day is not None and found.day.value is not None
+    dated = found.day is not None and found.day.year is not None
     return closes or (ends and dated and not _tabular(letter, found.first, rules))
 
 

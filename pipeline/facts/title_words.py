@@ -54,12 +54,13 @@ def _said_so(text: str, rules: MetadataRules) -> bool:
 
 def _title_pieces(text: str, rules: MetadataRules) -> Iterator[str]:
     pieces = [piece.strip() for piece in _SITE_CUT.split(" ".join(text.split()))]
-    yield from (piece for piece in pieces if piece)
     for piece in pieces:
+        # A site's name may follow behind a single dash: what stands before it is a title by itself.
         for dash in re.finditer(r"(?<!\d)[-–—](?!\d)", piece):
             before = piece[: dash.start()]
             if looks_like_title(before, rules):
                 yield before
+    yield from (piece for piece in pieces if piece)
 
 
 def looks_like_title(text: str, rules: MetadataRules) -> bool:

@@ -137,11 +137,17 @@ def _window(
         runs.append(TitleRun(at, Span(0, len(line.text))))
         if squeeze(joined) in wanted:
             return tidy(joined), tuple(runs)
-        if best is None and looks_like_title(tidy(joined), rules):
+        if (best is None or _goes_on(best[0], joined, rules)) and looks_like_title(tidy(joined), rules):
             best = (tidy(joined), tuple(runs))
         if not rules.titles.mark.search(joined) and not (wanted or rules.ends("organ_end").search(line.text.strip())):
             break
     return best if best and (len(best[1]) == 1 or _opens(lines[index], rules)) else None
+
+
+def _goes_on(title: str, longer: str, rules: MetadataRules) -> bool:
+    """Whether a title has a mark (关于印发) but not yet its end (的通知), which the next line brings."""
+    end = rules.ends("title_end")
+    return bool(rules.titles.mark.search(title)) and not end.search(bare(title)) and bool(end.search(bare(longer)))
 
 
 def _joins(text: str, rules: MetadataRules) -> bool:

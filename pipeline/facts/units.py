@@ -55,3 +55,17 @@ def times_beside(phrase: Phrase, rules: UnitRules) -> tuple[Phrase, ...]:
         return ()
     times = (phrase.passage.part(piece.start, piece.end) for piece in cut(text, rules) if piece.kind == TIME)
     return tuple(Phrase(time, None, phrase.source) for time in times)
+
+
+def words_beside(phrase: Phrase, rules: UnitRules) -> tuple[Phrase, ...]:
+    """The words beside units that are no names, for others to read: 每季度一次, （2023年底前）, a lone verb's 持续推进.
+
+    What stands under a label of its own is in `times_beside`.
+    """
+    pieces, by_surname = cut(phrase.passage.text, rules), rules.rule_of("surname")
+    found: list[Phrase] = []
+    for at, piece in enumerate(pieces):
+        alone = piece.kind == "verb" and at > 0 and pieces[at - 1].kind == "sep"
+        if alone or piece.kind in {"unread", "note"} or (piece.kind == "person" and piece.rule == by_surname):
+            found.append(Phrase(phrase.passage.part(piece.start, piece.end), None, phrase.source))
+    return tuple(found)

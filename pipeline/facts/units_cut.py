@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import ends_as_unit, squeeze
+from pipeline.facts.units_names import ends_as_unit, is_group, squeeze
+from pipeline.facts.units_patterns import OPEN
+from pipeline.facts.units_people import people_joined
+from pipeline.facts.units_phrases import is_legend
 from pipeline.facts.units_piece import Piece, Sheet
-from pipeline.facts.units_rules import OPEN
 from pipeline.facts.units_series import read_series
 from pipeline.facts.units_stretch import read_stretch
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 STRONG = frozenset("；;。")
 SOFT_LIMIT = 40
+OTHER_LABEL = "unit.other_label"
+KEPT_WHOLE = ("except", "across", "spaced", "tiers", "class_list")
 TIME = "time"
 
 
@@ -32,14 +36,14 @@ def cut(text: str, rules: UnitRules) -> tuple[Piece, ...]:
     at = 0
     opening = rules.patterns["bare_label"].match(text)
     if opening:
-        pieces.append(_label(opening, rules))
+        pieces += _label(opening, rules)
         at = opening.end()
     for match in rules.patterns["label"].finditer(text, at):
         pieces += _after(sheet, pieces, at, match.start())
-        pieces.append(_label(match, rules))
+        pieces += _label(match, rules)
         at = match.end()
     pieces += _after(sheet, pieces, at, len(text))
-    return tuple(_joined(pieces))
+    return tuple(people_joined(sheet, _joined(pieces)))
 
 
 def _after(sheet: Sheet, before: list[Piece], start: int, end: int) -> Iterator[Piece]:
@@ -51,16 +55,20 @@ def _after(sheet: Sheet, before: list[Piece], start: int, end: int) -> Iterator[
     yield from _part(sheet, start, end)
 
 
-def _label(match: re.Match[str], rules: UnitRules) -> Piece:
+def _label(match: re.Match[str], rules: UnitRules) -> Iterator[Piece]:
+    """A label, and the legend that it may hold in a bracket: 责任单位（排第一的为牵头单位）."""
     start, end = match.span()
     named = match.groupdict()
-    word = named["word"] or ""
+    word = named.get("word") or named.get("boxed") or named.get("bare") or ""
     if named.get("time"):
-        return Piece("label", start, end, rules.rule_of("label_time"), TIME)
-    if not word:
-        return Piece("label", start, end, rules.rule_of("label_person"), "person")
-    meaning = rules.meaning["label", word]
-    return Piece("label", start, end, meaning.rule, meaning.role)
+        yield Piece("label", start, end, rules.rule_of("label_time"), TIME)
+    elif not word:
+        yield Piece("label", start, end, rules.rule_of("label_person"), "person")
+    elif named.get("behind") and is_legend(squeeze(str(named["behind"])), rules):
+        yield Piece("label", start, match.start("behind"), rules.meaning["label", word].rule, rules.meaning["label", word].role)
+        yield Piece("legend", match.start("behind"), end, rules.rule_of("legend"))
+    else:
+        yield Piece("label", start, end, rules.meaning["label", word].rule, rules.meaning["label", word].role)
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:
@@ -101,25 +109,43 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     """Runs and separators; separators inside brackets and inside one class (除…外) do not part."""
     text, at = sheet.text, start
     skip = _kept_whole(sheet, start, end)
+    other = _other_label(sheet, start, end)
+    if other:
+        yield Piece("label", start, other, OTHER_LABEL)
+        at = start = skip = other
     for match in sheet.rules.patterns["split"].finditer(text, start, end):
         if match.start() < skip:
             continue
-        close = sheet.pairs.get(match.start(), -1)
+        close = sheet.pairs.get(match.start(), -1) if match.end() - match.start() == 1 else -1
         if start <= close < end:
             skip = close + 1
             continue
         if match.start() > at:
             yield Piece("run", at, match.start())
         yield Piece("sep", match.start(), match.end(), role=_strength(match.group()))
-        at = match.end()
+        at = _other_label(sheet, match.end(), end) or match.end()
+        if at > match.end():
+            yield Piece("label", match.end(), at, OTHER_LABEL)
         skip = _kept_whole(sheet, at, end)
     if at < end:
         yield Piece("run", at, end)
 
 
+def _other_label(sheet: Sheet, at: int, end: int) -> int:
+    """Where a label ends that no rule knows (挂钩单位：); 0 where none stands, or where its words are bodies themselves."""
+    rules = sheet.rules
+    match = rules.patterns["other_label"].match(sheet.text, at, end)
+    if match is None:
+        return 0
+    words = match["other"]
+    level = rules.beginning("level", words)
+    of_level = level and rules.beginning("belonging", words[len(level) :]) and rules.is_a("label_noun", words[len(level) + 1 :])
+    return match.end() if of_level or not (is_group(words, rules) or sheet.is_known(words)) else 0
+
+
 def _kept_whole(sheet: Sheet, at: int, end: int) -> int:
     """Where words end that hold separators and are one: 除某某、某某外, 中央、省驻市有关单位, 市 司 法 局."""
-    for kind in ("except", "across", "spaced"):
+    for kind in KEPT_WHOLE:
         found = sheet.rules.patterns[kind].match(sheet.text, at, end)
         if found:
             return found.end()

@@ -41,10 +41,13 @@ def unit_like(text: str, rules: UnitRules) -> float:
 
 
 def _may_be(words: str, rules: UnitRules) -> bool:
-    """A quick test that cells of prose fail: half of the words or more stand in runs that end as a name or a duty does."""
+    """A quick test that cells of prose fail: half of the words or more stand in runs that end as a name or a duty does.
+
+    Runs with digits are times beside names and count for neither: 市教育局（2023年底前）.
+    """
     runs = [run for run in rules.patterns["split"].split(words) if run]
     fit = sum(len(run) for run in runs if len(run) <= LONGEST_RUN and _fits(run, rules))
-    return 2 * fit >= sum(map(len, runs))
+    return fit > 0 and 2 * fit >= sum(len(run) for run in runs if not any(char.isdigit() for char in run))
 
 
 def _fits(run: str, rules: UnitRules) -> bool:

@@ -27,22 +27,24 @@ def find_line(rest: str, rules: UnitRules) -> Line | None:
 
 @remembered
 def _find_line(rest: str, rules: UnitRules) -> Line | None:
-    lines = rules.functions
-    if rest.translate(JOINERS) in lines.whole:
-        return lines.whole[rest.translate(JOINERS)]
-    stems = list(_stems(rest, rules))
-    for stem in stems:
-        found = lines.whole.get(stem.translate(JOINERS))
-        if found:
-            return found
+    known = exact_line(rest, rules)
+    if known:
+        return known
     organ = rules.beginning("organ", rest)
     if organ and len(organ) < len(rest):
         return find_line(rest[len(organ) :], rules)
-    for stem in stems:
-        found = lines.line_of(stem)
+    for stem in _stems(rest, rules):
+        found = rules.functions.line_of(stem)
         if found:
             return found
     return _part_of(rest, rules)
+
+
+def exact_line(rest: str, rules: UnitRules) -> Line | None:
+    """The line of work of a name that is known as it stands, or without the ending of an office: no part of a body, no pair."""
+    whole = rules.functions.whole
+    known = whole.get(rest.translate(JOINERS))
+    return known or next((whole[key] for stem in _stems(rest, rules) if (key := stem.translate(JOINERS)) in whole), None)
 
 
 def _stems(rest: str, rules: UnitRules) -> Iterator[str]:
@@ -62,12 +64,9 @@ def _part_of(rest: str, rules: UnitRules) -> Line | None:
         head, part = rest[:end], rest[end:]
         if not rules.ending("ending_office", head) or any(rules.beginning(kind, part) for kind in ("joint", "level", "open")):
             continue
-        if head.translate(JOINERS) in rules.functions.whole:
-            return rules.functions.whole[head.translate(JOINERS)]
-        for stem in _stems(head, rules):
-            found = rules.functions.whole.get(stem.translate(JOINERS))
-            if found:
-                return found
+        found = exact_line(head, rules)
+        if found:
+            return found
     return None
 
 

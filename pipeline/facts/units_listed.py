@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_lines import LONGEST_NAME, find_line, is_one_name
-from pipeline.facts.units_names import bare, ends_as_unit, is_group, squeeze, take_apart
+from pipeline.facts.units_endings import ends_in_stem
+from pipeline.facts.units_lines import is_one_name
+from pipeline.facts.units_names import SHORTEST_OFFICE, bare, ends_as_unit, is_group, squeeze
+from pipeline.facts.units_patterns import CLOSE
 from pipeline.facts.units_phrases import is_note
 from pipeline.facts.units_piece import Piece
-from pipeline.facts.units_rules import CLOSE
-from pipeline.facts.units_series import ends_in_stem
+from pipeline.facts.units_seams import before_duty, before_person, seam_in
 from pipeline.facts.units_stretch import DUTY, UNREAD, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.facts.units_names import Parts
     from pipeline.facts.units_piece import Sheet
     from pipeline.facts.units_rules import UnitRules
 
 NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government")
-SHORTEST_PAIR = 5
 FIRM = "unit.firm"
 FIRM_NAME = range(2, 7)
-SHORTEST_OFFICE = 3
-"""办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
 
 
 def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
@@ -69,15 +66,22 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
         return None
     words = squeeze(sheet.text[opening + 1 : stop - 1])
     head = squeeze(sheet.text[start:opening])
-    if head and sheet.rules.beginning("bracket_scope", words) and is_group(head, sheet.rules):
+    scope = sheet.rules.beginning("bracket_scope", words) or sheet.rules.ending("bracket_scope_end", words)
+    if head and scope and is_group(head, sheet.rules):
         return None
     said = _says(sheet, opening, stop, words)
     if said or (opening > start and _is_part_of_name(words, sheet.rules)):
         return said
-    if opening == start or (ends_as_unit(words, sheet.rules) and not sheet.is_person(words)):
+    if opening == start or _are_bodies(words, sheet):
         return Piece("aka", opening, stop)
     is_person = sheet.is_person(words) or sheet.rules.beginning("label_person", words)
     return Piece("person", opening, stop, sheet.rules.rule_of("title")) if is_person else Piece("unread", opening, stop, UNREAD)
+
+
+def _are_bodies(words: str, sheet: Sheet) -> bool:
+    """Whether a bracket holds names of bodies, one or more."""
+    parts = [part for part in sheet.rules.patterns["split"].split(words) if part]
+    return all(ends_as_unit(part, sheet.rules) and not sheet.is_person(part) for part in parts)
 
 
 def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
@@ -86,6 +90,10 @@ def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     role, rule = role_of(words, rules)
     if role and rules.patterns["duty"].fullmatch(words):
         return Piece("own", opening, stop, rule, role)
+    label = rules.patterns["label_word"].fullmatch(words)
+    if label:
+        meaning = rules.meaning["label", label["word"]]
+        return Piece("own", opening, stop, meaning.rule, meaning.role)
     if is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
     return None
@@ -181,8 +189,8 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
             yield Piece("sep", start, stop, role="soft")
         return
     is_office = rules.is_a("ending_office", words) and len(words) >= SHORTEST_OFFICE
-    if is_office or (ends_as_unit(words, rules) and not sheet.is_person(words)):
-        seam = _seam(sheet, start, stop)
+    if is_office or rules.patterns["scoped"].fullmatch(words) or (ends_as_unit(words, rules) and not sheet.is_person(words)):
+        seam = seam_in(sheet, start, stop)
         if seam:
             yield Piece("name", start, seam)
             yield from _single(sheet, seam, stop)
@@ -190,7 +198,7 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         yield Piece("name", start, stop)
         return
     if sheet.is_person(words):
-        named = _before_person(sheet, start, stop)
+        named = before_person(sheet, start, stop)
         if named:
             yield Piece("name", start, named)
         yield Piece("person", named or start, stop, rules.rule_of("title" if rules.ending("title", words) else "surname"))
@@ -198,7 +206,7 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     if _is_firm(words, rules):
         yield Piece("name", start, stop, FIRM)
         return
-    named = _before_person(sheet, start, stop) or _before_duty(sheet, start, stop)
+    named = before_person(sheet, start, stop) or before_duty(sheet, start, stop)
     if named:
         yield Piece("name", start, named)
         person = sheet.is_person(squeeze(text[named:stop]))
@@ -213,45 +221,3 @@ def _is_firm(words: str, rules: UnitRules) -> bool:
         return True
     own = words[: -len(rules.ending("firm_ending", words)) or None] if rules.ending("firm_ending", words) else ""
     return len(own) in FIRM_NAME and words.isalpha() and not any(rules.patterns[k].search(words) for k in ("duty_word", "modal"))
-
-
-def _before_duty(sheet: Sheet, start: int, stop: int) -> int:
-    """Where a unit ends that is told at once what to do: 市司法局|制定方案."""
-    text, rules = sheet.text, sheet.rules
-    for match in rules.patterns["modal"].finditer(text, start + 2, min(stop, start + LONGEST_NAME)):
-        if ends_as_unit(text[start : match.start()], rules) and sheet.is_known(text[start : match.start()]):
-            return match.start()
-    return 0
-
-
-def _seam(sheet: Sheet, start: int, stop: int) -> int:
-    """Where one full name ends and the next begins: 区经发局|区环土局."""
-    text, rules = sheet.text, sheet.rules
-    if stop - start < SHORTEST_PAIR or find_line(squeeze(text[start:stop]), rules):
-        return 0
-    for at in range(start + 2, stop - 2):
-        level = rules.beginning("level", text[at : at + 3])
-        if not level or rules.levels[level] == "national" or not rules.ending("ending_office", text[start:at]):
-            continue
-        left, right = text[start:at], text[at:stop]
-        first = take_apart(left, None, rules)
-        if first.line and first.prefix and _begins_known(sheet, right, first):
-            return at
-    return 0
-
-
-def _begins_known(sheet: Sheet, words: str, first: Parts) -> bool:
-    """Whether the second of two names that run together is one; 市委市政府督查室 is the office of both."""
-    parts = take_apart(squeeze(words), None, sheet.rules)
-    if not parts.prefix or not parts.line:
-        return False
-    return parts.kind == "local" or not first.line or first.rest not in first.line.rule.bodies
-
-
-def _before_person(sheet: Sheet, start: int, stop: int) -> int:
-    """Where a unit ends that a person's name or post follows at once: 市司法局|张三."""
-    text, rules = sheet.text, sheet.rules
-    for at in range(stop - 2, max(start + 2, stop - 8), -1):
-        if ends_as_unit(text[start:at], rules) and sheet.is_known(text[start:at]) and sheet.is_person(squeeze(text[at:stop])):
-            return at
-    return 0

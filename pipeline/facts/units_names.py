@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import LONGEST_NAME, area_line, find_line, headed, tail_line
-from pipeline.facts.units_rules import CLOSE, OPEN, remembered
+from pipeline.facts.units_patterns import CLOSE, OPEN
+from pipeline.facts.units_rules import remembered
 
 if TYPE_CHECKING:
     from pipeline.facts.functions import Line
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
     from pipeline.values import Region
 
 LONGEST_CLASS = 200
+SHORTEST_OFFICE = 3
+"""办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
 WHOLE_CLASS = 4
 """A noun of a class this long is a name in itself: 成员单位."""
 
 
 BRACKET_AT_END = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(OPEN + CLOSE)}]*[{re.escape(CLOSE)}]$")
 AREAS = frozenset({"local", "zone", "township"})
+SETS = ("across", "tiers", "class_list", "counted")
+"""Patterns of names that mean several bodies from their first word on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,12 @@ def stands_alone(core: str, rules: UnitRules) -> bool:
     return core in rules.functions.bodies or rules.is_a("government", core) or long_class
 
 
+def is_bare_ending(words: str, rules: UnitRules) -> bool:
+    """Whether the words are what names end in and no name: 局, 中心, 科室; but 政府, 工商联 and 办公室 are names."""
+    office = rules.is_a("ending_office", words) and len(words) >= SHORTEST_OFFICE
+    return bool(words) and rules.endings.ending(words) == words and not stands_alone(words, rules) and not office
+
+
 def is_group(name: str, rules: UnitRules) -> bool:
     """Whether the name means a set of bodies: 各县（市、区）政府, 市直各部门, 其他部门."""
     return _is_group(squeeze(name)[:LONGEST_CLASS], rules)
@@ -100,14 +111,21 @@ def _is_group(core: str, rules: UnitRules) -> bool:
     opener = rules.beginning("group_opener", core)
     if opener and rules.is_a("group_noun", opener) and rules.ending("ending_local", core):
         opener = ""
-    if opener or rules.patterns["scoped"].search(core) or rules.patterns["across"].match(core):
+    if opener or any(rules.patterns[kind].match(core) for kind in SETS) or rules.patterns["scoped"].search(core):
         return True
     end = rules.endings.ending(bare(core))
     level = rules.beginning("level", core)
     if rules.is_a("ending_class", end) and level and rules.beginning("belonging", core[len(level) :]):
         return True
-    if rules.is_a("ending_class", end) and not rules.is_a("ending_sub", end) and not rules.is_a("ending_other", end):
-        return not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end)) or "、" in core
+    if _has_inside(core, rules):
+        return True
+    if not rules.is_a("ending_class", end) or rules.is_a("ending_sub", end) or rules.is_a("ending_other", end):
+        return False
+    return "、" in core or not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end))
+
+
+def _has_inside(core: str, rules: UnitRules) -> bool:
+    """Whether a word of a class stands in the name: 各, 有关."""
     listed = rules.lists.get("group_inside")
     inside = listed.by_first if listed else {}
     return any(core.startswith(word, at) for at, char in enumerate(core) if char in inside for word in inside[char])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_names import ends_as_unit, squeeze
+from pipeline.facts.units_patterns import OPEN
 from pipeline.facts.units_piece import Piece
-from pipeline.facts.units_rules import OPEN
 
 if TYPE_CHECKING:
     from pipeline.facts.units_piece import Sheet
@@ -19,7 +19,7 @@ def whole_phrase(sheet: Sheet, start: int, end: int) -> Piece | None:
     for kind in ("blank", "same"):
         if rules.is_a(kind, words):
             return Piece(kind, start, end, rules.meaning[kind, words].rule)
-    if _is_legend(words, rules):
+    if is_legend(words, rules):
         return Piece("legend", start, end, rules.rule_of("legend"))
     wrapped = words[0] in OPEN and sheet.pairs.get(start) == end - 1 and is_note(words[1:-1], rules)
     plain = rules.beginning("note", words) and not ends_as_unit(words, rules)
@@ -32,12 +32,12 @@ def bracketed_legend(sheet: Sheet, start: int, end: int) -> Piece | None:
     """The legend in a bracket behind a name: 市审计局（列第一位的为牵头单位）."""
     for opening in range(start + 1, end):
         close = sheet.pairs.get(opening, -1)
-        if 0 < close < end and _is_legend(squeeze(sheet.text[opening : close + 1]), sheet.rules):
+        if 0 < close < end and is_legend(squeeze(sheet.text[opening : close + 1]), sheet.rules):
             return Piece("legend", opening, close + 1, sheet.rules.rule_of("legend"))
     return None
 
 
-def _is_legend(words: str, rules: UnitRules) -> bool:
+def is_legend(words: str, rules: UnitRules) -> bool:
     """Whether the words are a legend; a name before the bracket that holds one is none."""
     at = min((words.find(word) for word in rules.words_of.get("legend", ()) if word in words), default=-1)
     return at >= 0 and not any(char in OPEN for char in words[1:at])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
-from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_patterns import CLOSE, OPEN
 
 if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules
 
 NAME_OF_PERSON = range(2, 5)
 LONGEST_POST = 20
+NAME_WITH_DOT = re.compile(r"[一-龥]{2,8}(?:[·•・][一-龥]{1,8}){1,3}")
+"""Names of Uyghurs, Kazakhs, Tibetans: 买买提·艾力."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Sheet:
     def is_person(self, words: str) -> bool:
         """Whether the words are a post or look like a person's name."""
         rules = self.rules
-        if rules.ending("title", words) or self._has_post(words):
+        if rules.ending("title", words) or self._has_post(words) or NAME_WITH_DOT.fullmatch(words):
             return True
         if len(words) not in NAME_OF_PERSON or not words.isalpha() or ends_as_unit(words, rules):
             return False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_patterns import CLOSE, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.facts.units_piece import Piece
     from pipeline.facts.units_rules import UnitRules
 
+LISTED = re.compile(r"[、，,；;/\s]+")
 COLUMN = "unit.column"
 """The rule of a role that no word of the phrase gives: the column's, or plain responsibility."""
 
@@ -38,6 +40,16 @@ class Named:
     role: Role = Role()
     aka: tuple[str, ...] = ()
     open_list: bool = False
+
+
+def _names_in(bracket: str) -> tuple[str, ...]:
+    """The names that a bracket holds; a bracket within it keeps its own together.
+
+    >>> _names_in("（教研室、招生办）"), _names_in("（市人才办（公务员局、编办））")
+    (('教研室', '招生办'), ('市人才办（公务员局、编办）',))
+    """
+    words = bracket[1:-1]
+    return tuple(LISTED.split(words)) if not any(char in words for char in OPEN + CLOSE) else (words,)
 
 
 @dataclass
@@ -68,7 +80,10 @@ class _Reader:
 
     def take(self, piece: Piece) -> None:
         """Read one piece."""
-        if piece.kind == "label":
+        if piece.kind == "label" and not piece.role:
+            self.settle(self.rest())
+            self.out.append(Named(replace(piece, kind="unread")))
+        elif piece.kind == "label":
             self.settle(self.rest())
             self.given, self.spoken = Role(piece.role, piece.rule), False
         elif piece.kind == "link":
@@ -89,7 +104,7 @@ class _Reader:
             is_person = self.given.name == PERSON and piece.kind in {"name", "unread"}
             self.out.append(Named(replace(piece, kind=PERSON, rule=self.given.rule) if is_person else piece))
         elif piece.kind == "aka" and last:
-            self.out[-1] = replace(last, aka=(*last.aka, self.text[piece.start : piece.end].strip(OPEN + CLOSE)))
+            self.out[-1] = replace(last, aka=(*last.aka, *_names_in(self.text[piece.start : piece.end])))
         elif piece.kind == "aka":
             self.out.append(Named(replace(piece, kind="name", start=piece.start + 1, end=piece.end - 1)))
         elif piece.kind == "open" and last:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from pipeline.facts.functions import FunctionRules
+from pipeline.facts.units_patterns import patterns_of
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-OPEN = "（(〔[【［{"
-CLOSE = "）)〕]】］}"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -107,7 +106,7 @@ class UnitRules:
             {kind: WordList.of(words) for kind, words in kinds.items()},
             {kind: frozenset(words) for kind, words in kinds.items()},
             meaning,
-            _patterns(kinds),
+            patterns_of(kinds),
             {word: entry.level for entry in entries if entry.kind == "level" for word in entry.words},
             WordList.of(word for kind in ENDINGS for word in kinds.get(kind, ())),
         )
@@ -159,68 +158,3 @@ def remembered(ask: Callable[P, T]) -> Callable[P, T]:
         return said
 
     return answer
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """An alternation, longest word first; one that matches nothing where there are no words."""
-    listed = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(map(re.escape, listed)) if listed else r"(?!)"
-
-
-def _patterns(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
-    """The patterns that are made of the words of the rules. All are linear: alternations of fixed words, bounded repeats."""
-    said = {kind: _any_of(words) for kind, words in kinds.items()}
-
-    def any_of(kind: str) -> str:
-        return said.get(kind, r"(?!)")
-
-    spot = r"[ \t\u3000\u2002\u2003\xa0]{0,4}"
-    role = any_of("label")
-    roles = rf"(?P<word>{role})(?:{spot}(?:[、/或及和与（(]|{any_of('joint')}){spot}(?:{role})[）)]?)?"
-    noun = rf"(?:{any_of('label_noun')})(?:[（(][^（()）\n]{{1,10}}[）)])?(?:(?:{any_of('joint')})(?:{any_of('label_person')}))?"
-    before = rf"(?:{any_of('label_before')}){{0,2}}"
-    label = rf"(?P<unit>{before}{roles}(?:{noun})?)|(?P<person>{before}(?:{any_of('label_person')}))"
-    label += rf"|(?P<time>{any_of('label_time')})"
-    level = rf"(?:{any_of('level_list')})"
-    scope = r"(?:[（(〔\[][^（()）〔〕\[\]\n]{1,16}[）)〕\]])?"
-    how = rf"(?:{any_of('manner')}|{any_of('adverb')})"
-    duty = rf"{how}{{0,4}}(?:{any_of('duty')})(?:[、和与及并]?(?:{any_of('manner')}|{any_of('duty')}|{any_of('adverb')})){{0,5}}"
-    return {
-        "label": re.compile(rf"[【\[［〔（(]?{spot}(?:{label}){spot}[】\]］〕）)]?{spot}[:：]"),
-        "bare_label": re.compile(
-            rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{any_of('label_noun')})(?:[】\]］〕]|(?=\s)|(?={any_of('same')}))"
-        ),
-        "label_is": re.compile(rf"(?:{any_of('copula')})[^，,、\s]{{0,8}}?(?P<word>{role})(?:{any_of('label_noun')})"),
-        "split": re.compile(rf"[、，,；;。．|/\\\s]+|[{re.escape(OPEN + CLOSE)}]|(?<![0-9A-Za-z])[0-9]{{1,2}}\.(?![0-9])|[①-⑳]"),
-        "across": re.compile(_across(any_of)),
-        "duty": re.compile(rf"{duty}|(?:{any_of('manner')})"),
-        "duty_word": re.compile(any_of("duty")),
-        "link": re.compile(any_of("link")),
-        "joint": re.compile(any_of("joint")),
-        "open": re.compile(any_of("open")),
-        "except": re.compile(_any_of(()) if not kinds.get("except") else "|".join(map(_gap, kinds["except"]))),
-        "generic": re.compile(rf"(?:{any_of('generic')}|[\d一二三四五六七八九十多几余]{{1,3}})*"),
-        "number": re.compile(r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*"),
-        "level_list": re.compile(rf"(?P<all>{any_of('group_opener')})?(?P<level>{level}{scope})(?P<rest>.*)", re.DOTALL),
-        "scoped": re.compile(rf"(?:{level})[（(〔\[](?:{level}|[、，,和及/]|{any_of('joint')}){{1,8}}[）)〕\]]"),
-        "modal": re.compile(any_of("modal")),
-        "stop": re.compile(any_of("stop")),
-        "space": re.compile(r"\s+"),
-        "spaced": re.compile(r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])"),
-    }
-
-
-def _across(any_of: Callable[[str], str]) -> str:
-    """A pattern for one class of bodies of several levels: 市直及中央、省驻市有关单位, 市属、区属国有企业."""
-    link = rf"(?:[、，,]|{any_of('joint')})"
-    own = rf"(?:{any_of('level_list')})(?:{any_of('belonging')})"
-    atom = rf"(?:(?:{any_of('across')}|{any_of('level_list')})(?:{any_of('belonging')})?)"
-    there = rf"(?:{any_of('stationed')})[一-龥]{{1,3}}?"
-    nouns = rf"(?:{any_of('group_inside')}){{0,3}}[一-龥]{{0,4}}?(?:{any_of('noun_of_class')})(?=[、，,；;。\s）)]|$)"
-    return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{own}(?:{link}{own}){{1,4}}){nouns}"
-
-
-def _gap(words: str) -> str:
-    """A pattern for words with a gap: 除…外."""
-    first, _, last = words.partition("…")
-    return rf"{re.escape(first)}[^；;。\n]{{1,60}}?{re.escape(last)}[，,]?"

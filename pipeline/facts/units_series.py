@@ -1,13 +1,13 @@
-"""Names that share something in a list: levels with one noun, a class that is named in two words, an ending printed once."""
+"""Names that share something in a list: levels with one noun, a class that is named in two words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.functions import JOINERS
+from pipeline.facts.units_endings import with_endings
 from pipeline.facts.units_lines import find_line
-from pipeline.facts.units_names import ends_as_unit, is_group
+from pipeline.facts.units_names import ends_as_unit, is_bare_ending, is_group
 from pipeline.facts.units_piece import Piece
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 MANY_LEVELS = 8
 LOWEST = 4
-LONGEST_STEM = 12
-SHORT_STEM = 2
-STEM = "?"
-"""Stands for the ending that no name of a list prints."""
 RANKS = {"province": 1, "city": 2, "county": 3, "township": 4}
 
 
@@ -36,7 +32,22 @@ def read_series(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             continue
         out += _one_noun(sheet, pieces[at : levels[-1] + 1])
         at = levels[-1] + 1
-    return _with_ending(sheet, out)
+    return with_endings(sheet, _after_class(sheet, out))
+
+
+def _after_class(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """Bare endings behind a class are classes too: 各科室、所、中心."""
+    opened, out = False, list[Piece]()
+    for piece in pieces:
+        words = sheet.said(piece) if piece.kind == "run" else ""
+        if words:
+            bare = opened and is_bare_ending(words, sheet.rules)
+            opened = bare or bool(sheet.rules.beginning("group_opener", words) and is_group(words, sheet.rules))
+            out.append(replace(piece, kind="name") if bare else piece)
+            continue
+        opened = opened and piece.kind == "sep" and piece.role == "weak"
+        out.append(piece)
+    return out
 
 
 def _class_in_two_words(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
@@ -49,51 +60,6 @@ def _class_in_two_words(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | N
     head = sheet.said(pieces[at])
     joins = rules.ending("noun_of_class", head) and ends_as_unit(head, rules) and is_group(head, rules)
     return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
-
-
-def _with_ending(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
-    """The ending that is printed only behind the last of several names: 移动、电信公司 are 移动公司 and 电信公司."""
-    ending = ""
-    for at in range(len(pieces) - 1, -1, -1):
-        piece = pieces[at]
-        if piece.kind == "sep" and piece.role == "weak":
-            continue
-        words = sheet.said(piece) if piece.kind == "run" else ""
-        if not words or piece.suffix:
-            ending = ""
-        elif ending == STEM and is_stem(words, sheet.rules):
-            pieces[at] = replace(piece, kind="name")
-        elif ends_in_stem(words, sheet.rules):
-            ending = STEM
-        elif ending and _lacks(words, ending, sheet.rules):
-            pieces[at] = replace(piece, suffix=ending)
-        else:
-            ending = sheet.rules.ending("shared_ending", words)
-    return pieces
-
-
-def is_stem(words: str, rules: UnitRules) -> bool:
-    """Whether the words are a line of work without the ending of a body: 发改, 县财政."""
-    stem = words[len(rules.beginning("level", words)) :]
-    return stem.translate(JOINERS) in rules.functions.stems
-
-
-def ends_in_stem(words: str, rules: UnitRules) -> bool:
-    """Whether a list of bare stems ends here in a class: 发改、财政、住建等部门."""
-    match = rules.patterns["open"].search(words)
-    if match is None or not rules.patterns["generic"].fullmatch(words, match.end()) or match.end() == len(words):
-        return False
-    return is_stem(words[: match.start()], rules)
-
-
-def _lacks(words: str, ending: str, rules: UnitRules) -> bool:
-    """Whether the words are the stem of a body whose name ends so; 人社 is one although 社 ends names too."""
-    stem = words[len(rules.beginning("level", words)) :]
-    whole = rules.functions.whole
-    if len(words) > LONGEST_STEM or not stem or words.endswith(ending) or (stem + ending).translate(JOINERS) not in whole:
-        return False
-    short = len(stem) == SHORT_STEM and stem not in rules.functions.bodies and not rules.ending("ending_office", stem)
-    return short or not ends_as_unit(words, rules)
 
 
 def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import find_line
-from pipeline.facts.units_names import AREAS, Parts, bare, is_group, take_apart
+from pipeline.facts.units_names import AREAS, Parts, bare, is_bare_ending, is_group, take_apart
 from pipeline.facts.units_region import inner_level, is_ministry, members_of
 
 if TYPE_CHECKING:
@@ -31,16 +31,24 @@ class Carry:
 
 def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -> tuple[str, Carry]:
     """The name with the level that the list prints only once, and what is handed on to the next."""
+    if carry.opener and _is_part_of_class(name, rules):
+        return carry.opener + name, carry
     if is_group(name, rules):
         opener = rules.beginning("group_opener", name)
-        members = members_of(name, rules)[1]
-        own = opener and (not members or take_apart(members, home, rules).kind in AREAS)
+        members = members_of(name, rules)[1].removeprefix(opener)
+        own = opener and (not members or is_bare_ending(members, rules) or take_apart(members, home, rules).kind in AREAS)
         return name, replace(carry, opener=opener if own else "")
     parts = take_apart(name, home, rules)
     if carry.opener and parts.kind in AREAS and rules.levels.get(parts.prefix, TOWNSHIP) == TOWNSHIP and not parts.place:
         return carry.opener + name, carry
     handed = _handed_on(parts, carry, rules)
     return _restored(parts, handed, rules) if handed is carry and not parts.place and not parts.prefix else name, handed
+
+
+def _is_part_of_class(name: str, rules: UnitRules) -> bool:
+    """Whether a name says its members only, so that the 各 before an earlier one opens it too: 各园区、镇（街道）, 各科室、所."""
+    scoped = rules.patterns["scoped"].fullmatch(name) and not rules.beginning("group_opener", name)
+    return bool(scoped) or is_bare_ending(name, rules)
 
 
 def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:

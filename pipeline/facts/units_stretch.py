@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import is_one_name
 from pipeline.facts.units_names import ends_as_unit, squeeze
+from pipeline.facts.units_patterns import CLOSE, OPEN
 from pipeline.facts.units_phrases import bracketed_legend, whole_phrase
 from pipeline.facts.units_piece import Piece, Sheet
-from pipeline.facts.units_rules import CLOSE, OPEN, remembered
+from pipeline.facts.units_rules import remembered
 
 if TYPE_CHECKING:
     import re

@@ -9,7 +9,7 @@ from pipeline.facts.units import read_units
 from pipeline.facts.units_cut import cut
 from pipeline.facts.units_like import is_sure
 from pipeline.facts.units_names import squeeze
-from pipeline.facts.units_rules import CLOSE, OPEN
+from pipeline.facts.units_patterns import CLOSE, OPEN
 from pipeline.facts.units_stretch import role_of
 from pipeline.notice import Phrase
 

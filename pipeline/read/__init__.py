@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.outline import Outline
 from pipeline.read.decode import EncodingRules, decode
+from pipeline.read.drawings import with_frames
 from pipeline.read.html import read_markup
 from pipeline.read.page import PageRules
 from pipeline.read.text import looks_like_markup, read_lines
@@ -41,14 +42,14 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         )
     notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
-        blocks = tuple(read_lines(decoded.text, rules.page))
+        blocks = with_frames(tuple(read_lines(decoded.text, rules.page)))
         empty = () if blocks else (("unreadable", "empty_body"),)
         return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
     read = read_markup(decoded.text, rules.page)
     notes += tuple(("warning", warning) for warning in read.warnings)
     if not read.items:
         notes += (("unreadable", "empty_body"),)
-    return Outline(read.items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
+    return Outline(with_frames(read.items), "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
 
 
 __all__ = ["EncodingRules", "PageRules", "ReadRules", "read_outline"]

@@ -143,7 +143,7 @@ def _assemble(item: Run | Sheet, verdicts: dict[int, str]) -> Iterator[Block | T
 
 
 def _to_block(run: Run, set_aside: str | None) -> Block:
-    return Block(run.path, TracedText(run.text), run.tag, name_marks(run.look), set_aside)
+    return Block(run.path, TracedText(run.text), run.tag, name_marks(run.look), set_aside, run.seams)
 
 
 def _to_cell(slot: Slot, runs: list[Run]) -> MarkupCell:

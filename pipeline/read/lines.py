@@ -61,6 +61,16 @@ class Source:
         return _LINE_END.sub("\x00", text) if _is_prepared(words) else text
 
     @staticmethod
+    def is_tabbed(text: str) -> bool:
+        r"""Whether the words of one text node are cells with tabs between them: one line, several tabs, none of them an indent.
+
+        >>> Source.is_tabbed("序号\t任务\t单位"), Source.is_tabbed("一、\t\n\t\t总体要求")
+        (True, False)
+        """
+        words = text.strip(" \t\r\n\f")
+        return words.count("\t") > 1 and "\n" not in words and "\r" not in words
+
+    @staticmethod
     def kept(text: str) -> str:
         """Words whose white space is kept: `<pre>`."""
         return _LINE_END.sub("\x00", text).translate(_KEPT)

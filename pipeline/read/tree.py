@@ -39,6 +39,9 @@ KINDS: Final[dict[str, int]] = (
 SMALL: Final = frozenset(_words("p li td th tr thead tbody tfoot h1 h2 h3 h4 h5 h6 dt dd option pre caption"))
 """Elements too small to hold a notice: they get a number of their own only when their names claim a role."""
 
+CELLS: Final = frozenset(_words("span em label i b strong"))
+"""Inline elements that pages set side by side as the cells of a row."""
+
 RAW: Final = frozenset({"noframes", "noembed"})
 """Elements whose markup the parser hands over as words."""
 
@@ -55,10 +58,11 @@ LOOKS: Final[dict[str, int]] = (
 class Run:
     """Words that stand together: a paragraph's, a line's, or those of one hidden element.
 
-    `links` and `plain` count the characters inside and outside of links; `files` says that a linked file is named.
+    `links` and `plain` count the characters inside and outside of links; `files` says that a linked file is named;
+    `seams` are the places where the words of each of its elements begin.
     """
 
-    __slots__ = ("element", "files", "hidden", "links", "look", "number", "path", "plain", "tag", "text")
+    __slots__ = ("element", "files", "hidden", "links", "look", "number", "path", "plain", "seams", "tag", "text")
 
     def __init__(self, path: str, tag: str, text: str) -> None:
         self.path = path
@@ -71,6 +75,7 @@ class Run:
         self.plain = 0
         self.files = False
         self.hidden = False
+        self.seams: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from pipeline.read.tree import (
     BLOCK,
     BREAK,
     CELL,
+    CELLS,
     INLINE,
     KINDS,
     LOOKS,
@@ -103,6 +104,8 @@ class Walker:
         index = counts[tag] = counts.get(tag, 0) + 1
         first = node.first_child
         if first is None:
+            if frame.kind == BLOCK and tag in CELLS:
+                writer.pieces.append(("", frame.look, frame))  # a blank cell of a row drawn with such elements
             return None
         attributes = node.attributes
         look = frame.look | LOOKS.get(tag, 0)

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from pipeline.read.seams import ROWS, seams_of
 from pipeline.read.tree import RAW, Frame, Run
 from pipeline.read.visible import FILE, GROUND, HEADING, HIDDEN, KEPT_LINES, LINK, WHITE
 
@@ -61,6 +62,8 @@ class Writer:
             return
         elif frame.tag in RAW:
             text = _MARKUP.sub("\x00", text)
+        elif text.count("\t") > 1 and self.source.is_tabbed(text):
+            text = text.replace("\t", "\x02")
         elif "\n" in text or "\r" in text:
             text = self.source.joined(text)
         self.union |= look
@@ -114,6 +117,8 @@ class Writer:
                 run.plain += size
                 run.files = run.files or bool(shown & FILE)
         run.look = look
+        if len(pieces) > 1 and owner is block and block.tag in ROWS and not look & KEPT_LINES:
+            run.seams = seams_of(pieces, block, text)
         block.items.append(run)
         return run
 

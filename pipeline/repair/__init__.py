@@ -9,7 +9,8 @@ from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair.examples import try_example
 from pipeline.repair.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.garbles import GarbleRule, RepairRules
-from pipeline.repair.injected import cues, cut_injected, find_injected
+from pipeline.repair.injected import cut_injected, find_injected
+from pipeline.repair.losses import losses
 from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.numbering import restore_numbering
@@ -23,6 +24,7 @@ from pipeline.repair.substitution import cut_brand_names, note_brands, undo_subs
 from pipeline.repair.truncation import restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
 from pipeline.traced import TracedText
+from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,50 +56,66 @@ PASSES: tuple[Pass, ...] = (
     close_labels,
 )
 """Each looks at all texts of the page at once, and pays almost nothing where its damage is not."""
-GONE = frozenset({"\ufffd", *map(chr, range(0xE000, 0xF900))})
-"""U+FFFD and private-use characters: what they were nobody can say."""
+TITLE = "/html[1]/head[1]/title[1]"
+CELL_SURE = 0.9
 
 
 def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     """The outline with every text repaired; each change is a `Repair` in its block's `TracedText`.
 
-    What the page's head says (title, meta) is repaired with the same evidence; it has no place on the page, so no repair is kept.
+    What the page's head says (title, meta) is repaired with the same evidence; its repairs are the outline's `head_repairs`.
+    Advertisements are set aside where they are a block, and taken out where they stand in a table or in the head.
     """
     blocks = list(outline.blocks())
-    head = [outline.title, *(content for _, content in outline.meta)]
-    texts = [*(block.text for block in blocks), *map(TracedText, head)]
+    head = _head(outline)
+    texts = [*(block.text for block in blocks), *(TracedText(text) for _, text in head)]
     printed = sheet = Sheet(tuple(text.text for text in texts))
     for undo in PASSES:
         edits = undo(sheet, rules)
-        if not edits:
-            continue
-        for index, repairs in edits.items():
-            texts[index] = texts[index].edited(repairs)
-        sheet = Sheet(tuple(text.text for text in texts), printed)
+        if edits:
+            sheet = _edited(texts, edits, sheet, printed)
     spam = find_injected(sheet, rules)
+    inside = {at: [_emptied(texts[at])] for at in spam & _not_blocks(outline, len(texts))}
+    if inside:
+        sheet = _edited(texts, inside, sheet, printed)
+    own = [(block.path, text) for block, text in zip(blocks, texts, strict=False) if block.set_aside is None]
     placed = iter([_mended(block, texts[at], at in spam) for at, block in enumerate(blocks)])
     items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
     title, *contents = sheet.texts[len(blocks) :]
-    meta = tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True))
-    notes = dict.fromkeys((*_notes(outline, sheet, rules.words("gone")), *_names_left(sheet, spam, rules)))
-    return replace(outline, items=items, title=title, meta=meta, notes=tuple(notes))
+    return replace(
+        outline,
+        items=items,
+        title=title,
+        meta=tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True)),
+        notes=tuple(dict.fromkeys((*outline.notes, *note_brands(sheet, spam, rules), *note_foreign_names(sheet, rules)))),
+        head_repairs=tuple((path, r) for (path, _), text in zip(head, texts[len(blocks) :], strict=True) for r in text.repairs),
+        losses=losses(own, sheet, rules),
+    )
 
 
-def _names_left(sheet: Sheet, spam: frozenset[int], rules: RepairRules) -> tuple[tuple[str, str], ...]:
-    """Notes on names that stand in the place of others and stay, because the page does not prove the right ones."""
-    return (*note_brands(sheet, spam, rules), *note_foreign_names(sheet, rules))
+def _head(outline: Outline) -> list[tuple[str, str]]:
+    """What the head of the page says, with its paths."""
+    return [(TITLE, outline.title), *((f'/html[1]/head[1]/meta[@name="{name}"]', content) for name, content in outline.meta)]
 
 
-def _notes(outline: Outline, sheet: Sheet, gone: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """The page's notes, and one more where characters are lost for good; `gone` are words that loss leaves behind."""
-    leavings = cues(gone, sheet.characters)
-    if not (leavings or sheet.characters & GONE):
-        return outline.notes
-    count = sum(character in GONE for character in sheet.joined) + sum(sheet.joined.count(word) for word in leavings)
-    if not count:
-        return outline.notes
-    note = ("warning", f"{count} characters are lost or private and stay as they are printed")
-    return outline.notes if note in outline.notes else (*outline.notes, note)
+def _edited(texts: list[TracedText], edits: Edits, sheet: Sheet, printed: Sheet) -> Sheet:
+    """Put the edits into the texts, and give the sheet of the texts as they are then."""
+    for index, repairs in edits.items():
+        texts[index] = texts[index].edited(repairs)
+    return sheet.edited(edits, tuple(text.text for text in texts), printed)
+
+
+def _not_blocks(outline: Outline, count: int) -> frozenset[int]:
+    """Which texts are no blocks that could be set aside: cells of tables, and what the head says."""
+    cells: list[bool] = []
+    for item in outline.items:
+        cells += [False] if isinstance(item, Block) else [True for row in item.rows for _ in row]
+    return frozenset(at for at in range(count) if at >= len(cells) or cells[at])
+
+
+def _emptied(text: TracedText) -> Repair:
+    said = text.text
+    return Repair(Span(0, len(said)), said, "", "injected.cell", "injected_markup", CELL_SURE, certain=False)
 
 
 def _mended(block: Block, text: TracedText, is_spam: object) -> Block:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.injected import is_spam
 from pipeline.repair.pair_marks import by_pattern
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
+from pipeline.repair.spam import is_spam
 from pipeline.repair.substitution import undo_substitution
 from pipeline.traced import TracedText
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from pipeline.repair.dictionary import Dictionary, NoDictionary
 from pipeline.repair.gazetteer import Gazetteer
 from pipeline.rule import Rule
 
-Frequency = Callable[[str], int]
-"""How often a word stands in everyday Chinese; 0 for what is no word."""
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
 
 
-def never_seen(word: str) -> int:
-    """The frequency of words when no dictionary is at hand.
+def any_of(words: Collection[str]) -> str:
+    """A pattern that matches any of the words, the longest first; nothing where there are none.
 
-    >>> never_seen("政府")
-    0
+    >>> any_of(["娱乐", "娱乐城"])
+    '娱乐城|娱乐'
     """
-    del word
-    return 0
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class RepairRules:
 
     rules: tuple[GarbleRule, ...] = field(default=(), repr=False)
     lexicon: frozenset[str] = field(default=frozenset(), repr=False)
-    frequency: Frequency = never_seen
+    frequency: Dictionary = field(default=NoDictionary(), repr=False)
     places: Gazetteer = field(default=Gazetteer(), repr=False)
 
     @classmethod
@@ -66,7 +66,7 @@ class RepairRules:
             re.compile(rule.pattern)
         return built
 
-    def with_words(self, lexicon: frozenset[str], frequency: Frequency) -> RepairRules:
+    def with_words(self, lexicon: frozenset[str], frequency: Dictionary) -> RepairRules:
         """The same rules, with words that the caller knows."""
         return replace(self, lexicon=lexicon, frequency=frequency)
 
@@ -100,6 +100,14 @@ class RepairRules:
     def words(self, damage: str) -> frozenset[str]:
         """All words of the rules of one kind of damage."""
         return self._words.get(damage, frozenset())
+
+    @cached_property
+    def spam_words(self) -> re.Pattern[str]:
+        """Finds the words of advertisements in one pass; the group says how much each weighs."""
+        weak = "|".join([any_of(self.words("injected_weak")), *(p.rule.pattern for p in self.patterns("injected_weak"))])
+        brand = rf"(?:{any_of(self.words('substitution_brand'))})(?P<trail>(?:{any_of(self.words('substitution_trail'))})*)"
+        plain, strong = any_of(self.words("injected")), any_of(self.words("injected_strong"))
+        return re.compile(rf"(?P<plain>{plain})|(?P<brands>{brand})|(?P<strong>{strong})|(?P<weak>{weak})", re.IGNORECASE)
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
@@ -41,7 +42,7 @@ AHEAD = 60
 NEAR = 8
 BEHIND, AHEAD_OF = 0, 1
 WIDE = 8.0
-CLEAR = 1.5
+CLEAR = 4.0
 ENCODINGS = ("gb18030", "big5hkscs")
 """What pages were written in; the second only in traditional script."""
 GAIN = 9.0
@@ -116,7 +117,7 @@ def _small(text: str, evidence: Evidence, encodings: Sequence[str]) -> Iterator[
             yield Repair(Span(*match.span()), match.group(), "”", "lost_byte.quote", "byte_loss", 0.85, certain=False)
     for match in SINGLE.finditer(text):
         left, right = text[max(0, match.start() - AHEAD) : match.start()], text[match.end() : match.end() + AHEAD]
-        heads = [c for name in encodings for c in _completed(match["letter"].encode(), BEHIND, name)]
+        heads = [c for name in encodings for c in _fitting(match["letter"].encode(), BEHIND, name, evidence)]
         choice = evidence.choose(left, heads, right)
         if choice is not None and choice.lead >= WIDE:
             yield _guess(Span(*match.span()), match.group(), choice)
@@ -171,8 +172,8 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
     if not common_characters().issuperset(known) or len(known) < _least(opened < place.start, close > place.end):
         return None
     left, right = text[max(0, opened - AHEAD) : opened], text[close : close + AHEAD]
-    heads = _completed(data[:1], BEHIND, place.encoding)
-    tails = [] if letter else _completed(data[-1:], AHEAD_OF, place.encoding)
+    heads = _fitting(data[:1], BEHIND, place.encoding, evidence)
+    tails = [] if letter else _fitting(data[-1:], AHEAD_OF, place.encoding, evidence)
     if known:
         first, last = evidence.choose(left, heads, known + right), evidence.choose(left + known, tails, right)
     else:
@@ -207,12 +208,18 @@ def _pairs_of(run: str, encoding: str) -> bytes:
     return data if len(data) == 2 * len(run) else b""
 
 
-def _completed(byte: bytes, place: int, encoding: str) -> list[str]:
+def _fitting(byte: bytes, place: int, encoding: str, evidence: Evidence) -> list[str]:
+    """The characters with this byte that a page in this script uses."""
+    return [character for character in _completed(byte, place, encoding) if character not in evidence.excluded]
+
+
+@lru_cache(maxsize=1 << 10)
+def _completed(byte: bytes, place: int, encoding: str) -> tuple[str, ...]:
     """The common characters with this byte; the one that is lost stands before it (0) or behind it (1)."""
     others = (bytes((other,)) for other in range(0x40, 0xFF))
     pairs = (other + byte if place == BEHIND else byte + other for other in others)
     found = (pair.decode(encoding, "ignore") for pair in pairs)
-    return [character for character in found if len(character) == 1 and character > "\x7f" and character in common_characters()]
+    return tuple(c for c in found if len(c) == 1 and c > "\x7f" and c in common_characters())
 
 
 def _both(word: Choice | None) -> tuple[Choice | None, Choice | None]:

@@ -56,6 +56,7 @@ MISREADINGS = (
     Misreading("utf8_read_as_big5", "big5hkscs", "utf-8"),
 )
 ONE_BYTE = tuple(m for m in MISREADINGS if m.read == "windows")
+PAIRS_AS_PAIRS = frozenset({"big5_read_as_gbk", "gbk_read_as_big5"})
 MOSTLY = 4
 PIECES = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 """From the first to the last character of a line that is not ASCII."""
@@ -77,6 +78,7 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     if not _suspicious(sheet.characters):
         return {}
     found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
+    found = [one for one in found if _is_shown(one, found)]
     names = _page_wide(found)
     if names:
         found = [_as_the_page(one, names, sheet) for one in found]
@@ -115,9 +117,18 @@ def _reread(index: int, text: str) -> Iterator[_Found]:
 
 
 def _is_long(said: str) -> bool:
-    """Whether a run is long enough to tell alone: a rare word of two characters is no misreading."""
+    """Whether a run is long enough to tell alone: a rare word of two characters is no misreading, nor is it with ASCII around."""
     latin = sum("\x7f" < c < "\u0250" for c in said)
-    return len(said) >= (LATIN_ALONE if 2 * latin > len(said) else HAN_ALONE)
+    if 2 * latin > len(said):
+        return len(said) >= LATIN_ALONE
+    return sum(c > "\x7f" for c in said) >= HAN_ALONE
+
+
+def _is_shown(one: _Found, found: Sequence[_Found]) -> bool:
+    """Whether enough of the page speaks for a misreading of pairs as other pairs: a few come out well by chance."""
+    if not PAIRS_AS_PAIRS.intersection(one.names):
+        return True
+    return sum(c > "\x7f" for other in found if other.names == one.names for c in other.said) >= PAGE_WIDE
 
 
 def _page_wide(found: Sequence[_Found]) -> tuple[str, ...]:
@@ -178,7 +189,7 @@ def _undone(said: str) -> tuple[Reading, tuple[str, ...]]:
     for _ in range(ROUNDS):
         tried = MISREADINGS if _looks_chinese(text) else ONE_BYTE
         readings = [(_share(r), r, m.name) for m in tried if (r := reread(text, m)) is not None and r.text != text]
-        readings = [r for r in readings if not r[1].text.isascii()]
+        readings = [r for r in readings if not r[1].text.replace(LOST, "").isascii()]
         if not readings:
             break
         share, reading, name = max(readings, key=lambda r: (_is_proof(r[2], r[1], text), r[0], -len(r[1].text)))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import Choice, EndEvidence, Evidence
 from pipeline.repair.marks import SOUND_MARKS
+from pipeline.repair.one_lost import candidates_of_language
 from pipeline.repair.pair_loss import drops_end
 from pipeline.repair.pair_marks import pair_damage
-from pipeline.repair.pair_words import candidates_of_language
 from pipeline.repair.wrapped import full_width_of
 from pipeline.values import Repair, Span
 

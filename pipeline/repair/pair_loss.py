@@ -19,6 +19,8 @@ HALF_WIDTH = {i + 0xFEE0: i for i in range(0x21, 0x7F)}
 ROW = 190
 BREAKS_RUN = re.compile(r"[A-Za-z0-9\s?\ufffd<>/|=\"-]")
 FARTHEST = 600
+SECONDS = "，、二府政的要项"
+"""One for each byte with which a mark or a Chinese character begins: EF, E3, E4 to E9."""
 
 
 @cache
@@ -57,13 +59,18 @@ def _decoded(data: bytes) -> str:
     return out.decode("utf-8", "ignore")
 
 
-def shares_no_pair(character: str) -> bool:
-    """Whether the channel loses a character together with a full-width mark behind it: its last byte and EF are no pair.
+def loses(left: str, lost: str, right: str) -> bool:
+    """Whether the channel leaves one `?` of two characters that stand between `left` and `right`.
 
-    >>> shares_no_pair("门"), shares_no_pair("府")
-    (True, False)
+    >>> loses("各有关部", "门（", "单位"), loses("国务", "院信", "息产"), loses("各有关单", "位（", "局")
+    (True, True, False)
     """
-    return (character.encode("utf-8", "replace")[-1], 0xEF) not in _pairs()
+    return explains(left, lost + right[:2], "?" + right[:2])
+
+
+def loses_with(left: str, first: str, right: str) -> bool:
+    """Whether `first` is lost together with what stands behind it, for any of the bytes that this may begin with."""
+    return any(loses(left, first + second, right) for second in SECONDS)
 
 
 def _pair(lead: int, trail: int) -> bytes:

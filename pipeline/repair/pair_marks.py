@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import Evidence
+from pipeline.repair.one_lost import candidates_of_language
 from pipeline.repair.pair_loss import FARTHEST, explains, in_half_width, run_before
-from pipeline.repair.pair_words import candidates_of_language, lowered, words_alone, words_and_eaten
+from pipeline.repair.pair_lowered import lowered
+from pipeline.repair.pair_words import words_alone, words_and_eaten
 from pipeline.repair.pair_years import years
 from pipeline.values import Repair, Span
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import Choice, Evidence
+from pipeline.repair.one_lost import candidates_after, candidates_of_language
 from pipeline.repair.pair_loss import FARTHEST, explains
-from pipeline.repair.pair_words import candidates_after, candidates_of_language
 from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     """Which text is changed, and how; spans count in that text."""
 
 
+FEW = 40
+"""After more changes than this the characters of a page are counted anew."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     r"""The texts of all blocks in reading order.
@@ -26,6 +30,8 @@ class Sheet:
     texts: tuple[str, ...]
     printed: Sheet | None = None
     """The page before any pass changed it; None on that page itself. What damage there is shows best there."""
+    known: frozenset[str] | None = None
+    """Where few texts were changed: the characters of the page before, and those that came in."""
 
     @cached_property
     def joined(self) -> str:
@@ -34,5 +40,11 @@ class Sheet:
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """Every character that the page prints; what all quick tests look at."""
-        return frozenset(self.joined)
+        """Every character that the page prints, perhaps a few that are gone; what all quick tests look at."""
+        return frozenset(self.joined) if self.known is None else self.known
+
+    def edited(self, edits: Edits, texts: tuple[str, ...], printed: Sheet) -> Sheet:
+        """The sheet after a pass, with its new texts."""
+        repairs = [repair for found in edits.values() for repair in found]
+        few = len(repairs) <= FEW
+        return Sheet(texts, printed, self.characters.union(*(repair.after for repair in repairs)) if few else None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipeline.repair.injected import brand_pattern, cues, is_spam
+from pipeline.repair.spam import brand_pattern, cues, is_spam
 from pipeline.repair.substitution_brands import find_brands, is_noted
 from pipeline.repair.substitution_evidence import Evidence
 from pipeline.repair.substitution_places import Reading, Slots, stands

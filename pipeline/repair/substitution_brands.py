@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.injected import brand_pattern
+from pipeline.repair.spam import brand_pattern
 from pipeline.repair.substitution_evidence import LEVELS
 from pipeline.repair.substitution_places import Slots, begins_body, stands
 

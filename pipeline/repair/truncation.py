@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import Evidence
-from pipeline.repair.pair_words import attested, demanded
+from pipeline.repair.one_lost import lost_character
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def restore_lost(sheet: Sheet, rules: RepairRules) -> Edits:
 def _restored(match: re.Match[str], evidence: Evidence) -> Repair | None:
     text = match.string
     left, right = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
-    choice = attested(left, right, evidence) or demanded(left, right, evidence)
+    choice = lost_character(left, right, evidence)
     if choice is None:
         return None
     span = Span(*match.span())

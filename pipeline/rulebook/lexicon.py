@@ -7,13 +7,33 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
-def word_frequency(word: str) -> int:
-    """How often a word stands in jieba's corpus; 0 for what is no word, and for everything where jieba is not installed.
+class EverydayWords:
+    """How often words stand in jieba's corpus; it knows no word where jieba is not installed.
 
     >>> word_frequency("政府") > word_frequency("政协") > word_frequency("政么")
     True
+    >>> word_frequency.behind("政")[:3], "政" in word_frequency.ahead("府"), "的" in word_frequency.alone()[:3]
+    ('府治策', True, True)
     """
-    return _dictionary().get(word, 0)
+
+    def __call__(self, word: str) -> int:
+        """How often a word stands in the corpus; 0 for what is no word."""
+        return _dictionary().get(word, 0)
+
+    def behind(self, first: str) -> str:
+        """The characters that make a word of two with this one before them, those of the commonest words first."""
+        return _neighbours()[0].get(first, "")
+
+    def ahead(self, last: str) -> str:
+        """The characters that make a word of two with this one behind them, those of the commonest words first."""
+        return _neighbours()[1].get(last, "")
+
+    def alone(self) -> str:
+        """The characters that are words by themselves, the commonest first."""
+        return _alone()
+
+
+word_frequency = EverydayWords()
 
 
 @cache
@@ -27,3 +47,22 @@ def _dictionary() -> dict[str, int]:
         return {}
     fields = path.read_text(encoding="utf-8").split()
     return dict(zip(fields[0::3], map(int, fields[1::3]), strict=True))
+
+
+@cache
+def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
+    """For each character, those that make a word of two with it before them, and with it behind them."""
+    known = _dictionary()
+    words = sorted((word for word in known if len(word) == 2), key=lambda word: (-known[word], word))  # noqa: PLR2004
+    behind: dict[str, list[str]] = {}
+    ahead: dict[str, list[str]] = {}
+    for first, last in words:
+        behind.setdefault(first, []).append(last)
+        ahead.setdefault(last, []).append(first)
+    return {c: "".join(found) for c, found in behind.items()}, {c: "".join(found) for c, found in ahead.items()}
+
+
+@cache
+def _alone() -> str:
+    known = _dictionary()
+    return "".join(sorted((word for word in known if len(word) == 1), key=lambda word: (-known[word], word)))

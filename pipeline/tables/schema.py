@@ -46,6 +46,11 @@ class Column:
         """Its Arrow type."""
         return arrow_type(self.type)
 
+    @property
+    def label(self) -> str:
+        """Its short Chinese name: what the Chinese meaning says first."""
+        return re.split(r"[，。；：（、]", self.zh, maxsplit=1)[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableEntry:

@@ -13,7 +13,7 @@ from pipeline.tasks.columns import UNIT_ROLES, ColumnRules
 from pipeline.tasks.labels import Labelled, LabelRules, labelled_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.senses import Senses
@@ -33,7 +33,8 @@ class DutyRule(Rule):
 
     `duty`: it hands out duty; `verb`: so it does if bodies are named too; `explains`: it attaches nothing; `does`: beside a
     time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels
-    whose content stands beside the task.
+    whose content stands beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for
+    several items (`which` numbers, or the last `count` of them).
     """
 
     effect: str = "duty"
@@ -58,6 +59,11 @@ class AttachRules:
     def has(self, effect: str, text: str) -> bool:
         """Whether the words have an effect."""
         return any(rule.effect == effect and pattern.search(text) for rule, pattern in self.effects)
+
+    def find(self, effect: str, text: str) -> Iterator[re.Match[str]]:
+        """All places in the words that have an effect, in printed order."""
+        found = [m for rule, pattern in self.effects if rule.effect == effect for m in pattern.finditer(text)]
+        return iter(sorted(found, key=lambda m: m.start()))
 
     def without_aside(self, passage: Passage) -> Passage:
         """The words of a bracket without a closing remark on the list as a whole (下同, 以下不再列出)."""
@@ -170,6 +176,8 @@ def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached
     """What a bracket attaches; None when it only explains."""
     inner = rules.without_aside(inner)
     text = inner.text.strip()
+    if rules.has("same", text):
+        return Attached(units=(Phrase(inner.strip(), None, "bracket"),))
     if not text or len(text) > LONGEST_BRACKET or rules.has("explains", text):
         return None
     lead, parts = labelled_parts(inner, senses, rules.labels)
@@ -236,7 +244,7 @@ def _units_of(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
     content = part.content
     if rules.has("explains", content.text.strip("（()） 　")) or not content.span.length:
         return Attached()
-    units, times = _runs(content, senses) if senses.has_time(content) else ([content], [])
+    units, times = _runs(content, senses)
     if not units:
         return Attached(deadlines=tuple(Phrase(p, None, "bracket") for p in times))
     return Attached(

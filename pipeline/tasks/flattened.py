@@ -9,7 +9,10 @@ from pipeline.notice import Line
 from pipeline.tasks.align import Token
 from pipeline.tasks.bars import barred
 from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.drawn import drawn
 from pipeline.tasks.gaps import spaced, tabbed
+from pipeline.tasks.signs import signed
+from pipeline.tasks.stops import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +28,8 @@ _LONGEST_LABEL = 12
 class Region:
     """Lines `first` to `end` (half-open) of the flow that were a table; `rows` are the cells of each printed row.
 
-    `mode`: `rows` (a row a line), `cells` (a cell a line with its bar) or `plain` (a paragraph a cell, no bars).
+    `mode`: `rows` (a row a line), `placed` (all its cells are there, blank ones too), `cells` (a cell a line with its bar) or
+    `plain` (a paragraph a cell, no bars).
     `signs` are lines that only draw borders.
     """
 
@@ -41,7 +45,7 @@ def find_regions(flow: Sequence[Line | Grid], rules: TaskRules) -> list[Region]:
     regions: list[Region] = []
     index = 0
     while index < len(flow):
-        region = _with_bars(flow, index, rules) or _with_gaps(flow, index, rules) or _plain(flow, index, rules)
+        region = _drawn(flow, index, rules) or _with_bars(flow, index, rules) or _with_gaps(flow, index, rules) or _plain(flow, index, rules)
         if region is None:
             index += 1
         else:
@@ -50,12 +54,25 @@ def find_regions(flow: Sequence[Line | Grid], rules: TaskRules) -> list[Region]:
     return regions
 
 
+def _drawn(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:
+    found = drawn(flow, first, rules)
+    if found is None:
+        return None
+    return Region(first, first + found.size, "placed" if found.placed else "rows", found.rows)
+
+
 def _with_bars(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:
     found = barred(flow, first, rules)
     return Region(first, first + found.size, found.mode, found.rows, found.signs) if found is not None else None
 
 
 def _with_gaps(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:
+    found = signed(flow, first, rules)
+    if found is not None:
+        return Region(first, first + len(found.rows), "placed", found.rows, found.between)
+    placed = typed(flow, first, rules)
+    if placed:
+        return Region(first, first + len(placed), "placed", placed)
     rows = spaced(flow, first, rules) or tabbed(flow, first, rules)
     return Region(first, first + len(rows), "rows", rows) if rows else None
 

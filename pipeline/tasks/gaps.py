@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
 
 # From the surest sign of a border to the weakest; a single tab keeps blank cells.
+_BLANK = " 　\\xa0\\u2000-\\u200a"
 _TAB = re.compile(r"\t")
-_GAPS = (_TAB, re.compile(r"\t+"), re.compile(r"\t+| {2,}|[　\xa0]{2,}"), re.compile(r"[ 　\xa0]+"))
+_WIDE = re.compile(rf"\t+|[{_BLANK}]{{2,}}")
+_GAPS = (_TAB, re.compile(r"\t+"), _WIDE, re.compile(f"[{_BLANK}]+"))
 _HEADER = 3.0
 _MOSTLY, _PARTLY = 0.7, 0.3
 _LONGEST_HEADING = 40
@@ -32,7 +34,7 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
     if not isinstance(item, Line):
         return ()
     text = item.text.strip()
-    for gap in _GAPS:
+    for gap in (*_regular(text), *_GAPS):
         labels = gap.split(text)
         if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < _HEADER:  # noqa: PLR2004
             continue
@@ -40,6 +42,13 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
         if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels))):
             return tuple(rows)
     return ()
+
+
+def _regular(text: str) -> list[re.Pattern[str]]:
+    """The very gap between all labels of a header, where it is always the same: two such gaps in a row hold a blank cell."""
+    gaps = set(_WIDE.findall(text))
+    gap = gaps.pop() if len(gaps) == 1 else ""
+    return [re.compile(re.escape(gap))] if len(gap) > 1 else []
 
 
 def _fits(rows: Sequence[Row], n: int) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4
+WHOLE_ROWS = frozenset({"rows", "placed"})
+"""Ways in which a table is printed a row a line."""
 Printed = list["list[Token]"]
 
 
@@ -32,11 +34,11 @@ class Head:
 
 def split_head(rows: Printed, mode: str, senses: Senses, rules: TaskRules) -> Head | None:
     """The header of a flattened table and the rows below it; None where no line reads as one."""
-    head = _row_head(rows, rules) if mode == "rows" else _flat_head(rows, senses, rules)
+    head = _row_head(rows, rules) if mode in WHOLE_ROWS else _flat_head(rows, senses, rules)
     if head is None:
         return None
     labels, left_out = _deepened(head, rules)
-    body = head.body[1:] if mode == "rows" and labels is not head.labels else head.body
+    body = head.body[1:] if mode in WHOLE_ROWS and labels is not head.labels else head.body
     kept = _without_repeats(body, labels)
     ids = {id(t) for row in kept for t in row}
     left_out += tuple(p for row in body for t in row if id(t) not in ids for p in t.passages)

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Claim, Draft
 from pipeline.tasks.attach import Attached
 from pipeline.tasks.cover import read_cover
-from pipeline.tasks.runin import run_in_drafts, run_in_items
+from pipeline.tasks.numbering import ordinal_of
+from pipeline.tasks.runin import has_title, run_in_drafts, run_in_items
 from pipeline.tasks.segments import BULLET, Segment, segments_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.outline import Passage
+    from pipeline.tasks.collective import Collective
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.sections import Node
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tree import Node
 
-GENERAL = frozenset({"general", "goal"})
+GENERAL = frozenset({"general", "goal", "past", "box"})
+# Sections whose sentences ask for nothing, whatever time they name.
+_TELLS = frozenset({"goal", "past", "box"})
 Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
@@ -28,23 +32,27 @@ Out = tuple[list[tuple[int, Draft]], list[Claim]]
 class World:
     """What the reading of an item depends on beside its own words.
 
-    `kind` of text, `backward` (a bracket after the last item holds for its section), `charged` (items name their body in a
-    sentence), `last` (the index of the last item); `known` keeps the segments of nodes that were read before.
+    `kind` of text, `backward` (the sections for all of which a bracket after the last item holds), `charged` (items name their body in a
+    sentence), `last` (the index of the last item), `together` (what is said of several items at once, by the identity of the node
+    above them), `styles` (of the numbers that part an item's paragraphs, by its identity); `known` keeps the segments of nodes
+    that were read before. Nodes live as long as the tree does.
     """
 
     senses: Senses
     rules: TaskRules
     kind: str
-    backward: bool = False
+    backward: frozenset[int] = frozenset()
     charged: bool = False
     last: int = -1
+    together: Mapping[int, tuple[Collective, ...]] = field(default_factory=dict)
+    styles: Mapping[int, str] = field(default_factory=dict)
     known: dict[int, tuple[Segment, ...]] = field(default_factory=dict, compare=False)
 
     def segments(self, node: Node) -> tuple[Segment, ...]:
-        """The segments of a node; nodes live as long as the tree does."""
+        """The segments of a node."""
         key = id(node)
         if key not in self.known:
-            self.known[key] = tuple(segments_of(node, self.senses, self.rules))
+            self.known[key] = segments_of(node, self.styles.get(key, ""), self.senses, self.rules)
         return self.known[key]
 
     def attached(self, node: Node) -> Attached:
@@ -57,12 +65,18 @@ class World:
 
 @dataclass(frozen=True)
 class Above:
-    """What the headings above hand down: their words, the kind of section, units and times printed once for all."""
+    """What the headings above hand down: their words, the kind of section, units and times printed once for all.
+
+    `marked`: items beside have units or times; `parted`: items beside are headings over paragraphs with a title of their own;
+    `together`: what is said of several items at once.
+    """
 
     path: tuple[str, ...]
     kind: str
     attached: Attached
     marked: bool = False
+    parted: bool = False
+    together: tuple[Collective, ...] = ()
 
 
 def read_letter(paragraphs: Sequence[tuple[int, Passage]], kind: str, world: World, out: Out) -> None:
@@ -102,8 +116,8 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
     assigned = [s for s in segments if s.attached.units and s.attached.text]
     if not _is_task(node, segments, above, world):
         _leave(node, above, world, out)
-    elif len(assigned) > 1 or _is_list(node, assigned):
-        _read_parts(node, segments, above, out)
+    elif len(assigned) > 1 or _is_list(node, segments, above):
+        read_parts(node, segments, above, out)
     elif world.kind == "plan" and run_in_items(node):
         claims += heading_claims(node)
         found = run_in_drafts(node, (*above.path, node.title), world.senses, world.rules)
@@ -114,9 +128,25 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
         read_letter([(s.index, p) for s in segments[cut:] for p in s.extent], "requirement", world, out)
 
 
-def _is_list(node: Node, assigned: Sequence[Segment]) -> bool:
-    """Whether a bare heading stands over items that have a bullet instead of a number."""
-    return bool(assigned and node.is_bare and any(BULLET.match(p.text) for p in assigned[0].extent[1:]))
+def _is_list(node: Node, segments: Sequence[Segment], above: Above) -> bool:
+    """Whether an item is a heading over several: parts with numbers of their own, or, where it is bare, bullets instead of numbers.
+
+    So is a bare one with a titled paragraph below it, where the items beside it are headings over such paragraphs.
+    """
+    if sum(s.label is not None for s in segments) > 1:
+        return True
+    assigned = [s for s in segments if s.attached.units and s.attached.text]
+    if not node.is_bare or not assigned:
+        return False
+    own = {(p.path, p.span.start) for s in segments for p in s.attached.text}
+    bullets = (BULLET.match(p.text) for p in assigned[0].extent[1:] if (p.path, _start_of_words(p)) in own)
+    return any(bullets) or (above.parted and bool(node.body) and has_title(node.body[0][1]))
+
+
+def _start_of_words(passage: Passage) -> int:
+    """Where the words of a paragraph begin behind a bullet."""
+    bullet = BULLET.match(passage.text)
+    return passage.span.start + (bullet.end() if bullet is not None else 0)
 
 
 def _end_of_item(segments: Sequence[Segment], *, closes: bool) -> int:
@@ -130,14 +160,14 @@ def _end_of_item(segments: Sequence[Segment], *, closes: bool) -> int:
     return len(segments)
 
 
-def _read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) -> None:
+def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) -> None:
     """An item that hands out several duties is a heading over them; a part without number and unit is no task."""
     drafts, claims = out
     path = (*above.path, node.title) if node.is_bare and node.title else above.path
     if node.mark is not None and any(s.label is not None for s in segments):
         claims.append(Claim(node.mark.whole, "heading"))
     for segment in segments:
-        if node.is_bare and segment.index == node.index and segment.title is None:
+        if node.is_bare and segment.index == node.index and segment.title is None and segment.label is None:
             claims += heading_claims(node)
             if len(segment.extent) == 1:
                 continue
@@ -164,10 +194,12 @@ def _leave(node: Node, above: Above, world: World, out: Out) -> None:
         claims.append(Claim(node.mark.whole, "heading"))
     paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
     for index, passage in paragraphs:
-        if above.kind == "goal":
+        if above.kind in _TELLS:
             claims.append(Claim(passage, "requirement"))
             continue
         found, rest = read_cover(passage, world.senses, world.rules)
+        told = [d for d in found if above.kind in GENERAL and world.rules.legends.has("announces", d.text[0].text)]
+        found, rest = [d for d in found if d not in told], [*rest, *(p for d in told for p in d.extent)]
         drafts += ((index, d) for d in found)
         first = "heading" if index == node.index and node.is_bare else "requirement"
         claims += (Claim(p, first) for p in rest)
@@ -178,6 +210,8 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return False
     if node.tables and node.is_bare and not node.body:
         return False
+    if _is_time_of(node, segments, world):
+        return False
     units = any(s.attached.units for s in segments)
     times = any(s.attached.deadlines for s in segments)
     if above.kind in GENERAL:
@@ -187,7 +221,14 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     if world.kind == "letter" and (is_timed(node, world) or is_charged(node, world)):
         return True
     work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
-    return work or units or times or above.marked or (world.charged and is_charged(node, world))
+    return work or units or times or above.marked or (world.charged and (is_charged(node, world) or is_timed(node, world)))
+
+
+def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:
+    """Whether an item only tells when something is (一、值班时间 / 1月21日至1月27日), which asks nobody for anything."""
+    column = world.rules.columns.rule_of(node.title)
+    alone = sum(len(s.attached.text) for s in segments) == 1 and not any(s.attached.units for s in segments)
+    return node.is_bare and alone and column is not None and column.role == "deadline"
 
 
 def _labelled(segment: Segment, node: Node) -> Segment:
@@ -223,8 +264,17 @@ def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Dr
 
 
 def _inherits(draft: Draft, above: Above) -> Draft:
-    if not draft.units and above.attached.units:
-        draft = replace(draft, units=tuple(replace(p, source="inherited", from_merge=True) for p in above.attached.units))
-    if not draft.deadlines and above.attached.deadlines:
-        draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in above.attached.deadlines))
+    ordinal = ordinal_of(draft.label.text) if draft.label is not None else None
+    for one in above.together:
+        if one.holds_for(ordinal):
+            draft = _with(draft, one.attached)
+    return _with(draft, above.attached)
+
+
+def _with(draft: Draft, attached: Attached) -> Draft:
+    """A task with the units and times that it lacks."""
+    if not draft.units and attached.units:
+        draft = replace(draft, units=tuple(replace(p, source="inherited", from_merge=True) for p in attached.units))
+    if not draft.deadlines and attached.deadlines:
+        draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in attached.deadlines))
     return draft

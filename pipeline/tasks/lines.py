@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
@@ -25,8 +25,11 @@ def to_flow(outline: Outline, numbers: NumberRules) -> Flow:
         if not isinstance(item, Block):
             flow.append(expand(item))
         elif item.set_aside is None:
-            for passage in item.whole.lines():
-                flow += (Line(p, item.tag, item.marks) for p in cut_inline(passage, numbers, count))
+            pieces = [p for passage in item.whole.lines() for p in cut_inline(passage, numbers, count)]
+            lines = [Line(p, item.tag, item.marks) for p in pieces]
+            if item.seams and lines:
+                lines[0] = replace(lines[0], cells=item.cells())
+            flow += lines
     return tuple(flow)
 
 
@@ -45,7 +48,7 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
     latest = first
     for mark in marks:
         followed = last_at.get((mark.style, mark.ordinal + 1), -1) > mark.label.span.start
-        if _goes_on(mark, followed=followed or _is_below(mark, latest), count=count, size=passage.span.length):
+        if _heads_others(mark, marks) or _goes_on(mark, followed=followed or _is_below(mark, latest), count=count, size=passage.span.length):
             cuts.append(mark.label.span.start - passage.span.start)
             count.take(mark)
             latest = mark
@@ -88,6 +91,18 @@ def _is_below(mark: Mark, above: Mark | None) -> bool:
         return False
     between = mark.label.traced.text[above.whole.span.end : mark.label.span.start]
     return not any(sign in between for sign in "。；，：")
+
+
+def _heads_others(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether a first number behind a colon is over numbers of another style: 具体措施：1.加大投放。（1）…；（2）… 2.加强推广。."""
+    if mark.ordinal != 1 or mark.label.traced.text[mark.label.span.start - 1] not in "：:":
+        return False
+    after = marks[marks.index(mark) + 1 :]
+    inner = next(((at, m) for at, m in enumerate(after) if m.style != mark.style and m.ordinal == 1), None)
+    same = next((at for at, m in enumerate(after) if m.style == mark.style and m.ordinal == mark.ordinal + 1), None)
+    if inner is None or same is None or inner[0] > same:
+        return False
+    return any(m.style == inner[1].style and m.ordinal == inner[1].ordinal + 1 for m in after[:same])
 
 
 _LONGEST_HEADING = 40

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
 from pipeline.tasks.attach import Attached, peel
+from pipeline.tasks.collective import gather
 from pipeline.tasks.items import (
     GENERAL,
     Above,
@@ -19,7 +20,11 @@ from pipeline.tasks.items import (
     is_timed,
     read_leaf,
     read_letter,
+    read_parts,
 )
+from pipeline.tasks.parcels import own_style
+from pipeline.tasks.runin import has_title
+from pipeline.tasks.same import same_as_before
 from pipeline.tasks.sections import title_of
 
 if TYPE_CHECKING:
@@ -27,8 +32,8 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.sections import Node
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tree import Node
 
 _FEW = 2
 _SURE = 0.6
@@ -55,27 +60,56 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     plan is a `notice`, whatever the plan is.
     """
     senses, rules = given
-    world = World(senses, rules, kind)
-    last = max((node.index for node in root.walk() if not node.children), default=-1)
-    world = replace(world, backward=_closes_sections(root, world), last=last)
-    attached = sum(_has_attached(node, world) for node in root.walk()) if kind in ("scheme", "standing") else 0
-    if kind == "scheme" and attached > 1:
-        world = replace(world, kind="plan")
-    elif kind in ("notice", "letter", "scheme"):
-        world = replace(world, charged=sum(is_charged(node, world) for node in root.walk()) > 1)
-    elif kind == "standing" and attached <= _FEW:
+    together = gather(root, senses, rules.attach)
+    world = _world_of(root, World(senses, rules, kind, together=together))
+    if world.kind == "standing" and sum(_has_attached(node, world) for node in root.walk()) <= _FEW:
         return Prose((), tuple(Claim(p, "requirement") for node in root.walk() for p in _words_of(node)))
     drafts: list[tuple[int, Draft]] = []
-    claims: list[Claim] = []
+    claims = [Claim(one.passage, "requirement") for many in together.values() for one in many]
     _root(root, world, drafts, claims)
     sent = replace(world, kind="notice", charged=False)
+    above = Above((), "", Attached(), together=together.get(id(root), ()), parted=_are_parted(root, world))
     for child in root.children:
-        _read(child, Above((), "", Attached()), sent if child.index < root.letter else world, (drafts, claims))
+        _read(child, above, sent if child.index < root.letter else world, (drafts, claims))
     if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
-    return Prose(tuple(drafts), tuple(claims))
+    return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims))
+
+
+def _world_of(root: Node, world: World) -> World:
+    """What the items of a text tell about how each of them is to be read."""
+    last = max((node.index for node in root.walk() if not node.children), default=-1)
+    world = replace(world, last=last, styles=_styles(root, world))
+    world = replace(world, backward=_closed_sections(root, world))
+    if world.kind == "scheme" and (world.together or sum(_has_attached(node, world) for node in root.walk()) > 1):
+        return replace(world, kind="plan")
+    if world.kind in ("notice", "letter", "scheme"):
+        return replace(world, charged=sum(is_charged(node, world) for node in root.walk()) > 1)
+    return world
+
+
+def _styles(root: Node, world: World) -> dict[int, str]:
+    """The style of the numbers that part the paragraphs of items: what parts one of them parts those beside it too."""
+    styles: dict[int, str] = {}
+    for node in root.walk():
+        leaves = [child for child in node.children if not child.children]
+        own = (own_style(child, world.senses, world.rules) for child in leaves)
+        style = next((found for found in own if found), "")
+        if style:
+            styles.update((id(child), style) for child in leaves)
+    return styles
+
+
+def _are_parted(node: Node, world: World) -> bool:
+    """Whether some bare heading here stands over several paragraphs that each have a title and units."""
+    for child in node.children:
+        if not child.children and child.is_bare:
+            assigned = [s for s in world.segments(child) if s.attached.units and s.attached.text]
+            if len(assigned) > 1 and sum(has_title(p) for _, p in child.body) > 1:
+                return True
+    return False
 
 
 def _has_attached(node: Node, world: World) -> bool:
@@ -109,7 +143,7 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
 
 def _read(node: Node, above: Above, world: World, out: Out) -> None:
     rule = world.rules.sections.rule_of(node.title)
-    kind = rule.kind if rule is not None else above.kind
+    kind = "box" if node.is_box else rule.kind if rule is not None else above.kind
     if above.kind in GENERAL and kind == "schedule":
         kind = above.kind
     if node.children:
@@ -122,41 +156,66 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     """A heading over several items: what is attached to it, or printed after its last item, holds for all of them."""
     drafts, claims = out
     own = peel(node.rest, world.senses, world.rules.attach) if node.rest is not None else Attached()
-    for _, passage in node.body:
-        more = peel(passage, world.senses, world.rules.attach)
-        own += replace(more, text=())
-        claims.append(Claim(passage, "requirement"))
-    claims += heading_claims(node)
+    assigned = [s for s in world.segments(node) if s.attached.units and s.attached.text and s.index != node.index]
+    if node.is_bare and len(assigned) >= _FEW:
+        read_parts(node, world.segments(node), above, out)
+    else:
+        for _, passage in node.body:
+            own += replace(peel(passage, world.senses, world.rules.attach), text=())
+            claims.append(Claim(passage, "requirement"))
+        claims += heading_claims(node)
     title = title_of("".join(p.text for p in own.text)) if own.text else node.title
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
     if not own.units and title and node.rest is not None and world.senses.unit_like(_COUNTED.sub("", title)) > _SURE:
-        handed = replace(handed, units=(Phrase(node.rest, "responsible", "text"),))
+        handed = replace(handed, units=(Phrase(node.rest.strip("：: 　"), "responsible", "text"),))
     last = _last_leaf(node)
-    if world.backward and last is not None and not handed.units:
+    if id(node) in world.backward and last is not None and not handed.units:
         handed = replace(handed, units=world.attached(last).units)
+    ordinal = node.mark.ordinal if node.mark is not None else None
+    for one in above.together:
+        if one.holds_for(ordinal):
+            units, deadlines = handed.units or one.attached.units, handed.deadlines or one.attached.deadlines
+            handed = replace(handed, units=units, deadlines=deadlines)
     marked = any(_has_attached(c, world) for c in node.children if not c.children)
     marked = marked or (above.kind == "schedule" and any(is_timed(c, world) for c in node.children))
-    below = Above((*above.path, title) if title else above.path, above.kind, handed, marked)
+    path = (*above.path, title) if title else above.path
+    below = Above(path, above.kind, handed, marked, _are_parted(node, world), world.together.get(id(node), ()))
     for child in node.children:
         _read(child, below, world, (drafts, claims))
 
 
 def _last_leaf(node: Node) -> Node | None:
+    """The last item below a heading, however deep."""
     last = node.children[-1] if node.children else None
-    return last if last is not None and not last.children else None
+    while last is not None and last.children:
+        last = last.children[-1]
+    return last
 
 
-def _closes_sections(root: Node, world: World) -> bool:
-    """Whether a bracket after the last item of a section is meant for the whole section.
+def _closed_sections(root: Node, world: World) -> frozenset[int]:
+    """The sections for all of which the bracket after their last item is meant, by identity.
 
-    So it is where at least two sections end in one and no other item of theirs has any.
+    They end in one and no other item of theirs has any. That counts where two sections are so and none is otherwise, or where
+    the undivided sections beside one, which end in a bracket too, outnumber those whose items have brackets of their own.
     """
-    only_last = some_first = 0
-    for node in root.walk():
-        leaves = [c for c in node.children if not c.children]
-        if len(leaves) < 2 or len(leaves) != len(node.children):  # noqa: PLR2004 - a section of one item says nothing
-            continue
-        has = [bool(world.attached(c).units) for c in leaves]
-        only_last += has[-1] and not any(has[:-1])
-        some_first += any(has[:-1])
-    return only_last > 1 and not some_first
+    closed: set[int] = set()
+    divided = 0
+    for parent in root.walk():
+        shapes = [(child, _shape(child, world)) for child in parent.children]
+        only_last = [id(child) for child, shape in shapes if shape == "last"]
+        otherwise = sum(shape == "others" for _, shape in shapes)
+        divided += otherwise
+        undivided = sum(not child.children and bool(world.attached(child).units) for child in parent.children)
+        if undivided > max(otherwise, 1):
+            return frozenset(only_last)
+        closed.update(only_last)
+    return frozenset(closed if len(closed) > 1 and not divided else ())
+
+
+def _shape(section: Node, world: World) -> str:
+    """Which items of a section have units: `last` alone, `others` too, or `` where it has no two items or no units."""
+    leaves = [n for n in section.walk() if not n.children and n is not section]
+    if len(leaves) < _FEW:
+        return ""
+    has = [bool(world.attached(leaf).units) for leaf in leaves]
+    return "others" if any(has[:-1]) else "last" if has[-1] else ""

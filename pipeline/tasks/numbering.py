@@ -21,7 +21,9 @@ class NumberRule(Rule):
 
     `inline` numbers may begin an item inside a paragraph, after a gap or the end of a sentence. `glued` goes for a number right
     behind a word, in text that lost its line breaks: any word (`any`), or one that ends in one of these characters.
-    `clause` marks (一是) begin a part of an item; `article` ones (第一条) an article of a law.
+    `clause` marks (一是) begin a part of an item; `article` ones (第一条) an article of a law. `order` lists signs that count
+    without being numbers (甲, 乙, 丙; 首先, 其次), `gaps` says that some of them may be left out. A `box` (专栏1) stands beside
+    the items of its section and belongs to none of them.
     """
 
     pattern: str
@@ -29,6 +31,14 @@ class NumberRule(Rule):
     clause: bool = False
     article: bool = False
     glued: str = ""
+    order: tuple[str, ...] = ()
+    gaps: bool = False
+    box: bool = False
+
+    def ordinal(self, printed: str) -> int:
+        """The place of a printed sign in the count, 0 where it has none."""
+        text = unicodedata.normalize("NFKC", printed)
+        return self.order.index(text) + 1 if text in self.order else ordinal_of(printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +58,20 @@ _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")}
 def ordinal_of(printed: str) -> int:
     """The number that a printed ordinal stands for, 0 when it is none.
 
-    >>> [ordinal_of(s) for s in ("3", "十二", "二十", "③", "１４")]
-    [3, 12, 20, 3, 14]
+    >>> [ordinal_of(s) for s in ("3", "十二", "二十", "③", "１４", "一百零一", "一百一十二")]
+    [3, 12, 20, 3, 14, 101, 112]
     """
     text = unicodedata.normalize("NFKC", printed)
     digits = re.sub(r"[^0-9]", "", text)
     if digits:
         return int(digits)
-    text = re.sub(r"[()]", "", text)
+    text = re.sub(r"[()零]", "", text)
+    hundreds, many, text = text.rpartition("百")
     tens, found, units = text.rpartition("十")
+    above = 100 * (_HAN.get(hundreds[-1:], 1) if many else 0)
     if not found:
-        return _HAN.get(text, 0)
-    return 10 * (_HAN.get(tens[-1:], 1) if tens else 1) + _HAN.get(units, 0)
+        return above + _HAN.get(text, 0)
+    return above + 10 * (_HAN.get(tens[-1:], 1) if tens else 1) + _HAN.get(units, 0)
 
 
 @dataclass(frozen=True)
@@ -80,12 +92,20 @@ class NumberRules:
         """
         text = passage.text
         for rule, pattern in self.styles:
-            if rule.clause or rule.article:
+            if rule.clause:
                 continue
             match = pattern.match(text)
             if match and match.end() < len(text):
                 return _mark(rule, match, passage)
         return None
+
+    def is_box(self, style: str) -> bool:
+        """Whether numbers of this style head a box (专栏1)."""
+        return any(rule.box for rule, _ in self.styles if rule.id == style)
+
+    def is_inline(self, style: str) -> bool:
+        """Whether numbers of this style may begin an item inside a paragraph."""
+        return any(rule.inline for rule, _ in self.styles if rule.id == style)
 
     def is_article(self, text: str) -> bool:
         """Whether the words begin as an article of a law does."""
@@ -104,7 +124,7 @@ class NumberRules:
                 if match.end() < len(text)
                 and (not match.start() or text[match.start() - 1] in _BREAKS or text[match.start() - 1] in "，,")
             ]
-            run = _run(found)
+            run = _run(found, rule)
             if run and run[0].ordinal == 1 and len(run) > len(marks):
                 marks = run
         return marks
@@ -143,7 +163,7 @@ _NEVER_AFTER = re.compile(r"[项款条目类款级期、，,。；）)—\-0-9]|
 def _mark(rule: NumberRule, match: re.Match[str], passage: Passage) -> Mark:
     return Mark(
         style=rule.id,
-        ordinal=ordinal_of(match["n"]),
+        ordinal=rule.ordinal(match["n"]),
         label=passage.part(*match.span("printed")),
         whole=passage.part(match.start(), match.end()),
         rest=passage.part(match.end()),
@@ -154,7 +174,7 @@ def try_example(rule: NumberRule, rules: NumberRules, said: str) -> str:
     """The label and ordinal that this rule reads at the start of the words."""
     pattern = next(p for r, p in rules.styles if r.id == rule.id)
     match = pattern.match(said)
-    return f"{match['printed']} {ordinal_of(match['n'])}" if match and match.end() < len(said) else ""
+    return f"{match['printed']} {rule.ordinal(match['n'])}" if match and match.end() < len(said) else ""
 
 
 def items_in(passage: Passage, rules: NumberRules) -> tuple[Passage, list[Mark]]:
@@ -174,11 +194,12 @@ def items_in(passage: Passage, rules: NumberRules) -> tuple[Passage, list[Mark]]
     return _cut(passage, best)
 
 
-def _run(marks: list[Mark]) -> list[Mark]:
-    """The longest leading run of consecutive ordinals."""
+def _run(marks: list[Mark], rule: NumberRule | None = None) -> list[Mark]:
+    """The longest leading run of consecutive ordinals; a `rule` with gaps may leave some out."""
+    gaps = rule is not None and rule.gaps
     run: list[Mark] = []
     for mark in marks:
-        if not run or mark.ordinal == run[-1].ordinal + 1:
+        if not run or mark.ordinal == run[-1].ordinal + 1 or (gaps and mark.ordinal > run[-1].ordinal):
             run.append(mark)
     return run
 

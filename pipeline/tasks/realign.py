@@ -10,14 +10,15 @@ from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.align import Token, kind_of_role
 from pipeline.tasks.bars import HEADING_STYLES
+from pipeline.tasks.cards import stand_cards
 from pipeline.tasks.columns import TEXT_ROLES, number_like
 from pipeline.tasks.flattened import Region, find_regions, tokens_of
 from pipeline.tasks.frames import likeliest
 from pipeline.tasks.guess import guess_header
-from pipeline.tasks.heads import Head, split_head
+from pipeline.tasks.heads import WHOLE_ROWS, Head, split_head
 from pipeline.tasks.rebuild import Reading, rebuild
-from pipeline.tasks.records import stand_up
 from pipeline.tasks.runon import find_run_on
+from pipeline.tasks.upright import set_upright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +37,10 @@ Found = tuple[Grid, int, int]
 
 
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
-    """The flow with each flattened table as a grid, record tables stood up; lines that belong to no table stay lines."""
-    flow = tuple(stand_up(item, rules.columns) if isinstance(item, Grid) else item for item in flow)
-    items: list[Line | Grid] = list(flow)
+    """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
+    flow = tuple(set_upright(item, senses, rules.columns) if isinstance(item, Grid) else item for item in flow)
+    items: list[Line | Grid] = list(stand_cards(flow, senses, rules))
+    flow = tuple(items)
     for region in reversed(find_regions(flow, rules)):
         found = _read_region(region, senses, rules)
         if found is None:
@@ -82,7 +84,7 @@ def _headless(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -
     """Rows of the same length without a header, where what they hold reads as a task table."""
     size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
     rows = [row[:size] for row in rows]
-    if region.mode != "rows" or size < _SMALLEST or len(rows) < 2 or any(len(row) != size for row in rows):  # noqa: PLR2004
+    if region.mode not in WHOLE_ROWS or size < _SMALLEST or len(rows) < 2 or any(len(row) != size for row in rows):  # noqa: PLR2004
         return None
     cells = tuple(Cell(r, c, token.passages) for r, row in enumerate(rows) for c, token in enumerate(row))
     path = next(t.passages[0].path for row in rows for t in row if t.text)
@@ -98,7 +100,7 @@ def _without_banners(
     In a run of cells a heading may be the cell of a coarser column; it is a row of its own only where there is none.
     """
     roles = [r.role if (r := rules.columns.rule_of(t.text)) is not None else "" for t in head.labels]
-    if len(roles) < 2 or (mode != "rows" and sum(role in TEXT_ROLES for role in roles) > 1):  # noqa: PLR2004
+    if len(roles) < 2 or (mode not in WHOLE_ROWS and sum(role in TEXT_ROLES for role in roles) > 1):  # noqa: PLR2004
         return head.body, []
     body: Printed = []
     banners: list[tuple[int, tuple[Token, ...]]] = []
@@ -128,7 +130,7 @@ def _is_banner(held: tuple[Token, ...], following: Token | None, mode: str, sens
         return False
     if max(senses.unit_like(heading.text), senses.time_like(heading.text)) > 0.5:  # noqa: PLR2004 - more likely than not
         return False
-    if mode != "rows":
+    if mode not in WHOLE_ROWS:
         beside = max(senses.unit_like(following.text), senses.time_like(following.text)) if following.text else 0.0
         return heading.style in HEADING_STYLES and beside < 0.5  # noqa: PLR2004
     return len(held) == 2 or heading.style in HEADING_STYLES or not heading.style  # noqa: PLR2004
@@ -145,7 +147,9 @@ World = tuple[Head, "Senses", "TaskRules"]
 def _sequences(region: Region, body: Printed, world: World) -> list[list[Token]]:
     """The tokens in order, with the borders of their rows where the print tells them."""
     n = len(world[0].labels)
-    if region.mode == "rows":
+    if region.mode == "placed" and all(len(row) == n for row in body):
+        return [[replace(t, begins_row=i == 0) for row in body for i, t in enumerate(row)]]
+    if region.mode in WHOLE_ROWS:
         return [_in_place(body, world) or _with_borders(body)]
     free = [t for row in body for t in row]
     if region.mode == "plain":

@@ -33,7 +33,7 @@ def stand_up(grid: Grid, rules: ColumnRules) -> Grid:
 
     A label that comes again begins the next record; titles across the width stand above their record as a banner.
     """
-    if grid.n_cols not in (2, _WIDEST) or not _FEWEST <= grid.n_rows <= _MOST_ROWS:
+    if grid.n_cols not in (2, _WIDEST) or not _FEWEST <= grid.n_rows * grid.n_cols // 2 <= _MOST_ROWS:
         return grid
     records = list(_records(grid))
     labels = list(dict.fromkeys(label for record in records for label in record.values))

@@ -1,8 +1,9 @@
-"""The annex that says in a table what the prose said before: one task, which keeps the words of both."""
+"""The annex that says again what the letter said, in a table or in prose: one task, which keeps the words of both."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,30 @@ def join_repeats(prose: Sequence[tuple[int, Draft]], tables: Sequence[tuple[int,
         place, draft = joined[row]
         joined[row] = (place, _with(draft, prose[at][1]))
     return [*(pair for at, pair in enumerate(prose) if at not in twins), *joined]
+
+
+def join_parts(prose: Sequence[tuple[int, Draft]], starts: Sequence[int]) -> list[tuple[int, Draft]]:
+    """All drafts of prose; an item that a later part of the page says again, word for word, is one task with it.
+
+    `starts` are the places where parts begin. The later item stays, as the row of an annex does; so do all where only one repeats.
+    """
+    if not starts:
+        return list(prose)
+    said = {(_plain("".join(p.text for p in d.text)), d.label.text if d.label else ""): at for at, (_, d) in enumerate(prose)}
+    twins: dict[int, int] = {}
+    for at, (index, draft) in enumerate(prose):
+        text = _plain("".join(p.text for p in draft.text))
+        later = said[text, draft.label.text if draft.label else ""]
+        apart = bisect_right(starts, index) < bisect_right(starts, prose[later][0])
+        if apart and draft.origin == "narrative" and len(text) >= _LEAST:
+            twins[at] = later
+    if len(twins) < _FEW or len(set(twins.values())) < len(twins):
+        return list(prose)
+    joined = list(prose)
+    for at, later in twins.items():
+        place, draft = joined[later]
+        joined[later] = (place, _with(draft, prose[at][1]))
+    return [pair for at, pair in enumerate(joined) if at not in twins]
 
 
 def _keys(draft: Draft) -> list[str]:

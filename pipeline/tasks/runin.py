@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.sections import Node
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tree import Node
 
 # A first sentence no longer than a title, and more behind it.
 _RUN_IN = re.compile(r"[^。；：:\n]{4,32}。[^\n]{12}")
 _FEWEST = 2
 _MOST_OTHERS = 0.34
+
+
+def has_title(paragraph: Passage) -> bool:
+    """Whether a paragraph begins with a title of its own."""
+    return _RUN_IN.match(paragraph.text) is not None
 
 
 def run_in_items(node: Node) -> list[tuple[int, Passage]]:

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.notice import Phrase
 from pipeline.tasks.attach import Attached, head_of, peel, peel_title, read_bracket
-from pipeline.tasks.brackets import LONGEST_BRACKET, brackets_in
+from pipeline.tasks.parcels import pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.outline import Passage
-    from pipeline.tasks.numbering import Mark
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.sections import Node
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tree import Node
 
-_AROUND = " 　；;。，,\n"
-_WITHIN = frozenset("，,、：:")
 _SEVERAL = 2
-_LEAST_REST = 6
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
 BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★☆▲△▶►➢※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
 """A sign before an item that has no number."""
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
 _LONGEST_LINE = 200
-_LONGEST_TITLE = 60
-_GAP = " 　\xa0"
+_LONGEST_TIME = 40
 
 
 @dataclass(frozen=True)
@@ -45,33 +39,40 @@ class Segment:
     title: Passage | None = None
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A part of a paragraph: all of it, its words without signs around them, its own number, a title before it."""
+def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tuple[Segment, ...]:
+    """The paragraphs of an item, cut where units are attached; a line that only attaches goes to the words before it.
 
-    whole: Passage
-    words: Passage
-    label: Passage | None = None
-    title: Passage | None = None
-
-
-def segments_of(node: Node, senses: Senses, rules: TaskRules) -> Iterator[Segment]:
-    """The paragraphs of an item, cut where units are attached; a line that only attaches goes to the words before it."""
-    pending: Segment | None = None
+    `style`: numbers of this style inside a paragraph part it.
+    """
+    segments: list[Segment] = []
     paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
+    listed = _is_list_of_bodies(node, senses)
     for index, paragraph in paragraphs:
-        for piece in _pieces(paragraph, senses, rules):
-            attached = _attached(_unbulleted(piece.words), senses, rules, opens=index == node.index)
+        for piece in pieces_of(paragraph, style, senses, rules):
+            opens = index == node.index or listed
+            attached = _attached(_unbulleted(piece.words), senses, rules, opens=opens)
+            attached = replace(attached, units=attached.units or piece.units)
             fresh = Segment(index, attached, (piece.whole,), piece.label, piece.title)
-            if pending is None:
-                pending = fresh
-            elif not attached.text or not (pending.attached.units or piece.label is not None):
-                pending = _joined(pending, fresh)
+            pending = segments[-1] if segments else None
+            if pending is None or (attached.text and (pending.attached.units or piece.label is not None or listed)):
+                segments.append(fresh)
             else:
-                yield pending
-                pending = fresh
-    if pending is not None:
-        yield pending
+                segments[-1] = _joined(pending, fresh)
+    return _shared(segments)
+
+
+def _is_list_of_bodies(node: Node, senses: Senses) -> bool:
+    """Whether the paragraphs below a bare heading begin with the bodies that they are for: 县公安局：…, 县水利局：…."""
+    return node.is_bare and sum(head_of(p, senses) is not None for _, p in node.body) >= _SEVERAL
+
+
+def _shared(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Numbered parts of one paragraph share the units behind the last of them, where no other part has any."""
+    numbered = [s for s in segments if s.label is not None]
+    if len(numbered) < _SEVERAL or any(s.attached.units for s in numbered[:-1]) or not numbered[-1].attached.units:
+        return tuple(segments)
+    units = tuple(replace(p, from_merge=True) for p in numbered[-1].attached.units)
+    return tuple(s if s.label is None else replace(s, attached=replace(s.attached, units=units)) for s in segments)
 
 
 def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) -> Attached:
@@ -80,6 +81,8 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
         line = read_bracket(words, senses, rules.attach)
         if line is not None and line.units:
             return line
+    if not opens and words.span.length <= _LONGEST_TIME and senses.time_like(words.text) > _BEYOND_DOUBT:
+        return Attached(deadlines=(Phrase(words, None, "bracket"),))
     found = peel(words, senses, rules.attach)
     if opens or not found.units:
         found = peel_title(found, senses, rules.attach)
@@ -119,50 +122,3 @@ def _joined(first: Segment, then: Segment) -> Segment:
         first.label or then.label,
         first.title or then.title,
     )
-
-
-def _pieces(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator[_Piece]:
-    """A paragraph cut where it hands out several duties: 一是…（甲负责）；二是…（乙负责）, or a bracket behind each sentence."""
-    marks = rules.numbers.clauses(paragraph)
-    if len(marks) >= _SEVERAL:
-        clauses = _clauses(paragraph, marks)
-        if sum(bool(peel(c.words, senses, rules.attach).units) for c in clauses) >= _SEVERAL:
-            yield from clauses
-            return
-    yield from _bracketed(paragraph, senses, rules)
-
-
-def _clauses(paragraph: Passage, marks: list[Mark]) -> list[_Piece]:
-    """The numbered parts of a paragraph; the words before the first are their title."""
-    base = paragraph.span.start
-    title = paragraph.part(0, marks[0].whole.span.start - base)
-    pieces = []
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        stop = after.whole.span.start - base if after else paragraph.span.length
-        words = paragraph.part(mark.whole.span.end - base, stop).strip(_AROUND)
-        above = title if mark is marks[0] and title.text.strip(_AROUND) else None
-        whole = paragraph.part(mark.whole.span.start - base, stop)
-        pieces.append(_Piece(whole, words, mark.label, above))
-    return pieces
-
-
-def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator[_Piece]:
-    """A paragraph cut after each bracket of duty that ends a sentence, where it has several."""
-    text = paragraph.text
-    ends = []
-    for start, end in brackets_in(paragraph):
-        inner = paragraph.part(start + 1, end - 1)
-        if end - start >= LONGEST_BRACKET or text[end : end + 1] in _WITHIN:
-            continue
-        found = read_bracket(inner, senses, rules.attach)
-        if found is not None and found.units:
-            ends.append(end)
-    if len(ends) < _SEVERAL and not (ends and ends[0] > _LONGEST_TITLE and text[ends[0] : ends[0] + 1].strip(_GAP) == ""):
-        yield _Piece(paragraph, paragraph)
-        return
-    if len(text[ends[-1] :].strip(_AROUND)) < _LEAST_REST:
-        ends[-1] = len(text)
-    at = 0
-    for end in dict.fromkeys([*ends, len(text)]):
-        yield _Piece(paragraph.part(at, end), paragraph.part(at, end).strip(_AROUND))
-        at = end

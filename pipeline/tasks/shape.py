@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, Column, header_strength, plain
@@ -33,12 +34,25 @@ class Banner:
 
 @dataclass(frozen=True)
 class Shape:
-    """`body` rows hold tasks; `banners` maps a row that heads those below it; `titles` stand above the header, `notes` below."""
+    """`body` rows hold tasks; `banners` maps a row that heads those below it; `titles` stand above the header, `notes` below.
+
+    `repeats` are rows that print the header again, as each page does.
+    """
 
     body: tuple[int, ...]
     banners: dict[int, Banner]
     titles: tuple[Cell, ...]
     notes: tuple[Cell, ...] = ()
+    repeats: frozenset[int] = frozenset()
+
+    @property
+    def page_tops(self) -> frozenset[int]:
+        """The body rows with nothing but the header, printed again, between them and the row before."""
+        return frozenset(
+            row
+            for above, row in pairwise(self.body)
+            if row - above > 1 and all(between in self.repeats for between in range(above + 1, row))
+        )
 
 
 def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
@@ -47,6 +61,7 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
     banners: dict[int, Banner] = {}
     titles: list[Cell] = []
     notes: list[Cell] = []
+    repeats: set[int] = set()
     first, end = (header.first, header.end) if header else (0, 0)
     labels = {plain(c.label) for c in header.columns} if header else set()
     columns = header.columns if header else ()
@@ -55,15 +70,17 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
         fresh = _distinct(grid, row)
         if row < first:
             titles += fresh
-        elif row < end or not fresh or _repeats_header(fresh, labels, rules):
+        elif row < end or not fresh:
             continue
+        elif _repeats_header(fresh, labels, rules):
+            repeats.add(row)
         elif rules.legends.has("total", plain(fresh[0].text)) or _is_note(fresh, rules):
             notes += fresh
         elif (banner := _banner(grid, row, fresh) or _numbered_banner(fresh, columns, usual)) is not None:
             banners[row] = banner
         else:
             body.append(row)
-    return Shape(tuple(body), banners, tuple(titles), tuple(notes))
+    return Shape(tuple(body), banners, tuple(titles), tuple(notes), frozenset(repeats))
 
 
 def _distinct(grid: Grid, row: int) -> list[Cell]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.shape import Banner, Shape
 
 _LONGEST_LEAD = 60
+_MORE_A_TIME = 0.6
+_AROUND_TITLE = " 　【】[]［］〔〕：:"
 _BESIDE = frozenset({"number", "deadline", "mark"})
 Item = tuple[Mark, "tuple[Passage, ...]"]
 
@@ -71,16 +73,19 @@ def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
         cell = _text_cell(sheet, row)
         if cell is not None:
             rows_of.setdefault(id(cell), []).append(row)
+    counted: Passage | None = None
     for row in sorted([*shape.body, *shape.banners]):
         if row in shape.banners:
-            banners = _stacked(banners, shape.banners[row], sheet.rules)
+            cell = shape.banners[row].cell
+            counted = cell.passages[0] if sheet.rules.legends.has("card_title", cell.text) else None
+            banners = banners if counted else _stacked(banners, shape.banners[row], sheet.rules)
             continue
         cell = _text_cell(sheet, row)
         if cell is None or rows_of[id(cell)][0] != row:
             continue
         for draft in _of_cell(sheet, cell, rows_of[id(cell)], tuple(text for _, text in banners)):
             before = _resolved(draft, before, sheet.rules)
-            yield before
+            yield before if counted is None or before.label else replace(before, label=counted.strip(_AROUND_TITLE))
 
 
 def _stacked(banners: list[tuple[str, str]], banner: Banner, rules: TaskRules) -> list[tuple[str, str]]:
@@ -236,14 +241,22 @@ def _times(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[Phrase
         elif column.role == "when":
             header = sheet.grid.slots[sheet.header_row][col]
             for found in _beside(sheet, col, cell, rows):
-                own = sheet.senses.time_like(found.text) > 0.6 or header is None  # noqa: PLR2004 - more a time than not
-                yield from (Phrase(p, None, "cell") for p in (found.passages if own or header is None else header.passages))
+                yield from _by_then(sheet, found, header)
         elif column.role == "result" and col != sheet.finest and not sheet.has(frozenset({"deadline", "when"})):
             for found in _beside(sheet, col, cell, rows):
                 yield from (Phrase(p, None, "text") for p in found.passages if sheet.senses.has_time(p))
         elif column.role in UNIT_ROLES:
             mixed = [_mixed(sheet, p) for found in _beside(sheet, col, cell, rows) for p in found.passages]
             yield from (replace(p, source="cell") for m in mixed if m is not None for p in m.deadlines)
+
+
+def _by_then(sheet: Worksheet, found: Cell, header: Cell | None) -> Iterator[Phrase]:
+    """A time that heads a column, with what a cell below it says must be done by then; a cell may say a time of its own."""
+    if header is None or sheet.senses.time_like(found.text) > _MORE_A_TIME:
+        yield from (Phrase(p, None, "cell") for p in found.passages)
+        return
+    ticked = role_of_mark(found.text, "due", sheet.context[2], sheet.rules) is not None
+    yield from (Phrase(p, None, "cell", deliverable=None if ticked else _one_line(found.text)) for p in header.passages)
 
 
 def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[str, str]]:

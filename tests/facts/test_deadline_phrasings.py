@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from pipeline.facts.calendar import TimeContext
-from pipeline.facts.deadlines import describe, read_deadlines
+from pipeline.facts.deadlines import describe, has_limit, read_deadlines
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 
@@ -167,7 +169,8 @@ ODD = [
     ("2022年13月", "unknown"),
     ("2022年2月30日", "date start=2022-02-28 end=2022-02-28 precision=day inferred=day"),
     ("待定", "relative anchor=schedule"),
-    ("2O22年6月底前", "unknown"),
+    ("2O22年6月底前", "date end=2022-06-30 precision=month inferred=year"),
+    ("2O?2年6月底前", "unknown"),
     ("2022年6月31日前", "date end=2022-06-30 precision=day inferred=day"),
     ("——", ""),
     ("/", ""),
@@ -234,7 +237,7 @@ PROSE = [
         "date start=2022-01-01 end=2022-03-31 precision=quarter deliverable=制定方案 inferred=year; date start=2022-04-01 end=2022-06-30 precision=quarter deliverable=组织实施 inferred=year; date end=2022-12-31 precision=year deliverable=完成验收 inferred=year",
     ),
     ("2022年，全市共新建公厕100座。", ""),
-    ("力争2025年基本实现全覆盖。", ""),
+    ("力争2025年基本实现全覆盖。", "date start=2025-01-01 end=2025-12-31 precision=year deliverable=基本实现全覆盖"),
     ("依据2021年12月修订的目录执行。", ""),
     (
         "在收到申请20个工作日内答复申请人。",
@@ -248,10 +251,16 @@ PROSE = [
     ("自2022年7月1日起，全面推行电子证照。", ""),
     ("截至2021年底，全市已建成专区20个。", ""),
     ("2022年6月底前完成主体工程建设的项目给予奖励。", ""),
-    ("到2025年，政务公开满意度达到95%以上。", ""),
-    ("到2023年，全市规模以上企业超过500家，营业收入突破1000亿元。", ""),
-    ("到2024年，公开事项占比不低于90%。", ""),
-    ("到2023年，力争全市覆盖率提高到80%左右。", ""),
+    ("到2025年，政务公开满意度达到95%以上。", "date end=2025-12-31 precision=year deliverable=政务公开满意度达到95%以上"),
+    (
+        "到2023年，全市规模以上企业超过500家，营业收入突破1000亿元。",
+        "date end=2023-12-31 precision=year deliverable=全市规模以上企业超过500家",
+    ),
+    ("到2024年，公开事项占比不低于90%。", "date end=2024-12-31 precision=year deliverable=公开事项占比不低于90%"),
+    (
+        "到2023年，力争全市覆盖率提高到80%左右。",
+        "date end=2023-12-31 precision=year deliverable=力争全市覆盖率提高到80%左右",
+    ),
     ("2023年底前，网上可办率达到95%。", "date end=2023-12-31 precision=year deliverable=网上可办率达到95%"),
     ("到2023年，建成全市统一的公开平台。", "date end=2023-12-31 precision=year deliverable=建成全市统一的公开平台"),
     (
@@ -294,3 +303,30 @@ def test_a_time_of_any_kind_reads_as_a_careful_reader_reads_it(said, expected, r
 @pytest.mark.parametrize(("said", "expected"), PROSE)
 def test_running_text_sets_a_limit_only_where_it_says_what_to_do_by_when(said, expected, rules):
     assert describe(read_deadlines(Phrase(Passage.of(said), source="text"), PLAN, rules.deadlines)) == expected
+
+
+CASE = re.compile(r"(?:(?P<source>text|bracket|cover)> )?(?P<said>.+?) =>(?: (?P<expected>.+))?")
+CASES = [
+    (match["source"] or "cell", match["said"], match["expected"] or "")
+    for line in Path(__file__).with_name("times.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#") and (match := CASE.fullmatch(line))
+]
+
+
+def test_no_line_of_times_is_left_out():
+    lines = Path(__file__).with_name("times.txt").read_text(encoding="utf-8").splitlines()
+    assert len(CASES) == sum("=>" in line and not line.startswith("#") for line in lines) > 300
+
+
+@pytest.mark.parametrize(("source", "said", "expected"), CASES)
+def test_a_time_reads_as_its_line_in_times_says(source, said, expected, rules):
+    assert describe(read_deadlines(Phrase(Passage.of(said), source=source), PLAN, rules.deadlines)) == expected
+
+
+@pytest.mark.parametrize(
+    "goal", ["到2025年，满意度达到95%以上。", "到2023年，营业收入突破1000亿元。", "到2025年，制度进一步健全。"]
+)
+def test_a_goal_dates_the_task_that_holds_it_and_makes_none(goal, rules):
+    assert read_deadlines(Phrase(Passage.of(goal), source="text"), PLAN, rules.deadlines)
+    assert not has_limit(Passage.of(goal), rules.deadlines)
+    assert read_deadlines(Phrase(Passage.of(goal), source="cover"), PLAN, rules.deadlines) == ()

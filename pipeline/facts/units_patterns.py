@@ -1,0 +1,129 @@
+"""The patterns of lists of units, made of the words of rules/units.yaml.
+
+All are linear: alternations of fixed words, bounded repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Words = Callable[[str], str]
+
+OPEN = "（(〔[【［{"
+CLOSE = "）)〕]】］}"
+
+SPOT = r"[ \t\u3000\u2002\u2003\xa0]{0,4}"
+COLON = "[:：∶﹕︰]"
+DIGIT = r"[\d一二三四五六七八九十百两多几余]"
+COUNTED = r"(?<![0-9A-Za-z])[0-9]{1,2}(?:\.(?![0-9])|、(?=[一-龥]))|[（(][0-9]{1,2}[）)]|[①-⑳]"
+ORDINAL = r"(?:^|(?<=[；;。\s]))[一二三四五六七八九十]{1,3}、(?=[一-龥])"
+MARKS = r"[★☆※▲△●○◆■□√✓#＃*＊]"
+
+
+def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
+    """All patterns by name; a kind without words matches nothing."""
+    said = {kind: _any_of(words) for kind, words in kinds.items()}
+
+    def any_of(kind: str) -> str:
+        return said.get(kind, r"(?!)")
+
+    excepted = [_gap(words) for words in kinds.get("except", ())]
+    made = {**_labels(any_of), **_duties(any_of), **_classes(any_of)}
+    made |= {
+        "split": _split(_last_characters(kinds)),
+        "link": any_of("link"),
+        "joint": any_of("joint"),
+        "open": any_of("open"),
+        "except": "|".join(excepted) or r"(?!)",
+        "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
+        "modal": any_of("modal"),
+        "stop": any_of("stop"),
+        "space": r"\s+",
+        "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])",
+    }
+    return {name: re.compile(pattern, re.DOTALL) for name, pattern in made.items()}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An alternation, longest word first; one that matches nothing where there are no words."""
+    listed = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(map(re.escape, listed)) if listed else r"(?!)"
+
+
+def _labels(any_of: Words) -> dict[str, str]:
+    """Labels with a colon, without one, and within a sentence."""
+    role = any_of("label")
+    roles = rf"(?P<word>{role})(?:{SPOT}(?:[、/或及和与（(]|{any_of('joint')}){SPOT}(?:{role})[）)]?)?"
+    whose = rf"(?:(?:{any_of('level_list')})(?:{any_of('belonging')}))?"
+    noun = rf"{whose}(?:{any_of('label_noun')})"
+    behind = rf"(?P<behind>[（(][^（()）\n]{{1,16}}[）)])?(?:(?:{any_of('joint')})(?:{any_of('label_person')}))?"
+    before = rf"(?:{any_of('label_before')}){{0,2}}"
+    unit = rf"(?P<unit>{before}{roles}(?:{noun}{behind})?)"
+    label = rf"{unit}|(?P<person>{before}(?:{any_of('label_person')}))|(?P<time>{any_of('label_time')})"
+    boxed = rf"[【\[［〔]{SPOT}{before}(?P<boxed>{role})(?:{noun}){SPOT}[】\]］〕]"
+    bare = rf"(?<=\s){before}(?P<bare>{role})(?:{noun})(?=\s)"
+    end = rf"(?:{SPOT}{COLON}|{SPOT}[—–/]{{1,2}}|[】\]］〕]|(?=\s)|(?={any_of('same')})|(?:{any_of('label_copula')}))"
+    return {
+        "label": rf"[【\[［〔（(]?{SPOT}(?:{label}){SPOT}[】\]］〕）)]?{SPOT}{COLON}|{boxed}|{bare}",
+        "bare_label": rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{noun}){end}",
+        "label_word": rf"{before}(?P<word>{role})(?:{noun})?",
+        "label_is": rf"(?:{any_of('copula')})[^，,、\s]{{0,8}}?(?P<word>{role})(?:{any_of('label_noun')})",
+        "other_label": rf"(?P<other>[一-龥]{{1,8}}?(?:{any_of('label_noun')})){SPOT}{COLON}",
+    }
+
+
+def _duties(any_of: Words) -> dict[str, str]:
+    """Runs of words of duty: how, what, and what more."""
+    manner = rf"(?:{any_of('manner')}|(?:{any_of('manner_head')})(?:{any_of('manner_core')}){{1,6}})"
+    how = rf"(?:{manner}|{any_of('adverb')})"
+    duty = rf"{how}{{0,4}}(?:{any_of('duty')})(?:[、和与及并]?(?:{manner}|{any_of('duty')}|{any_of('adverb')})){{0,5}}"
+    return {"duty": rf"{duty}|{manner}", "duty_word": any_of("duty")}
+
+
+def _classes(any_of: Words) -> dict[str, str]:
+    """Classes of bodies, some of which hold separators: 各县（市、区）, 中央、省驻市单位, 市、区两级部门, 各委、办、局, 6个镇."""
+    level = rf"(?:{any_of('level_list')})"
+    scope = r"(?:[（(〔\[][^（()）〔〕\[\]\n]{1,16}[）)〕\]])?"
+    link = rf"(?:[、，,和及/]|{any_of('joint')})"
+    own = rf"(?:{level}(?:{any_of('belonging')})?)?"
+    end = rf"(?=[^一-龥]|$|{any_of('manner_head')}|{any_of('duty')})"
+    return {
+        "across": _across(any_of),
+        "tiers": rf"(?:{any_of('group_opener')})?{level}(?:{link}?{level}){{0,5}}(?:{any_of('tiers')})",
+        "class_list": rf"{own}(?:{any_of('group_inside')})?(?:{any_of('class_list')}){end}",
+        "counted": rf"{own}(?:{any_of('group_inside')})?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
+        "generic": rf"(?:{any_of('generic')}|{DIGIT}{{1,3}})*",
+        "level_list": rf"(?P<all>{any_of('group_opener')})?(?P<level>{level}{scope})(?P<rest>.*)",
+        "scoped": rf"{level}[（(〔\[](?:{level}|{link}){{1,8}}[）)〕\]]",
+    }
+
+
+def _across(any_of: Words) -> str:
+    """One class of bodies of several levels: 市直及中央、省驻市有关单位, 市属、区属国有企业."""
+    link = rf"(?:[、，,]|{any_of('joint')})"
+    own = rf"(?:{any_of('level_list')})(?:{any_of('belonging')})"
+    atom = rf"(?:(?:{any_of('across')}|{any_of('level_list')})(?:{any_of('belonging')})?)"
+    there = rf"(?:{any_of('stationed')})[一-龥]{{1,3}}?"
+    nouns = rf"(?:{any_of('group_inside')}){{0,3}}[一-龥]{{0,4}}?(?:{any_of('noun_of_class')})(?=[、，,；;。\s）)]|$)"
+    return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{own}(?:{link}{own}){{1,4}}){nouns}"
+
+
+def _split(last: str) -> str:
+    """What parts names: separators, brackets, numbers of a list, marks; a dot or dash only behind the end of a name."""
+    joined = rf"(?<=[{last}])[·•・—–~～\-＋+&＆]{{1,2}}(?=[一-龥])" if last else r"(?!)"
+    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜/／\\\s]+|{COLON}(?!\d)|{MARKS}+|{joined}|[{re.escape(OPEN + CLOSE)}]"
+
+
+def _last_characters(kinds: Mapping[str, Sequence[str]]) -> str:
+    """The characters that names of offices and governments end in."""
+    return re.escape("".join(sorted({word[-1] for kind in ("ending_office", "government") for word in kinds.get(kind, ())})))
+
+
+def _gap(words: str) -> str:
+    """A pattern for words with a gap: 除…外."""
+    first, _, last = words.partition("…")
+    return rf"{re.escape(first)}[^；;。\n]{{1,60}}?{re.escape(last)}[，,]?"

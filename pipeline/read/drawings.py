@@ -1,0 +1,257 @@
+"""Frames drawn with signs, ┌─┬─┐ or +--+--+: read as the tables that they draw, cell by cell.
+
+Law databases and gazettes keep tables so. The signs are borders as markup is, no words of the page; the lines of a cell, broken at
+its width, are put together again. What is no whole frame stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pipeline.outline import Block, MarkupCell, TableMarkup
+from pipeline.traced import TracedText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_UPRIGHT: Final = "│┃║|｜¦├┣╠┤┫╣┼╋╬┬┳╦┴┻╩┌┏╔┐┓╗└┗╚┘┛╝"
+_RULE: Final = r"─━═┄┈┅┉=－—\-"
+_TOP = re.compile(rf"[┌┏╔+][{_RULE}┬┳╦+\s]{{3,}}[┐┓╗+]")
+_FRAMED = re.compile(rf"[{_UPRIGHT}+].*[{_UPRIGHT}+]", re.DOTALL)
+_DRAWN = re.compile(rf"[{_UPRIGHT}{_RULE}+\s]+")
+_EDGE = re.compile(f"[{_UPRIGHT}]")
+_CROSSING = re.compile(f"[{_UPRIGHT}+]")
+_IS_RULE = re.compile(rf"\s*[{_RULE}]+\s*")
+_FEWEST_LINES: Final = 3
+_MOST_COLUMNS: Final = 40
+_MOST_LINES: Final = 20_000
+_SLACK: Final = 2
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A line of the page: the block that it stands in, its number there, its words."""
+
+    block: int
+    at: int
+    text: str
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """What stands between two upright signs of a line: the columns that it covers, and its words (None: a rule)."""
+
+    col: int
+    end: int
+    words: str | None
+
+
+@dataclass
+class _Cell:
+    """A cell in the course of being read."""
+
+    row: int
+    col: int
+    cols: int
+    lines: list[str] = field(default_factory=list)
+    rows: int = 1
+
+
+def with_frames(items: Sequence[Block | TableMarkup]) -> tuple[Block | TableMarkup, ...]:
+    """The items of a page, with drawn frames as tables."""
+    if not any(isinstance(item, Block) and _TOP.search(item.text.original) for item in items):
+        return tuple(items)
+    lines = list(_lines(items))
+    found: dict[int, tuple[int, TableMarkup]] = {}
+    index = 0
+    while index < len(lines):
+        end = _frame_end(lines, index)
+        block = items[lines[index].block]
+        table = _table([line.text for line in lines[index:end]], f"{block.path}#{lines[index].at + 1}") if end > index else None
+        if table is not None:
+            found[index] = (end, table)
+        index = max(end, index + 1)
+    return tuple(_replaced(items, lines, found)) if found else tuple(items)
+
+
+def _lines(items: Sequence[Block | TableMarkup]) -> Iterator[_Printed]:
+    for number, item in enumerate(items):
+        if isinstance(item, Block):
+            for at, text in enumerate(item.text.original.split("\n")):
+                yield _Printed(number, at, text.strip())
+        else:
+            yield _Printed(number, 0, "")
+
+
+def _frame_end(lines: Sequence[_Printed], first: int) -> int:
+    """The line after a frame that begins here; `first` where none does."""
+    if not _TOP.fullmatch(lines[first].text):
+        return first
+    end = first + 1
+    while end < len(lines) and end - first < _MOST_LINES and _FRAMED.fullmatch(lines[end].text):
+        end += 1
+        if lines[end - 1].text[0] in "└┗╚":
+            break
+    return end if end - first >= _FEWEST_LINES else first
+
+
+def _replaced(
+    items: Sequence[Block | TableMarkup], lines: Sequence[_Printed], found: dict[int, tuple[int, TableMarkup]]
+) -> Iterator[Block | TableMarkup]:
+    """The items with the lines of each frame replaced by its table; what is left of a block keeps its place in it."""
+    taken: set[int] = {at for first, (end, _) in found.items() for at in range(first, end)}
+    index = 0
+    for number, item in enumerate(items):
+        start = index
+        while index < len(lines) and lines[index].block == number:
+            index += 1
+        if not isinstance(item, Block) or taken.isdisjoint(range(start, index)):
+            yield item
+            continue
+        kept: list[str] = []
+        for at in range(start, index):
+            if at in taken:
+                yield from _rest(item, kept, lines[at].at)
+                kept = []
+                if at in found:
+                    yield found[at][1]
+            else:
+                kept.append(lines[at].text)
+        yield from _rest(item, kept, lines[index - 1].at + 1)
+
+
+def _rest(block: Block, kept: Sequence[str], end: int) -> Iterator[Block]:
+    """The lines of a block before or behind a frame, as a block of their own."""
+    if any(kept):
+        first = end - len(kept)
+        path = block.path if first == 0 else f"{block.path}#{first + 1}"
+        yield Block(path, TracedText("\n".join(kept)), block.tag, block.marks, block.set_aside)
+
+
+def _table(lines: Sequence[str], path: str) -> TableMarkup | None:
+    """The table that the lines of a frame draw; None where their borders do not fit together."""
+    cut = [_cut(line) for line in lines]
+    n = max(map(len, cut)) - 1
+    if not 0 < n <= _MOST_COLUMNS:
+        return None
+    stops = next(edges for edges in cut if len(edges) == n + 1)
+    rows: list[list[_Segment]] = []
+    for line, edges in zip(lines, cut, strict=True):
+        segments = _segments(line, edges, stops)
+        if segments is None:
+            return None
+        rows.append(segments)
+    cells = _cells(rows, each_line=_is_ruled_once(rows))
+    if len({cell.row for cell in cells}) < 2 or n < 2:  # noqa: PLR2004 - a box around a text is no table
+        return None
+    widths = [max((_width(s.words or "") for row in rows for s in row if (s.col, s.end) == (c, c + 1)), default=0) for c in range(n)]
+    table: list[list[MarkupCell]] = [[] for _ in range(1 + max(cell.row for cell in cells))]
+    for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+        text = _joined(cell.lines, widths[cell.col] if cell.cols == 1 else 0)
+        block = Block(f"{path}.{cell.row + 1}.{cell.col + 1}", TracedText(text), "td")
+        table[cell.row].append(MarkupCell(block, cell.rows, cell.cols))
+    return TableMarkup(path, tuple(map(tuple, table)))
+
+
+Edge = tuple[int, int, int]
+"""A place in a line, and how far to the right it is printed where the signs of borders are narrow and where they are wide."""
+
+
+def _cut(line: str) -> list[Edge]:
+    """Where upright signs stand in a line; a plus is one only where the line holds no words."""
+    pattern = _CROSSING if _DRAWN.fullmatch(line) else _EDGE
+    edges = []
+    narrow = wide = last = 0
+    for match in pattern.finditer(line):
+        between = line[last : match.start()]
+        narrow += _width(between)
+        wide += _width(between) + sum(1 for c in between if unicodedata.east_asian_width(c) == "A")
+        edges.append((match.start(), narrow, wide))
+        last = match.start()
+    return edges
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _segments(line: str, edges: Sequence[Edge], stops: Sequence[Edge]) -> list[_Segment] | None:
+    """What a line prints in each column; where it has fewer borders than columns, they are found by their places."""
+    columns = list(range(len(stops))) if len(edges) == len(stops) else _columns(edges, stops)
+    if columns is None:
+        return None
+    segments = []
+    for (a, b), (left, right) in zip(zip(columns, columns[1:], strict=False), zip(edges, edges[1:], strict=False), strict=True):
+        words = line[left[0] + 1 : right[0]]
+        segments.append(_Segment(a, b, None if _IS_RULE.fullmatch(words) else words.strip()))
+    return segments
+
+
+def _columns(edges: Sequence[Edge], stops: Sequence[Edge]) -> list[int] | None:
+    """The borders that the upright signs of a line are; None where they are at no border's place."""
+    if len(edges) == 2:  # noqa: PLR2004 - a heading across the width
+        return [0, len(stops) - 1]
+    for way in (1, 2):
+        near = [min(range(len(stops)), key=lambda i: abs(stops[i][way] - edge[way])) for edge in edges]
+        fits = all(abs(stops[i][way] - edge[way]) <= _SLACK for i, edge in zip(near, edges, strict=True))
+        if fits and len(set(near)) == len(near) and near[0] == 0 and near[-1] == len(stops) - 1:
+            return near
+    return None
+
+
+def _is_ruled_once(rows: Sequence[Sequence[_Segment]]) -> bool:
+    """Whether a frame has no rules but those around it and below its header, so that every line is a row."""
+    ruled = [number for number, row in enumerate(rows) if any(s.words is None for s in row)]
+    return len(ruled) <= 3 and len(rows) - len(ruled) > len(ruled)  # noqa: PLR2004 - above, below the header, at the end
+
+
+def _cells(rows: Sequence[Sequence[_Segment]], *, each_line: bool) -> list[_Cell]:
+    """The cells: words in a column go on until a rule; a row begins below every line with a rule in it."""
+    cells: list[_Cell] = []
+    open_cells: dict[int, _Cell] = {}
+    row = -1
+    fresh = True
+    for line in rows:
+        if any(s.words is None for s in line):
+            for segment in line:
+                if segment.words is None:
+                    open_cells = {c: cell for c, cell in open_cells.items() if not segment.col <= c < segment.end}
+            fresh = True
+            words = [s for s in line if s.words]
+        else:
+            words = list(line)
+            if each_line and not fresh and _begins_row(line):
+                open_cells, fresh = {}, True
+            if fresh:
+                row += 1
+                for cell in open_cells.values():
+                    cell.rows += 1
+            fresh = False
+        for segment in words:
+            cell = open_cells.get(segment.col)
+            if cell is None:
+                cell = open_cells[segment.col] = _Cell(max(row, 0), segment.col, segment.end - segment.col)
+                cells.append(cell)
+            cell.lines.append(segment.words or "")
+    return cells
+
+
+def _begins_row(line: Sequence[_Segment]) -> bool:
+    """Whether a line is a row of its own: its first cell has words, or all others do."""
+    return bool(line[0].words) or all(s.words for s in line[1:])
+
+
+def _joined(lines: Sequence[str], width: int) -> str:
+    """The words of a cell: a line that had no room for the next sign goes on in the next one."""
+    text = ""
+    last = ""
+    for line in lines:
+        if not line:
+            continue
+        full = _width(last) + _width(line[0]) > width > 0
+        text += line if not text or full else f"\n{line}"
+        last = line
+    return text

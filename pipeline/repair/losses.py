@@ -1,0 +1,49 @@
+"""What stays lost: each place, for a person to look at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.outline import Loss
+from pipeline.repair.garbles import any_of
+from pipeline.repair.spam import cues
+from pipeline.values import Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Sheet
+    from pipeline.traced import TracedText
+
+GONE = "\ufffd\ue000-\uf8ff"
+"""U+FFFD and private-use characters: what they were nobody can say."""
+HOLE = r"(?<=[\u4e00-\u9fff、，；])\?{1,3}(?=[\u4e00-\u9fff\d])"
+"""A question mark inside a sentence; on a page that lost bytes one stands for what is lost."""
+BYTES = frozenset({"byte_loss", "truncation", "mojibake"})
+AROUND = 8
+
+
+def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairRules) -> tuple[Loss, ...]:
+    """The places at which characters are lost for good, in texts with their paths; `sheet` holds the whole page as repaired."""
+    find = _finder([text for _, text in texts], sheet, rules)
+    return tuple(loss for path, text in texts for loss in _of_text(path, text, find)) if find else ()
+
+
+def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re.Pattern[str] | None:
+    """What shows a loss on this page; None where nothing does."""
+    patterns = [f"[{GONE}]+"] if any(character >= "\ue000" for character in sheet.characters) else []
+    left_behind = [word for word in cues(rules.words("gone"), sheet.characters) if word in sheet.joined]
+    patterns += [f"(?:{any_of(left_behind)})+"] if left_behind else []
+    if "?" in sheet.characters and any(repair.kind in BYTES for text in texts for repair in text.repairs):
+        patterns.append(HOLE)
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _of_text(path: str, text: TracedText, find: re.Pattern[str]) -> Iterator[Loss]:
+    said = text.text
+    for match in find.finditer(said):
+        home = text.original_span(Span(*match.span()))
+        around = said[max(0, match.start() - AROUND) : match.end() + AROUND].replace("\n", " ")
+        yield Loss(Place(path, home), match.group(), around)

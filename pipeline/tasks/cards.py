@@ -1,0 +1,174 @@
+"""Cards: a block of labelled lines for each task, 任务名称：… 责任单位：… 完成时限：…, stood up as a table with a row for each.
+
+A card has a label for the work itself, which is what parts it from an item of prose with its duties below it; and a page of
+cards has several, under the same labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.outline import Cell, Grid
+from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.labels import labelled_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.notice import Flow
+    from pipeline.outline import Passage
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_WORK = frozenset({"task", "detail"})
+_OPENS = TEXT_ROLES | {"number"}
+_DUTIES = UNIT_ROLES | {"deadline"}
+_MOST_ALONE = 0.6
+_LONGEST_VALUE = 12
+_AROUND = " 　【】[]［］〔〕：:"
+_LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:\s【】\[\]［］〔〕]{1,4}(?:[ 　]{0,3}[^：:\s【】\[\]［］〔〕]{1,6}){0,5})[】\]］〕]?[ 　]*(?:[：:]|$)")
+
+
+@dataclass
+class _Part:
+    """A label of a card and what it says."""
+
+    label: Passage
+    words: str
+    role: str
+    said: list[Passage]
+
+
+@dataclass
+class _Card:
+    """A card: its lines `first` to `end` of the flow, a title of its own, and its labels in order."""
+
+    first: int
+    end: int
+    title: Passage | None = None
+    parts: list[_Part] = field(default_factory=list)
+
+    def has(self, words: str) -> bool:
+        """Whether a label is there already."""
+        return any(p.words == words for p in self.parts)
+
+    @property
+    def roles(self) -> set[str]:
+        """What its labels are for."""
+        return {p.role for p in self.parts}
+
+
+def stand_cards(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
+    """The flow with every run of cards as a grid; headings between the runs stay lines."""
+    lines = [_parts(item, senses, rules) if isinstance(item, Line) else [] for item in flow]
+    if sum(any(p.role in _WORK for p in parts) for parts in lines) < 2:  # noqa: PLR2004 - one card alone is none
+        return flow
+    cards = [c for c in _cards(flow, lines, rules) if c.roles & _WORK and c.roles & _DUTIES]
+    if len(cards) < 2 or _belong_to_items(cards, flow, rules):  # noqa: PLR2004
+        return flow
+    items: list[Line | Grid] = list(flow)
+    for run in reversed(list(_runs(cards))):
+        items[run[0].first : run[-1].end] = [_grid(run)]
+    return tuple(items)
+
+
+def _belong_to_items(cards: Sequence[_Card], flow: Flow, rules: TaskRules) -> bool:
+    """Whether most cards stand below a numbered item of their own, whose words are the work."""
+    above = [flow[c.first - 1] for c in cards if c.first and c.title is None]
+    numbered = sum(isinstance(item, Line) and rules.numbers.mark(item.passage) is not None for item in above)
+    return numbered > len(cards) * _MOST_ALONE
+
+
+def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
+    """The labels of a line and their words; nothing for a line that does not begin with one."""
+    if len(line.cells) == 2 and (rule := rules.columns.exact(line.cells[0].text)) is not None:  # noqa: PLR2004 - label, words
+        return [_Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
+    match = _LABEL.match(line.text)
+    rule = rules.columns.exact(match["label"]) if match is not None else None
+    if match is None or rule is None or not (line.tag == "dt" or match.end() < len(line.text) or line.text[-1] in "：:"):
+        return []
+    rest = line.passage.part(match.end()).strip()
+    first = _Part(line.passage.part(0, match.end()), plain(match["label"]), rule.role, [])
+    if not rest.text:
+        return [first]
+    own, more = labelled_parts(rest, senses, rules.attach.labels)
+    own = own.strip(" 　；;，,")
+    first.said += [own] if own.text else []
+    cut = [(p, p.whole.part(0, p.content.span.start - p.whole.span.start)) for p in more]
+    return [first, *(_Part(label, p.words, p.role, [p.content] if p.content.text else []) for p, label in cut)]
+
+
+def _cards(flow: Flow, lines: Sequence[Sequence[_Part]], rules: TaskRules) -> Iterator[_Card]:
+    """The cards in order. A label that comes again, or a title, begins the next one."""
+    card: _Card | None = None
+    for index, item in enumerate(flow):
+        parts = lines[index]
+        if not isinstance(item, Line):
+            yield from [card] if card is not None else []
+            card = None
+        elif parts and (card is None or card.has(parts[0].words)):
+            yield from [card] if card is not None else []
+            title = _title(flow, index, rules)
+            opens = parts[0].role in _OPENS
+            card = _Card(index - (title is not None), index + 1, title, list(parts)) if opens else None
+        elif card is not None and parts:
+            card.parts += parts
+            card.end = index + 1
+        elif card is not None and _goes_on(card, flow, index, lines):
+            card.parts[-1].said.append(item.passage)
+            card.end = index + 1
+        else:
+            yield from [card] if card is not None else []
+            card = None
+    if card is not None:
+        yield card
+
+
+def _title(flow: Flow, index: int, rules: TaskRules) -> Passage | None:
+    """The line above a card, where it only counts: 任务1."""
+    above = flow[index - 1] if index else None
+    return above.passage if isinstance(above, Line) and rules.legends.has("card_title", above.text) else None
+
+
+def _goes_on(card: _Card, flow: Flow, index: int, lines: Sequence[Sequence[_Part]]) -> bool:
+    """Whether a line without a label belongs to the label above it: the card goes on below, or its words stand below it."""
+    item = flow[index]
+    if isinstance(item, Line) and item.tag == "dd":
+        return True
+    for parts in lines[index + 1 : index + _LONGEST_VALUE]:
+        if parts:
+            return not card.has(parts[0].words) and parts[0].role not in _OPENS
+    return not card.parts[-1].said
+
+
+def _runs(cards: Sequence[_Card]) -> Iterator[list[_Card]]:
+    """Cards with nothing between them."""
+    run: list[_Card] = []
+    for card in cards:
+        if run and run[-1].end != card.first:
+            yield run
+            run = []
+        run.append(card)
+    yield run
+
+
+def _grid(run: Sequence[_Card]) -> Grid:
+    """Header, a row for each card, its title across the width above it; labels printed again stand in no cell."""
+    labels: dict[str, Passage] = {}
+    for card in run:
+        for part in card.parts:
+            labels.setdefault(part.words, part.label)
+    order = list(labels)
+    cells = [Cell(0, col, (label.strip(_AROUND),), is_header=True) for col, label in enumerate(labels.values())]
+    row = 0
+    for card in run:
+        row += 1
+        if card.title is not None:
+            cells.append(Cell(row, 0, (card.title,), 1, len(order)))
+            row += 1
+        cells += [Cell(row, order.index(p.words), tuple(p.said)) for p in card.parts if p.said]
+    repeats = tuple(p.label for card in run for p in card.parts)  # all of each label, its colon too
+    return Grid(next(iter(labels.values())).path, row + 1, len(order), tuple(cells), "flattened_table", repeats=repeats)

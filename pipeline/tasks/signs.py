@@ -1,0 +1,77 @@
+"""Lines whose cells are parted by a sign, as an exported file has them: `序号,工作任务,责任单位`, cells in quotes or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.tasks.columns import header_strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Grid, Passage
+    from pipeline.tasks.rules import TaskRules
+
+_SIGNS = ",;；^，#~、"
+_HEADER = 3.0
+_FEWEST = 3
+_QUOTE = '"'
+Row = tuple["tuple[Passage, ...]", ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The rows of a run of lines, and the signs and quotes that stand between their cells."""
+
+    rows: tuple[Row, ...]
+    between: tuple[Passage, ...]
+
+
+def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed | None:
+    """A header whose labels are parted by one sign, and the lines below it that have as many cells; None where none is."""
+    head = flow[first]
+    if not isinstance(head, Line):
+        return None
+    for sign in _SIGNS:
+        if head.text.count(sign) + 1 < _FEWEST:
+            continue
+        labels = _cells(head.passage, sign)
+        if not all(p.text for p in labels) or header_strength([p.text for p in labels], rules.columns) < _HEADER:
+            continue
+        rows = [labels]
+        between = list(_between(head.passage, labels))
+        for item in flow[first + 1 :]:
+            cells = _cells(item.passage, sign) if isinstance(item, Line) else []
+            if not isinstance(item, Line) or len(cells) != len(labels):
+                break
+            rows.append(cells)
+            between += _between(item.passage, cells)
+        return Signed(tuple(tuple((p,) for p in row) for row in rows), tuple(between)) if len(rows) > 1 else None
+    return None
+
+
+def _cells(passage: Passage, sign: str) -> list[Passage]:
+    """The cells of a line, blank ones too; a sign inside quotes parts nothing."""
+    text = passage.text
+    cells: list[Passage] = []
+    start = 0
+    quoted = False
+    for at, letter in enumerate(text):
+        if letter == _QUOTE:
+            quoted = not quoted
+        elif letter == sign and not quoted:
+            cells.append(passage.part(start, at))
+            start = at + 1
+    cells.append(passage.part(start))
+    return [cell.strip().strip(_QUOTE) for cell in cells]
+
+
+def _between(passage: Passage, cells: Sequence[Passage]) -> Iterator[Passage]:
+    """What stands on a line outside of its cells."""
+    at = passage.span.start
+    for start, end in [*((c.span.start, c.span.end) for c in cells), (passage.span.end, passage.span.end)]:
+        if start > at:
+            yield passage.part(at - passage.span.start, start - passage.span.start)
+        at = max(at, end)
