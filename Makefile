@@ -13,7 +13,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: facts-bench repair-bench gate help setup parse explain todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: facts-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ parse: $(READY) ## read the notices in RAW (raw/) and write the tables to OUT (p
 explain: $(READY) ## show each reading of one notice beside its words: make explain FILE=raw/NAME.html
 	@test -n "$(FILE)" || { echo 'make explain: say which notice, e.g. make explain FILE=raw/NAME.html' >&2; exit 2; }
 	@$(BIN)/taizhang explain "$(FILE)"
+
+export: $(READY_ALL) ## write OUT (parsed/) for another program: make export FORMAT=xlsx TO=tables.xlsx (csv, sqlite, duckdb, stata, jsonl, ics)
+	@test -n "$(FORMAT)" -a -n "$(TO)" || { echo 'make export: say which format and where to, e.g. make export FORMAT=xlsx TO=tables.xlsx' >&2; exit 2; }
+	@$(BIN)/taizhang export "$(OUT)" --format "$(FORMAT)" --out "$(TO)"
 
 todo: $(READY) ## list the headers, units and phrases nobody could read, as YAML ready to paste
 	@$(BIN)/taizhang todo "$(OUT)"

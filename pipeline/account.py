@@ -71,7 +71,8 @@ def account(outline: Outline, spent: Spent) -> Account:
 def _taken_out(block: Block) -> Iterator[BlockRow]:
     """What somebody had put between the words of a block, and a repair took out."""
     for repair in block.text.repairs:
-        if repair.kind == "injected_markup" and repair.before.strip() and not repair.after:
+        is_injected = repair.kind == "injected_markup" or "injected." in repair.rule
+        if is_injected and repair.before.strip() and not repair.after:
             yield BlockRow("injected", repair.before, Place(block.path, repair.span))
 
 

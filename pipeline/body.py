@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
+from pipeline.tasks.attach import peel
 from pipeline.tasks.columns import plain
 from pipeline.tasks.headlines import find_headlines
 from pipeline.tasks.lines import without
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tree import Node
 
+# A remark in brackets, or a line that only parts the page: ==== 正文 ====.
+_NO_TITLE = re.compile(r"[（(]|[=＝—_＿*~#+-]{2}")
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
@@ -34,11 +38,12 @@ _SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
 
 @dataclass(frozen=True)
 class Body:
-    """The drafts in reading order, the tables, and what the lines around them are."""
+    """The drafts in reading order, the tables, what the lines around them are, and numbered items beside tasks that gave none."""
 
     drafts: tuple[Draft, ...]
     tables: tuple[ReadTable, ...]
     claims: tuple[Claim, ...]
+    untasked: tuple[Passage, ...] = ()
 
 
 @dataclass
@@ -73,14 +78,15 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     told = [(i, _led(d) if i in scope else d) for i, d in prose.drafts]
     reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
-    return Body(tuple(d for _, d in reading.drafts), tuple(reading.tables), (*reading.claims, *prose.claims))
+    drafts = tuple(d for _, d in reading.drafts)
+    return Body(drafts, tuple(reading.tables), (*reading.claims, *prose.claims), prose.untasked)
 
 
 def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int]) -> Node:
     """The tables go to the reading, with the headings that stand above them; the lines become a tree of headings."""
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
-    tree = Tree(rules.numbers, rules.sections)
+    tree = Tree(rules.numbers, rules.sections, lambda words: bool(peel(words, reading.senses, rules.attach).units))
     headlines = find_headlines(flow, _free(reading, taken, restarts), rules.numbers, reading.senses)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()
@@ -233,7 +239,6 @@ def _caption_at(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> in
         if not isinstance(item, Line) or rules.numbers.mark(item.passage) is not None or rules.legends.has("annex", item.text):
             return None
         text = item.text
-        drawn = len(_SIGNS.match(text)[0]) > 1  # type: ignore[index]  # it matches nothing at least
-        if 3 < len(text) <= 60 and text[-1] not in "。；：:，,、" and text[0] not in "（(" and not drawn:  # noqa: PLR2004 - a title's length
+        if 3 < len(text) <= 60 and text[-1] not in "。；：:，,、" and not _NO_TITLE.match(text):  # noqa: PLR2004
             return back
     return None

@@ -266,3 +266,7 @@ def _code_of(error: BaseException) -> int | None:
         "StoreFault": _FAILED,
         "CrewFault": _FAILED,
     }.get(type(error).__name__)
+
+
+if __name__ == "__main__":
+    main(prog_name="taizhang")

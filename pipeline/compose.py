@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.values import Deadline, Region, Unit
 
 _CLAUSE = re.compile(r"[^，,；;：:。]+")
+_OPENING, _SUBJECT = 2, 200
 _YEAR_OF = re.compile(r"(20[0-9]{2})年(?!.*20[0-9]{2}|[0-9])")
 _WRAP = "（()）〔〕[]，,；; "
 _SURE = 0.5
@@ -124,17 +125,17 @@ def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
 
 
 def _asked(words: Sequence[Passage], home: Home) -> Iterable[Found[Unit]]:
-    """The bodies that the first sentence asks that asks anybody: 请县水务局补齐.
+    """The bodies that an item asks by name: in its first sentence, the one after its run-in title, or one with a time.
 
     A set of bodies (各区人民政府要于…) counts only with a time, and where no letter addresses its readers already.
     """
-    for passage in words:
-        for sentence in sentences(passage):
-            timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
-            for match in _CLAUSE.finditer(sentence.text):
-                found = sentence_subject(sentence.part(match.start()), home.region, home.units)
-                if found:
-                    return found if _is_named(found) or (timed and not home.has_addressees) else ()
+    spoken = [sentence for passage in words for sentence in sentences(passage)]
+    for at, sentence in enumerate(spoken):
+        timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
+        for match in _CLAUSE.finditer(sentence.text) if timed or at < _OPENING else ():
+            found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home.region, home.units)
+            if found:
+                return found if _is_named(found) or (timed and not home.has_addressees) else ()
     return ()
 
 

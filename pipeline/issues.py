@@ -10,12 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.notice import ParsedNotice, Task
-    from pipeline.values import Deadline, Found
+    from pipeline.values import Deadline, Found, Unit
 
 _LOW = 0.8
 _COVERED = 0.9
+_WORDS = 40
 _MOST_LOSSES = 20
 # What reader and repair note of a page as a whole, and the code under which a person is told.
+# Words among units that are none, by the rule that knew them: code, weight, message.
+_PERSON = ("person_not_unit", "info", "a person or a post, no unit")
+_NOT_UNITS = {
+    "unit.person": _PERSON,
+    "unit.name_of_person": _PERSON,
+    "label.person": _PERSON,
+    "unit.same_as_above": ("same_as_above", "row", "refers to the units of another row, which are not copied"),
+}
 _NOTED = {"warning": "page_damage", "foreign_name": "foreign_name"}
 
 
@@ -32,6 +41,10 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
         yield Issue("no_tasks", "page", f"no task was found: {notice.status_reason}")
     if notice.tasks and notice.coverage < _COVERED:
         yield Issue("low_coverage", "page", f"only {notice.coverage:.0%} of the notice's own characters were understood")
+    for at, item in enumerate(notice.untasked, 1):
+        which = f"{at} of {len(notice.untasked)}, beside {len(notice.tasks)} tasks"
+        message = f"a numbered item was read as no task ({which}): {item.text[:_WORDS]!r}"
+        yield Issue("items_untasked", "info", message, item.place)
     for code, message in dict.fromkeys(notice.notes):
         if code in _NOTED:
             yield Issue(_NOTED[code], "info" if code == "warning" else "page", message)
@@ -99,13 +112,19 @@ def _deadline_issues(seq: int, found: Found[Deadline]) -> Iterator[Issue]:
         yield Issue("unknown_holidays", "info", f"{count}: the holidays of that time are not known here", found.place, seq)
 
 
+def _no_unit(found: Found[Unit], seq: int) -> Issue:
+    """What to say of words that stand where units should: people and references apart, the rest could not be read."""
+    code, severity, message = _NOT_UNITS.get(found.rule or "", ("unread_unit", "row", "could not be read as a unit"))
+    return Issue(code, severity, f"{message}: {found.said!r}", found.place, seq)
+
+
 def _task_issues(seq: int, task: Task) -> Iterator[Issue]:
     place = task.draft.text[0].place if task.draft.text else None
     if not task.units:
         yield Issue("no_unit", "info", "no unit is printed for this task", place, seq)
     for unit in task.units:
         if unit.value is None:
-            yield Issue("unread_unit", "row", f"could not be read as a unit: {unit.said!r}", unit.place, seq)
+            yield _no_unit(unit, seq)
         elif unit.value.function is None and not unit.value.is_group and unit.value.role != "addressee":
             yield Issue("unknown_function", "info", f"no rule knows the line of work of {unit.value.name!r}", unit.place, seq)
     for deadline in task.deadlines:

@@ -153,7 +153,10 @@ class BlockRow:
 
 @dataclass(frozen=True)
 class ParsedNotice:
-    """Everything that was read from one page, and everything that was not."""
+    """Everything that was read from one page, and everything that was not.
+
+    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements.
+    """
 
     doc_id: str
     source: str
@@ -178,6 +181,7 @@ class ParsedNotice:
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     coverage: float = 0.0
+    untasked: tuple[BlockRow, ...] = ()
     fingerprint: str = ""
 
     @cached_property

@@ -17,7 +17,7 @@ from pipeline.facts.regions import RegionClues, RegionRules, locate
 from pipeline.facts.zones import zone_of
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.issues import find_issues
-from pipeline.notice import Metadata, ParsedNotice
+from pipeline.notice import BlockRow, Metadata, ParsedNotice
 from pipeline.outline import Grid, Outline
 from pipeline.read import ReadRules, read_outline
 from pipeline.repair import RepairRules, repair_outline
@@ -83,6 +83,7 @@ def parse(page: RawPage, rules: Rules) -> ParsedNotice:
         citations=read_citations(list(_passages(flow)), rules.citations, _own(metadata)),
         blocks=spent.blocks,
         coverage=spent.coverage,
+        untasked=tuple(BlockRow("requirement", p.text, p.place) for p in body.untasked),
         repairs=(*((b.path, r) for b in repaired.blocks() for r in b.text.repairs), *repaired.head_repairs),
         losses=repaired.losses,
         fingerprint=_fingerprint(flow, body),

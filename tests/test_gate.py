@@ -66,3 +66,15 @@ def test_annotations_without_a_page_are_said(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["evaluate", "--gold", str(HERE / "pages"), "--pages", str(tmp_path)])
     assert "its page is nowhere" in told.output
     assert (ROOT / "raw").is_dir()
+
+
+def test_a_page_that_two_people_annotated_is_said_and_hidden_folders_are_left_aside(tmp_path):
+    (tmp_path / "a.html").write_text("<p>一、开展自查。</p>", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("tasks: []\n", encoding="utf-8")
+    (tmp_path / ".drafts").mkdir()
+    (tmp_path / ".drafts" / "a.yaml").write_text("tasks: []\n", encoding="utf-8")
+    found, _ = load_gold([tmp_path], [tmp_path])
+    assert [one.file.name for one in found] == ["a.yaml"]
+    (tmp_path / "b.yaml").write_text("page: a.html\ntasks: []\n", encoding="utf-8")
+    with pytest.raises(RulesFault, match=r"a\.html is annotated by a\.yaml too"):
+        load_gold([tmp_path], [tmp_path])

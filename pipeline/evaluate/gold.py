@@ -31,10 +31,12 @@ def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold
     """All annotations below `paths`, each with its page, and the annotations whose page is nowhere.
 
     The page is the file's own `page:` (relative to it), else a page in one of `folders` whose name begins with the annotation's
-    (with the name of its folder where the file is called `expected.yaml`). Faults of all files are raised as one RulesFault.
+    (with the name of its folder where the file is called `expected.yaml`). Hidden folders are left aside. Faults of all
+    files, and pages that two of them annotate, are raised as one RulesFault.
     """
     found: list[Gold] = []
     homeless: list[Path] = []
+    pages: dict[Path, Path] = {}
     faults: list[Fault] = []
     for file in _files(paths):
         tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
@@ -44,7 +46,10 @@ def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold
         page = _page(file, tree, folders)
         if page is None:
             homeless.append(file)
+        elif page.resolve() in pages:
+            faults.append(Fault(file.name, 1, "", f"{page.name} is annotated by {pages[page.resolve()].name} too; keep one"))
         else:
+            pages[page.resolve()] = file
             found.append(Gold(file, page, tuple(tree.get("tasks") or ()), "only" not in tree))
     if faults:
         raise RulesFault(faults)
@@ -53,7 +58,12 @@ def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        if not path.is_dir():
+            yield path
+            continue
+        for file in sorted(path.rglob("*.yaml")):
+            if not any(part.startswith(".") for part in file.relative_to(path).parts):
+                yield file
 
 
 def _faults(file: Path, tree: object) -> Iterator[Fault]:

@@ -44,7 +44,7 @@ class _Book:
 
 
 def export_xlsx(parsed: Parsed, out: Path, dictionary: Dictionary, most_rows: int = _MOST_ROWS) -> list[str]:
-    """Write the workbook `out`. A table too long for a sheet goes on in another; a text too long for a cell is cut, and it says so.
+    """Write the workbook `out`. A table too long for a sheet goes on in another; a text too long for a cell is cut, and said so.
 
     Words are written as words: a cell that begins with = + - @ is never a formula, and nothing is a link.
     """

@@ -5,75 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.facts.docnumbers import DocNumber, find_cited
+from pipeline.facts.citations_rules import CitationRule, CitationRules
+from pipeline.facts.docnumbers import NUMBER_SIGN, DocNumber, find_cited
 from pipeline.outline import Passage
-from pipeline.rule import Rule
 from pipeline.values import Citation, Found, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PARTS = frozenset(
-    ("before", "after", "document", "short", "own", "issuer_mark", "not_issuer", "lead", "forward_title", "publishes")
-)
-"""What a rule can be about; see the head of `rules/citations.yaml`."""
+__all__ = ["CitationRule", "CitationRules", "OwnWords", "read_citations", "try_example"]
 
 _LONGEST = 300
 _CLAUSE = 40
-_JOINT = re.compile(r"[\s、，,;；（()）]*(?:以及|和|及|与|并)?[\s、，,]*")
 _STOP = re.compile(r"[。；;！？\n]")
 _NEAR = re.compile(r"[^，,：:]{0,24}")
 _GAP = re.compile(r"\s*")
 _CLOSE = re.compile(r"\s{0,3}[）)\]】〕]")
 _PAREN = re.compile(r"\s*[（(\[【〔]")
 _ORGAN_BEFORE = re.compile(r"[\u4e00-\u9fff、]{2,30}$")
-_ORGAN_END = re.compile(r"[府厅室委局会部院组办署]$")
 _OPENING, _CLOSING = "《〈", "》〉"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationRule(Rule):
-    """Words before, after or inside a citation; `gives` is the relation that they tell."""
-
-    part: str
-    gives: str = ""
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class CitationRules:
-    """All rules about citations."""
-
-    entries: tuple[CitationRule, ...]
-
-    @classmethod
-    def build(cls, entries: Sequence[CitationRule]) -> CitationRules:
-        """Check that every rule is about a known part."""
-        for rule in entries:
-            if rule.part not in PARTS:
-                msg = f"{rule.id}: part {rule.part!r} is unknown; it is one of {', '.join(sorted(PARTS))}"
-                raise ValueError(msg)
-        return cls(tuple(entries))
-
-    def words(self, part: str) -> tuple[str, ...]:
-        """The words of a part, longest first."""
-        return self._words.get(part, ())
-
-    @cached_property
-    def _words(self) -> dict[str, tuple[str, ...]]:
-        parts: dict[str, list[str]] = {}
-        for rule in self.entries:
-            parts.setdefault(rule.part, []).extend(rule.words)
-        return {part: tuple(sorted(dict.fromkeys(words), key=len, reverse=True)) for part, words in parts.items()}
-
-    @cached_property
-    def relations(self) -> tuple[tuple[str, str, str, str], ...]:
-        """(part, word, relation, rule id) of all words that tell a relation, longest first."""
-        found = [(r.part, w, r.gives, r.id) for r in self.entries if r.part in ("before", "after") for w in r.words]
-        return tuple(sorted(found, key=lambda item: -len(item[1])))
+_GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])")
+_SHORTEST_ORGAN = 3
+_AHEAD = ("before", "announces")
 
 
 @dataclass(frozen=True)
@@ -129,14 +84,14 @@ def _merged(known: Found[Citation], again: Found[Citation]) -> Found[Citation]:
 def _cited(passage: Passage, rules: CitationRules, own: OwnWords) -> Iterator[Found[Citation]]:
     text = passage.text
     yield from _forwarded_title(passage, rules, own)
-    if "《" not in text and "号" not in text:
+    if _OPENING[0] not in text and NUMBER_SIGN not in text:
         return
     previous: tuple[int, str, str] | None = None
     for mention in _mentions(text, rules):
         if _is_own(mention, text, own, rules):
             continue
         relation, rule = _relation(text, mention, rules)
-        if relation == "mentions" and previous and _JOINT.fullmatch(text, previous[0], mention.span.start):
+        if relation == "mentions" and previous and rules.joint.fullmatch(text, previous[0], mention.span.start):
             relation, rule = previous[1], previous[2]
         previous = (mention.span.end, relation, rule)
         words = passage.part(mention.span.start, mention.span.end)
@@ -153,7 +108,7 @@ def _forwarded_title(passage: Passage, rules: CitationRules, own: OwnWords) -> I
     for word in rules.words("forward_title"):
         at = text.find(word)
         cited = text[at + len(word) :] if at >= 0 else ""
-        title = _tidy(_forwarded_core(cited, rules))
+        title = _tidy(_forwarded_core(cited, rules), rules)
         issuer = _issuer(title, _Mention(Span(0, 0), title, None), rules)
         if issuer and "《" not in title:
             words = passage.part(passage.text.find(cited))
@@ -169,7 +124,7 @@ def _forwarded_core(cited: str, rules: CitationRules) -> str:
 
 
 def _mentions(text: str, rules: CitationRules) -> Iterator[_Mention]:
-    numbers = find_cited(text, rules.words("lead"))
+    numbers = find_cited(text, rules.numbers)
     starts = [number.span.start for number in numbers]
     used: set[int] = set()
     found: list[_Mention] = []
@@ -177,7 +132,7 @@ def _mentions(text: str, rules: CitationRules) -> Iterator[_Mention]:
         used.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
         index = _number_after(text, span.end, starts)
         number = numbers[index] if index is not None else None
-        title = _tidy(text[span.start + 1 : span.end - 1])
+        title = _tidy(text[span.start + 1 : span.end - 1], rules)
         if number and index is not None:
             used.add(index)
             closing = _CLOSE.match(text, number.span.end)
@@ -235,20 +190,18 @@ def _relation(text: str, mention: _Mention, rules: CitationRules) -> tuple[str, 
             return relation, rule
     best: tuple[int, str, str] = (-1, "mentions", "citation.mentions")
     for part, word, relation, rule in rules.relations:
-        at = before.rfind(word) if part == "before" else -1
-        if (
-            at > best[0]
-            and _NEAR.fullmatch(before, at + len(word))
-            and (relation != "forwards" or _forwarded(word, before, after, rules))
-        ):
+        at = before.rfind(word) if part in _AHEAD else -1
+        near = at > best[0] and _NEAR.fullmatch(before, at + len(word))
+        if near and (relation != "forwards" or _forwarded((part, word), before, after, rules)):
             best = (at, relation, rule)
     return best[1], best[2]
 
 
-def _forwarded(word: str, before: str, after: str, rules: CitationRules) -> bool:
+def _forwarded(said: tuple[str, str], before: str, after: str, rules: CitationRules) -> bool:
     """`现将《…》` alone says nothing: it is what comes after; `转发《…》` does."""
-    ends = tuple(w for part, w, relation, _ in rules.relations if part == "after" and relation == "forwards")
-    return (before.endswith(word) and word != "现将") or any(end in after for end in ends)
+    part, word = said
+    ends = tuple(w for p, w, relation, _ in rules.relations if p == "after" and relation == "forwards")
+    return (part == "before" and before.endswith(word)) or any(end in after for end in ends)
 
 
 def _issuer(text: str, mention: _Mention, rules: CitationRules) -> str | None:
@@ -258,13 +211,12 @@ def _issuer(text: str, mention: _Mention, rules: CitationRules) -> str | None:
     cuts = [title.find(word) for word in rules.words("issuer_mark") if word in title]
     words = title[: min(cuts)].strip() if cuts else ""
     if words:
-        sure = _ORGAN_END.search(words) and not words.startswith(rules.words("not_issuer"))
-        return words if sure or words.endswith("国务院") else None
+        return words if rules.organ_end.search(words) and not words.startswith(rules.words("not_issuer")) else None
     if not cuts:
         return None
     before = _ORGAN_BEFORE.search(text[max(0, mention.span.start - 30) : mention.span.start])
     name = _after_leads(before[0], rules) if before else ""
-    return name if name and (_ORGAN_END.search(name) or name.endswith("央")) else None
+    return name if name and rules.organ_end.search(name) else None
 
 
 def _after_leads(words: str, rules: CitationRules) -> str:
@@ -272,9 +224,15 @@ def _after_leads(words: str, rules: CitationRules) -> str:
     return words[best:].strip("、")
 
 
-def _tidy(title: str) -> str:
+def _tidy(title: str, rules: CitationRules) -> str:
+    """A title without the gaps that its wrapping left; two issuers in it stay parted by a space."""
     words = " ".join(title.split())
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
+    marks = [at for word in rules.words("issuer_mark") if (at := words.find(word)) >= 0]
+    ahead = min(marks, default=0)
+    names = words[:ahead].split(" ")
+    parted = ahead > 0 and all(len(name) > _SHORTEST_ORGAN and rules.organ_end.search(name) for name in names)
+    kept = ahead if parted else 0
+    return words[:kept] + _GAPS.sub("", words[kept:])
 
 
 def _squeeze(title: str) -> str:

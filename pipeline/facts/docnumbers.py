@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.facts.datewords import number_of
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ _CLOSE = r"〕\]］】）)﹞〉}〗"
 _CORE = re.compile(
     rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
 )
-_ORDER = re.compile(
-    r"(?P<organ>[一-龥]{1,14}(?:主席|政府|[部委局署院省州行会])令)(?P<serial_of>\s*第?\s*)(?P<serial>\d{1,4})\s*号"
-)
+NUMBER_SIGN = "号"
+"""What every number of a document ends in."""
+
+_ORDINAL = r"[\d０-９]{1,4}|[〇零一二三四五六七八九十]{1,5}"
 _AFTER_ISSUER = re.compile(r"^.{3,}(?:厅|局|办公室|政府|委员会|部)(?=.{2,8}$)")
 _LONG = 9
 _ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")
@@ -53,18 +55,53 @@ def find_numbers(text: str, leads: Sequence[str] = ()) -> Iterator[DocNumber]:
         yield DocNumber(Span(start, match.end()), _canonical(word, match), "".join(word.split()), _year(match))
 
 
-def find_cited(text: str, leads: Sequence[str] = ()) -> list[DocNumber]:
+def decree_pattern(organs: Sequence[str], kinds: Sequence[str]) -> re.Pattern[str]:
+    """An expression for the numbers of decrees; `organs` are the ends of names that issue them, `kinds` what they issue."""
+    end, kind = ("|".join(map(re.escape, words)) or r"(?!)" for words in (organs, kinds))
+    body = rf"(?P<organ>(?:[一-龥]{{1,14}}?(?:{end})[\s、]){{0,3}}[一-龥]{{0,14}}?(?:{end}))"
+    year = r"(?P<year{}>[12]\d{{3}}年)"
+    ahead = rf"(?P<kind>{kind})\s?[（(]?(?:{year.format('')}\s?)?第?\s?(?P<serial>{_ORDINAL})\s?号"
+    behind = rf"\s?{year.format('2')}第?\s?(?P<serial2>{_ORDINAL})\s?号(?P<kind2>{kind})"
+    return re.compile(rf"{body}(?:{ahead}|{behind})")
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """What is known of the words around a cited number.
+
+    `leads` belong to the sentence and not to the number, `wholes` are names that hold such a word and are never cut
+    (中华人民共和国); `decrees` finds the numbers of decrees.
+    """
+
+    leads: tuple[str, ...]
+    wholes: tuple[str, ...]
+    decrees: re.Pattern[str]
+
+
+def find_cited(text: str, words: NumberWords) -> list[DocNumber]:
     """Every number by which a document can be cited, in order: those with a bracketed year, and those of decrees.
 
-    >>> [n.value for n in find_cited("根据国务院令第711号和国办发〔2019〕54号", ("根据", "和"))]
+    >>> decrees = decree_pattern(("国务院", "主席", "总局"), ("令", "公告"))
+    >>> words = NumberWords(("根据", "和"), ("共和国",), decrees)
+    >>> [n.value for n in find_cited("根据国务院令第711号和国办发〔2019〕54号", words)]
     ['国务院令第711号', '国办发〔2019〕54号']
+    >>> [n.value for n in find_cited("根据共和国主席令第七十号、税务总局2023年第5号公告", words)]
+    ['共和国主席令第70号', '税务总局公告2023年第5号']
     """
-    orders = []
-    for match in _ORDER.finditer(text):
-        organ = _without_leads(match["organ"], leads)
-        value = f"{organ}第{_ascii(match['serial'])}号"
-        orders.append(DocNumber(Span(match.start("serial_of") - len(organ), match.end()), value, organ, None))
-    return sorted((*find_numbers(text, leads), *orders), key=lambda number: number.span)
+    orders = [_decree(match, words) for match in words.decrees.finditer(text)] if NUMBER_SIGN in text else []
+    return sorted((*find_numbers(text, words.leads), *orders), key=lambda number: number.span)
+
+
+def _decree(match: re.Match[str], words: NumberWords) -> DocNumber:
+    organ = match["organ"]
+    masked = organ
+    for whole in words.wholes:
+        masked = masked.replace(whole, "\0" * len(whole))
+    organ = organ[len(organ) - len(_without_leads(masked, words.leads)) :]
+    kind, year = match["kind"] or match["kind2"], match["year"] or match["year2"] or ""
+    said = match["serial"] or match["serial2"]
+    value = f"{''.join(organ.split())}{kind}{year}第{number_of(said) or said}号"
+    return DocNumber(Span(match.end("organ") - len(organ), match.end()), value, "".join(organ.split()) + kind, None)
 
 
 def number_at_start(text: str) -> DocNumber | None:

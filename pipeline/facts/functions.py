@@ -16,6 +16,8 @@ JOINERS = str.maketrans("", "", "和与及、 \t\n\u3000")
 """Characters that one name prints and the next leaves out: 发展和改革, 发展改革."""
 
 LONGEST_STEM = 24
+OF_PLACES = frozenset({"zone", "local", "township"})
+"""Kinds whose stems are places: before another stem they say whose body it is, not what it does."""
 SHORTEST_PAIR = 4
 DATED = re.compile(r"(?P<name>\S+) (?P<since>\d{4}(?:-\d{2})?)?\.\.(?P<until>\d{4}(?:-\d{2})?)?")
 
@@ -92,7 +94,10 @@ class FunctionRules:
         return self.whole.get(key) or self._first_of(key)
 
     def _first_of(self, key: str) -> Line | None:
-        """The first of the known stems that make up `key` without a remainder, where there is such a cut."""
+        """The first of the known stems that make up `key` without a remainder, where there is such a cut.
+
+        A place that stands for its government (新区, 街道) only says whose line of work the next one is: 新区应急管理.
+        """
         size = len(key)
         if not SHORTEST_PAIR <= size <= LONGEST_STEM:
             return None
@@ -102,7 +107,8 @@ class FunctionRules:
         if not whole[0]:
             return None
         end = next(end for end in range(min(size, self.longest), 1, -1) if whole[end] and key[:end] in self.stems)
-        return self.stems[key[:end]]
+        first = self.stems[key[:end]]
+        return self.line_of(key[end:]) if first.rule.kind in OF_PLACES and end < size else first
 
     def words(self, offices: Sequence[str]) -> frozenset[str]:
         """Complete names of bodies without place and level, as a lexicon: stems with their usual endings, and whole names."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.notice import Flow
 
 _BODY = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十\d]+[条章])")
+_LABELLED = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*\S")
 _MOST_GAP = 6
 _FOOTER_ITEMS = 400
 _SHORT = 60
@@ -37,7 +38,39 @@ def footer_start(flow: Flow, top: int, rules: MetadataRules) -> int:
         gap += 1
         if gap > _MOST_GAP or _of_notice(item.text):
             break
-    return start
+    return _below_work(flow, start, rules)
+
+
+def _below_work(flow: Flow, start: int, rules: MetadataRules) -> int:
+    """Where the foot begins behind the last item's own labels: 主办单位：县体育局 ends an item whose labels stand above it.
+
+    A label that comes a second time without a new item is the site's.
+    """
+    if start == len(flow):
+        return start
+    above = [item.text for item in flow[:start] if isinstance(item, Line)]
+    used = {label for text in above if (label := _task_label(text, rules))}
+    below_label = bool(above) and _LABELLED.match(above[-1]) is not None and not _of_head(above[-1], rules)
+    taken: set[str] = set()
+    for index in range(start, len(flow)):
+        item = flow[index]
+        label = _task_label(item.text, rules) if isinstance(item, Line) else ""
+        if not label or label in taken or not (label in used or below_label):
+            return index
+        taken.add(label)
+    return len(flow)
+
+
+def _task_label(text: str, rules: MetadataRules) -> str:
+    """The label of an item's unit that the line begins with; empty where there is none."""
+    label = _LABELLED.match(text)
+    return label[1] if label and rules.cue("addressee_no").fullmatch(label[1]) else ""
+
+
+def _of_head(text: str, rules: MetadataRules) -> bool:
+    """Whether a labelled line is the page's own: 来源：…, 附件：…, 抄送：…."""
+    words = text.strip()
+    return bool(rules.label.match(words) or rules.cue("annex").match(words)) or is_copies(words, rules)
 
 
 def is_footer(text: str, rules: MetadataRules) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_names import ends_as_unit, is_group, squeeze
+from pipeline.facts.units_names import ends_as_unit, squeeze
 from pipeline.facts.units_patterns import OPEN
 from pipeline.facts.units_people import people_joined
 from pipeline.facts.units_phrases import is_legend
 from pipeline.facts.units_piece import Piece, Sheet
 from pipeline.facts.units_series import read_series
+from pipeline.facts.units_sets import is_group
 from pipeline.facts.units_stretch import read_stretch
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.functions import JOINERS
 from pipeline.facts.units_lines import area_line
-from pipeline.facts.units_names import ends_as_unit, is_group, take_apart
+from pipeline.facts.units_names import ends_as_unit, take_apart
+from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
     from pipeline.facts.units_piece import Piece, Sheet

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units import read_units
 from pipeline.facts.units_cut import cut
-from pipeline.facts.units_names import bare, ends_as_unit, is_group, take_apart
+from pipeline.facts.units_names import bare, ends_as_unit, take_apart
 from pipeline.facts.units_region import unit_of
+from pipeline.facts.units_sets import is_group
 from pipeline.facts.units_text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase
 from pipeline.outline import Passage

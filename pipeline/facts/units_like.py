@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units_cut import cut
 from pipeline.facts.units_listed import FIRM
-from pipeline.facts.units_names import ends_as_unit, is_group, squeeze, take_apart
+from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units_endings import ends_in_stem
 from pipeline.facts.units_lines import is_one_name
-from pipeline.facts.units_names import SHORTEST_OFFICE, bare, ends_as_unit, is_group, squeeze
+from pipeline.facts.units_names import SHORTEST_OFFICE, bare, ends_as_unit, squeeze
 from pipeline.facts.units_patterns import CLOSE
 from pipeline.facts.units_phrases import is_note
 from pipeline.facts.units_piece import Piece
 from pipeline.facts.units_seams import before_duty, before_person, seam_in
+from pipeline.facts.units_sets import is_group
 from pipeline.facts.units_stretch import DUTY, UNREAD, role_of
 
 if TYPE_CHECKING:

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules
     from pipeline.values import Region
 
-LONGEST_CLASS = 200
 SHORTEST_OFFICE = 3
 """办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
+SHORTEST_PLACE = 2
+AUTONOMOUS = 3
+"""自治县, 自治州, 自治旗, 自治区: levels of three characters."""
 WHOLE_CLASS = 4
 """A noun of a class this long is a name in itself: 成员单位."""
 
 
 BRACKET_AT_END = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(OPEN + CLOSE)}]*[{re.escape(CLOSE)}]$")
 AREAS = frozenset({"local", "zone", "township"})
-SETS = ("across", "tiers", "class_list", "counted")
-"""Patterns of names that mean several bodies from their first word on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,40 +95,15 @@ def stands_alone(core: str, rules: UnitRules) -> bool:
     return core in rules.functions.bodies or rules.is_a("government", core) or long_class
 
 
+def is_part(core: str, rules: UnitRules) -> bool:
+    """Whether the name ends as a part of a body does (科, 支队, 分局); 办公室 and 研究室 are ends of bodies."""
+    return len(rules.ending("ending_sub", core)) > len(rules.ending("ending_office", core))
+
+
 def is_bare_ending(words: str, rules: UnitRules) -> bool:
     """Whether the words are what names end in and no name: 局, 中心, 科室; but 政府, 工商联 and 办公室 are names."""
     office = rules.is_a("ending_office", words) and len(words) >= SHORTEST_OFFICE
     return bool(words) and rules.endings.ending(words) == words and not stands_alone(words, rules) and not office
-
-
-def is_group(name: str, rules: UnitRules) -> bool:
-    """Whether the name means a set of bodies: 各县（市、区）政府, 市直各部门, 其他部门."""
-    return _is_group(squeeze(name)[:LONGEST_CLASS], rules)
-
-
-@remembered
-def _is_group(core: str, rules: UnitRules) -> bool:
-    opener = rules.beginning("group_opener", core)
-    if opener and rules.is_a("group_noun", opener) and rules.ending("ending_local", core):
-        opener = ""
-    if opener or any(rules.patterns[kind].match(core) for kind in SETS) or rules.patterns["scoped"].search(core):
-        return True
-    end = rules.endings.ending(bare(core))
-    level = rules.beginning("level", core)
-    if rules.is_a("ending_class", end) and level and rules.beginning("belonging", core[len(level) :]):
-        return True
-    if _has_inside(core, rules):
-        return True
-    if not rules.is_a("ending_class", end) or rules.is_a("ending_sub", end) or rules.is_a("ending_other", end):
-        return False
-    return "、" in core or not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end))
-
-
-def _has_inside(core: str, rules: UnitRules) -> bool:
-    """Whether a word of a class stands in the name: 各, 有关."""
-    listed = rules.lists.get("group_inside")
-    inside = listed.by_first if listed else {}
-    return any(core.startswith(word, at) for at, char in enumerate(core) if char in inside for word in inside[char])
 
 
 def take_apart(name: str, home: Region | None, rules: UnitRules) -> Parts:
@@ -142,6 +117,7 @@ def _take_apart(core: str, home: Region | None, rules: UnitRules) -> Parts:
     levelled = _levelled(core, rules)
     return (
         _national(core, rules)
+        or _of_zone(core, rules)
         or _whole(core, levelled, rules)
         or _placed(core, home, rules)
         or (levelled if levelled and levelled.line else None)
@@ -159,6 +135,14 @@ def _whole(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
     if line and levelled and line.rule.kind == "township":
         return Parts(core, prefix=levelled.prefix, rest=levelled.rest, line=line)
     return Parts(core, rest=core, line=line) if line and not (levelled and levelled.line) else None
+
+
+def _of_zone(core: str, rules: UnitRules) -> Parts | None:
+    """A body of a zone that the name does not tell: 新区应急管理局; but 高新区管委会 is the zone itself."""
+    zone = rules.beginning("zone", core)
+    line = find_line(core[len(zone) :], rules) if zone and zone != core else None
+    own = line is not None and line.rule.kind not in AREAS
+    return Parts(core, place=zone, rest=core[len(zone) :], line=line) if own else None
 
 
 def _plainly_levelled(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
@@ -222,13 +206,9 @@ def _placed(core: str, home: Region | None, rules: UnitRules) -> Parts | None:
 
 def _known_place(text: str, home: Region | None, rules: UnitRules) -> str:
     for full in (home.county, home.city, home.province) if home else ():
-        if not full:
-            continue
-        if text.startswith(full):
-            return full
-        short = full[: -len(rules.ending("level", full)) or None]
-        if len(short) > 1 and text.startswith(short):
-            return short
+        printed = place_at_start(text, full, rules) if full else ""
+        if printed:
+            return printed
     zone = rules.beginning("zone", text)
     if zone and find_line(text[len(zone) :], rules):
         return zone
@@ -236,6 +216,23 @@ def _known_place(text: str, home: Region | None, rules: UnitRules) -> str:
     level = rules.beginning("level", text[len(listed) :])
     joined = listed and level and find_line(text[len(listed) + len(level) :], rules)
     return listed + level if joined else listed
+
+
+def place_at_start(text: str, full: str, rules: UnitRules) -> str:
+    """The place `full` as a text begins with it: whole, without its level, or without the peoples of an autonomous one.
+
+    木垒哈萨克自治县 is printed as 木垒县, 木垒自治县 or 木垒; empty where the text begins otherwise.
+    """
+    if text.startswith(full):
+        return full
+    level = rules.ending("level", full)
+    stem = full[: -len(level) or None]
+    autonomous = len(level) >= AUTONOMOUS
+    same = next((at for at, char in enumerate(stem) if text[at : at + 1] != char), len(stem))
+    if same < SHORTEST_PLACE or (same < len(stem) and not autonomous):
+        return ""
+    tail = next((tail for tail in (level, level[-1:]) if autonomous and text.startswith(tail, same)), "")
+    return text[: same + len(tail)]
 
 
 def _generic_place(core: str, rules: UnitRules) -> Parts | None:
@@ -250,8 +247,16 @@ def _generic_place(core: str, rules: UnitRules) -> Parts | None:
             continue
         line = (find_line(rest, rules) or area_line(rest, rules)) if rest else area_line(core, rules)
         if line and (rest or at > 1):
-            return Parts(core, place=place, rest=rest, line=line)
+            return Parts(core, place=place, rest=rest, line=_leading(place, rules) or line)
     return None
+
+
+def _leading(place: str, rules: UnitRules) -> Line | None:
+    """The line of the body that stands before its place: 共青团|滨海县|委, 民盟|市委."""
+    heads = (place[:end] for end in range(len(place) - 1, 1, -1))
+    head = next((head for head in heads if head in rules.functions.bodies), "")
+    line = rules.functions.whole[head] if head else None
+    return line if line and line.rule.kind == "mass" else None
 
 
 def _with_inner_level(core: str, rules: UnitRules) -> Parts | None:

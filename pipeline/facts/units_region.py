@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.functions import JOINERS
 from pipeline.facts.units_lines import find_line
-from pipeline.facts.units_names import AREAS, Parts, bare, is_group, squeeze, take_apart
+from pipeline.facts.units_names import AREAS, Parts, bare, is_part, place_at_start, squeeze, take_apart
 from pipeline.facts.units_rules import remembered
+from pipeline.facts.units_sets import is_group
 from pipeline.values import Unit
 
 if TYPE_CHECKING:
+    from pipeline.facts.functions import Line
     from pipeline.facts.units_rules import UnitRules
     from pipeline.values import Region
 
@@ -43,7 +46,10 @@ def _unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
     if is_group(name, rules):
         return _group(name, home, rules)
     parts = take_apart(name, home, rules)
-    function = parts.line.rule.function if parts.line else None
+    line = parts.line
+    if line and parts.kind == "local" and rules.levels.get(rules.ending("level", parts.place)) == "township":
+        line = rules.functions.of_kind.get("township", line)
+    function = line.rule.function if line else None
     seat, full_name = _seat(parts, home, rules)
     return Unit("responsible", name, full_name or None, function, seat.level, seat.code)
 
@@ -65,6 +71,8 @@ def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, st
     core = bare(parts.name)
     if is_ministry(parts, rules):
         return _branch(parts, home, rules), core
+    if parts.place and rules.is_a("zone", parts.place):
+        return _seat_of_bare_zone(parts, home, rules)
     if parts.place:
         return _seat_of_place(parts, home, rules), core
     if parts.prefix:
@@ -74,12 +82,22 @@ def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, st
     return _seat_of_branch(parts, inner, home, rules) if inner else _own_seat(parts, home, rules)
 
 
+def _seat_of_bare_zone(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    """Of a body whose zone is not named (新区应急管理局): the issuer's zone or district, where it is one, else nobody knows."""
+    rest = bare(parts.name)[len(parts.place) :]
+    if home and home.zone and home.zone.endswith(parts.place):
+        return _seat_of_zone(home.zone, None, home), home.zone + rest
+    if home and (home.county or "").endswith(parts.place):
+        return jurisdiction(str(home.county), home, rules), str(home.county) + rest
+    return Seat(), ""
+
+
 def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
     """Of a body that names neither level nor place: the issuer's own, where the kind of body tells; else nobody knows."""
     core = bare(parts.name)
     if home and home.code == NATION and _is_of_the_state(parts, rules):
         return Seat("", "national", NATION), core
-    if home and home.name and parts.kind in OWN and not rules.ending("ending_sub", core):
+    if home and home.name and parts.kind in OWN and not is_part(core, rules):
         seat = Seat(home.name, home.level, home.code or None)
         return seat, "" if parts.kind == "party" else home.name + core
     return Seat(), ""
@@ -101,7 +119,7 @@ def _seat_of_branch(parts: Parts, inner: str, home: Region | None, rules: UnitRu
 def _is_of_the_state(parts: Parts, rules: UnitRules) -> bool:
     """Whether a body without level and place, in a notice of the State Council's, is one of the state: 国资委, 证监会."""
     kind = parts.kind in OWN or parts.kind == "central"
-    return kind and not rules.ending("ending_sub", bare(parts.name))
+    return kind and not is_part(bare(parts.name), rules)
 
 
 def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
@@ -150,17 +168,32 @@ def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
 
 
 def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
-    """Level and code of a body that names its place; of a zone, and of places that are not the issuer's, no code."""
+    """Level and code of a body that names its place: the issuer's own places have a code, of others only the level is sure.
+
+    A zone (德阳高新区) is a body of the division that its name begins with, where that is one of the issuer's.
+    """
     if home and home.zone and bare(parts.name).startswith(home.zone):
         return _seat_of_zone(home.zone, None, home)
+    names = [name for name in (home.county, home.city, home.province) if name] if home else []
     if rules.ending("zone", parts.place) or rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
-        return Seat()
-    names = ((home.county, home.city, home.province)) if home else ()
+        return _seat_of_named_zone(parts, names, home, rules)
     for name in names:
-        if name and len(parts.place) > 1 and (parts.place.endswith(name) or name.startswith(parts.place)):
+        if place_at_start(parts.place[-len(name) :], name, rules) or place_at_start(parts.place, name, rules) == parts.place:
             return jurisdiction(name, home, rules)
-    level = rules.levels.get(rules.ending("level", parts.place or parts.name))
-    return Seat("", level) if level in {"county", "township", "province"} or not home else Seat()
+    word = rules.ending("level", parts.place or parts.name)
+    level = rules.levels.get(word)
+    # 市 may be a city or, in a notice of one, a county-level city.
+    return Seat("", level) if level and (level != "city" or word not in rules.words_of["either_level"] or not home) else Seat()
+
+
+def _seat_of_named_zone(parts: Parts, names: list[str], home: Region | None, rules: UnitRules) -> Seat:
+    """Of a zone whose name begins with a city or county of the issuer's; a province's name says nothing (安徽巢湖经开区)."""
+    core, at, found = bare(parts.name), 0, ""
+    for name in reversed(names):
+        printed = place_at_start(core[at:], name, rules)
+        at, found = (at + len(printed), name) if printed else (at, found)
+    of_province = home is not None and found == home.province != home.city
+    return jurisdiction(found, home, rules) if found and not of_province else Seat()
 
 
 def inner_level(parts: Parts, rules: UnitRules) -> str:
@@ -181,7 +214,7 @@ def _group(name: str, home: Region | None, rules: UnitRules) -> Unit:
     if except_for and members:
         return replace(_group(members, home, rules), name=name)
     levels, rest = members_of(name, rules)
-    line = take_apart(rest or name, home, rules).line
+    line = take_apart(rest or name, home, rules).line or _line_of_class(rest or name, rules)
     prefix = _own_level(name, rules)
     if prefix and not (line and line.rule.kind in AREAS):
         seat = jurisdiction(prefix, home, rules)
@@ -190,6 +223,15 @@ def _group(name: str, home: Region | None, rules: UnitRules) -> Unit:
     if line and line.rule.kind == "local" and seat.level == "township":
         line = rules.functions.of_kind.get("township", line)
     return Unit("responsible", name, None, line.rule.function if line else None, seat.level, seat.code, is_group=True)
+
+
+def _line_of_class(members: str, rules: UnitRules) -> Line | None:
+    """The line of work that a class says: 公安机关, 级财政部门, 教育行政主管部门."""
+    stem = members[len(rules.beginning("group_opener", members)) :]
+    stem = stem[len(rules.beginning("belonging", stem)) :]
+    stem = stem[: -len(rules.ending("noun_of_class", stem)) or None]
+    stem = stem[: -len(rules.ending("class_middle", stem)) or None]
+    return rules.functions.stems.get(stem.translate(JOINERS)) if stem != members else None
 
 
 def _own_level(name: str, rules: UnitRules) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import LONGEST_NAME, exact_line, find_line
-from pipeline.facts.units_names import ends_as_unit, is_group, squeeze, take_apart
+from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
     from pipeline.facts.functions import Line

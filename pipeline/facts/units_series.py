@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units_endings import with_endings
 from pipeline.facts.units_lines import find_line
-from pipeline.facts.units_names import ends_as_unit, is_bare_ending, is_group
+from pipeline.facts.units_names import ends_as_unit, is_bare_ending
 from pipeline.facts.units_piece import Piece
+from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
     from pipeline.facts.units_piece import Sheet

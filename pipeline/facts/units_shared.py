@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import find_line
-from pipeline.facts.units_names import AREAS, Parts, bare, is_bare_ending, is_group, take_apart
+from pipeline.facts.units_names import AREAS, Parts, bare, is_bare_ending, take_apart
 from pipeline.facts.units_region import inner_level, is_ministry, members_of
+from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
     from pipeline.facts.units_rules import UnitRules

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST_STRETCH = 200
 """Longer words without any separator are no list of units; reading stops there, so that hostile pages cost little."""
 
+LONGEST_OFFICE = 16
 DUTY = "unit.duty"
 UNREAD = "unit.unread"
 
@@ -186,9 +187,9 @@ def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
 
 def _is_in_name(sheet: Sheet, match: re.Match[str], end: int) -> bool:
     """Whether the word begins a name: 商 of 商务部."""
-    words = squeeze(sheet.text[match.start() : end])
-    head = sheet.rules.patterns["joint"].split(words)[0]
-    return is_one_name(head, sheet.rules) or is_one_name(words, sheet.rules)
+    words, rules = squeeze(sheet.text[match.start() : end]), sheet.rules
+    ends = range(match.end() - match.start() + 1, min(len(words), LONGEST_OFFICE) + 1)
+    return any(rules.ending("ending_office", words[:at]) and is_one_name(words[:at], rules) for at in ends)
 
 
 def _may_follow(sheet: Sheet, found: Piece, start: int, end: int) -> bool:

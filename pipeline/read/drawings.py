@@ -1,7 +1,7 @@
 """Frames drawn with signs, ┌─┬─┐ or +--+--+: read as the tables that they draw, cell by cell.
 
-Law databases and gazettes keep tables so. The signs are borders as markup is, no words of the page; the lines of a cell, broken at
-its width, are put together again. What is no whole frame stays as it is.
+Law databases and gazettes keep tables so. The signs are borders as markup is, no words of the page; the lines of a cell, broken
+at its width, are put together again. What is no whole frame stays as it is.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block, MarkupCell, TableMarkup
@@ -147,7 +148,18 @@ def _table(lines: Sequence[str], path: str) -> TableMarkup | None:
     cells = _cells(rows, each_line=_is_ruled_once(rows))
     if len({cell.row for cell in cells}) < 2 or n < 2:  # noqa: PLR2004 - a box around a text is no table
         return None
-    widths = [max((_width(s.words or "") for row in rows for s in row if (s.col, s.end) == (c, c + 1)), default=0) for c in range(n)]
+    return _markup(cells, _widths(rows, n), path)
+
+
+def _widths(rows: Sequence[Sequence[_Segment]], n: int) -> list[int]:
+    """How wide the longest line of each column is."""
+    widths = [0] * n
+    for segment in (s for row in rows for s in row if s.words and s.end == s.col + 1):
+        widths[segment.col] = max(widths[segment.col], _width(segment.words or ""))
+    return widths
+
+
+def _markup(cells: Sequence[_Cell], widths: Sequence[int], path: str) -> TableMarkup:
     table: list[list[MarkupCell]] = [[] for _ in range(1 + max(cell.row for cell in cells))]
     for cell in sorted(cells, key=lambda c: (c.row, c.col)):
         text = _joined(cell.lines, widths[cell.col] if cell.cols == 1 else 0)
@@ -184,7 +196,7 @@ def _segments(line: str, edges: Sequence[Edge], stops: Sequence[Edge]) -> list[_
     if columns is None:
         return None
     segments = []
-    for (a, b), (left, right) in zip(zip(columns, columns[1:], strict=False), zip(edges, edges[1:], strict=False), strict=True):
+    for (a, b), (left, right) in zip(pairwise(columns), pairwise(edges), strict=True):
         words = line[left[0] + 1 : right[0]]
         segments.append(_Segment(a, b, None if _IS_RULE.fullmatch(words) else words.strip()))
     return segments
@@ -208,35 +220,50 @@ def _is_ruled_once(rows: Sequence[Sequence[_Segment]]) -> bool:
     return len(ruled) <= 3 and len(rows) - len(ruled) > len(ruled)  # noqa: PLR2004 - above, below the header, at the end
 
 
+class _Frame:
+    """The cells of a frame while its lines are read: words in a column go on until a rule closes it."""
+
+    def __init__(self) -> None:
+        self.cells: list[_Cell] = []
+        self.open: dict[int, _Cell] = {}
+        self.row = -1
+        self.fresh = True
+
+    def rule(self, line: Sequence[_Segment]) -> None:
+        """A line with a rule in it: it closes the cells above its rules; a cell beside them goes on."""
+        ruled = {col for s in line if s.words is None for col in range(s.col, s.end)}
+        self.open = {col: cell for col, cell in self.open.items() if col not in ruled}
+        self.fresh = True
+        self._say([s for s in line if s.words])
+
+    def words(self, line: Sequence[_Segment]) -> None:
+        """A line of words: the first below a rule begins a row."""
+        if self.fresh:
+            self.row += 1
+            for cell in self.open.values():
+                cell.rows += 1
+        self.fresh = False
+        self._say(line)
+
+    def _say(self, segments: Sequence[_Segment]) -> None:
+        for segment in segments:
+            if segment.col not in self.open:
+                cell = self.open[segment.col] = _Cell(max(self.row, 0), segment.col, segment.end - segment.col)
+                self.cells.append(cell)
+            self.open[segment.col].lines.append(segment.words or "")
+
+
 def _cells(rows: Sequence[Sequence[_Segment]], *, each_line: bool) -> list[_Cell]:
-    """The cells: words in a column go on until a rule; a row begins below every line with a rule in it."""
-    cells: list[_Cell] = []
-    open_cells: dict[int, _Cell] = {}
-    row = -1
-    fresh = True
+    """The cells of a frame; `each_line`: no rules part its rows."""
+    frame = _Frame()
     for line in rows:
         if any(s.words is None for s in line):
-            for segment in line:
-                if segment.words is None:
-                    open_cells = {c: cell for c, cell in open_cells.items() if not segment.col <= c < segment.end}
-            fresh = True
-            words = [s for s in line if s.words]
-        else:
-            words = list(line)
-            if each_line and not fresh and _begins_row(line):
-                open_cells, fresh = {}, True
-            if fresh:
-                row += 1
-                for cell in open_cells.values():
-                    cell.rows += 1
-            fresh = False
-        for segment in words:
-            cell = open_cells.get(segment.col)
-            if cell is None:
-                cell = open_cells[segment.col] = _Cell(max(row, 0), segment.col, segment.end - segment.col)
-                cells.append(cell)
-            cell.lines.append(segment.words or "")
-    return cells
+            frame.rule(line)
+            continue
+        if each_line and not frame.fresh and _begins_row(line):
+            frame.open, frame.fresh = {}, True
+        frame.words(line)
+    return frame.cells
 
 
 def _begins_row(line: Sequence[_Segment]) -> bool:

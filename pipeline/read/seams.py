@@ -1,4 +1,4 @@
-"""Where the cells of a row meet that is drawn with inline elements: `<li><span>1</span><span>编制目录</span><span>市司法局</span></li>`.
+"""Where the cells of a row meet that inline elements draw: `<li><span>1</span><span>编制目录</span><span>市司法局</span></li>`.
 
 The words of a block are one run; a page may part them by elements alone, which a style sheet sets side by side. Whether such a
 block is a row of a table is not decided here: it takes a header to tell.
@@ -69,7 +69,8 @@ def _starts(sizes: Sequence[int], text: str) -> list[int]:
         while size and at < len(text) and text[at].isspace():
             at += 1
         starts.append(at)
-        while size and at < len(text):
-            size -= not text[at].isspace()
+        left = size
+        while left and at < len(text):
+            left -= not text[at].isspace()
             at += 1
     return starts

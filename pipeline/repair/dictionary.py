@@ -25,6 +25,10 @@ class Dictionary(Protocol):
         """The characters that are words by themselves, the commonest first."""
         ...
 
+    def joins(self, pair: str) -> bool:
+        """Whether two characters stand side by side in any word; where they do not, no longer word need be looked up."""
+        ...
+
 
 @dataclass(frozen=True)
 class NoDictionary:
@@ -52,3 +56,8 @@ class NoDictionary:
     def alone(self) -> str:
         """No word is known."""
         return ""
+
+    def joins(self, pair: str) -> bool:
+        """No word is known."""
+        del pair
+        return False

@@ -104,7 +104,7 @@ class RepairRules:
     @cached_property
     def spam_words(self) -> re.Pattern[str]:
         """Finds the words of advertisements in one pass; the group says how much each weighs."""
-        weak = "|".join([any_of(self.words("injected_weak")), *(p.rule.pattern for p in self.patterns("injected_weak"))])
+        weak = "|".join([*(p.rule.pattern for p in self.patterns("injected_weak")), any_of(self.words("injected_weak"))])
         brand = rf"(?:{any_of(self.words('substitution_brand'))})(?P<trail>(?:{any_of(self.words('substitution_trail'))})*)"
         plain, strong = any_of(self.words("injected")), any_of(self.words("injected_strong"))
         return re.compile(rf"(?P<plain>{plain})|(?P<brands>{brand})|(?P<strong>{strong})|(?P<weak>{weak})", re.IGNORECASE)
@@ -113,6 +113,16 @@ class RepairRules:
     def known(self) -> frozenset[str]:
         """Words that stand whole in notices: the caller's lexicon and the set phrases of the rules."""
         return self.lexicon | self.words("phrase")
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """All words that are given to likelihood beside the dictionary's: those, and the words that notices use most."""
+        return self.known | self.words("office_word")
+
+    @cached_property
+    def given_pairs(self) -> frozenset[str]:
+        """Any two characters that stand side by side in these."""
+        return frozenset(word[at : at + 2] for word in self.given for at in range(len(word) - 1))
 
     @cached_property
     def endings(self) -> dict[str, tuple[str, ...]]:

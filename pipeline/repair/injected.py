@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.spam import is_of_notice, is_own, is_spam, is_suspect, own_signs
+from pipeline.repair.spam import is_of_notice, is_own, is_spam, is_suspect, narrowed, own_signs
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
 PIECE = re.compile(r"[^。！？!?；;\n|｜\t]+[。！？!?；;\n]?")
-CLAUSE = re.compile(r"[^，,：: \u3000]+[，,：: \u3000]*")
+CLAUSE = re.compile(r"[^，,]+[，,]*")
 SHORT = 120
 """Only of a text that is shorter can the signs of an advertisement lie scattered over several sentences."""
-NEARLY_ALL = 0.8
+LEFT_OVER = 0.2
+"""Of a text that is spam as a whole, no more is left over."""
 LONG_ENOUGH, WORTH_KEEPING = 10, 4
 """From how many letters on a sentence, or the rest of one, is worth keeping beside spam."""
 SIGNS = re.compile(r"[\W_]+")
@@ -49,10 +50,14 @@ def _is_all_spam(text: str, rules: RepairRules) -> bool:
     """Whether spam is all of a text, or so much of it that the rest is no word of the notice."""
     if not rules.spam_words.search(text):
         return False
-    if len(text) <= SHORT and is_spam(text, rules) and not own_signs(text, rules):
-        whole = Span(0, len(text))
-        return _narrowed(text, whole, rules) == whole and not any(map(_says_more, _rest(text, rules)))
-    return _size("".join(repair.before for repair in _spam_in(text, rules))) >= NEARLY_ALL * _size(text) > 0
+    scattered = len(text) <= SHORT and is_spam(text, rules) and not own_signs(text, rules)
+    if scattered and narrowed(text, rules).length == len(text) and not any(map(_says_more, _rest(text, rules))):
+        return True
+    out = list(_spam_in(text, rules))
+    rest = "".join(
+        text[a:b] for a, b in zip([0, *(r.span.end for r in out)], [*(r.span.start for r in out), len(text)], strict=True)
+    )
+    return bool(out) and _size(rest) <= LEFT_OVER * _size(text) and not is_of_notice(rest, rules)
 
 
 def _rest(text: str, rules: RepairRules) -> list[str]:
@@ -86,13 +91,8 @@ def _spam_in(text: str, rules: RepairRules) -> Iterator[Repair]:
 
 
 def _narrowed(text: str, span: Span, rules: RepairRules) -> Span:
-    """A run of spam without the words of the notice that stand right before or behind it."""
-    found = list(rules.spam_words.finditer(text, span.start, span.end))
-    if not found:
-        return span
-    first, last = found[0].start(), found[-1].end()
-    start = first if is_of_notice(text[span.start : first], rules) else span.start
-    return Span(start, last if is_of_notice(text[last : span.end], rules) else span.end)
+    """A run of spam without the words of the notice that are glued to it."""
+    return narrowed(text[span.start : span.end], rules).shifted(span.start)
 
 
 def _out(text: str, span: Span, rule: str, confidence: float) -> Repair:

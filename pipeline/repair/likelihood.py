@@ -129,6 +129,10 @@ class Evidence:
             return seen
         return self.plain.count(word) if pairs[word[-2:]] else 0
 
+    def _joins(self, pair: str) -> bool:
+        rules = self.rules
+        return pair in self._pairs or rules.frequency.joins(pair) or pair in rules.given_pairs
+
     @cached_property
     def excluded(self) -> frozenset[str]:
         """Characters that a page in this script does not use."""
@@ -143,7 +147,7 @@ class Evidence:
 
     def _weighed(self, word: str) -> float:
         weight = float(self.rules.frequency(word))
-        if word in self.rules.known or word in self.rules.words("office_word"):
+        if word in self.rules.given:
             weight += 20000.0
         if word in self.units:
             weight += 60000.0
@@ -188,7 +192,7 @@ class Evidence:
         options = {candidate: self._plain(candidate) for candidate in dict.fromkeys(candidates)}
         if len(options) > MANY:
             options = self._promising(before, options, after)
-        between = Between(before, after, self._share)
+        between = Between(before, after, self._share, self._joins)
         ranked: list[tuple[float, str]] = []
         for candidate, plain in options.items():
             score = between.likelihood(plain) if len(plain) == 1 else self.likelihood(before + plain + after)
@@ -217,8 +221,9 @@ class Evidence:
         """The likeliest pairs of characters, one from each list: words, and what is common alone (two words may meet there)."""
         if len(first) * len(second) <= ALL_PAIRS:
             return tuple(a + b for a in first for b in second)
-        words = [(weight, a + b) for a in first for b in second if (weight := self.rules.frequency(a + b))]
-        words += [(int(self.weight(a + b)), a + b) for a in first for b in second if self._count(a + b)]
+        frequency, others = self.rules.frequency, frozenset(second)
+        words = [(float(frequency(a + b)), a + b) for a in first for b in frequency.behind(a) if b in others]
+        words += [(self.weight(a + b), a + b) for a in first for b in second if a + b in self._pairs]
         words.sort(key=lambda pair: (-pair[0], pair[1]))
         heads, tails = (sorted(side, key=self._share, reverse=True)[:SINGLES] for side in (first, second))
         return tuple(dict.fromkeys([*(word for _, word in words[:PAIRS]), *(a + b for a in heads for b in tails)]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import common_characters, common_share, is_han
 from pipeline.repair.holes import LOST, Reading, fill, holey_bytes, read_with_holes, windows_bytes
 from pipeline.repair.likelihood import Evidence
+from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ PROOF = 3
 FEW = 0.02
 LATIN_ALONE = 4
 HAN_ALONE = 6
+ALMOST_ALL = 0.9
+WORDS_GAIN = 6.0
+"""So many powers of e likelier the words of a run must become."""
 PAGE_WIDE = 12
 """So many characters that one misreading explains speak for the whole page."""
 LOST_BYTES = {"gb18030": range(0x80, 0xC0), "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
@@ -62,6 +66,10 @@ PIECES = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 """From the first to the last character of a line that is not ASCII."""
 
 
+DRAWN = re.compile(r"[\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf]")
+"""Lines, boxes, arrows and rings. They are two bytes in GBK and Big5 too, but where nothing else stands they are what they seem."""
+
+
 @dataclass(frozen=True)
 class _Found:
     """A run of a text that another encoding explains."""
@@ -84,6 +92,8 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
         found = [_as_the_page(one, names, sheet) for one in found]
         found += _left_over(sheet, found, names)
     evidence = Evidence("\n".join(f.reading.text for f in found), rules)
+    if names and _explains_all(sheet, found):
+        found += _by_words(sheet, found, names, evidence)
     edits: dict[int, list[Repair]] = {}
     for one in found:
         outcome, sure = fill(one.reading, evidence)
@@ -102,7 +112,7 @@ def _suspicious(characters: frozenset[str]) -> bool:
 
 def _reread(index: int, text: str) -> Iterator[_Found]:
     for match in PIECES.finditer(text):
-        if common_share(match.group()) >= RARE_ENOUGH or not _is_long(match.group()):
+        if _is_sound(match.group()) or not _is_long(match.group()):
             continue
         end = match.end()
         reading, names = _undone(match.group())
@@ -114,6 +124,11 @@ def _reread(index: int, text: str) -> Iterator[_Found]:
         if names:
             span = Span(match.start(), end)
             yield _Found(index, span, text[span.start : span.end], reading, names)
+
+
+def _is_sound(said: str) -> bool:
+    """Whether most of it is common in Chinese, drawings apart."""
+    return common_share(DRAWN.sub("", said)) >= RARE_ENOUGH
 
 
 def _is_long(said: str) -> bool:
@@ -156,13 +171,33 @@ def _left_over(sheet: Sheet, found: Sequence[_Found], names: tuple[str, ...]) ->
     done = {(f.index, f.span.start) for f in found}
     for index, text in enumerate(sheet.texts):
         for match in PIECES.finditer(text) if not text.isascii() else ():
-            if (index, match.start()) in done or common_share(match.group()) >= RARE_ENOUGH:
+            if (index, match.start()) in done or _is_sound(match.group()):
                 continue
             for end in (match.end(), match.end() + ("@" <= text[match.end() : match.end() + 1] <= "~")):
                 reading = _chain(text[match.start() : end], names)
                 if reading is not None and _is_believed(reading):
                     yield _Found(index, Span(match.start(), end), text[match.start() : end], reading, names)
                     break
+
+
+def _explains_all(sheet: Sheet, found: Sequence[_Found]) -> bool:
+    """Whether hardly anything on the page is written as it was meant."""
+    foreign = sum(c > "\x7f" for c in sheet.joined)
+    return sum(sum(c > "\x7f" for c in one.said) for one in found) >= ALMOST_ALL * foreign
+
+
+def _by_words(sheet: Sheet, found: Sequence[_Found], names: tuple[str, ...], evidence: Evidence) -> Iterator[_Found]:
+    """On such a page, runs that happen to be common characters (`闽超` for 關閉), where rereading makes words of them."""
+    done = {(f.index, f.span.start) for f in found}
+    for index, text in enumerate(sheet.texts):
+        for match in PIECES.finditer(text) if not text.isascii() else ():
+            said = match.group()
+            reading = _chain(said, names) if (index, match.start()) not in done and DRAWN.sub("", said) else None
+            if reading is None or reading.gaps:
+                continue
+            before, after = (evidence.likelihood(simplified(words)) for words in (said, reading.text))
+            if after - before >= WORDS_GAIN:
+                yield _Found(index, Span(*match.span()), said, reading, names)
 
 
 def _is_believed(reading: Reading) -> bool:

@@ -7,10 +7,10 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import is_han
-from pipeline.repair.likelihood import Choice, EndEvidence, Evidence
+from pipeline.repair.likelihood import TEMPER, Choice, EndEvidence, Evidence
 from pipeline.repair.marks import SOUND_MARKS
 from pipeline.repair.one_lost import candidates_of_language
-from pipeline.repair.pair_loss import drops_end
+from pipeline.repair.pair_loss import After, drops_end
 from pipeline.repair.pair_marks import pair_damage
 from pipeline.repair.wrapped import full_width_of
 from pipeline.values import Repair, Span
@@ -26,10 +26,12 @@ END = re.compile(r"(?<=[\u4e00-\u9fff”』》)）])(?=[ \t]*(?:\||\Z))")
 INNER = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?= [\u4e00-\u9fff（(])")
 SEPARATOR = re.compile(r"[^\u4e00-\u9fff]")
 BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、]{1,6}[)）](?=[\u4e00-\u9fff])")
+NUMBERED = re.compile("[(（][一二三四五六七八九十\\d]{0,2}(?![一二三四五六七八九十\\d])")
 OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
+PROSE = re.compile("[，。；]")
 LEAD = 3.0
-LANGUAGE_LEAD = 6.0
+LANGUAGE_LEAD = 8.0
 UNDECIDED_LEAD = 25.0
 """Where two nouns of the list compete and no verb speaks for one."""
 VERB_FITS = 3.0
@@ -106,6 +108,8 @@ def _bracket(cell: str, evidence: Evidence) -> Choice | None:
     at = cell.rfind(opener)
     if at < 0 or cell.find(closing, at) >= 0:
         return None
+    if at == 0 and NUMBERED.match(cell):
+        return None
     if at == 0 and len(cell) < SENTENCE:
         return Choice(closing, 20.0)
     is_whole = evidence.ends_whole(last_word(cell)) or cell.endswith(tuple(evidence.rules.words("unit_ending")))
@@ -125,6 +129,8 @@ def _of_known_word(cell: str, evidence: Evidence) -> Choice | None:
     """The end of a unit or set phrase of which all but the last character stands here."""
     word = last_word(cell)
     places = evidence.rules.words("place")
+    if PROSE.search(cell) and evidence.ends_whole(word):
+        return None
     if any(evidence.knows(word[-size:]) for size in range(2, min(len(word), WIDTH) + 1)):
         return None
     for size in range(min(len(word), WIDTH), 0, -1):
@@ -169,7 +175,7 @@ def _of_page(cell: str, evidence: Evidence, agree: int = FEWEST) -> Choice | Non
             return None
         if len(goes_on) == 1:
             last = next(iter(goes_on))
-            is_other_word = is_whole and last in evidence.rules.words("unit_ending")
+            is_other_word = is_whole and last in evidence.rules.words("unit_ending") | evidence.rules.words("particle")
             return None if is_other_word else Choice(last, 3.0 * size)
         if goes_on:
             return None
@@ -215,12 +221,13 @@ def _of_language(cell: str, evidence: Evidence) -> Choice | None:
         return None
     tail = word[-TAIL:]
     known = (*candidates_of_language(word, evidence), *_noun_ends(word, evidence))
-    options = [c for c in known if is_han(c) and drops_end(cell, c)]
+    after = After.text(cell)
+    options = [c for c in known if is_han(c) and after.explains(c + "\n", "\n")]
     scores = {c: evidence.likelihood(tail + c) + _noun_bonus(word, c, cell, evidence) for c in dict.fromkeys(options)}
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     if not ranked or scores[ranked[0]] <= evidence.likelihood(tail):
         return None
-    lead = exp(min(9.0, scores[ranked[0]] - scores[ranked[1]])) if len(ranked) > 1 else 10.0
+    lead = exp(min(9.0, TEMPER * (scores[ranked[0]] - scores[ranked[1]]))) if len(ranked) > 1 else 10.0
     enough = LANGUAGE_LEAD
     if _noun_bonus(word, ranked[0], cell, evidence) == ENDS_SO and any(_noun_bonus(word, c, cell, evidence) for c in ranked[1:6]):
         enough = UNDECIDED_LEAD

@@ -12,6 +12,7 @@ channel turns it into what is printed.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 FULL_WIDTH = dict(zip(map(ord, ",:;!?()"), ",:;!?()".translate({i: i + 0xFEE0 for i in range(0x21, 0x7F)}), strict=True))
@@ -59,20 +60,6 @@ def _decoded(data: bytes) -> str:
     return out.decode("utf-8", "ignore")
 
 
-def loses(left: str, lost: str, right: str) -> bool:
-    """Whether the channel leaves one `?` of two characters that stand between `left` and `right`.
-
-    >>> loses("各有关部", "门（", "单位"), loses("国务", "院信", "息产"), loses("各有关单", "位（", "局")
-    (True, True, False)
-    """
-    return explains(left, lost + right[:2], "?" + right[:2])
-
-
-def loses_with(left: str, first: str, right: str) -> bool:
-    """Whether `first` is lost together with what stands behind it, for any of the bytes that this may begin with."""
-    return any(loses(left, first + second, right) for second in SECONDS)
-
-
 def _pair(lead: int, trail: int) -> bytes:
     """What becomes of two bytes."""
     if (lead, trail) in _pairs():
@@ -118,22 +105,52 @@ def run_before(left: str) -> str:
     return near
 
 
-def explains(left: str, lost: str, printed: str) -> bool:
-    """Whether `lost` (a character and the ASCII behind it), standing after `left`, comes out of the channel as `printed`.
+@dataclass(frozen=True)
+class After:
+    """What the channel makes of what stands behind a text; the pairs that open there are counted once.
 
-    An ASCII mark in `left` may have been one on the page, or a full-width one that a corpus normalised.
+    An ASCII mark in the text may have been one on the page, or a full-width one that a corpus normalised.
+
+    >>> after = After.text("四、工作进")
+    >>> after.explains("度<", "?"), after.explains("展<", "?"), After.text("现印发").explains("。<", "、")
+    (True, False, True)
+    """
+
+    waiting: tuple[bytes, ...]
+    """What may still wait for its partner."""
+
+    @classmethod
+    def text(cls, left: str) -> After:
+        """Behind this text."""
+        run = run_before(left)
+        return cls(tuple(dict.fromkeys(map(unpaired, (in_full_width(run), run)))))
+
+    def explains(self, lost: str, printed: str) -> bool:
+        """Whether `lost` (a character and the ASCII behind it) comes out of the channel as `printed`."""
+        return any(_comes_out(open_byte, lost, printed) for open_byte in self.waiting)
+
+    def loses(self, lost: str, right: str) -> bool:
+        """Whether the channel leaves one `?` of two characters before `right`.
+
+        >>> After.text("各有关部").loses("门（", "单位"), After.text("国务").loses("院信", "息产")
+        (True, True)
+        >>> After.text("各单").loses("位（", "局")
+        False
+        """
+        return self.explains(lost + right[:2], "?" + right[:2])
+
+    def loses_with(self, first: str, right: str) -> bool:
+        """Whether `first` is lost together with what stands behind it, for any of the bytes that this may begin with."""
+        return any(self.loses(first + second, right) for second in SECONDS)
+
+
+def explains(left: str, lost: str, printed: str) -> bool:
+    """Whether `lost`, standing after `left`, comes out of the channel as `printed`.
 
     >>> explains("四、工作进", "度<", "?"), explains("四、工作进", "展<", "?"), explains("现印发", "。<", "、")
     (True, False, True)
     """
-    return any(_comes_out(open_byte, lost, printed) for open_byte in _open_bytes(left[-FARTHEST:]))
-
-
-@lru_cache(maxsize=1 << 10)
-def _open_bytes(left: str) -> tuple[bytes, ...]:
-    """What may still wait for its partner behind a text."""
-    run = run_before(left)
-    return tuple(dict.fromkeys(map(unpaired, (in_full_width(run), run))))
+    return After.text(left).explains(lost, printed)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.likelihood import WORD, Evidence
 from pipeline.repair.marks import balance
-from pipeline.repair.pair_loss import FARTHEST, explains
+from pipeline.repair.pair_loss import FARTHEST, After
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -23,22 +23,26 @@ TAIL = 4
 FOLLOWING = 2
 GAIN = 10.0
 """So many powers of e likelier words must become where the lowered character is a common one itself."""
-MARKS = ",;:"
+MARKS = ",;:()"
 
 
 def lowered(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
-    """Numbers in brackets, characters that no text has, and words that are none but for the one character below."""
-    if not any(mark in evidence.page for mark in ("(", ")", *MARKS)):
+    """Numbers in brackets, characters that no text has, and words that are none but for one character that is a place too low."""
+    if not any(mark in evidence.page for mark in MARKS):
         return
     for match in HAN.finditer(text):
         at, said = match.start(), match.group()
         raised = chr(ord(said) + 1)
         if taken[at] or raised not in common_characters():
             continue
-        left, right = text[max(0, at - FARTHEST) : at], text[at + 1 : at + 1 + NEAR]
-        mark = _mark(left, right, evidence) if _is_lowered(left, said, right, evidence) else ""
-        if mark and explains(left, raised + mark, said):
-            yield _raised(at, said, raised, mark)
+        left, right = text[max(0, at - NEAR) : at], text[at + 1 : at + 1 + NEAR]
+        if _is_lowered(left, said, right, evidence) and _is_explained(text[max(0, at - FARTHEST) : at], said):
+            yield _raised(at, said, raised, _mark(left, right, evidence))
+
+
+def _is_explained(left: str, said: str) -> bool:
+    after, raised = After.text(left), chr(ord(said) + 1)
+    return any(after.explains(raised + mark, said) for mark in MARKS)
 
 
 def _raised(at: int, said: str, raised: str, mark: str) -> Repair:
@@ -63,12 +67,13 @@ def _is_lowered(left: str, said: str, right: str, evidence: Evidence) -> bool:
 
 
 def _mark(left: str, right: str, evidence: Evidence) -> str:
-    """The bracket that the line lacks, a colon behind a label, else a comma; only marks that the page has."""
+    """The bracket that the line lacks; else a comma on a page that prints its commas so; else unknown."""
     if balance(left, ")", right) > 0:
         return ")"
     if balance(left, "(", right) > 0:
         return "("
-    return "," if "," in evidence.page else ""
+    is_comma = is_han(right[:1] or " ") and evidence.page.count(",") > evidence.page.count("，")
+    return "," if is_comma else "?"
 
 
 def _makes_word(left: str, last: str, evidence: Evidence) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import Evidence
 from pipeline.repair.one_lost import candidates_of_language
-from pipeline.repair.pair_loss import FARTHEST, explains, in_half_width, run_before
+from pipeline.repair.pair_loss import FARTHEST, After, explains, in_half_width, run_before
 from pipeline.repair.pair_lowered import lowered
 from pipeline.repair.pair_words import words_alone, words_and_eaten
 from pipeline.repair.pair_years import years
@@ -60,7 +62,7 @@ TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^
 RESIDUE = re.compile(rf"(?P<last>[^\s<>A-Za-z/]) ?(?P<tag>{TAG}) *")
 INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 LOST = "\ufffd"
-AMBIGUOUS_LEAD = 6.0
+AMBIGUOUS_LEAD = 20.0
 OFTEN = 2
 ENDS = "。：；！？)”》，"
 
@@ -186,8 +188,7 @@ def _breaks(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]
 def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bool]:
     """The character that `last` was before it met a `<`, and whether the channel leaves no other."""
     if last == "?":
-        candidates = [c for c in candidates_of_language(left, evidence) if explains(left, c + "<", "?")]
-        return _convincing(evidence.choose(left, candidates, ""), AMBIGUOUS_LEAD), False
+        return _lost_before(left, evidence), False
     before = chr(ord(last) + 0xFEE0) if "!" <= last <= "~" else last
     raised = in_half_width(chr(ord(before) + 1)) if last == "(" else chr(ord(before) + 1)
     is_proved = explains(left, chr(ord(before) + 1) + "<", last)
@@ -197,6 +198,18 @@ def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bo
     return None, False
 
 
+def _lost_before(left: str, evidence: Evidence) -> Choice | None:
+    """The character that was lost before a tag, alone or with a mark behind it; all that may have been compete."""
+    known = [c for c in candidates_of_language(left, evidence) if is_han(c)]
+    after = After.text(left)
+    alone = {c for c in known if after.explains(c + "<", "?")}
+    marked = {c for c in known if after.explains(f"{c}。<", "?")}
+    choice = evidence.choose(left, [c for c in known if c in alone or c in marked], "")
+    if choice is None or choice.lead < AMBIGUOUS_LEAD or not evidence.ends_whole(left + choice.text):
+        return None
+    return choice if choice.text in alone else replace(choice, text=choice.text + "。")
+
+
 def _as_printed(mark: str, evidence: Evidence) -> str:
     """A mark as this page prints marks: in ASCII where all its commas and brackets are."""
     return in_half_width(mark) if mark != "。" and not set("，：；（").intersection(evidence.page) else mark
@@ -204,7 +217,3 @@ def _as_printed(mark: str, evidence: Evidence) -> str:
 
 def _tail(left: str) -> str:
     return run_before(left[-8:])
-
-
-def _convincing(choice: Choice | None, lead: float) -> Choice | None:
-    return choice if choice is not None and choice.lead >= lead else None

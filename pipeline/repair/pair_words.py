@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.one_lost import candidates_after, candidates_of_language, lost_character
-from pipeline.repair.pair_loss import FARTHEST, explains, loses, loses_with
+from pipeline.repair.pair_loss import FARTHEST, After
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def _before_digit(gap: re.Match[str], left: str, evidence: Evidence) -> Choice |
     """A character that completes a word, where what follows shows that a number stood there."""
     if not NUMBERED.match(gap.string, gap.end()):
         return None
-    near = gap.string[max(0, gap.start() - FARTHEST) : gap.start()]
-    options = [c for c in candidates_of_language(left, evidence) if is_han(c) and explains(near, c + "1", "?")]
+    after = After.text(gap.string[max(0, gap.start() - FARTHEST) : gap.start()])
+    options = [c for c in candidates_of_language(left, evidence) if is_han(c) and after.explains(c + "1", "?")]
     choice = evidence.choose(left, options, "")
     is_word = choice is not None and choice.lead >= BLIND_LEAD and _completes(_han_tail(left)[-4:], choice.text, evidence)
     return choice if is_word else None
@@ -100,21 +100,22 @@ def _with_mark(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
     left, right = text[max(0, at - FARTHEST) : at], gap.string[gap.end() : gap.end() + NEAR]
     if not is_han(right[:1] or " ") or gap.group() != "?":
         return []
-    near = left[-NEAR:]
-    known = [c for c in candidates_of_language(near, evidence) if is_han(c) and loses_with(left, c, right)]
+    near, after = left[-NEAR:], After.text(left)
+    known = [c for c in candidates_of_language(near, evidence) if is_han(c) and after.loses_with(c, right)]
     choice = evidence.choose(near, known, "")
     if choice is None or choice.lead < LONE_LEAD or not _completes(_han_tail(near)[-4:], choice.text, evidence):
         return []
-    return [_repair(gap, choice, _second(left, choice.text, right, evidence))]
+    return [_repair(gap, choice, _second(gap, choice.text, after, evidence))]
 
 
-def _second(left: str, first: str, right: str, evidence: Evidence) -> str:
+def _second(gap: re.Match[str], first: str, after: After, evidence: Evidence) -> str:
     """What was lost behind `first`: a semicolon before a label, a mark or a character that the words demand, else `?`."""
-    near = left[-NEAR:] + first
-    if LABEL.match(right) and loses(left, f"{first}；", right):
+    left, right = _around(gap)
+    if LABEL.match(right) and after.loses(f"{first}；", right):
         return "；"
+    near = left + first
     options = dict.fromkeys([*SECOND_MARKS, *evidence.rules.frequency.ahead(right[0]), *candidates_after(near[-8:], evidence)])
-    fitting = [second for second in options if loses(left, first + second, right)]
+    fitting = [second for second in options if after.loses(first + second, right)]
     choice = evidence.choose(near, fitting, right)
     return choice.text if choice is not None and choice.lead >= SECOND_LEAD else "?"
 

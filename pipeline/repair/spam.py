@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.repair.garbles import any_of
+from pipeline.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,12 +20,12 @@ BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
 SHORTEST_BODY, LONGEST_BODY = 3, 16
 ABOUT = "关于"
 TWO, THREE = 2, 3
-SOME, HALF, MOSTLY = 0.25, 0.4, 0.6
+SOME, MOSTLY, DENSE = 0.25, 0.6, 0.8
 """Shares of the letters that are words of an advertisement."""
 QUARTER = 4
-SHORTEST = 4
-LONG_TRAIL = 4
-"""So many letters behind a brand (国际官网) are words of an advertisement, whatever stands before."""
+NEAR = 8
+LONG_TRAIL = 8
+"""So many letters behind a brand (国际官网app下载) are words of an advertisement, whatever stands before."""
 SIGNS = re.compile(r"[\W_]+")
 
 
@@ -53,38 +54,45 @@ class Signs:
     brands: int
     weak: int
     share: float
-    letters: int
 
     @property
     def is_spam(self) -> bool:
         """One plain word; a word of betting or a brand among others; or hardly anything but words that alone mean nothing."""
         heavy = self.strong + self.brands
         every = heavy + self.weak
-        if self.plain or (self.strong and self.share >= MOSTLY and self.letters >= SHORTEST):
+        if self.plain:
             return True
         if heavy:
             return every >= TWO and self.share >= SOME
-        return (every >= TWO and self.share >= MOSTLY) or (every >= THREE and self.share >= HALF)
+        return every >= THREE and self.share >= MOSTLY
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether words are little else than several different signs, a heavy one among them."""
+        return self.strong + self.brands > 0 and self.strong + self.brands + self.weak > THREE and self.share >= DENSE
 
 
-def signs(text: str, rules: RepairRules) -> Signs:
-    """The signs of an advertisement in a few words.
+def signs(text: str, span: Span, rules: RepairRules) -> Signs:
+    """The signs of an advertisement in a run of a text.
 
     A brand that stands where a name stands (娱乐平台生态环境局) is no sign: what is around it is the notice's own.
     """
     found: dict[str, set[str]] = {"plain": set(), "strong": set(), "brands": set(), "weak": set()}
-    strong = rules.words("injected_strong")
     taken = 0
-    for match in rules.spam_words.finditer(text):
-        kind = str(match.lastgroup)
-        if kind == "weak" or not _is_in_name(match, rules):
-            found[kind].add(match.group())
-            found["weak"].update(filter(None, [match["trail"]]))
-            found["strong"].update(word for word in strong if kind == "brands" and word in match.group())
-            taken += len(SIGNS.sub("", match.group()))
-    letters = len(SIGNS.sub("", text))
+    for match in _found(text, span, rules):
+        said, kind = match.group(), str(match.lastgroup)
+        found[kind].add(said)
+        taken += _size(said)
+        if kind == "brands":
+            found["weak"].update(word for word in rules.words("substitution_trail") if word in match["trail"])
+            found["strong"].update(word for word in rules.words("injected_strong") if word in said)
     counts = {kind: len(words) for kind, words in found.items()}
-    return Signs(**counts, share=taken / max(1, letters), letters=letters)
+    return Signs(**counts, share=taken / max(1, _size(text[span.start : span.end])))
+
+
+def _found(text: str, span: Span, rules: RepairRules) -> list[re.Match[str]]:
+    matches = rules.spam_words.finditer(text, span.start, span.end)
+    return [match for match in matches if match.lastgroup == "weak" or not _is_in_name(match, rules)]
 
 
 def _is_in_name(match: re.Match[str], rules: RepairRules) -> bool:
@@ -107,15 +115,63 @@ def is_spam(text: str, rules: RepairRules, around: str = "") -> bool:
 
     `around` is the sentence that they stand in: what it says of such work holds for them, unless they are little but signs.
     """
-    if any(word in text for word in rules.words("injected_guard")):
+    span = narrowed(text, rules)
+    said = text[span.start : span.end]
+    if not span.length or _says(said, "injected_guard", rules):
         return False
-    found = signs(text, rules)
-    if not found.is_spam or found.plain:
-        return found.plain > 0
-    work = rules.words("injected_work")
-    if any(word in text for word in work):
+    found = signs(text, span, rules)
+    if found.plain:
+        return True
+    if not found.strong + found.brands:
+        # Everyday words: only where they are most of all that is said.
+        found, said = signs(text, Span(0, len(text)), rules), text
+    if not found.is_spam:
         return False
-    return found.share >= MOSTLY or not any(word in around for word in work | rules.words("injected_guard"))
+    if signs(text, _between(text, span, rules), rules).is_dense:
+        return True
+    if _says(said, "injected_work", rules):
+        return False
+    return found.share >= MOSTLY or not (_says(around, "injected_work", rules) or _says(around, "injected_guard", rules))
+
+
+def narrowed(text: str, rules: RepairRules) -> Span:
+    """Where the advertisement stands in words that hold signs of one: without words of the notice glued to its ends.
+
+    Empty where there is no sign.
+    """
+    between = _between(text, Span(0, len(text)), rules)
+    if not between.length:
+        return between
+    start = between.start if is_of_notice(text[: between.start], rules) else 0
+    return Span(start, between.end if is_of_notice(text[between.end :], rules) else len(text))
+
+
+def _between(text: str, span: Span, rules: RepairRules) -> Span:
+    """From the first sign to the last; empty where there is none."""
+    found = _found(text, span, rules)
+    return Span(found[0].start(), found[-1].end()) if found else Span(0, 0)
+
+
+def is_of_notice(text: str, rules: RepairRules) -> bool:
+    """Whether words glued to an advertisement are the notice's: a number, a time, a body, or official words for a good part.
+
+    Verbs that have such things as their object (打击, 规范) belong to what stands beside them.
+    """
+    letters = SIGNS.sub("", text)
+    if not letters or letters.isdecimal() or any(p.find.search(text[-NEAR:]) for p in rules.patterns("injected_own")):
+        return bool(letters)
+    if _says(text, "injected_guard", rules) or _says(text[-NEAR:], "injected_work", rules):
+        return False
+    words = rules.words("office_word")
+    return QUARTER * sum(2 for at in range(len(letters) - 1) if letters[at : at + 2] in words) >= len(letters)
+
+
+def _says(text: str, kind: str, rules: RepairRules) -> bool:
+    return any(word in text for word in rules.words(kind))
+
+
+def _size(text: str) -> int:
+    return len(SIGNS.sub("", text))
 
 
 def own_signs(text: str, rules: RepairRules) -> int:
@@ -126,15 +182,6 @@ def own_signs(text: str, rules: RepairRules) -> int:
 def is_own(text: str, rules: RepairRules) -> bool:
     """Whether words show by two signs that they are the notice's own."""
     return own_signs(text, rules) >= OWN_SIGNS
-
-
-def is_of_notice(text: str, rules: RepairRules) -> bool:
-    """Whether words glued to an advertisement are the notice's: a number, a time, a body, or official words for a good part."""
-    letters = SIGNS.sub("", text)
-    if not letters or letters.isdecimal() or own_signs(text, rules):
-        return bool(letters)
-    words = rules.words("office_word")
-    return QUARTER * sum(2 for at in range(len(letters) - 1) if letters[at : at + 2] in words) >= len(letters)
 
 
 def is_suspect(sheet: Sheet, rules: RepairRules) -> bool:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
+TITLE = 6
+"""A title has at least so many Chinese characters."""
+
 
 def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     """Put back the word that a brand replaced, place by place; advertisements of the brand are left alone."""
@@ -63,7 +67,7 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
         found = [
             Repair(Span(*m.span()), m.group(), "", "substitution.beside_title", "injected_markup", 0.95, certain=False)
             for m in apart.finditer(text)
-            if m.end() - m.start() < len(text)
+            if len(HAN.findall(text)) - len(HAN.findall(m.group())) >= TITLE
         ]
         if found and not is_spam(apart.sub("", text), rules):
             edits[index] = found

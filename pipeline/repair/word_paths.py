@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Share = Callable[[str], float]
+    Joins = Callable[[str], bool]
 
 LONGEST = 6
 """Words longer than this are not looked up."""
@@ -29,25 +30,29 @@ def best_path(text: str, share: Share) -> list[float]:
 class Between:
     """A run whose one open character lies between known ones: what these come to is reckoned once.
 
+    `joins` says whether two characters stand side by side in any word; where they do not, longer words are not tried.
+
     >>> shares = {"政": -9, "府": -9, "付": -8, "办": -9, "政府": -5}
-    >>> around = Between("政", "办", lambda word: shares.get(word, -99))
+    >>> around = Between("政", "办", lambda word: shares.get(word, -99), lambda pair: pair == "政府")
     >>> around.likelihood("府"), around.likelihood("付")
     (-14.0, -26.0)
     """
 
-    def __init__(self, before: str, after: str, share: Share) -> None:
-        self._before, self._after, self._share = before, after, share
+    def __init__(self, before: str, after: str, share: Share, joins: Joins) -> None:
+        self._before, self._after, self._share, self._joins = before, after, share, joins
         self._ahead = best_path(before, share)
         self._behind = best_path(after[::-1], lambda word: share(word[::-1]))
 
     def likelihood(self, middle: str) -> float:
         """The logarithm of the best product of the words' shares with this character in the middle."""
         before, after, share = self._before, self._after, self._share
+        furthest = len(before) if before and self._joins(before[-1] + middle) else 0
+        reach = len(after) if after and self._joins(middle + after[0]) else 0
         top = float("-inf")
-        for ahead in range(len(before) + 1):
+        for ahead in range(furthest + 1):
             head = before[len(before) - ahead :] + middle
             start = self._ahead[len(before) - ahead]
-            for behind in range(min(len(after), LONGEST - len(head)) + 1):
+            for behind in range(min(reach, LONGEST - len(head)) + 1):
                 score = start + share(head + after[:behind]) + self._behind[len(after) - behind]
                 if score > top:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
                     top = score

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import chain
+from operator import add
 from pathlib import Path
 
 
@@ -12,8 +14,10 @@ class EverydayWords:
 
     >>> word_frequency("政府") > word_frequency("政协") > word_frequency("政么")
     True
-    >>> word_frequency.behind("政")[:3], "政" in word_frequency.ahead("府"), "的" in word_frequency.alone()[:3]
-    ('府治策', True, True)
+    >>> "府" in word_frequency.behind("政")[:5], "政" in word_frequency.ahead("府"), word_frequency.joins("府么")
+    (True, True, False)
+    >>> "的" in word_frequency.alone()[:10]
+    True
     """
 
     def __call__(self, word: str) -> int:
@@ -22,15 +26,19 @@ class EverydayWords:
 
     def behind(self, first: str) -> str:
         """The characters that make a word of two with this one before them, those of the commonest words first."""
-        return _neighbours()[0].get(first, "")
+        return _commonest_first(first, _neighbours()[0].get(first, ""), "")
 
     def ahead(self, last: str) -> str:
         """The characters that make a word of two with this one behind them, those of the commonest words first."""
-        return _neighbours()[1].get(last, "")
+        return _commonest_first("", _neighbours()[1].get(last, ""), last)
 
     def alone(self) -> str:
         """The characters that are words by themselves, the commonest first."""
         return _alone()
+
+    def joins(self, pair: str) -> bool:
+        """Whether two characters stand side by side in any word."""
+        return pair in _pairs()
 
 
 word_frequency = EverydayWords()
@@ -52,14 +60,24 @@ def _dictionary() -> dict[str, int]:
 @cache
 def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
     """For each character, those that make a word of two with it before them, and with it behind them."""
-    known = _dictionary()
-    words = sorted((word for word in known if len(word) == 2), key=lambda word: (-known[word], word))  # noqa: PLR2004
     behind: dict[str, list[str]] = {}
     ahead: dict[str, list[str]] = {}
-    for first, last in words:
+    for first, last in (word for word in _dictionary() if len(word) == 2):  # noqa: PLR2004
         behind.setdefault(first, []).append(last)
         ahead.setdefault(last, []).append(first)
     return {c: "".join(found) for c, found in behind.items()}, {c: "".join(found) for c, found in ahead.items()}
+
+
+@lru_cache(maxsize=1 << 13)
+def _commonest_first(before: str, characters: str, after: str) -> str:
+    known = _dictionary()
+    return "".join(sorted(characters, key=lambda c: (-known[before + c + after], c)))
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    words = _dictionary()
+    return frozenset(chain.from_iterable(map(add, word, word[1:]) for word in words))
 
 
 @cache

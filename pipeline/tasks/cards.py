@@ -29,7 +29,7 @@ _DUTIES = UNIT_ROLES | {"deadline"}
 _MOST_ALONE = 0.6
 _LONGEST_VALUE = 12
 _AROUND = " 　【】[]［］〔〕：:"
-_LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:\s【】\[\]［］〔〕]{1,4}(?:[ 　]{0,3}[^：:\s【】\[\]［］〔〕]{1,6}){0,5})[】\]］〕]?[ 　]*(?:[：:]|$)")
+_LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:【】\[\]［］〔〕\n]{1,20})[】\]］〕]?[ 　]*(?:[：:]|$)")
 
 
 @dataclass
@@ -87,11 +87,11 @@ def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
     if len(line.cells) == 2 and (rule := rules.columns.exact(line.cells[0].text)) is not None:  # noqa: PLR2004 - label, words
         return [_Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
     match = _LABEL.match(line.text)
-    rule = rules.columns.exact(match["label"]) if match is not None else None
-    if match is None or rule is None or not (line.tag == "dt" or match.end() < len(line.text) or line.text[-1] in "：:"):
+    role = _role(match["label"], rules) if match is not None else ""
+    if match is None or not role or not (line.tag == "dt" or match.end() < len(line.text) or line.text[-1] in "：:"):
         return []
     rest = line.passage.part(match.end()).strip()
-    first = _Part(line.passage.part(0, match.end()), plain(match["label"]), rule.role, [])
+    first = _Part(line.passage.part(0, match.end()), plain(match["label"]), role, [])
     if not rest.text:
         return [first]
     own, more = labelled_parts(rest, senses, rules.attach.labels)
@@ -101,30 +101,40 @@ def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
     return [first, *(_Part(label, p.words, p.role, [p.content] if p.content.text else []) for p, label in cut)]
 
 
+def _role(label: str, rules: TaskRules) -> str:
+    """What a label is for; nothing where it is none."""
+    rule = rules.columns.exact(label)
+    return rule.role if rule is not None else "remark" if plain(label) in rules.attach.labels.beside else ""
+
+
 def _cards(flow: Flow, lines: Sequence[Sequence[_Part]], rules: TaskRules) -> Iterator[_Card]:
-    """The cards in order. A label that comes again, or a title, begins the next one."""
+    """The cards in order. A label that comes again begins the next one; so does the first label below other words."""
     card: _Card | None = None
-    for index, item in enumerate(flow):
-        parts = lines[index]
-        if not isinstance(item, Line):
-            yield from [card] if card is not None else []
-            card = None
-        elif parts and (card is None or card.has(parts[0].words)):
-            yield from [card] if card is not None else []
-            title = _title(flow, index, rules)
-            opens = parts[0].role in _OPENS
-            card = _Card(index - (title is not None), index + 1, title, list(parts)) if opens else None
-        elif card is not None and parts:
-            card.parts += parts
-            card.end = index + 1
-        elif card is not None and _goes_on(card, flow, index, lines):
-            card.parts[-1].said.append(item.passage)
-            card.end = index + 1
-        else:
-            yield from [card] if card is not None else []
-            card = None
+    for index, parts in enumerate(lines):
+        if card is not None and _takes(card, flow, index, lines):
+            continue
+        if card is not None:
+            yield card
+        opens = bool(parts) and parts[0].role in _OPENS and (card is not None or index == 0 or not lines[index - 1])
+        title = _title(flow, index, rules) if opens else None
+        card = _Card(index - (title is not None), index + 1, title, list(parts)) if opens else None
     if card is not None:
         yield card
+
+
+def _takes(card: _Card, flow: Flow, index: int, lines: Sequence[Sequence[_Part]]) -> bool:
+    """Whether a line goes on a card, which then has it."""
+    item, parts = flow[index], lines[index]
+    if not isinstance(item, Line) or (parts and card.has(parts[0].words)):
+        return False
+    if parts:
+        card.parts += parts
+    elif _goes_on(card, flow, index, lines):
+        card.parts[-1].said.append(item.passage)
+    else:
+        return False
+    card.end = index + 1
+    return True
 
 
 def _title(flow: Flow, index: int, rules: TaskRules) -> Passage | None:

@@ -58,6 +58,7 @@ class Header:
 
 
 _SPACE = re.compile(r"\s+")
+_NARROW = str.maketrans("（）", "()")
 
 
 def plain(label: str) -> str:
@@ -113,8 +114,8 @@ class ColumnRules:
         return self._exact.get(key) or self._exact.get(re.sub(r"\([^)]*\)", "", key))
 
     def is_whole(self, words: str) -> bool:
-        """Whether words are all of a header, letter for letter."""
-        return words in self._exact
+        """Whether words are all of a header, letter for letter; brackets may be wide."""
+        return words.translate(_NARROW) in self._exact
 
     def rule_of(self, label: str) -> ColumnRule | None:
         """The rule that knows a header: by the whole, by its end, or by a part of it."""

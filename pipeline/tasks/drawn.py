@@ -1,7 +1,8 @@
 """Tables drawn without `<table>`: rows and cells are elements that repeat, or elements side by side in a line.
 
-What stands where is told by the page's tree: the cells of a row share an element, and their places in it are their columns. Only a
-header whose labels are known makes a table of such rows, or cells that read as work and units; menus and lists of links have neither.
+What stands where is told by the page's tree: the cells of a row share an element, and their places in it are their columns. Only
+a header whose labels are known makes a table of such rows, or cells that read as work and units; menus and lists of links have
+neither.
 """
 
 from __future__ import annotations

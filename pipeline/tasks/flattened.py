@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
@@ -13,6 +15,7 @@ from pipeline.tasks.drawn import drawn
 from pipeline.tasks.gaps import spaced, tabbed
 from pipeline.tasks.signs import signed
 from pipeline.tasks.stops import typed
+from pipeline.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
 
 _LONGEST_LABEL = 12
+_LONGEST_ROW = 4_000
+_PARTED = re.compile(r"[|｜¦│┃║\t]|[ 　\xa0]{2}")
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,42 @@ class Region:
     signs: tuple[Passage, ...] = ()
 
 
+def whole_lines(flow: Sequence[Line | Grid]) -> tuple[tuple[Line | Grid, ...], dict[int, tuple[Line, ...]]]:
+    """The flow with lines that have bars or gaps as they are printed, and the pieces, by identity, that each was cut into.
+
+    Prose is cut before numbers that go on a count; in a row of a table such a number is an item inside of a cell.
+    """
+    items: list[Line | Grid] = []
+    pieces: dict[int, tuple[Line, ...]] = {}
+    for _, group in groupby(flow, key=_printed_line):
+        parts = list(group)
+        lines = [part for part in parts if isinstance(part, Line)]
+        if len(lines) < 2 or lines[0].cells:  # noqa: PLR2004 - not cut at all
+            items += parts
+            continue
+        first, last = lines[0].passage, lines[-1].passage
+        whole = replace(lines[0], passage=replace(first, span=Span(first.span.start, last.span.end)))
+        if _PARTED.search(whole.text) and whole.passage.span.length <= _LONGEST_ROW:
+            pieces[id(whole)] = tuple(lines)
+            items.append(whole)
+        else:
+            items += parts
+    return tuple(items), pieces
+
+
+def _printed_line(item: Line | Grid) -> object:
+    """What the pieces of one printed line share."""
+    if not isinstance(item, Line):
+        return id(item)
+    return item.passage.path, item.passage.traced.text.rfind("\n", 0, item.passage.span.start)
+
+
 def find_regions(flow: Sequence[Line | Grid], rules: TaskRules) -> list[Region]:
     """All flattened tables of a notice, in order."""
     regions: list[Region] = []
     index = 0
     while index < len(flow):
-        region = _drawn(flow, index, rules) or _with_bars(flow, index, rules) or _with_gaps(flow, index, rules) or _plain(flow, index, rules)
+        region = next((found for way in _WAYS if (found := way(flow, index, rules)) is not None), None)
         if region is None:
             index += 1
         else:
@@ -105,6 +140,9 @@ def _label_run(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> int
         roles.add(rule.role)
     enough = bool(roles & TEXT_ROLES) and bool(roles & (UNIT_ROLES | {"deadline"}))
     return len(seen) if enough and len(seen) > 1 else None
+
+
+_WAYS = (_drawn, _with_bars, _with_gaps, _plain)
 
 
 def tokens_of(region: Region, rules: TaskRules) -> list[list[Token]]:

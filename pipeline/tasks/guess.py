@@ -67,8 +67,8 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
 
 
 def _find_work(columns: list[Column], grid: Grid, body: Sequence[int]) -> None:
-    """Where no header names the work it is the column of the longest texts."""
-    texts = {i: column_texts(grid, i, body) for i, c in enumerate(columns) if c.role in ("other", "result", "remark")}
+    """Where no header names the work it is the column of the longest texts; a known column of remarks or findings never is."""
+    texts = {i: column_texts(grid, i, body) for i, c in enumerate(columns) if c.role in ("other", "result")}
     best = max(texts, key=lambda i: _mean_length(texts[i]), default=None)
     if best is not None and _mean_length(texts[best]) >= _SHORTEST_WORK and not _figures(texts[best]):
         columns[best] = Column(columns[best].label, "task", columns[best].rule)

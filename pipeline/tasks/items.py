@@ -32,10 +32,10 @@ Out = tuple[list[tuple[int, Draft]], list[Claim]]
 class World:
     """What the reading of an item depends on beside its own words.
 
-    `kind` of text, `backward` (the sections for all of which a bracket after the last item holds), `charged` (items name their body in a
-    sentence), `last` (the index of the last item), `together` (what is said of several items at once, by the identity of the node
-    above them), `styles` (of the numbers that part an item's paragraphs, by its identity); `known` keeps the segments of nodes
-    that were read before. Nodes live as long as the tree does.
+    `kind` of text, `backward` (the sections for all of which a bracket after the last item holds), `charged` (items name their
+    body in a sentence), `last` (the index of the last item), `together` (what is said of several items at once, by the identity
+    of the node above them), `styles` (of the numbers that part an item's paragraphs, by its identity); `known` keeps the
+    segments of nodes that were read before. Nodes live as long as the tree does.
     """
 
     senses: Senses
@@ -129,7 +129,7 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
 
 
 def _is_list(node: Node, segments: Sequence[Segment], above: Above) -> bool:
-    """Whether an item is a heading over several: parts with numbers of their own, or, where it is bare, bullets instead of numbers.
+    """Whether an item is a heading over several: parts with numbers of their own, or, where it is bare, with bullets.
 
     So is a bare one with a titled paragraph below it, where the items beside it are headings over such paragraphs.
     """
@@ -206,14 +206,12 @@ def _leave(node: Node, above: Above, world: World, out: Out) -> None:
 
 
 def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World) -> bool:
-    if not any(s.attached.text for s in segments) or (node.mark is None and not any(s.attached.units for s in segments)):
-        return False
-    if node.tables and node.is_bare and not node.body:
-        return False
-    if _is_time_of(node, segments, world):
-        return False
     units = any(s.attached.units for s in segments)
     times = any(s.attached.deadlines for s in segments)
+    if not any(s.attached.text for s in segments) or (node.mark is None and not units):
+        return False
+    if (node.tables and node.is_bare and not node.body) or _is_time_of(node, segments, world):
+        return False
     if above.kind in GENERAL:
         return units
     if above.kind == "schedule":

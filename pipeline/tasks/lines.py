@@ -46,9 +46,11 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
     marks = numbers.inline_marks(passage)
     last_at = {(mark.style, mark.ordinal): mark.label.span.start for mark in marks}
     latest = first
-    for mark in marks:
+    for at, mark in enumerate(marks):
         followed = last_at.get((mark.style, mark.ordinal + 1), -1) > mark.label.span.start
-        if _heads_others(mark, marks) or _goes_on(mark, followed=followed or _is_below(mark, latest), count=count, size=passage.span.length):
+        followed = followed or _is_below(mark, latest)
+        begins = _goes_on(mark, followed=followed, count=count, size=passage.span.length)
+        if begins or _heads_others(mark, marks[at + 1 : at + _AHEAD]):
             cuts.append(mark.label.span.start - passage.span.start)
             count.take(mark)
             latest = mark
@@ -93,11 +95,10 @@ def _is_below(mark: Mark, above: Mark | None) -> bool:
     return not any(sign in between for sign in "。；，：")
 
 
-def _heads_others(mark: Mark, marks: Sequence[Mark]) -> bool:
-    """Whether a first number behind a colon is over numbers of another style: 具体措施：1.加大投放。（1）…；（2）… 2.加强推广。."""
+def _heads_others(mark: Mark, after: Sequence[Mark]) -> bool:
+    """Whether a first number behind a colon is over others of another style: 具体措施：1.加大投放。（1）…（2）… 2.加强推广."""
     if mark.ordinal != 1 or mark.label.traced.text[mark.label.span.start - 1] not in "：:":
         return False
-    after = marks[marks.index(mark) + 1 :]
     inner = next(((at, m) for at, m in enumerate(after) if m.style != mark.style and m.ordinal == 1), None)
     same = next((at for at, m in enumerate(after) if m.style == mark.style and m.ordinal == mark.ordinal + 1), None)
     if inner is None or same is None or inner[0] > same:
@@ -106,6 +107,7 @@ def _heads_others(mark: Mark, marks: Sequence[Mark]) -> bool:
 
 
 _LONGEST_HEADING = 40
+_AHEAD = 200
 _STRONG = ("number.chinese", "number.chinese_bracket")
 _FLAT = 1000
 

@@ -26,6 +26,7 @@ from pipeline.tasks.parcels import own_style
 from pipeline.tasks.runin import has_title
 from pipeline.tasks.same import same_as_before
 from pipeline.tasks.sections import title_of
+from pipeline.tasks.untasked import untasked_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +44,11 @@ _COUNTED = re.compile(r"[（(][^（()）]{0,4}[0-9一二三四五六七八九十
 
 @dataclass(frozen=True)
 class Prose:
-    """What the prose of a notice gave: drafts with their place in the flow, and what the other words are."""
+    """What the prose of a notice gave: drafts with their place in the flow, what the other words are, items read as no task."""
 
     drafts: tuple[tuple[int, Draft], ...]
     claims: tuple[Claim, ...]
+    untasked: tuple[Passage, ...] = ()
 
 
 def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
@@ -75,7 +77,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
-    return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims))
+    left = untasked_items(root, [d for _, d in drafts], rules.sections)
+    return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims), left)
 
 
 def _world_of(root: Node, world: World) -> World:
@@ -156,7 +159,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     """A heading over several items: what is attached to it, or printed after its last item, holds for all of them."""
     drafts, claims = out
     own = peel(node.rest, world.senses, world.rules.attach) if node.rest is not None else Attached()
-    assigned = [s for s in world.segments(node) if s.attached.units and s.attached.text and s.index != node.index]
+    assigned = [s for s in world.segments(node) if s.attached.units and s.attached.text]
     if node.is_bare and len(assigned) >= _FEW:
         read_parts(node, world.segments(node), above, out)
     else:
@@ -170,7 +173,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
         handed = replace(handed, units=(Phrase(node.rest.strip("：: 　"), "responsible", "text"),))
     last = _last_leaf(node)
     if id(node) in world.backward and last is not None and not handed.units:
-        handed = replace(handed, units=world.attached(last).units)
+        handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))
     ordinal = node.mark.ordinal if node.mark is not None else None
     for one in above.together:
         if one.holds_for(ordinal):

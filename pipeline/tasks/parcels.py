@@ -31,7 +31,7 @@ _GAP = " 　\xa0"
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a paragraph: all of it, its words without signs around them, its own number, a title before it, whom it is for."""
+    """A part of a paragraph: all of it, its words without signs around them, its own number, a title before it, its units."""
 
     whole: Passage
     words: Passage

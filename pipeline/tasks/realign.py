@@ -12,7 +12,7 @@ from pipeline.tasks.align import Token, kind_of_role
 from pipeline.tasks.bars import HEADING_STYLES
 from pipeline.tasks.cards import stand_cards
 from pipeline.tasks.columns import TEXT_ROLES, number_like
-from pipeline.tasks.flattened import Region, find_regions, tokens_of
+from pipeline.tasks.flattened import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.frames import likeliest
 from pipeline.tasks.guess import guess_header
 from pipeline.tasks.heads import WHOLE_ROWS, Head, split_head
@@ -39,14 +39,15 @@ Found = tuple[Grid, int, int]
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
     flow = tuple(set_upright(item, senses, rules.columns) if isinstance(item, Grid) else item for item in flow)
-    items: list[Line | Grid] = list(stand_cards(flow, senses, rules))
-    flow = tuple(items)
-    for region in reversed(find_regions(flow, rules)):
+    printed, pieces = whole_lines(stand_cards(flow, senses, rules))
+    items: list[Line | Grid] = list(printed)
+    for region in reversed(find_regions(printed, rules)):
         found = _read_region(region, senses, rules)
         if found is None:
             continue
         grid, used_first, used_end = found
         items[region.first + used_first : region.first + used_end] = [grid]
+    items = [piece for item in items for piece in pieces.get(id(item), (item,))]
     run_on = find_run_on(items, senses, rules)
     line = items[run_on.first] if run_on is not None else None
     if run_on is not None and isinstance(line, Line):

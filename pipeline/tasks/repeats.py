@@ -39,7 +39,7 @@ def join_repeats(prose: Sequence[tuple[int, Draft]], tables: Sequence[tuple[int,
 def join_parts(prose: Sequence[tuple[int, Draft]], starts: Sequence[int]) -> list[tuple[int, Draft]]:
     """All drafts of prose; an item that a later part of the page says again, word for word, is one task with it.
 
-    `starts` are the places where parts begin. The later item stays, as the row of an annex does; so do all where only one repeats.
+    `starts` are the places where parts begin. The later item stays, as the row of an annex does; where only one repeats, all do.
     """
     if not starts:
         return list(prose)

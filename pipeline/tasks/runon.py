@@ -108,7 +108,7 @@ def _label_run(passage: Passage, rules: ColumnRules) -> list[Passage]:
 
 
 def _label_before(text: str, at: int, rules: ColumnRules) -> int:
-    if text[max(0, at - 2) : at] not in rules.tails:
+    if text[max(0, at - 2) : at].replace("）", ")") not in rules.tails:
         return 0
     sizes = range(min(_LONGEST_LABEL, at), 1, -1)
     return next((n for n in sizes if rules.is_whole(text[at - n : at])), 0)

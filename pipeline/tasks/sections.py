@@ -34,6 +34,11 @@ class SectionRule(Rule):
     ends: tuple[str, ...] = ()
     collects: tuple[str, ...] = ()
 
+    @property
+    def gives_work(self) -> bool:
+        """Whether items of such a section are work by themselves."""
+        return self.kind in ("work", "schedule")
+
 
 @dataclass(frozen=True)
 class SectionRules:

@@ -1,4 +1,4 @@
-"""Columns of a typewriter: every cell begins at the place where its column begins, so that blank cells are told by their place."""
+"""Columns of a typewriter: every cell begins at the place where its column begins, and so blank cells are told by their place."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.tasks.sections import LONGEST_TITLE, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pipeline.notice import Line
     from pipeline.outline import Passage
@@ -69,10 +69,12 @@ class Node:
 class Tree:
     """Builds the tree line by line: a number style that is open already closes all below it, a new one goes deeper."""
 
-    def __init__(self, numbers: NumberRules, sections: SectionRules) -> None:
-        """Start with an empty root, for what stands before the first heading."""
+    def __init__(self, numbers: NumberRules, sections: SectionRules, attaches: Callable[[Passage], bool]) -> None:
+        """Start with an empty root, for what stands before the first heading; `attaches`: whether a paragraph names units."""
         self.numbers = numbers
         self.sections = sections
+        self.attaches = attaches
+        self.counts: dict[str, int] = {}
         self.root = Node(-1)
         self.stack: list[Node] = [self.root]
 
@@ -96,7 +98,8 @@ class Tree:
         del last.body[len(last.body) - len(signed) :]
         before = [n for n in self.root.walk() if n is not last and n.mark is not None and not n.children]
         usual = max((len(n.body) for n in before), default=len(last.body))
-        extra = last.body[usual:]
+        work = max((at for at, (_, p) in enumerate(last.body, 1) if self.attaches(p)), default=0)
+        extra = last.body[max(usual, work) :]
         while extra and ("。" not in extra[0][1].text or "：" in extra[0][1].text[:12]):
             extra = extra[1:]
         if not usual and last.is_bare:
@@ -110,6 +113,7 @@ class Tree:
         """Put one line where it belongs."""
         mark = self.numbers.mark(line.passage)
         if mark is not None and self._is_expected(mark):
+            self.counts[mark.style] = mark.ordinal
             self._open(Node(index, mark, mark.rest, style=mark.style))
         elif _looks_like_heading(line):
             self._open(Node(index, None, line.passage, style=f"look.{line.tag}"))
@@ -132,7 +136,7 @@ class Tree:
         """Numbers with a sign of their own always count; a bare `3 ` or one above 999 only when 2 or 999 came before it."""
         last = next((n.mark.ordinal for n in reversed(self.stack) if n.style == mark.style and n.mark), 0)
         if mark.ordinal >= _UNLIKELY:
-            return mark.ordinal == last + 1
+            return mark.ordinal == self.counts.get(mark.style, 0) + 1
         if mark.whole.span.length > mark.label.span.length and not mark.rest.traced.text[mark.label.span.end].isspace():
             return True
         return mark.style.endswith(_SIGNED) or mark.ordinal == last + 1

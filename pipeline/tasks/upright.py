@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.outline import Cell, Grid
 from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, find_header, header_strength, number_like, plain
 from pipeline.tasks.records import stand_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.outline import Cell, Grid
     from pipeline.tasks.columns import ColumnRules
     from pipeline.tasks.senses import Senses
 

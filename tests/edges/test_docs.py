@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.export.formats import FORMATS
 from pipeline.parse import parse
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
@@ -42,14 +43,25 @@ def place(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_pandas_and_excel_recipes_run(name, place, monkeypatch, capsys):
+def test_the_pandas_recipe_runs(name, place, monkeypatch, capsys):
     monkeypatch.chdir(place)
-    recipes = blocks(name, "python")
-    assert len(recipes) == 2
-    for recipe in recipes:
-        exec(compile(recipe, name, "exec"), {})
+    (recipe,) = blocks(name, "python")
+    exec(compile(recipe, name, "exec"), {})
     assert "市司法局" in capsys.readouterr().out
-    assert (place / "tasks.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_export_recipes_run_and_every_format_is_told_of(name, place, monkeypatch):
+    monkeypatch.chdir(place)
+    recipes = [line.split("#")[0].split() for line in read(name).splitlines() if line.startswith("taizhang export")]
+    assert len(recipes) == 3
+    for recipe in recipes:
+        done = CliRunner().invoke(main, recipe[1:])
+        assert done.exit_code == 0, done.output
+        assert Path(recipe[-1]).exists()
+    section = read(name).split("make export FORMAT=xlsx")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `([a-z]+)` \|", section, re.MULTILINE) == ["xlsx", "csv", "sqlite", "duckdb", "stata", "jsonl", "ics"]
+    assert set(FORMATS) == set(re.findall(r"^\| `([a-z]+)` \|", section, re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -133,7 +145,7 @@ def test_make_alone_lists_every_target():
 
 
 def test_the_lock_files_name_no_index_and_no_place_of_a_machine():
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock"):
+    for name in ("requirements.lock", "requirements-all.lock", "requirements-dev.lock", "requirements-build.lock"):
         text = read(name)
         assert not re.search(r"https?:|file:|index|find-links|/\w+/\w+/", text), name
         pins = re.findall(r"^[a-z][\w.-]*==", text, re.MULTILINE)

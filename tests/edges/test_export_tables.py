@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import json
 import sqlite3
+import zipfile
 
 import duckdb
 import pandas as pd
@@ -94,8 +95,6 @@ def test_a_workbook_has_a_sheet_a_table_chinese_headers_and_words_that_stay_word
 
 
 def test_a_workbook_keeps_its_header_in_sight_and_can_be_filtered(parsed, tmp_path):
-    import zipfile
-
     out, _ = exported(parsed, tmp_path, "xlsx")
     with zipfile.ZipFile(out) as inside:
         sheet = inside.read("xl/worksheets/sheet2.xml").decode()

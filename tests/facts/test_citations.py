@@ -112,3 +112,16 @@ def test_any_words_are_survived_and_places_are_inside_them(text):
 )
 def test_hostile_text_takes_no_longer_than_its_length(text):
     read_citations([Passage.of(text)], rules())
+
+
+CASES = [
+    line.split(" =>", 1)
+    for line in Path(__file__).with_name("citations.txt").read_text(encoding="utf-8").splitlines()
+    if "=>" in line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), CASES)
+def test_a_sentence_names_the_documents_that_its_line_says(said, expected):
+    shown = " ;; ".join(" | ".join(part or "" for part in citation) for citation in cited(said))
+    assert " ".join(shown.split()) == " ".join(expected.split())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from pipeline.parse import parse
 from pipeline.values import RawPage
@@ -171,3 +174,33 @@ def test_a_title_says_issuer_year_and_kind(title, issuer, year, kind, rules):
     assert metadata.title.value == title
     assert (metadata.issuer.value if metadata.issuer else None) == issuer
     assert (metadata.plan_year.value, metadata.doc_kind) == (year, kind)
+
+
+PLAN = WORK.splitlines()
+PAGES = yaml.load(Path(__file__).with_name("heads.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def said(notice, name):
+    """One thing that a notice says of itself, as heads.yaml writes it; `~` where it does not."""
+    metadata = notice.metadata
+    if name == "tasks":
+        return str(len(notice.tasks))
+    if name == "doc_kind":
+        return metadata.doc_kind
+    if name == "addressees":
+        return " | ".join(a.value for a in metadata.addressees)
+    found = getattr(metadata, name) if hasattr(metadata, name) else dict(metadata.other).get(name)
+    return "~" if found is None or found.value is None else str(found.value)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page["name"] for page in PAGES])
+def test_a_page_says_of_itself_what_a_reader_sees(page, rules):
+    is_html = page["page"].startswith("<")
+    work = "".join(f"<p>{line}</p>" for line in PLAN) if is_html else WORK
+    body = page["page"].replace("$WORK", work).encode()
+    notice = parse(RawPage("page.html" if is_html else "page.txt", body, charset="utf-8"), rules)
+    assert {name: said(notice, name) for name in page["says"]} == page["says"]
+
+
+def test_the_pages_are_many_and_each_has_its_name():
+    assert len({page["name"] for page in PAGES}) == len(PAGES) > 80

@@ -43,7 +43,6 @@ def test_a_line_of_the_notice_is_never_set_aside(line, repaired):
 SPAM = [
     "澳门百家乐娱乐城注册送彩金",
     "友情链接：凯发k8国际app下载 | 天生赢家一触即发",
-    "凯发k8国际官网首页 | 凯发k8真人娱乐 | 政务公开",
     "BB娱乐平台",
     "和记AGapp下载",
     "棋牌投注 最新网址 app下载",
@@ -67,6 +66,64 @@ def test_an_advertisement_is_set_aside_whole(line, repaired):
 def test_spam_in_a_cell_of_a_row_goes_and_the_row_stays(line, left, repaired):
     (block,) = repaired(line).blocks()
     assert (block.set_aside, block.text.text) == (None, left)
+
+
+GLUED = "澳门百家乐娱乐城注册送彩金"
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        (f"编制全市水资源保护规划{GLUED}", "编制全市水资源保护规划"),
+        (f"市住房城乡建设局{GLUED}", "市住房城乡建设局"),
+        (f"2022年6月底前{GLUED}", "2022年6月底前"),
+        (f"市水利局牵头，{GLUED}，市公安局配合。", "市水利局牵头，市公安局配合。"),
+        ("市水利局专业代开发票 加微信 fp13800138000", "市水利局"),
+        ("凯发k8国际官网首页 | 凯发k8真人娱乐 | 政务公开", "|| 政务公开"),
+        ("做好公示工作，由市司法局牵头。久久精品免费看。年底前完成。", "做好公示工作，由市司法局牵头。年底前完成。"),
+    ],
+)
+def test_spam_glued_to_words_of_the_notice_goes_and_the_words_stay(line, left, repaired):
+    (block,) = repaired(line).blocks()
+    assert (block.set_aside, block.text.text) == (None, left)
+
+
+ORDINARY = [
+    "支持三级医院优先采购国产医疗设备",
+    "规范电竞酒店、棋牌室管理",
+    "税务机关可以按照规定委托其他单位代开发票。",
+    "在单位注册送达地址，开户送达证照",
+    "推出一批国产精品电视剧",
+    "登录www.12306.com办理",
+    "美国国防部在海外的基地运行着三千多台老虎机",
+    "百家乐园小区、百家乐超市",
+    "设立博物馆网红打卡点",
+    "推进网络直播和电竞赛事，发展手游产业",
+    "用户登录 | 注册 | 首页",
+    "室内射击馆、医院内射线装置",
+    "福利彩票和体育彩票投注站管理",
+    "上市公司信用卡优惠活动",
+]
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_ordinary_words_that_spam_also_uses_are_no_spam(line, repaired):
+    (block,) = repaired(line).blocks()
+    assert (block.set_aside, block.text.text) == (None, line)
+
+
+def test_spam_that_fills_a_cell_is_taken_out_of_the_table(every_rule):
+    row = tuple(MarkupCell(Block(f"td[{n}]", TracedText(word), "td")) for n, word in enumerate(("1", "编制方案", GLUED)))
+    outline = repair_outline(Outline((TableMarkup("table", (row,)),), "text/html", "utf-8"), every_rule)
+    assert [block.text.text for block in outline.blocks()] == ["1", "编制方案", ""]
+    (repair,) = outline.items[0].rows[0][2].block.text.repairs
+    assert (repair.before, repair.after, repair.kind, repair.certain) == (GLUED, "", "injected_markup", False)
+
+
+def test_an_advertisement_in_the_head_of_a_page_is_no_title(every_rule):
+    outline = repair_outline(Outline((), "text/html", "utf-8", title="澳门百家乐_注册送彩金"), every_rule)
+    assert outline.title == ""
+    assert [repair.before for _, repair in outline.head_repairs] == ["澳门百家乐_注册送彩金"]
 
 
 def test_a_cell_whose_city_is_a_brand_stays_in_its_table(every_rule):

@@ -5,6 +5,7 @@ import pytest
 from pipeline.outline import Outline
 from pipeline.repair import repair_outline
 from pipeline.repair.script import script_of
+from pipeline.values import Place, Span
 
 BODY = (
     "各区县（市）人民{0}，高新区管委会：",
@@ -195,14 +196,35 @@ def test_a_brand_beside_a_title_is_taken_off(printed, meant, mended):
     assert mended(printed) == [meant]
 
 
-@pytest.mark.parametrize("text", ["加强\ufffd\ufffd公开", "加强锟斤拷公开", "加强\ue123公开"])
-def test_what_is_lost_for_good_stays_and_is_noted(text, repaired):
-    outline = repaired(text)
-    assert [block.text.text for block in outline.blocks()] == [text]
-    assert [code for code, _ in outline.notes] == ["warning"]
+@pytest.mark.parametrize(
+    ("text", "said"), [("加强\ufffd\ufffd公开", "\ufffd\ufffd"), ("加强锟斤拷公开", "锟斤拷"), ("加强\ue123公开", "\ue123")]
+)
+def test_what_is_lost_for_good_stays_and_its_place_is_told(text, said, repaired):
+    outline = repaired("一、总体要求", text)
+    assert [block.text.text for block in outline.blocks()] == ["一、总体要求", text]
+    (loss,) = outline.losses
+    assert (loss.said, loss.place) == (said, Place("line[2]", Span(2, 2 + len(said))))
+
+
+def test_every_place_of_a_loss_is_told_and_words_that_are_whole_are_none(repaired):
+    outline = repaired("加强\ufffd公开，建设\ue123", "是否需要？", "推进\ufffd改革")
+    assert [(loss.place.path, loss.place.span.start) for loss in outline.losses] == [
+        ("line[1]", 2),
+        ("line[1]", 8),
+        ("line[3]", 2),
+    ]
 
 
 def test_the_head_of_the_page_is_repaired_too(rules):
-    outline = Outline((), "text/html", "utf-8", title="市人民和记AG关于印发要点的通知", meta=(("ArticleTitle", "鏀垮姟鍏紑"),))
+    misread = "政务公开工作要点".encode().decode("gb18030")
+    outline = Outline((), "text/html", "utf-8", title="市人民和记AG关于印发要点的通知", meta=(("ArticleTitle", misread),))
     repaired = repair_outline(outline, rules)
     assert repaired.title == "市人民政府关于印发要点的通知"
+    assert repaired.meta == (("ArticleTitle", "政务公开工作要点"),)
+    title, meta = repaired.head_repairs
+    assert (title[0], title[1].before, title[1].after) == ("/html[1]/head[1]/title[1]", "和记AG", "政府")
+    assert (meta[0], meta[1].before, meta[1].after) == (
+        '/html[1]/head[1]/meta[@name="ArticleTitle"]',
+        "鏀垮姟鍏紑宸ヤ綔瑕佺偣",
+        "政务公开工作要点",
+    )

@@ -191,4 +191,5 @@ CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {
         style_tables,
     )
 }  # fmt: skip
+FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {}
 UNGROUPED = frozenset({"div_rows", "definition_rows", "span_rows", "tab_paragraphs", "pre_columns", "pre_frame", "style_tables"})

@@ -119,8 +119,16 @@ def nested(plan: Plan, rng: random.Random) -> str:
     """The table in a cell of a table that arranges the page, beside a table of contacts and one of data about the page."""
     page = plans.html_grouped(plan, rng)
     table = page[page.index("<table>") : page.index("</table>") + 8]
-    meta = _table([_tr(["索 引 号：", "510600/2023-00012", "主题分类：", "政务公开"]), _tr(["发布机构：", plan.city, "文 号：", ""])])
-    contacts = _table([_tr(["单位", "联系人", "联系电话"]), _tr(["市司法局", "张伟", "0838-2500000"]), _tr(["市财政局", "李娜", "0838-2500001"])])
+    meta = _table(
+        [_tr(["索 引 号：", "510600/2023-00012", "主题分类：", "政务公开"]), _tr(["发布机构：", plan.city, "文 号：", ""])]
+    )
+    contacts = _table(
+        [
+            _tr(["单位", "联系人", "联系电话"]),
+            _tr(["市司法局", "张伟", "0838-2500000"]),
+            _tr(["市财政局", "李娜", "0838-2500001"]),
+        ]
+    )
     inner = f"{meta}{table}<p>联系方式</p>{contacts}"
     deep = rng.randint(1, 3)
     return _page(plan, "<table><tr><td>" * deep + inner + "</td></tr></table>" * deep)
@@ -177,7 +185,9 @@ def _damaged(page: str, rng: random.Random, way: str) -> str:
     if way == "junk":
         return re.sub(r"</(?:tr|td)>(?=<t)", lambda m: m.group() + (rng.choice(JUNK) if rng.random() < 0.5 else ""), page)
     if way == "forms":
-        return page.replace("<table", "<form><table").replace("<tr>", "<tr><form>", 2).replace("</table>", "</form></table></form>")
+        return (
+            page.replace("<table", "<form><table").replace("<tr>", "<tr><form>", 2).replace("</table>", "</form></table></form>")
+        )
     return re.sub(
         r"<(/?)(t[rd]|table|p)\b([^>]*)>",
         lambda m: f"<{m[1]}{m[2].upper()}{' CLASS=MsoNormal ' if not m[1] else ''}{m[3].replace(chr(39), '')}>",
@@ -207,4 +217,7 @@ CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {
         lists_in_cells, pages_in_one_table,
     )
 } | {f"{way}_markup": _damage(way) for way in WAYS} | {f"{way}_markup_flat": _damage_flat(way) for way in WAYS}  # fmt: skip
-UNGROUPED = frozenset({"turned", "two_a_row", "header_again_in_disorder", "with_persons", *(f"{way}_markup_flat" for way in WAYS)})
+FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {}
+UNGROUPED = frozenset(
+    {"turned", "two_a_row", "header_again_in_disorder", "with_persons", *(f"{way}_markup_flat" for way in WAYS)}
+)

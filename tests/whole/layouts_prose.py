@@ -216,6 +216,145 @@ def run_on_labels(plan: Plan, rng: random.Random) -> str:
     return _text_page(plan, lines)
 
 
+def styles(plan: Plan, rng: random.Random) -> str:
+    """Numbers of less common styles, for groups and for items."""
+    groups: tuple[Callable[[int], str], ...] = (
+        lambda n: f"{'甲乙丙丁戊'[n - 1]}、",
+        lambda n: f"{'ⅠⅡⅢⅣⅤ'[n - 1]}.",
+        lambda n: f"{'ABCDE'[n - 1]}．",
+        lambda n: f"第{HAN[n - 1]}部分 ",
+    )
+    items: tuple[Callable[[int], str], ...] = (
+        lambda n: f"{'abcde'[n - 1]}.",
+        lambda n: f"【{n}】",
+        lambda n: f"[{n}]",
+        lambda n: f"{n}）",
+        lambda n: f"第{HAN[n - 1]}项：",
+        lambda n: f"第{n}件 ",
+        lambda n: f"{'①②③④⑤'[n - 1]}",
+        lambda n: f"任务{HAN[n - 1]}：",
+    )
+    above, below = rng.choice(groups), rng.choice(items)
+    lines = []
+    for index, (group, tasks) in enumerate(plan.groups, 1):
+        lines.append(_p(f"{above(index)}{group}"))
+        lines += [_p(f"{below(n)}{item.text}（{_duty(item, rng)}）") for n, item in enumerate(tasks, 1)]
+    return _page(plan, "".join(lines))
+
+
+def articles(plan: Plan, rng: random.Random) -> str:
+    """Chapters of articles that are counted through, as in measures (若干措施)."""
+    gap = rng.choice((" ", "　", ""))
+    lines, count = [], 0
+    for index, (group, items) in enumerate(plan.groups):
+        lines.append(_p(f"第{HAN[index]}章　{group}"))
+        for item in items:
+            count += 1
+            lines.append(_p(f"第{count}条{gap}{item.text}（{_duty(item, rng)}）"))
+    return _page(plan, "".join(lines))
+
+
+def high_numbers(plan: Plan, rng: random.Random) -> str:
+    """Numbers that go past a hundred or a thousand."""
+    count = rng.choice((95, 996))
+    lines = []
+    for index, (group, items) in enumerate(plan.groups):
+        lines.append(_p(f"{HAN[index]}、{group}"))
+        for item in items:
+            count += 1
+            lines.append(_p(f"{count}.{item.text}（{_duty(item, rng)}）"))
+    return _page(plan, "".join(lines))
+
+
+def three_levels(plan: Plan, rng: random.Random) -> str:
+    """1, 1.1 and 1.1.1, below a heading that nothing else stands under."""
+    stop = rng.choice((" ", ".", "、"))
+    lines = []
+    for index, (group, items) in enumerate(plan.groups, 1):
+        lines.append(f"{index}. {group}")
+        lines += [f"{index}.1.{n}{stop}{item.text}（{_duty(item, rng)}）" for n, item in enumerate(items, 1)]
+    return _text_page(plan, lines)
+
+
+def bullets(plan: Plan, rng: random.Random) -> str:
+    """A sign instead of a number."""
+    sign = rng.choice(("● ", "■", "—— ", "· ", "◆", "★"))
+    lines = []
+    for index, (group, items) in enumerate(plan.groups):
+        lines.append(_p(f"{HAN[index]}、{group}"))
+        lines += [_p(f"{sign}{item.text}（{_duty(item, rng)}）") for item in items]
+    return _page(plan, "".join(lines))
+
+
+def plain_headings(plan: Plan, rng: random.Random) -> str:
+    """Groups as lines that nothing marks but their place."""
+    through = rng.random() < 0.5
+    lines, count = [], 0
+    for group, items in plan.groups:
+        lines.append(group)
+        count = count if through else 0
+        for item in items:
+            count += 1
+            lines.append(f"{count}.{item.text}（{_duty(item, rng)}）")
+    return _text_page(plan, lines)
+
+
+def lines_at_the_right(plan: Plan, rng: random.Random) -> str:
+    """Units and time below each item, each on a line of its own without a label."""
+    look = rng.choice(("align='right'", "style='text-align:right'", ""))
+    lines = []
+    for index, (group, items) in enumerate(plan.groups):
+        lines.append(_p(f"{HAN[index]}、{group}"))
+        for n, item in enumerate(items, 1):
+            lines += [_p(f"{n}.{item.text}"), f"<p {look}>{_both(item)}</p>", f"<p {look}>{item.time}</p>"]
+    return _page(plan, "".join(lines))
+
+
+def ordinal_clauses(plan: Plan, rng: random.Random) -> str:
+    """A paragraph a group: 第一，…（甲牵头）；第二，…（乙牵头）."""
+    left, right = rng.choice(BRACKETS)
+    lines = []
+    for index, (group, items) in enumerate(plan.groups):
+        if len(items) == 1:
+            lines += [_p(f"{HAN[index]}、{group}"), _p(f"（一）{items[0].text}{left}{_duty(items[0], rng)}{right}")]
+            continue
+        parts = [f"第{HAN[n]}，{item.text}{left}{_duty(item, rng)}{right}" for n, item in enumerate(items)]
+        lines.append(_p(f"{HAN[index]}、{group}。{'；'.join(parts)}。"))
+    return _page(plan, "".join(lines))
+
+
+def told_at_the_end(plan: Plan, rng: random.Random) -> str:
+    """Who does what is said behind each group: 第1项由甲牵头，…；第2项由乙牵头，…."""
+    left, right = rng.choice((("", ""), ("（", "）")))
+    stop = "" if left else "。"
+    lines = []
+    for index, (group, items) in enumerate(plan.groups):
+        lines.append(_p(f"{HAN[index]}、{group}"))
+        lines += [_p(f"{n}.{item.text}") for n, item in enumerate(items, 1)]
+        told = (f"第{n}项由{_both(item)}，{item.time}完成" for n, item in enumerate(items, 1))
+        lines.append(_p(f"{left}{'；'.join(told)}{stop}{right}"))
+    return _page(plan, "".join(lines))
+
+
+def repeated_in_prose(plan: Plan, rng: random.Random) -> str:
+    """The letter sends the points and, as a second annex, the same points with units."""
+    number = _numbers(rng)
+    points, duties = [], []
+    for index, (group, items) in enumerate(plan.groups):
+        points.append(_p(f"{HAN[index]}、{group}"))
+        duties.append(_p(f"{HAN[index]}、{group}"))
+        points += [_p(f"{number(n)}{item.text}") for n, item in enumerate(items, 1)]
+        duties += [_p(f"{number(n)}{item.text}（{_duty(item, rng)}）") for n, item in enumerate(items, 1)]
+    letter = [
+        _p("各县（市、区）人民政府，市直各部门："),
+        _p("现将工作要点和任务分工印发给你们，请认真贯彻执行。"),
+        _p(f"{plan.city}人民政府办公室"),
+        _p(f"{plan.year}年3月1日"),
+    ]
+    annexes = [_p("附件1"), _p(f"{plan.city}{plan.year}年政务公开工作要点"), *points, _p("附件2"), _p(plan.title), *duties]
+    return _page(plan, "".join([*letter, *annexes]))
+
+
 PROSE: dict[str, Callable[[Plan, random.Random], str]] = {
     "duty_brackets": duty_brackets,
     "title_brackets": title_brackets,
@@ -229,5 +368,15 @@ PROSE: dict[str, Callable[[Plan, random.Random], str]] = {
     "breaks": breaks,
     "chapters": chapters,
     "repeated_in_table": repeated_in_table,
+    "styles": styles,
+    "articles": articles,
+    "high_numbers": high_numbers,
+    "three_levels": three_levels,
+    "bullets": bullets,
+    "plain_headings": plain_headings,
+    "lines_at_the_right": lines_at_the_right,
+    "ordinal_clauses": ordinal_clauses,
+    "told_at_the_end": told_at_the_end,
+    "repeated_in_prose": repeated_in_prose,
 }
 PROSE_FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {"run_on": run_on, "run_on_labels": run_on_labels}

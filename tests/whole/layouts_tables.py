@@ -255,7 +255,7 @@ def tabs_lost(plan: Plan, rng: random.Random) -> str:
 def one_space(plan: Plan, rng: random.Random) -> str:
     """A single space between the cells."""
     h = _heads(rng)
-    rows = [[h["number"].replace(" ", ""), h["task"], h["unit"], h["time"]]]
+    rows = [[h[key].replace(" ", "") for key in ("number", "task", "unit", "time")]]
     rows += [[str(n), item.text, _both(item), item.time] for n, (_, item) in enumerate(plan.items, 1)]
     return _text_page(plan, [" ".join(r) for r in rows])
 
@@ -325,7 +325,7 @@ def headless_bars(plan: Plan, rng: random.Random) -> str:
 
 def run_on(plan: Plan, rng: random.Random) -> str:
     """All cells run together."""
-    text = rng.choice(TASK_HEADS) + rng.choice(UNIT_HEADS) + rng.choice(TIME_HEADS)
+    text = rng.choice(TASK_HEADS) + rng.choice(UNIT_HEADS).replace(" ", "") + rng.choice(TIME_HEADS)
     count = 0
     for index, (group, items) in enumerate(plan.groups):
         text += f"{HAN[index]}、{group}"

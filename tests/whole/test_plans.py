@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.parse import Rules, parse
 from pipeline.values import RawPage
-from tests.whole import layouts_prose, layouts_tables, plans
+from tests.whole import layouts_cards, layouts_drawn, layouts_odd, layouts_prose, layouts_tables, plans
 from tests.whole.plans import Plan, random_plan
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
     from pipeline.notice import ParsedNotice, Task
 
-PLANS_A_LAYOUT = 8
+PLANS_A_LAYOUT = 10
 CLEAN_FLOOR = 0.99
 FLATTENED_FLOOR = 0.97
-CLEAN = {**plans.CLEAN, **layouts_tables.CLEAN, **{f"prose_{n}": f for n, f in layouts_prose.PROSE.items()}}
-FLATTENED = {**plans.FLATTENED, **layouts_tables.FLATTENED, **{f"prose_{n}": f for n, f in layouts_prose.PROSE_FLATTENED.items()}}
-UNGROUPED = plans.UNGROUPED | layouts_tables.UNGROUPED
+_TABLES = (plans, layouts_tables, layouts_drawn, layouts_cards, layouts_odd)
+CLEAN = {n: f for m in _TABLES for n, f in m.CLEAN.items()} | {f"prose_{n}": f for n, f in layouts_prose.PROSE.items()}
+FLATTENED = {n: f for m in _TABLES for n, f in m.FLATTENED.items()} | {
+    f"prose_{n}": f for n, f in layouts_prose.PROSE_FLATTENED.items()
+}
+UNGROUPED = frozenset().union(*(m.UNGROUPED for m in _TABLES))
 Meant = tuple[Any, ...]
 
 
