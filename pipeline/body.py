@@ -10,7 +10,7 @@ from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
 from pipeline.tasks.attach import peel
 from pipeline.tasks.columns import plain
-from pipeline.tasks.headlines import find_headlines
+from pipeline.tasks.headlines import Eyes, find_headlines
 from pipeline.tasks.lines import without
 from pipeline.tasks.narrative import read_narrative
 from pipeline.tasks.repeats import join_parts, join_repeats
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.notice import Flow, Metadata
     from pipeline.outline import Passage
+    from pipeline.tasks.attach import Attached
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tree import Node
@@ -57,6 +58,10 @@ class _Reading:
     tables: list[ReadTable] = field(default_factory=list)
     drafts: list[tuple[int, Draft]] = field(default_factory=list)
 
+    def peeled(self, words: Passage) -> Attached:
+        """What a paragraph says beside the units and times that it attaches."""
+        return peel(words, self.senses, self.rules.attach)
+
     def taken(self) -> dict[str, list[tuple[int, int]]]:
         """The spans that are claimed, by block."""
         spans: dict[str, list[tuple[int, int]]] = {}
@@ -86,8 +91,9 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
     """The tables go to the reading, with the headings that stand above them; the lines become a tree of headings."""
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
-    tree = Tree(rules.numbers, rules.sections, lambda words: bool(peel(words, reading.senses, rules.attach).units))
-    headlines = find_headlines(flow, _free(reading, taken, restarts), rules.numbers, reading.senses)
+    tree = Tree(rules.numbers, rules.sections, lambda words: bool(reading.peeled(words).units))
+    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text)
+    headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()
     for index, item in enumerate(flow):

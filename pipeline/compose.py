@@ -78,12 +78,14 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
     )
 
 
-def _charges(passage: Passage, units: UnitRules) -> bool:
-    """Whether a sentence charges a body by its name, or asks it for something at its beginning (科技部、财政部要…)."""
+def _charges(passage: Passage, units: UnitRules) -> float:
+    """1 where a sentence charges a body by its name, or asks it for something at its beginning (科技部、财政部要…)."""
     found = find_units_in_text(passage, None, units)
     if any(f.value and not f.value.is_group for f in found):
-        return True
-    return any(_is_named(sentence_subject(sentence, None, units)) for sentence in sentences(passage))
+        return 1.0
+    if any(_is_named(sentence_subject(sentence, None, units)) for sentence in sentences(passage)):
+        return 1.0
+    return _SURE if found else 0.0
 
 
 def _is_named(found: Sequence[Found[Unit]]) -> bool:

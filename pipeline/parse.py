@@ -21,6 +21,7 @@ from pipeline.notice import BlockRow, Metadata, ParsedNotice
 from pipeline.outline import Grid, Outline
 from pipeline.read import ReadRules, read_outline
 from pipeline.repair import RepairRules, repair_outline
+from pipeline.repair.neighbour_names import ALONE, Neighbours
 from pipeline.repair.script import script_of
 from pipeline.tasks.lines import to_flow
 from pipeline.tasks.realign import to_grids
@@ -54,16 +55,17 @@ class Rules:
     verdicts: VerdictRules
 
 
-def parse(page: RawPage, rules: Rules) -> ParsedNotice:
+def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> ParsedNotice:
     """Read one page; returns for any bytes, and says in `status` what became of it.
 
+    `neighbours` are names that other notices of the same place print whole, for a page that lost a part of them.
     Every task, unit and deadline keeps the page's words and their place; every character of the page is accounted for.
     """
     outline = read_outline(page, rules.read)
     empty = _empty(page, outline)
     if not outline.items:
         return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")))
-    repaired = repair_outline(outline, rules.repair)
+    repaired = repair_outline(outline, rules.repair.with_neighbours(neighbours) if neighbours.names else rules.repair)
     senses = senses_of(rules.units, rules.deadlines, TimeContext())
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)

@@ -68,7 +68,7 @@ def _strangers(folder: Path, table: RuleTable) -> Iterator[Fault]:
     known = {DICTIONARY} | {file.name for file in table.files}
     for path in sorted(folder.rglob("*.y*ml")):
         name = path.relative_to(folder).as_posix()
-        if name not in known:
+        if name not in known and not name.startswith(table.elsewhere):
             yield Fault(f"{folder.name}/{name}", 1, "", "no stage reads this file; is its name spelt right?")
 
 

@@ -57,7 +57,9 @@ def why_no_tasks(notice: ParsedNotice, outline: Outline, rules: VerdictRules) ->
     said = _said(words, rules)
     if said is not None:
         return said
-    if notice.attachments and len(words) < _LETTER:
+    # A short letter that lists an annex sends its work along, be it linked here or not.
+    listed = any(block.kind == "attachment_list" for block in notice.blocks)
+    if (notice.attachments or listed) and len(words) < _LETTER:
         return "attachment_only"
     metadata = notice.metadata
     official = metadata.doc_number or metadata.addressees or metadata.issuer or metadata.doc_kind != "other"

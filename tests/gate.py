@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from pipeline.evaluate.fields import DEADLINE, NOTICE
 from pipeline.evaluate.gold import load_gold
 from pipeline.evaluate.report import Evaluation, evaluate, lines_of
 from pipeline.evaluate.score import FIELDS, Tally
@@ -53,11 +54,19 @@ def hold(name: str, rules: Rules) -> Held | None:
     wanted = stated["floors"]
     assert isinstance(wanted, dict)
     below = tuple(
-        f"{field}: F1 {evaluation.total.get((field, 'all'), Tally()).f1:.4f} is below {wanted[field]}"
-        for field in FIELDS
-        if evaluation.total.get((field, "all"), Tally()).f1 < float(wanted[field])
+        f"{field}: F1 {tally.f1:.4f} is below {wanted[field]}"
+        for field, tally in held_fields(evaluation).items()
+        if tally.f1 < float(wanted[field])
     )
     return Held(name, evaluation, below, stated["digest"] == evaluation.digest)
+
+
+def held_fields(evaluation: Evaluation) -> dict[str, Tally]:
+    """What has a floor: the fields of tasks, and all single fields of notices and of deadlines together."""
+    held = {field: evaluation.total.get((field, "all"), Tally()) for field in FIELDS}
+    for group in (NOTICE, DEADLINE):
+        held[group] = sum((tally for (_, of), tally in evaluation.total.items() if of == group), Tally())
+    return held
 
 
 def main() -> int:

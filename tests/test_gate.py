@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.evaluate.fields import DEADLINE, NOTICE, score_fields
 from pipeline.evaluate.gold import load_gold
 from pipeline.evaluate.score import FIELDS, Tally, score
 from pipeline.parse import Rules, parse
@@ -33,7 +34,7 @@ def test_no_field_is_read_worse_than_its_floor(name: str, rules: Rules) -> None:
 
 
 def test_every_corpus_has_a_floor_for_every_field() -> None:
-    assert {name: set(stated["floors"]) for name, stated in floors().items()} == {name: set(FIELDS) for name in CORPORA}  # type: ignore[call-overload]
+    assert {name: set(stated["floors"]) for name, stated in floors().items()} == {name: {*FIELDS, NOTICE, DEADLINE} for name in CORPORA}  # type: ignore[call-overload]
 
 
 def test_invented_and_missed_readings_lower_the_score(rules: Rules) -> None:
@@ -43,6 +44,17 @@ def test_invented_and_missed_readings_lower_the_score(rules: Rules) -> None:
     assert scores["tasks", "all"] == Tally(right=1, extra=1, missed=0)
     assert scores["units", "all"] == Tally(right=0, extra=1, missed=1)
     assert scores["deadlines", "all"] == Tally(right=1)
+
+
+def test_single_fields_of_notice_and_deadline_are_right_missed_or_invented(rules: Rules) -> None:
+    notice = parse(RawPage("a.txt", PLAN.encode()), rules)
+    gold = [{"label": "一", "text": "公开财政…", "deadlines": [{"end": "2023-06-30", "precision": "day"}]}]
+    scores = score_fields({"title": "某市2023年…", "doc_number": "某政发〔2023〕1号", "plan_year": "2022"}, gold, notice)
+    assert scores["title", NOTICE] == Tally(right=1)
+    assert scores["doc_number", NOTICE] == Tally(missed=1)
+    assert scores["plan_year", NOTICE] == Tally(extra=1, missed=1)
+    assert scores["end", DEADLINE] == Tally(right=1)
+    assert scores["precision", DEADLINE] == Tally(extra=1, missed=1)
 
 
 def test_a_wrong_key_in_an_annotation_is_named_with_its_file(tmp_path: Path) -> None:

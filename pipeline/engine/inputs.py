@@ -32,7 +32,8 @@ class Input:
     """One page that is there to be read. `body` is kept only where it cannot be read again (standard input).
 
     `problem` names why it will not be read (a `status_reason`); `notes` are things to say of it (issue code, message).
-    `copy_of` is the doc_id of an input with the same identity and the same bytes.
+    `copy_of` is the doc_id of an input with the same identity and the same bytes. `neighbours` are names that other notices
+    of its place print whole, when it is read for the second time.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Input:
     problem: str | None = None
     notes: tuple[tuple[str, str], ...] = ()
     copy_of: str | None = None
+    neighbours: tuple[str, ...] = field(default=(), repr=False)
 
     def page(self) -> RawPage:
         """The page itself; OSError when its file is no longer there."""

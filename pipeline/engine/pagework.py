@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.engine.outcome import failed_row, parsed_row
+from pipeline.neighbours import lending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ class PageReader:
         """The function, with the rules in hand; RulesFault when they are wrong or not those that the run began with."""
         # The process that only hands out pages has no need of the parser.
         from pipeline.parse import parse  # noqa: PLC0415
+        from pipeline.repair.neighbour_names import Neighbours  # noqa: PLC0415
         from pipeline.rulebook.faults import Fault, RulesFault  # noqa: PLC0415
         from pipeline.rules import open_rules  # noqa: PLC0415
 
@@ -35,11 +37,11 @@ class PageReader:
         if book.fingerprint != self.fingerprint:
             raise RulesFault([Fault(self.folder.name, 1, "", "the rules changed while the run was under way; run it again")])
         rules = book.rules
-        return lambda found: read_input(found, lambda page: parse(page, rules))
+        return lambda found: read_input(found, lambda page: parse(page, rules, Neighbours(frozenset(found.neighbours))))
 
 
 def read_input(found: Input, read: Callable[[RawPage], ParsedNotice]) -> Row:
-    """The nested row of one input. An exception is a bug of ours: the caller makes a `crashed` row of it."""
+    """The nested row of one input, with what it lends its neighbours. An exception is a bug of ours: the caller makes a `crashed` row of it."""
     if found.problem:
         return failed_row(found, "unreadable", found.problem)
     try:
@@ -47,4 +49,5 @@ def read_input(found: Input, read: Callable[[RawPage], ParsedNotice]) -> Row:
     except OSError as error:
         note = ("unreadable_file", f"the file could not be opened: {error.strerror or error}")
         return failed_row(replace(found, notes=(*found.notes, note)), "unreadable", "unreadable_file")
-    return parsed_row(found, read(page))
+    notice = read(page)
+    return {**parsed_row(found, notice), **lending(notice)}

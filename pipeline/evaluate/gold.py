@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -19,12 +19,13 @@ _PAGES = (".html", ".htm", ".shtml", ".txt", ".md")
 
 @dataclass(frozen=True)
 class Gold:
-    """One annotated page: its tasks as mappings of text, and whether they are all the page has."""
+    """One annotated page: its tasks as mappings of text, whether they are all the page has, what the notice says of itself."""
 
     file: Path
     page: Path
     tasks: tuple[dict[str, Any], ...]
     whole: bool
+    document: dict[str, Any] = field(default_factory=dict)
 
 
 def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold], list[Path]]:
@@ -50,7 +51,7 @@ def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold
             faults.append(Fault(file.name, 1, "", f"{page.name} is annotated by {pages[page.resolve()].name} too; keep one"))
         else:
             pages[page.resolve()] = file
-            found.append(Gold(file, page, tuple(tree.get("tasks") or ()), "only" not in tree))
+            found.append(Gold(file, page, tuple(tree.get("tasks") or ()), "only" not in tree, tree.get("document") or {}))
     if faults:
         raise RulesFault(faults)
     return found, homeless

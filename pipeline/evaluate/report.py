@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.engine.inputs import find_inputs, identify
+from pipeline.evaluate.fields import DEADLINE, DEADLINE_FIELDS, NOTICE, NOTICE_FIELDS, score_fields
 from pipeline.evaluate.score import FIELDS, Scores, Tally, merge, score
 from pipeline.parse import parse
 
@@ -37,7 +38,8 @@ def evaluate(gold: Sequence[Gold], rules: Rules) -> Evaluation:
     for one in sorted(gold, key=lambda g: g.page.name):
         digest.update(one.page.read_bytes())
         digest.update(one.file.read_bytes())
-        pages.append((one.page, score(one.tasks, parse(_page_of(one.page), rules), whole=one.whole)))
+        notice = parse(_page_of(one.page), rules)
+        pages.append((one.page, score(one.tasks, notice, whole=one.whole) | score_fields(one.document, one.tasks, notice)))
     return Evaluation(merge(s for _, s in pages), tuple(pages), digest.hexdigest()[:16])
 
 
@@ -48,15 +50,27 @@ def _page_of(path: Path) -> RawPage:
 
 def lines_of(evaluation: Evaluation) -> Iterator[str]:
     """The scores as a table for people, origins in rows; then the pages that are not read perfectly."""
-    origins = sorted({origin for _, origin in evaluation.total if origin != "all"})
+    origins = sorted({origin for _, origin in evaluation.total if origin not in ("all", NOTICE, DEADLINE)})
     yield f"{'':<16}" + "".join(f"{field:>28}" for field in FIELDS)
     yield f"{'':<16}" + f"{'P':>12}{'R':>8}{'F1':>8}" * len(FIELDS)
     for origin in (*origins, "all"):
         yield f"{origin:<16}" + "".join(_cells(evaluation.total.get((field, origin))) for field in FIELDS)
-    worse = [(page.name, field, t) for page, s in evaluation.pages for (field, o), t in s.items() if o == "all" and t.f1 < 1]
+    for group, fields in ((NOTICE, NOTICE_FIELDS), (DEADLINE, DEADLINE_FIELDS)):
+        yield from _field_lines(evaluation, group, fields)
+    told = ("all", NOTICE)
+    worse = [(page.name, field, t) for page, s in evaluation.pages for (field, o), t in s.items() if o in told and t.f1 < 1]
     for name, field, tally in sorted(worse, key=lambda w: (w[2].f1, w[0])):
         yield f"{name}: {field} {tally.right} right, {tally.extra} invented, {tally.missed} missed"
     yield f"{len(evaluation.pages)} annotated pages, digest {evaluation.digest}"
+
+
+def _field_lines(evaluation: Evaluation, group: str, fields: Sequence[str]) -> Iterator[str]:
+    """Single fields: in how many places each was right, and how well."""
+    rows = [(name, tally) for name in fields if (tally := evaluation.total.get((name, group)))]
+    if rows:
+        yield f"{group:<16}{'right':>12}{'P':>12}{'R':>8}{'F1':>8}"
+    for name, tally in rows:
+        yield f"  {name:<14}{tally.right:>12}{_cells(tally)}"
 
 
 def _cells(tally: Tally | None) -> str:

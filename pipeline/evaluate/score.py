@@ -57,7 +57,7 @@ def score(expected: Sequence[dict[str, Any]], notice: ParsedNotice, *, whole: bo
     scores: Scores = {}
     left = list(notice.tasks)
     for want in expected:
-        task = next((t for t in left if _is_same(want, t)), None)
+        task = next((t for t in left if same_task(want, t)), None)
         origin = want.get("origin") or (task.draft.origin if task else "unknown")
         if task is None:
             _add(scores, ("tasks", origin), Tally(missed=1))
@@ -85,7 +85,8 @@ def _add(scores: Scores, key: tuple[str, str], tally: Tally) -> None:
         scores[place] = scores.get(place, Tally()) + tally
 
 
-def _is_same(want: dict[str, Any], task: Task) -> bool:
+def same_task(want: dict[str, Any], task: Task) -> bool:
+    """Whether an annotated task is this one: its label, and its text or the beginning of it."""
     if want.get("label") not in (None, "", task.label):
         return False
     return "text" not in want or fits(want["text"], task.text)

@@ -19,6 +19,7 @@ LONGEST_STEM = 24
 OF_PLACES = frozenset({"zone", "local", "township"})
 """Kinds whose stems are places: before another stem they say whose body it is, not what it does."""
 SHORTEST_PAIR = 4
+LONGEST_TAIL = 6
 DATED = re.compile(r"(?P<name>\S+) (?P<since>\d{4}(?:-\d{2})?)?\.\.(?P<until>\d{4}(?:-\d{2})?)?")
 
 
@@ -28,6 +29,7 @@ class FunctionRule(Rule):
 
     `names` are stems (市场监管) or whole names (编办) without place and level; `bodies` are whole names that have no ending
     of an office (工商联); `dated` are names of a time, as `工商 ..2018-11`; `endings` are what the stems usually end in.
+    `tails` are what names of such bodies end in, whatever stands before them (第一中学, 人民医院); alone they are no body.
     `kind` says what sort of body it is: party, office, government, judicial, congress, mass, central, enterprise, chain,
     zone, local, township.
     """
@@ -38,6 +40,7 @@ class FunctionRule(Rule):
     bodies: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class FunctionRules:
     whole: Mapping[str, Line]
     of_kind: Mapping[str, Line]
     longest: int
+    tails: Mapping[str, Line]
 
     @classmethod
     def build(cls, entries: Sequence[FunctionRule]) -> FunctionRules:
@@ -73,12 +77,18 @@ class FunctionRules:
                     raise ValueError(msg)
         whole = {stem + ending: line for stem, line in stems.items() for ending in line.rule.endings} | stems
         of_kind = {line.rule.kind: line for line in reversed(stems.values())}
-        return cls(tuple(entries), stems, whole, of_kind, max(map(len, whole), default=0))
+        tails = {tail: Line(entry, tail) for entry in entries for tail in entry.tails}
+        return cls(tuple(entries), stems, whole, of_kind, max(map(len, whole), default=0), tails)
 
     @cached_property
     def bodies(self) -> frozenset[str]:
         """Whole names that have no ending of an office."""
         return frozenset(name for entry in self.entries for name in entry.bodies)
+
+    def by_tail(self, name: str) -> Line | None:
+        """The line of work of a name by its end alone, the longest end that is known."""
+        ends = (name[at:] for at in range(max(0, len(name) - LONGEST_TAIL), len(name)))
+        return next((self.tails[end] for end in ends if end in self.tails), None)
 
     def line_of(self, stem: str) -> Line | None:
         """The line of work of a stem or whole name; of several lines run together, the first (教育体育 is 教育).

@@ -84,9 +84,12 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     number = _number(fields)
     headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
     dates = (written, number, published)
+    signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
     return Metadata(
         title=title,
-        issuer=read_issuer(Signs(letter.flow, letter.title, letter.hints, letter.signature), fields, rules),
+        issuer=read_issuer(
+            Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature), fields, rules
+        ),
         doc_number=number,
         written_date=written,
         published_date=published,
@@ -103,10 +106,17 @@ def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
         runs = [(letter.flow[run.line], run.span) for run in letter.title.first]
         passages = [item.passage.part(span.start, span.end) for item, span in runs if isinstance(item, Line)]
         return Found(letter.title.value, "\n".join(p.said for p in passages), passages[0].place, letter.title.rule)
+    field = _title_in_field(fields)
+    if field:
+        return field
+    return Found(letter.hints[0], letter.hints[0], None, "metadata.title.head") if letter.hints else None
+
+
+def _title_in_field(fields: Fields) -> Found[str] | None:
     for piece in fields.all("title"):
         if piece.value is not None and looks_like_title(tidy(piece.value.text), fields.rules):
             return Found(tidy(piece.value.text), piece.value.said, piece.value.place, piece.rule)
-    return Found(letter.hints[0], letter.hints[0], None, "metadata.title.head") if letter.hints else None
+    return None
 
 
 def _written(signature: Signature | None, fields: Fields) -> Found[dt.date] | None:

@@ -46,11 +46,14 @@ def read_row_fields(line: Passage, rules: MetadataRules) -> tuple[Piece, ...]:
 def _describes(pieces: Sequence[Piece], cells: int) -> bool:
     """Whether cells describe a notice: a third are labels, and these have colons or can be nothing else.
 
-    A header of a task table (`名称 | 时间 | 责任单位`) has words that are labels elsewhere.
+    A header of a task table (`名称 | 时间 | 责任单位`) has words that are labels elsewhere; labels with their colons and
+    nothing behind them are a head whose fields are empty.
     """
     named = [piece for piece in pieces if piece.name]
     colons = sum(1 for piece in named if _COLON.search(piece.whole.text))
     sure = sum(1 for piece in named if piece.name in _SURE)
+    if named and len(named) == cells == colons and not any(piece.value and piece.value.text for piece in named):
+        return True
     return len(named) * 3 >= cells and colons + 2 * sure + len(named) > _ENOUGH and colons + sure > 0
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.letter import is_organ
 from pipeline.facts.metadata_bodies import is_short_for, names_of, same_body
 from pipeline.facts.title_words import looks_like_title
 from pipeline.notice import Line
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from pipeline.notice import Flow
 
 
+_AROUND = " 　《"
+
+
 @dataclass(frozen=True)
 class Signs:
-    """Where an issuer may be named: the title on a line, else a title of the page's head; and the signature."""
+    """Where an issuer may be named: the title on a line, else in a field, else in the page's head; and the signature."""
 
     flow: Flow
     title: TitleFound | None
+    field: Found[str] | None
     hints: tuple[str, ...]
     signature: Signature | None
 
@@ -44,7 +49,7 @@ def read_issuer(signs: Signs, fields: Fields, rules: MetadataRules) -> Found[str
     signed = _signed(signs.signature)
     field = next((f for f in (_in_field(p, rules) for p in fields.all("issuer")) if f), None)
     if title is None or title.value is None:
-        return signed or field or _in_head(signs, rules)
+        return signed or _in_title_field(signs, rules) or field or _in_head(signs, rules)
     fuller = [f for f in (signed, field) if f and f.value and _fuller(f.value, title.value, rules)]
     return fuller[0] if fuller else title
 
@@ -67,8 +72,15 @@ def _in_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:
         return None
     words = item.passage.part(run.span.start, run.span.end)
     mark = rules.titles.mark.search(words.text)
-    said = words.part(0, mark.start() if mark else None).strip()
+    said = words.part(0, mark.start() if mark else None).strip(_AROUND)
     return Found(name, said.said, said.place, "metadata.issuer.title")
+
+
+def _in_title_field(signs: Signs, rules: MetadataRules) -> Found[str] | None:
+    """The issuer that a title begins with which stands in a labelled field alone."""
+    found = signs.field
+    name = issuer_of_title(found.value, rules) if found and not signs.title else None
+    return replace(found, value=name) if found and name else None
 
 
 def _in_head(signs: Signs, rules: MetadataRules) -> Found[str] | None:
@@ -88,4 +100,4 @@ def _in_field(piece: Piece, rules: MetadataRules) -> Found[str] | None:
     if piece.value is None or rules.cue("site").search(piece.value.text.strip()):
         return None
     words = " ".join(piece.value.text.split())
-    return Found(words, piece.value.said, piece.value.place, piece.rule) if rules.ends("organ_end").search(words) else None
+    return Found(words, piece.value.said, piece.value.place, piece.rule) if is_organ(words, rules) else None

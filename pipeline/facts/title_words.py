@@ -96,10 +96,17 @@ def tidy(text: str) -> str:
     >>> tidy("澜溪市人民政府办公室  关于印发\n工作方案的 通知")
     '澜溪市人民政府办公室关于印发工作方案的通知'
     """
-    words = " ".join(text.split()).lstrip(DASHES)
-    if words.startswith("《") and words.endswith("》") and "》" not in words[:-1]:
-        words = words[1:-1]
+    words = unwrapped(" ".join(text.split()).lstrip(DASHES))
     return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
+
+
+def unwrapped(words: str) -> str:
+    """Without the book marks around all of it: they are the page's, not the title's.
+
+    >>> unwrapped("《关于印发〈方案〉的通知》"), unwrapped("《方案》和《要点》")
+    ('关于印发〈方案〉的通知', '《方案》和《要点》')
+    """
+    return words[1:-1] if words[:1] == "《" and words[-1:] == "》" and "》" not in words[:-1] else words
 
 
 def squeeze(text: str) -> str:

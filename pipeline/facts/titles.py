@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.docnumbers import find_numbers
 from pipeline.facts.letter import salutation_at
-from pipeline.facts.title_words import DASHES, LONGEST, NUMBERED, SENTENCE, SHORTEST, bare, looks_like_title, squeeze, tidy
+from pipeline.facts.title_words import (
+    DASHES,
+    LONGEST,
+    NUMBERED,
+    SENTENCE,
+    SHORTEST,
+    bare,
+    looks_like_title,
+    squeeze,
+    tidy,
+    unwrapped,
+)
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -217,7 +228,7 @@ def _spaced(found: TitleFound, lines: Sequence[Line | None], rules: MetadataRule
     for word in issuers[1:]:
         separate = organ.search(head[-1]) and len(word) >= _ISSUER and organ.search(word)
         head = [*head, word] if separate else [*head[:-1], head[-1] + word]
-    return " ".join(head) + tidy(words[mark.start() :])
+    return unwrapped(" ".join(head) + tidy(words[mark.start() :]))
 
 
 def _text_of(run: TitleRun, lines: Sequence[Line | None]) -> str:

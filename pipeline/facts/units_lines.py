@@ -44,15 +44,18 @@ def exact_line(rest: str, rules: UnitRules) -> Line | None:
     """The line of work of a name that is known as it stands, or without the ending of an office: no part of a body, no pair."""
     whole = rules.functions.whole
     known = whole.get(rest.translate(JOINERS))
-    return known or next((whole[key] for stem in _stems(rest, rules) if (key := stem.translate(JOINERS)) in whole), None)
+    if known:
+        return known
+    keys = (stem.translate(JOINERS) for stem in _stems(rest, rules))
+    return next((whole[key] for key in keys if key in whole), None)
 
 
 def _stems(rest: str, rules: UnitRules) -> Iterator[str]:
-    """The name without each of the endings of an office that it has, longest ending first."""
+    """The name without each of the endings of an office that it has, longest ending first; no stem is one character."""
     for kind in ("ending_office", "ending_sub"):
         listed = rules.lists.get(kind)
         for ending in listed.by_last.get(rest[-1:], ()) if listed else ():
-            if len(ending) < len(rest) and rest.endswith(ending):
+            if len(ending) + 1 < len(rest) and rest.endswith(ending):
                 yield rest[: -len(ending)]
 
 
@@ -83,7 +86,7 @@ def headed(rest: str, rules: UnitRules) -> Line | None:
 
 
 def tail_line(rest: str, rules: UnitRules) -> Line | None:
-    """The line of a body whose name ends in a known whole name: 山东能源集团, 德阳经开区管委会."""
+    """The line of a body whose name ends in a known whole name (山东能源集团) or as such bodies do (第一中学)."""
     for at in range(1, len(rest) - 1):
         tail = rest[at:]
         found = rules.functions.whole.get(tail) or next(
@@ -91,7 +94,7 @@ def tail_line(rest: str, rules: UnitRules) -> Line | None:
         )
         if found and found.rule.kind in ABSOLUTE:
             return found
-    return None
+    return rules.functions.by_tail(rest)
 
 
 def area_line(text: str, rules: UnitRules) -> Line | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units_lines import LONGEST_NAME, area_line, find_line, headed, tail_line
+from pipeline.facts.units_lines import LONGEST_NAME, area_line, exact_line, find_line, headed, tail_line
 from pipeline.facts.units_patterns import CLOSE, OPEN
 from pipeline.facts.units_rules import remembered
 
@@ -115,11 +115,14 @@ def take_apart(name: str, home: Region | None, rules: UnitRules) -> Parts:
 @remembered
 def _take_apart(core: str, home: Region | None, rules: UnitRules) -> Parts:
     levelled = _levelled(core, rules)
+    placed = _placed(core, home, rules)
+    if placed and not placed.line and levelled and levelled.line:
+        placed = None  # 镇|平安办, though 镇平 is a place
     return (
         _national(core, rules)
         or _of_zone(core, rules)
         or _whole(core, levelled, rules)
-        or _placed(core, home, rules)
+        or placed
         or (levelled if levelled and levelled.line else None)
         or _with_inner_level(core, rules)
         or _generic_place(core, rules)
@@ -157,7 +160,7 @@ def _national(core: str, rules: UnitRules) -> Parts | None:
     if rules.levels.get(opener) != "national":
         return None
     rest = core[len(opener) :]
-    line = rules.functions.line_of(core) or find_line(core, rules) or find_line(rest, rules) or headed(rest, rules)
+    line = exact_line(core, rules) or find_line(rest, rules) or find_line(core, rules) or headed(rest, rules)
     # What follows the level is judged, not the whole: the whole would ask here again.
     if not line and not ends_as_unit(rest, rules):
         return None
@@ -271,8 +274,10 @@ def _tailed(core: str, rules: UnitRules) -> Parts | None:
     """A name that begins with a place no rule knows and ends in a body that is always one of a place."""
     line = headed(core, rules) if rules.ending("ending_other", core) else None
     line = line if line and line.rule.kind in {"central", "chain"} else tail_line(core, rules)
-    if not line:
+    if not line or core in rules.functions.tails:
         return None
+    if line.said in rules.functions.tails:
+        return Parts(core, rest=core, line=line)
     tail = next((core[at:] for at in range(1, len(core)) if find_line(core[at:], rules) is line), "")
     head = core[: len(core) - len(tail)] if tail else core
     return Parts(core, place=head, rest=tail, line=line)

@@ -56,7 +56,7 @@ def _unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
 
 def is_ministry(parts: Parts, rules: UnitRules) -> bool:
     """Whether it is a body of the state: named as one, or a ministry that names neither level nor place."""
-    if parts.national:
+    if parts.national or rules.is_a("national_body", bare(parts.name)):
         return True
     if parts.prefix or parts.place:
         return False
@@ -71,8 +71,9 @@ def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, st
     core = bare(parts.name)
     if is_ministry(parts, rules):
         return _branch(parts, home, rules), core
-    if parts.place and rules.is_a("zone", parts.place):
-        return _seat_of_bare_zone(parts, home, rules)
+    zone = rules.beginning("zone", core)
+    if zone and not parts.prefix and parts.place in {"", zone}:
+        return _seat_of_bare_zone(zone, core[len(zone) :], home, rules)
     if parts.place:
         return _seat_of_place(parts, home, rules), core
     if parts.prefix:
@@ -82,12 +83,11 @@ def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, st
     return _seat_of_branch(parts, inner, home, rules) if inner else _own_seat(parts, home, rules)
 
 
-def _seat_of_bare_zone(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+def _seat_of_bare_zone(zone: str, rest: str, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
     """Of a body whose zone is not named (新区应急管理局): the issuer's zone or district, where it is one, else nobody knows."""
-    rest = bare(parts.name)[len(parts.place) :]
-    if home and home.zone and home.zone.endswith(parts.place):
+    if home and home.zone and home.zone.endswith(zone):
         return _seat_of_zone(home.zone, None, home), home.zone + rest
-    if home and (home.county or "").endswith(parts.place):
+    if home and (home.county or "").endswith(zone):
         return jurisdiction(str(home.county), home, rules), str(home.county) + rest
     return Seat(), ""
 

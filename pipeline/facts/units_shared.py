@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units_lines import find_line
 from pipeline.facts.units_names import AREAS, Parts, bare, is_bare_ending, take_apart
-from pipeline.facts.units_region import inner_level, is_ministry, members_of
+from pipeline.facts.units_region import inner_level, is_ministry, jurisdiction, members_of
 from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Carry:
     organ: str = ""
     place: str = ""
     opener: str = ""
+    levels: frozenset[str] = frozenset()
 
 
 def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -> tuple[str, Carry]:
@@ -36,11 +37,12 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
         return carry.opener + name, carry
     if is_group(name, rules):
         opener = rules.beginning("group_opener", name)
-        members = members_of(name, rules)[1].removeprefix(opener)
+        levels, members = members_of(name, rules)
+        members = members.removeprefix(opener)
         own = opener and (not members or is_bare_ending(members, rules) or take_apart(members, home, rules).kind in AREAS)
-        return name, replace(carry, opener=opener if own else "")
+        return name, replace(carry, opener=opener if own else "", levels=levels)
     parts = take_apart(name, home, rules)
-    if carry.opener and parts.kind in AREAS and rules.levels.get(parts.prefix, TOWNSHIP) == TOWNSHIP and not parts.place:
+    if carry.opener and parts.kind in AREAS and not parts.place and _is_of_class(parts, carry, home, rules):
         return carry.opener + name, carry
     handed = _handed_on(parts, carry, rules)
     return _restored(parts, handed, rules) if handed is carry and not parts.place and not parts.prefix else name, handed
@@ -48,8 +50,15 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
 
 def _is_part_of_class(name: str, rules: UnitRules) -> bool:
     """Whether a name says its members only, so that the 各 before an earlier one opens it too: 各园区、镇（街道）, 各科室、所."""
-    scoped = rules.patterns["scoped"].fullmatch(name) and not rules.beginning("group_opener", name)
-    return bool(scoped) or is_bare_ending(name, rules)
+    return bool(rules.patterns["scoped"].fullmatch(name)) or is_bare_ending(name, rules)
+
+
+def _is_of_class(parts: Parts, carry: Carry, home: Region | None, rules: UnitRules) -> bool:
+    """Whether the 各 before an earlier name opens this one too: 各镇政府、街道办事处; 各盟行署、市政府 in a province's notice."""
+    level = rules.levels.get(parts.prefix, TOWNSHIP)
+    if level == TOWNSHIP:
+        return True
+    return home is not None and level in carry.levels and not jurisdiction(parts.prefix, home, rules).region
 
 
 def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:

@@ -11,9 +11,11 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.chrome import Judge, head_titles, runs_of
 from pipeline.read.layout import unfold
-from pipeline.read.lines import Source, find_hidden_names
+from pipeline.read.lines import Source
+from pipeline.read.styles import find_hidden_names
 from pipeline.read.tame import MOST_TAGS, reopen, tame
 from pipeline.read.tree import INLINE, KINDS, Run
+from pipeline.read.unhide import show_hidden_body, show_hidden_tables
 from pipeline.read.visible import name_marks
 from pipeline.read.walk import Walker
 from pipeline.traced import TracedText
@@ -31,10 +33,6 @@ _SWALLOWERS: Final = frozenset(
     {"noframes", "noembed", "textarea", "title", "iframe", "xmp", "plaintext", "style", "script", "-comment"}
 )
 _MOST_REOPENED: Final = 3
-_RAW_TAGS: Final = frozenset({"textarea", "noframes", "noembed"})
-_SENTENCES: Final = 2
-_LONG_LINE: Final = 30
-_SENTENCE_END = re.compile("[。；;]")
 _MOST_LINES: Final = 200_000
 _AFTER_TAG = re.compile("<[^<]*|[^<]+")
 _TAG_NAME = re.compile("</?[a-zA-Z][a-zA-Z0-9]{0,20}")
@@ -62,15 +60,21 @@ def read_markup(text: str, rules: PageRules) -> ReadMarkup:
     walker = Walker(Source(parsed, find_hidden_names(parsed)), rules)
     title = _read_head(parser, walker)
     walked = walker.walk(parser.root)
+    table_shown = show_hidden_tables(walked.items)
     items = list(unfold(walked.items))
-    was_shown = _show_hidden_body(items)
+    was_shown = show_hidden_body(items, 1) if table_shown else show_hidden_body(items)
     verdicts = Judge(walked, rules, head_titles(title, walked.metas)).judge(items)
     blocks: list[Block | TableMarkup] = []
     for item in items:
         blocks += _assemble(item, verdicts)
     warnings = [
         name
-        for name, holds in (("markup_cut", was_cut), ("markup_reopened", parsed != tamed), ("hidden_body_shown", was_shown))
+        for name, holds in (
+            ("markup_cut", was_cut),
+            ("markup_reopened", parsed != tamed),
+            ("hidden_table_shown", table_shown),
+            ("hidden_body_shown", was_shown),
+        )
         if holds
     ]
     return ReadMarkup(tuple(blocks), title, tuple(walked.metas), tuple(walked.attachments), tuple(warnings))
@@ -110,24 +114,6 @@ def _read_head(parser: LexborHTMLParser, walker: Walker) -> str:
         node = node.next
     title = title or parser.css_first("body title")
     return " ".join(title.text().split())[:2000] if title is not None else ""
-
-
-def _show_hidden_body(items: list[Run | Sheet]) -> bool:
-    """A page that shows no sentence and hides several is opened by a script when somebody reads it."""
-    runs = [run for item in items for run in runs_of(item)]
-    hidden = [run for run in runs if run.hidden]
-    if not hidden or any(_is_sentence(run) for run in runs if not run.hidden):
-        return False
-    hidden = [run for run in hidden if run.tag not in _RAW_TAGS]
-    if sum(map(_is_sentence, hidden)) < _SENTENCES:
-        return False
-    for run in hidden:
-        run.hidden = False
-    return True
-
-
-def _is_sentence(run: Run) -> bool:
-    return run.plain > _LONG_LINE and _SENTENCE_END.search(run.text) is not None
 
 
 def _assemble(item: Run | Sheet, verdicts: dict[int, str]) -> Iterator[Block | TableMarkup]:

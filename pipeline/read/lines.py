@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Final
-
-from pipeline.read.visible import HIDDEN, style_effect
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _ROUGH = re.compile(r"[\t\n\r\f]|  ")
@@ -19,17 +16,8 @@ _CUT_LINE = re.compile(rf"^([^\r\n]*[{_WIDE}])\r?\n(?=[{_WIDE}])", re.MULTILINE)
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
 _KEPT = str.maketrans({" ": "\x01", "\t": "\x02"})
 _GIVEN_BACK = str.maketrans({"\x01": " ", "\x02": "\t"})
-_HIDING = re.compile(
-    r"display\s{0,9}:|font-size\s{0,9}:\s{0,9}[01.]|visibility\s{0,9}:|:\s{0,9}-\d{3}|opacity\s{0,9}:|overflow\s{0,9}:",
-    re.IGNORECASE,
-)
-_SHEET = re.compile(r"<style\b[^<>]{0,300}>([^<]{0,200000})", re.IGNORECASE)
-_AT_RULE = re.compile(r"@media[^{]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000}\}")
-_RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,4000})\}")
-_SIMPLE = re.compile(r"[a-z0-9]{0,12}([.#][\w-]{1,80})$", re.IGNORECASE)
 
 _MARGIN: Final = (56, 100)
-_MOST_SHEETS: Final = 20
 _FEWEST_LINES: Final = 3
 _FEWEST_LETTERS: Final = 40
 
@@ -100,21 +88,3 @@ def _is_prepared(words: str) -> bool:
     longest = max(map(len, lines))
     full = sum(1 for line in lines[:-1] if len(line) * 4 >= longest * 3)
     return full * 5 < (len(lines) - 1) * 3
-
-
-def find_hidden_names(text: str) -> frozenset[str]:
-    """Classes and ids that a style sheet on the page hides: spam is often put out of sight this way.
-
-    >>> sorted(find_hidden_names("<style>.a1, #b {display:none} @media print {.c{display:none}} .d .e{display:none}</style>"))
-    ['#b', '.a1']
-    """
-    if "<style" not in text and "<STYLE" not in text:
-        return frozenset()
-    names: set[str] = set()
-    for match in islice(_SHEET.finditer(text), _MOST_SHEETS):
-        if not _HIDING.search(match.group(1)):
-            continue
-        for selectors, body in _RULE.findall(_AT_RULE.sub("", match.group(1))):
-            if _HIDING.search(body) and style_effect(body)[1] & HIDDEN:
-                names |= {m.group(1) for m in map(_SIMPLE.match, (s.strip() for s in selectors.split(","))) if m}
-    return frozenset(names)

@@ -40,13 +40,15 @@ NOTHING: Final[Effect] = (0, 0)
 
 _DECLARATION = re.compile(
     r"(?:^|[;{\s])(display|visibility|font-size|font-weight|font|text-align|color|background(?:-color)?|opacity|position"
-    r"|left|top|right|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform)\s{0,9}:\s{0,9}([^;]{1,200})"
+    r"|left|top|right|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform|filter"
+    r"|content-visibility|margin-left|margin-top|margin)\s{0,9}:\s{0,9}([^;]{1,200})"
 )
 _NUMBER = re.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))\s{0,3}(px|pt|em|rem|ex|vw|vh|cm|mm|in|%)?")
 _COLOUR = re.compile(
     r"#([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-f])|rgba?\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})"
     r"|\b(white|red|black|darkred|crimson)\b"
 )
+_MOVED = re.compile(r"translate(?:x|y|3d)?\((?:[^(),]{0,20},)?(-\d{3,6})")
 _NAMED: Final = {
     "white": (255, 255, 255),
     "red": (255, 0, 0),
@@ -54,7 +56,7 @@ _NAMED: Final = {
     "darkred": (139, 0, 0),
     "crimson": (220, 20, 60),
 }
-_TOGETHER: Final = frozenset({"position", "overflow", "transform"})
+_TOGETHER: Final = frozenset({"position", "overflow", "transform", "clip-path"})
 _NEARLY_WHITE: Final = 0xF5
 _CLEARLY_RED: Final = 0x99
 _LONG_HEX: Final = 6
@@ -204,6 +206,17 @@ def _opacity_effect(value: str) -> Effect:
     return (0, GONE) if match and float(match.group(1)) < _FAINT else NOTHING
 
 
+def _filter_effect(value: str) -> Effect:
+    match = re.search(r"opacity\(\s{0,3}(\d{0,3}\.?\d{0,3})\s{0,3}\)", value)
+    return (0, GONE) if match and match.group(1) not in ("", ".") and float(match.group(1)) < _FAINT else NOTHING
+
+
+def _margin_effect(value: str) -> Effect:
+    """Pushed off the screen by a margin; one that only moves words up by a little does not count."""
+    sides = (_pixels(side) for side in value.split()[:4])
+    return (0, GONE) if any(side is not None and side <= _OFF_SCREEN * 2 for side in sides) else NOTHING
+
+
 _READERS: Final[Mapping[str, Callable[[str], Effect]]] = {
     "display": lambda value: (0, GONE) if value.strip().startswith("none") else NOTHING,
     "visibility": lambda value: (NOT_SEEN, NOT_SEEN if value.strip().startswith(("hidden", "collapse")) else 0),
@@ -216,6 +229,11 @@ _READERS: Final[Mapping[str, Callable[[str], Effect]]] = {
     "background-color": ground_effect,
     "opacity": _opacity_effect,
     "text-indent": _indent_effect,
+    "filter": _filter_effect,
+    "content-visibility": lambda value: (0, GONE) if value.strip().startswith("hidden") else NOTHING,
+    "margin": _margin_effect,
+    "margin-left": _margin_effect,
+    "margin-top": _margin_effect,
     "mso-hide": lambda value: (0, GONE) if "all" in value else NOTHING,
 }
 
@@ -232,7 +250,10 @@ def _is_out_of_sight(said: Mapping[str, str]) -> bool:
         sides = [_pixels(said[side]) for side in ("width", "max-width", "height", "max-height") if side in said]
         if any(side is not None and 0 <= side <= _SPECK for side in sides):
             return True
-    return "scale(0)" in said.get("transform", "").replace(" ", "")
+    if "inset(100%" in said.get("clip-path", "").replace(" ", ""):
+        return True
+    moved = said.get("transform", "").replace(" ", "")
+    return "scale(0)" in moved or any(float(number) <= _OFF_SCREEN * 2 for number in _MOVED.findall(moved))
 
 
 def _is_camouflaged(said: Mapping[str, str]) -> bool:

@@ -49,6 +49,7 @@ class Walker:
 
     def __init__(self, source: Source, rules: PageRules) -> None:
         self.hidden_names = source.hidden_names
+        self.looks = LOOKS | {name: LOOKS.get(name, 0) | GONE for name in source.hidden_names if name[0].isalpha()}
         self.rules = rules
         self.found = Walked()
         self.writer = Writer(source)
@@ -108,7 +109,7 @@ class Walker:
                 writer.pieces.append(("", frame.look, frame))  # a blank cell of a row drawn with such elements
             return None
         attributes = node.attributes
-        look = frame.look | LOOKS.get(tag, 0)
+        look = frame.look | self.looks.get(tag, 0)
         if attributes:
             look = self._look(tag, attributes, look)
         if tag == "a":
@@ -136,7 +137,7 @@ class Walker:
         if counts is None:
             counts = frame.counts = {}
         index = counts[tag] = counts.get(tag, 0) + 1
-        look = frame.look | LOOKS.get(tag, 0)
+        look = frame.look | self.looks.get(tag, 0)
         child = Frame(frame, tag, index, self._look(tag, attributes, look) if attributes else look)
         child.kind = kind
         if kind != BLOCK:
@@ -217,6 +218,7 @@ class Walker:
             look |= GONE
         if self.hidden_names:
             names = [f".{name}" for name in (attributes.get("class") or "").split()] + [f"#{attributes.get('id') or ''}"]
+            names += [f"[{name}]" for name in attributes]
             if not self.hidden_names.isdisjoint(names):
                 look |= GONE
         return look

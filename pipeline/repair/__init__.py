@@ -13,6 +13,7 @@ from pipeline.repair.injected import cut_injected, find_injected
 from pipeline.repair.losses import losses
 from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
+from pipeline.repair.neighbours import restore_from_neighbours
 from pipeline.repair.numbering import restore_numbering
 from pipeline.repair.pair_ends import restore_ends
 from pipeline.repair.pair_marks import restore_breaks, restore_pairs
@@ -41,6 +42,7 @@ PASSES: tuple[Pass, ...] = (
     compose,
     restore_lost_byte,
     restore_breaks,
+    restore_from_neighbours,
     restore_ends,
     restore_numbering,
     restore_pairs,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.dictionary import Dictionary, NoDictionary
 from pipeline.repair.gazetteer import Gazetteer
+from pipeline.repair.neighbour_names import Neighbours
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class RepairRules:
     lexicon: frozenset[str] = field(default=frozenset(), repr=False)
     frequency: Dictionary = field(default=NoDictionary(), repr=False)
     places: Gazetteer = field(default=Gazetteer(), repr=False)
+    neighbours: Neighbours = field(default=Neighbours(), repr=False)
 
     @classmethod
     def build(cls, entries: Sequence[GarbleRule]) -> RepairRules:
@@ -73,6 +75,10 @@ class RepairRules:
     def with_places(self, places: Gazetteer) -> RepairRules:
         """The same rules, with the places that the caller knows."""
         return replace(self, places=places)
+
+    def with_neighbours(self, neighbours: Neighbours) -> RepairRules:
+        """The same rules, with the names that other notices of the page's place print whole."""
+        return replace(self, neighbours=neighbours)
 
     @cached_property
     def _patterns(self) -> dict[str, tuple[Pattern, ...]]:

@@ -38,7 +38,7 @@ TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}[@-~?\ufffd])"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
 BACK = 24
-AHEAD = 60
+AHEAD = 200
 NEAR = 8
 BEHIND, AHEAD_OF = 0, 1
 WIDE = 8.0
@@ -46,6 +46,8 @@ CLEAR = 4.0
 ENCODINGS = ("gb18030", "big5hkscs")
 """What pages were written in; the second only in traditional script."""
 GAIN = 9.0
+ANY_CHARACTER = 9.0
+"""So many powers of e unlikelier a text becomes by one character more."""
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 UNKNOWN = 6.0
@@ -183,10 +185,15 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
     first, last = _cautious(first), last and _cautious(last)
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
-    gain = evidence.likelihood(simplified(left[-4:] + new + right[:4])) - evidence.likelihood(
-        simplified(left[-4:] + old + right[:4])
-    )
+    gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)
     return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == place.start))
+
+
+def _worth(left: str, said: str, right: str, evidence: Evidence) -> float:
+    """How likely words are between their neighbours; a mark for something lost counts as any character."""
+    lost = sum(map(said.count, GAPS))
+    words = said.translate(dict.fromkeys(map(ord, GAPS)))
+    return evidence.likelihood(simplified(left[-4:] + words + right[:4])) - ANY_CHARACTER * lost
 
 
 def _cautious(choice: Choice) -> Choice:

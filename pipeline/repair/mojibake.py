@@ -67,7 +67,7 @@ PIECES = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 
 
 DRAWN = re.compile(r"[\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf]")
-"""Lines, boxes, arrows and rings. They are two bytes in GBK and Big5 too, but where nothing else stands they are what they seem."""
+"""Lines, boxes, arrows and rings: two bytes in GBK and Big5 too, but where nothing else stands they are what they seem."""
 
 
 @dataclass(frozen=True)

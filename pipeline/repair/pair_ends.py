@@ -170,7 +170,7 @@ def _of_page(cell: str, evidence: Evidence, agree: int = FEWEST) -> Choice | Non
     least = max(agree, AGREE_MORE if is_whole else FEWEST)
     for size in range(min(len(word), WIDTH), least - 1, -1):
         stem = word[-size:]
-        goes_on, stops = _continuations(stem, evidence.page)
+        goes_on, stops = continuations(stem, evidence.page)
         if stops:
             return None
         if len(goes_on) == 1:
@@ -182,7 +182,7 @@ def _of_page(cell: str, evidence: Evidence, agree: int = FEWEST) -> Choice | Non
     return None
 
 
-def _continuations(stem: str, page: str) -> tuple[set[str], int]:
+def continuations(stem: str, page: str) -> tuple[set[str], int]:
     """What stands between `stem` and the next mark where that is one character, and how often a mark follows at once."""
     goes_on: set[str] = set()
     stops = 0

@@ -10,6 +10,9 @@ from pipeline.rulebook.faults import Fault, RulesFault
 DICTIONARY = "tables.yaml"
 """The data dictionary: it lies among the rules and is read by `pipeline.tables.schema`."""
 
+FETCHING = ("fetch.yaml", "sites/")
+"""What `pipeline.fetch` reads: where notices are collected, and how. It changes nothing in how a collected page is read."""
+
 
 def find_rules_folder() -> Path:
     """The rules that ship with the program: `rules/` of the checkout, else the copy inside the installed package."""
@@ -22,13 +25,19 @@ def find_rules_folder() -> Path:
 
 
 def fingerprint_of(folder: Path) -> str:
-    """One number for all files of the folder, names included: another rule, another number. RulesFault without one."""
+    """One number for all files by which pages are read, names included: another rule, another number. RulesFault without a folder.
+
+    What is collected where (`FETCHING`) does not count: a new source makes no page read otherwise.
+    """
     if not folder.is_dir():
         raise RulesFault([Fault(str(folder), 1, "", "there is no such folder of rules")])
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path.suffix in {".yaml", ".yml", ".tsv", ".txt"}:
+        name = path.relative_to(folder).as_posix()
+        if name.startswith(FETCHING) or path.name.startswith("."):
+            continue
+        if path.is_file() and path.suffix in {".yaml", ".yml", ".tsv", ".txt"}:
             body = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode())
+            digest.update(f"{name}\0{len(body)}\0".encode())
             digest.update(body)
     return digest.hexdigest()

@@ -20,6 +20,7 @@ from pipeline.read.page import PageRule, PageRules, try_page_example
 from pipeline.repair import examples as repair_examples
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.gazetteer import Gazetteer
+from pipeline.rulebook.folder import FETCHING
 from pipeline.rulebook.lexicon import word_frequency
 from pipeline.tasks import attach, columns, legends, numbering, sections
 from pipeline.tasks.attach import AttachRules, DutyRule
@@ -69,10 +70,14 @@ class Slice:
 
 @dataclass(frozen=True)
 class RuleTable:
-    """All rule files and all slices, in the order in which they are made."""
+    """All rule files and all slices, in the order in which they are made.
+
+    `elsewhere` are the files of the same folder that another table reads: names, or a folder with a slash behind it.
+    """
 
     files: tuple[RuleFile, ...]
     slices: tuple[Slice, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 def _of(name: str, file: str, build: Callable[[tuple[Any, ...]], Any]) -> Slice:
@@ -143,5 +148,6 @@ TABLE = RuleTable(
         _of("citations", "citations.yaml", CitationRules.build),
         _of("verdicts", "verdicts.yaml", VerdictRules.build),
     ),
+    elsewhere=FETCHING,
 )
 """What `rules/` holds. A test compares it with the folder and with the fields of `Rules`."""

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.senses import Senses
 
-_SURE = 0.6
+_SURE, _BEYOND_DOUBT = 0.6, 0.9
 _HINT = 0.1
 _LONGEST_TITLE = 60
 _MOST_BRACKETS = 6
 _CLOSING = frozenset("。；;\n：: 　")
-_HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})[：:][ 　]*(?=[^ 　\n])")
+_HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})(?P<sign>[：:。])[ 　]*(?=[^ 　\n])")
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
 
 
@@ -121,9 +121,12 @@ def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
 
 
 def head_of(words: Passage, senses: Senses) -> tuple[Phrase, Passage] | None:
-    """The bodies that an item names first, before a colon, and the words after it: 县水利局：负责水库巡查."""
+    """The bodies that an item names first, before a colon, and the words after it: 县水利局：负责水库巡查.
+
+    Before a full stop they count where they are bodies beyond doubt.
+    """
     match = _HEAD.match(words.text)
-    if match is None or senses.unit_like(match["who"]) <= _SURE:
+    if match is None or senses.unit_like(match["who"]) <= (_BEYOND_DOUBT if match["sign"] == "。" else _SURE):
         return None
     return Phrase(words.part(*match.span("who")), "responsible", "bracket"), words.part(match.end())
 

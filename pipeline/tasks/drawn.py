@@ -27,6 +27,7 @@ _FEWEST_ROWS = 3
 _FEWEST_CELLS = 3
 _DEEPEST = 3
 _MOST_ROWS = 5_000
+_MOST_LINES = 200
 Cell = tuple["Passage", ...]
 Flow = "Sequence[Line | Grid]"
 
@@ -172,14 +173,15 @@ def _shared(a: Sequence[str], b: Sequence[str]) -> Iterator[str]:
 
 
 def _box_row(flow: Sequence[Line | Grid], at: int, box: tuple[str, ...]) -> _Row | None:
-    """The lines in one element, a cell for each of its children; None where the element holds a table."""
+    """The lines in one element, a cell for each of its children; None where the element holds a table, or more than a row does."""
     depth = len(box)
     held: list[tuple[str, Line]] = []
-    for item in flow[at:]:
+    while at + len(held) < len(flow):
+        item = flow[at + len(held)]
         steps = _steps(item)
         if steps[:depth] != box:
             break
-        if not isinstance(item, Line):
+        if not isinstance(item, Line) or len(held) == _MOST_LINES:
             return None
         held.append((steps[depth] if len(steps) > depth else "", item))
     if not held:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pipeline.notice import Flow
+    from pipeline.outline import Passage
     from pipeline.tasks.numbering import Mark, NumberRules
     from pipeline.tasks.senses import Senses
 
@@ -24,24 +25,51 @@ _SURE = 0.6
 
 @dataclass(frozen=True)
 class _Group:
-    """A short line and the numbered items that follow it: where it stands, the first number and the last."""
+    """A line and the numbered items that follow it: where it stands, the first number and the last.
+
+    `labels`: it only names units; `is_first`: no number of the style stands above it.
+    """
 
     index: int
     style: str
     first: int
     last: int
+    labels: bool
+    is_first: bool
 
 
-def find_headlines(flow: Flow, free: frozenset[int], numbers: NumberRules, senses: Senses) -> frozenset[int]:
+@dataclass(frozen=True)
+class Eyes:
+    """What tells a heading line: the styles of numbers, judgements of words, and whether a line only names units."""
+
+    numbers: NumberRules
+    senses: Senses
+    attaches: Callable[[Passage], bool]
+
+    def is_short(self, line: Line) -> bool:
+        """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
+        if line.tag in _LOOKS or "bold" in line.marks:
+            return False
+        text = line.text.strip()
+        body = text.rstrip("：: 　")
+        if not _SHORTEST <= len(body) <= _LONGEST or _SIGNS & set(body.replace("、", "")):
+            return False
+        if body != text:
+            return self.senses.unit_like(body) > _SURE
+        return self.senses.unit_like(text) <= _SURE and self.senses.time_like(text) <= _SURE and "、" not in text
+
+
+def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[int]:
     """Which of the `free` lines of the flow are headings although they have no number and no look of their own.
 
     They are short, say nothing of bodies or times (a body alone counts where it ends in a colon: 县城管局：); at least two of
-    them stand before items of one style whose numbers begin anew or go on, and some group has more than one item.
+    them stand before items of one style whose numbers begin anew or go on, and some group has more than one item. A line that
+    only names units (责任单位：县应急管理局) is one where the first stands above all items, and each count begins below one.
     """
     found: set[int] = set()
-    every = [group for group in _groups(flow, numbers, senses) if group.index in free]
-    for style in dict.fromkeys(group.style for group in every):
-        groups = [group for group in every if group.style == style]
+    every = [group for group in _groups(flow, eyes) if group.index in free]
+    for kind in dict.fromkeys((group.style, group.labels) for group in every):
+        groups = [group for group in every if (group.style, group.labels) == kind]
         if len(groups) >= _FEWEST and any(g.last > g.first for g in groups) and _is_one_count(groups):
             found.update(group.index for group in groups)
     return frozenset(found)
@@ -49,40 +77,32 @@ def find_headlines(flow: Flow, free: frozenset[int], numbers: NumberRules, sense
 
 def _is_one_count(groups: list[_Group]) -> bool:
     """Whether the groups all begin with 1, or each goes on where the one before ended."""
+    if groups[0].labels:
+        return groups[0].is_first and all(group.first == 1 for group in groups)
     anew = all(group.first == 1 for group in groups)
     return anew or all(b.first == a.last + 1 for a, b in pairwise(groups))
 
 
-def _groups(flow: Flow, numbers: NumberRules, senses: Senses) -> Iterator[_Group]:
-    """The short lines right before a number, each with the run of numbers of that style up to the next such line."""
-    marks = [numbers.mark(item.passage) if isinstance(item, Line) else None for item in flow]
+def _groups(flow: Flow, eyes: Eyes) -> Iterator[_Group]:
+    """The lines right before a number that may head it, each with the run of numbers of that style up to the next such line."""
+    marks = [eyes.numbers.mark(item.passage) if isinstance(item, Line) else None for item in flow]
     open_group: _Group | None = None
+    met: set[str] = set()
     for index, item in enumerate(flow):
-        after = marks[index + 1] if index + 1 < len(flow) else None
-        if isinstance(item, Line) and marks[index] is None and after is not None and _is_short(item, senses):
+        after, mark = (marks[index + 1] if index + 1 < len(flow) else None), marks[index]
+        labels = isinstance(item, Line) and after is not None and mark is None and eyes.attaches(item.passage)
+        if after is not None and mark is None and isinstance(item, Line) and (labels or eyes.is_short(item)):
             if open_group is not None:
                 yield open_group
-            open_group = _Group(index, after.style, after.ordinal, after.ordinal)
+            open_group = _Group(index, after.style, after.ordinal, after.ordinal, labels, after.style not in met)
         elif open_group is not None:
-            open_group = _longer(open_group, marks[index])
+            open_group = _longer(open_group, mark)
+        if mark is not None:
+            met.add(mark.style)
     if open_group is not None:
         yield open_group
 
 
 def _longer(group: _Group, mark: Mark | None) -> _Group:
-    if mark is None or mark.style != group.style or mark.ordinal != group.last + 1:
-        return group
-    return _Group(group.index, group.style, group.first, mark.ordinal)
-
-
-def _is_short(line: Line, senses: Senses) -> bool:
-    """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
-    if line.tag in _LOOKS or "bold" in line.marks:
-        return False
-    text = line.text.strip()
-    body = text.rstrip("：: 　")
-    if not _SHORTEST <= len(body) <= _LONGEST or _SIGNS & set(body.replace("、", "")):
-        return False
-    if body != text:
-        return senses.unit_like(body) > _SURE
-    return senses.unit_like(text) <= _SURE and senses.time_like(text) <= _SURE and "、" not in text
+    follows = mark is not None and mark.style == group.style and mark.ordinal == group.last + 1
+    return replace(group, last=group.last + 1) if follows else group

@@ -96,11 +96,11 @@ def heading_claims(node: Node) -> Iterator[Claim]:
         yield Claim(node.rest, "heading")
 
 
-def is_charged(node: Node, world: World) -> bool:
-    """Whether a numbered item says in so many words which body does it: 由市水利局牵头…."""
+def charge_of(node: Node, world: World) -> float:
+    """How surely a numbered item says in so many words which body does it: 由市水利局牵头…."""
     if node.mark is None or node.children or node.rest is None:
-        return False
-    return any(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
+        return 0.0
+    return max(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
 
 
 def is_timed(node: Node, world: World) -> bool:
@@ -216,10 +216,10 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return units
     if above.kind == "schedule":
         return units or times or above.marked or is_timed(node, world)
-    if world.kind == "letter" and (is_timed(node, world) or is_charged(node, world)):
+    if world.kind == "letter" and (is_timed(node, world) or charge_of(node, world) == 1):
         return True
     work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
-    return work or units or times or above.marked or (world.charged and (is_charged(node, world) or is_timed(node, world)))
+    return work or units or times or above.marked or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
 
 
 def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:

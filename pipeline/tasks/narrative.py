@@ -14,9 +14,9 @@ from pipeline.tasks.items import (
     Above,
     Out,
     World,
+    charge_of,
     draft_of,
     heading_claims,
-    is_charged,
     is_timed,
     read_leaf,
     read_letter,
@@ -89,7 +89,7 @@ def _world_of(root: Node, world: World) -> World:
     if world.kind == "scheme" and (world.together or sum(_has_attached(node, world) for node in root.walk()) > 1):
         return replace(world, kind="plan")
     if world.kind in ("notice", "letter", "scheme"):
-        return replace(world, charged=sum(is_charged(node, world) for node in root.walk()) > 1)
+        return replace(world, charged=sum(charge_of(node, world) == 1 for node in root.walk()) > 1)
     return world
 
 
@@ -167,7 +167,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
             own += replace(peel(passage, world.senses, world.rules.attach), text=())
             claims.append(Claim(passage, "requirement"))
         claims += heading_claims(node)
-    title = title_of("".join(p.text for p in own.text)) if own.text else node.title
+    title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.is_assigned else node.title
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
     if not own.units and title and node.rest is not None and world.senses.unit_like(_COUNTED.sub("", title)) > _SURE:
         handed = replace(handed, units=(Phrase(node.rest.strip("：: 　"), "responsible", "text"),))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.attach import head_of, peel, read_bracket
-from pipeline.tasks.brackets import LONGEST_BRACKET, brackets_in
+from pipeline.tasks.brackets import LONGEST_BRACKET, OPENERS, brackets_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _WITHIN = frozenset("，,、：:")
 _CLAUSE = re.compile(r"[^，,；;。：:]{2,40}(?=[，,])")
 _SURE = 0.6
 _SEVERAL = 2
-_LEAST_REST = 6
+_LEAST_REST, _NEAR = 6, 4
 _LONGEST_TITLE = 60
 _GAP = " 　\xa0"
 
@@ -114,7 +114,8 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
     ends = []
     for start, end in brackets_in(paragraph):
         inner = paragraph.part(start + 1, end - 1)
-        if end - start >= LONGEST_BRACKET or text[end : end + 1] in _WITHIN:
+        after = text[end : end + _NEAR].lstrip()[:1]
+        if end - start >= LONGEST_BRACKET or text[end : end + 1] in _WITHIN or (after and after in OPENERS):
             continue
         found = read_bracket(inner, senses, rules.attach)
         if found is not None and found.units:

@@ -16,11 +16,12 @@ class Senses:
     """Judgements handed in by the caller, each from 0 (no) to 1 (surely).
 
     `unit_like` and `time_like` judge a whole cell; `has_time` says whether a sentence holds a time limit of its own,
-    `demands` so of a letter's sentence, where a day of reporting counts too; `charges` whether it charges a body with something.
+    `demands` so of a letter's sentence, where a day of reporting counts too; `charges` whether it charges a body with something:
+    1 where one has a name, less where only a set of bodies (各乡镇) is charged.
     """
 
     unit_like: Callable[[str], float]
     time_like: Callable[[str], float]
     has_time: Callable[[Passage], bool]
     demands: Callable[[Passage], bool]
-    charges: Callable[[Passage], bool]
+    charges: Callable[[Passage], float]

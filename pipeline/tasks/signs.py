@@ -42,7 +42,8 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
             continue
         rows = [labels]
         between = list(_between(head.passage, labels))
-        for item in flow[first + 1 :]:
+        for index in range(first + 1, len(flow)):
+            item = flow[index]
             cells = _cells(item.passage, sign) if isinstance(item, Line) else []
             if not isinstance(item, Line) or len(cells) != len(labels):
                 break

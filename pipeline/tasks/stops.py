@@ -31,7 +31,8 @@ def typed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
     if len(labels) < _FEWEST or header_strength([p.text for p in labels], rules.columns) < _HEADER:
         return ()
     rows: list[Row] = [tuple((p,) for p in labels)]
-    for item in flow[first + 1 :]:
+    for index in range(first + 1, len(flow)):
+        item = flow[index]
         row = _under(item.passage, stops) if isinstance(item, Line) and not rules.legends.has("stop", item.text) else None
         if row is None:
             break

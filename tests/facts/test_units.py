@@ -326,7 +326,7 @@ NAMES = [
     ("团市委", ZHONGSHAN, "团中山市委", "共青团", "city", "442000"),
     ("邮储银行市分行", ZHONGSHAN, "邮储银行中山市分行", "银行", "city", "442000"),
     ("天宁区政府", CHANGZHOU, "天宁区政府", "地方政府", "county", None),
-    ("德阳经开区管委会", DEYANG, "德阳经开区管委会", "开发区", None, None),
+    ("德阳经开区管委会", DEYANG, "德阳经开区管委会", "开发区", "city", "510600"),
     ("各县（市、区）政府", DEYANG, None, "地方政府", "county", None),
     ("各市（州）人民政府", ANHUI, None, "地方政府", "city", None),
     ("各镇街", ZHONGSHAN, None, "乡镇街道", "township", None),
@@ -372,7 +372,7 @@ def test_former_and_short_names_mean_the_same_line_of_work(function, names, rule
 
 
 @pytest.mark.parametrize(
-    "name", ["A局", "后勤部", "综合处", "商洛公司", "第一中学", "市第二人民医院", "市奇趣局", "各科室", "市直各部门", "交响乐团"]
+    "name", ["A局", "后勤部", "综合处", "商洛公司", "第一车间", "市第二运输队", "市奇趣局", "各科室", "市直各部门", "交响乐团"]
 )
 def test_a_body_that_no_rule_knows_has_no_line_of_work(name, rules):
     assert unit_of(name, ZHONGSHAN, rules).function is None

@@ -103,6 +103,13 @@ def test_lines_in_a_bare_container_stay_lines():
         "color:white;background-color:white",
         "color:transparent",
         "mso-hide:all",
+        "clip-path:inset(100%)",
+        "margin-left:-9999px",
+        "margin:0 0 0 -5000px",
+        "transform:translateX(-9999px)",
+        "transform: translate(-200px, -9999px)",
+        "filter:opacity(0)",
+        "content-visibility:hidden",
     ],
 )
 def test_hidden_words_are_kept_and_named(style):
@@ -119,6 +126,10 @@ def test_hidden_words_are_kept_and_named(style):
         "visibility:visible",
         "text-indent:-2em",
         "margin-left:-500px",
+        "margin:-10px auto",
+        "transform:translateX(-50%)",
+        "filter:opacity(0.9)",
+        "clip-path:inset(0)",
         "opacity:.9",
         "color:#000",
         "position:absolute;left:10px",
@@ -140,6 +151,13 @@ def test_ordinary_styles_hide_nothing(style):
         ("<div hidden>零</div>一", ["一"]),
         ("<style>.x9{display:none}</style><p class='x9 a'>零</p><p>一</p>", ["一"]),
         ("<style>@media print{.a{display:none}}</style><p class=a>一</p>", ["一"]),
+        ("<style>@media screen{.x9{display:none}}</style><p class=x9>零</p><p>一</p>", ["一"]),
+        ("<style>.box .x9{display:none}</style><div class='box'><p class=x9>零</p><p>一</p></div>", ["一"]),
+        ("<style>.box .x9{display:none}</style><div><p class=x9>零</p><p>一</p></div>", ["零", "一"]),
+        ("<style>.t{display:none} .t.on{display:block} div.t{display:block}</style><p class=t>零</p><p>一</p>", ["零", "一"]),
+        ("<style>[data-q]{display:none}</style><p>一<span data-q>零</span></p>", ["一"]),
+        ("<style>x-y{display:none} p{display:none}</style><p>一<x-y>零</x-y></p>", ["一"]),
+        ("<style>/* .a{display:none} */ .b{font-size:0}</style><p class=a>一<i class=b>零</i></p>", ["一"]),
         ("<div style='background:#c00'><p style='color:#fff'>一</p></div>", ["一"]),
         ("<textarea>零</textarea><noframes>零</noframes>一", ["一"]),
     ],
@@ -157,6 +175,39 @@ def test_a_body_that_a_script_would_show_is_shown():
 def test_hidden_spam_beside_a_short_notice_stays_hidden():
     read = outline(f"<p>{LONG}。</p><div style='display:none'><p>{LONG}。</p><p>{LONG}。</p><p>{LONG}。</p></div>")
     assert [b.set_aside for b in read.blocks()] == [None, "hidden", "hidden", "hidden"]
+
+
+TASK_ROWS = "".join(f"<tr><td>{n}</td><td>编制第{n}批政务公开事项目录清单</td><td>市司法局</td></tr>" for n in "一二三")
+HEAD_TABLE = "<table><tr><td>索引号</td><td>0001</td></tr><tr><td>发布日期</td><td>2022-03-04</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        "<div style='display:none'><table>{}</table></div>",
+        "<style>.pane{{display:none}}</style><div class=pane><table>{}</table></div>",
+        "<table style='visibility:hidden'>{}</table>",
+        "<div style='height:0;overflow:hidden'><table>{}</table></div>",
+    ],
+)
+def test_a_hidden_table_is_shown_where_the_page_shows_none_like_it(hide):
+    read = outline(HEAD_TABLE + f"<p>{LONG}。</p>" + hide.format(TASK_ROWS))
+    assert [len(item.rows) for item in read.items if isinstance(item, TableMarkup)] == [2, 3]
+    assert ("warning", "hidden_table_shown") in read.notes
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<table>{TASK_ROWS}</table><div style='display:none'><table>{TASK_ROWS.replace('目录', '名录')}</table></div>",
+        f"<p>{' '.join(f'编制第{n}批政务公开事项目录清单' for n in '一二三')}</p><table style='display:none'>{TASK_ROWS}</table>",
+        f"<p>{LONG}。</p><table style='display:none'>{'<tr><td><a href=x>友情链接的名字</a></td><td><a href=y>又一个</a></td></tr>' * 9}</table>",
+    ],
+)
+def test_a_hidden_table_beside_one_that_is_seen_stays_hidden(markup):
+    read = outline(markup)
+    assert any(block.set_aside == "hidden" for block in read.blocks())
+    assert ("warning", "hidden_table_shown") not in read.notes
 
 
 def test_a_table_whose_cells_hold_tables_of_one_cell_is_data():

@@ -15,7 +15,7 @@ from tests.whole.plans import random_plan
 if TYPE_CHECKING:
     from pipeline.parse import Rules
 
-CASES = read_cases("prose.txt")
+CASES = [*read_cases("prose.txt"), *read_cases("kinds.txt")]
 LAYOUTS = {**PROSE, **PROSE_FLATTENED}
 
 

@@ -1,0 +1,78 @@
+"""What the style sheets on a page itself hide: spam and noise are often put out of sight so, under names made up at random."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from pipeline.read.tree import INLINE, KINDS
+from pipeline.read.visible import HIDDEN, style_effect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HIDING = re.compile(
+    r"display\s{0,9}:|font-size\s{0,9}:\s{0,9}[01.]|visibility\s{0,9}:|:\s{0,9}-\d{3}|opacity\s{0,9}[:(]|overflow\s{0,9}:|clip|scale"
+    r"|translate|color\s{0,9}:\s{0,9}transparent",
+    re.IGNORECASE,
+)
+_SHOWING = re.compile(
+    r"display\s{0,9}:\s{0,9}(?!none)[a-z]|visibility\s{0,9}:\s{0,9}visible|opacity\s{0,9}:\s{0,9}1", re.IGNORECASE
+)
+_SHEET = re.compile(r"<style\b[^<>]{0,300}>([^<]{0,200000})", re.IGNORECASE)
+_AT_RULE = re.compile(r"@media([^{]{0,500})\{((?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000})\}", re.IGNORECASE)
+_SCREEN = re.compile(r"\s*(?:only\s+)?(?:screen|all)\s*\Z", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*[^*]{0,5000}(?:\*(?!/)[^*]{0,5000}){0,200}\*/")
+_RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,4000})\}")
+_COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9-]{0,30})?(?P<name>[.#][\w-]{1,80}|\[[\w-]{1,40}\])?\Z", re.IGNORECASE)
+_PARTS = re.compile(r"\s*>\s*|\s+")
+_GIVEN = re.compile(r"\b(?:class|id)=[\"']?([^\"'<>]{1,300})", re.IGNORECASE)
+_AROUND = re.compile(r"[.#]([\w-]{1,80})")
+_MOST_SHEETS: Final = 20
+_LONGEST: Final = 200
+_DEEPEST: Final = 4
+
+
+def find_hidden_names(text: str) -> frozenset[str]:
+    """Classes (`.a`), ids (`#b`), attributes (`[c]`) and elements (`d`) that a style sheet on the page hides.
+
+    What another rule shows again is a tab or a menu; so is what only stands inside an element that the page does not have.
+
+    >>> sheet = "<style>.a1, #b {display:none} @media print {.c{display:none}} .d .e{display:none} x-y{font-size:0}</style>"
+    >>> sorted(find_hidden_names(sheet)), sorted(find_hidden_names(sheet + "<p class=d>"))
+    (['#b', '.a1', 'x-y'], ['#b', '.a1', '.e', 'x-y'])
+    """
+    if "<style" not in text and "<STYLE" not in text:
+        return frozenset()
+    given = frozenset(name for match in _GIVEN.finditer(text) for name in match.group(1).split())
+    hidden: set[str] = set()
+    shown: set[str] = set()
+    for match in islice(_SHEET.finditer(text), _MOST_SHEETS):
+        if not _HIDING.search(match.group(1)):
+            continue
+        for selectors, body in _RULE.findall(_on_screen(_COMMENT.sub("", match.group(1)))):
+            names = {name for selector in selectors.split(",") for name in _names(selector.strip(), given)}
+            if _HIDING.search(body) and style_effect(body)[1] & HIDDEN:
+                hidden |= names
+            elif _SHOWING.search(body):
+                shown |= names
+    return frozenset(hidden - shown)
+
+
+def _on_screen(sheet: str) -> str:
+    """The rules that hold on any screen: without those for print, and for screens of one size."""
+    return _AT_RULE.sub(lambda match: match.group(2) if _SCREEN.match(match.group(1)) else "", sheet)
+
+
+def _names(selector: str, given: frozenset[str]) -> Iterator[str]:
+    """What a selector names, last of all; nothing where that needs a place or a state that nobody sees here."""
+    *around, last = _PARTS.split(selector)[-_DEEPEST:] if len(selector) < _LONGEST else [""]
+    match = _COMPOUND.match(last)
+    if match is None or not all(given.issuperset(_AROUND.findall(part)) for part in around):
+        return
+    tag, name = (match["tag"] or "").lower(), match["name"]
+    if name:
+        yield name
+    elif tag and not around and KINDS.get(tag, INLINE) == INLINE:
+        yield tag

@@ -1,0 +1,169 @@
+"""Lists of units as cells print them, and bodies in their jurisdiction: what a careful reader makes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.facts.units import read_units, words_beside
+from pipeline.facts.units_examples import show_units
+from pipeline.facts.units_region import unit_of
+from pipeline.notice import Phrase
+from pipeline.outline import Passage
+from pipeline.values import Region
+
+LISTS = Path(__file__).with_name("unit_lists.txt")
+CASES = [line.split(" => ") for line in LISTS.read_text(encoding="utf-8").splitlines() if " => " in line]
+
+ZHONGSHAN = Region("442000", "广东省", "中山市")
+BINHAI = Region("320922", "江苏省", "盐城市", "滨海县")
+HANGZHOU = Region("330100", "浙江省", "杭州市")
+FUYANG = Region("330111", "浙江省", "杭州市", "富阳区")
+KUNSHAN = Region("320583", "江苏省", "苏州市", "昆山市")
+CHANGJI = Region("652300", "新疆维吾尔自治区", "昌吉回族自治州")
+MULEI = Region("652328", "新疆维吾尔自治区", "昌吉回族自治州", "木垒哈萨克自治县")
+SHIHEZI = Region("659001", "新疆维吾尔自治区", "石河子市")
+QINHUANGDAO = Region("130300", "河北省", "秦皇岛市")
+BEIDAIHE_ZONE = Region("130300", "河北省", "秦皇岛市", None, "秦皇岛北戴河新区")
+YANBIAN = Region("222400", "吉林省", "延边朝鲜族自治州")
+PUDONG = Region("310115", "上海市", "上海市", "浦东新区")
+CHONGQING = Region("500000", "重庆市", "重庆市")
+DAOZHEN = Region("520325", "贵州省", "遵义市", "道真仡佬族苗族自治县")
+XINGAN = Region("152200", "内蒙古自治区", "兴安盟")
+SHENNONGJIA = Region("429021", "湖北省", None, "神农架林区")
+LIUZHI = Region("520203", "贵州省", "六盘水市", "六枝特区")
+GUANGXI = Region("450000", "广西壮族自治区")
+NEIMENGGU = Region("150000", "内蒙古自治区")
+HEFEI = Region("340100", "安徽省", "合肥市")
+DEYANG = Region("510600", "四川省", "德阳市")
+
+
+@pytest.mark.parametrize(("said", "expected"), CASES, ids=[said for said, _ in CASES])
+def test_a_cell_reads_as_a_careful_reader_reads_it(said, expected, rules):
+    words = said.replace("\\n", "\n").replace("\\t", "\t")
+    assert show_units(read_units(Phrase(Passage.of(words)), ZHONGSHAN, rules.units)) == expected.replace("R ", "responsible ")
+
+
+def test_there_are_at_least_200_lists_of_every_kind():
+    assert len({said for said, _ in CASES}) >= 200
+
+
+PLACED = [
+    # the levels above and below the issuer
+    ("市财政局", BINHAI, "盐城市财政局", "财政", "city", "320900"),
+    ("省财政厅", BINHAI, "江苏省财政厅", "财政", "province", "320000"),
+    ("县财政局", BINHAI, "滨海县财政局", "财政", "county", "320922"),
+    ("县委办", BINHAI, "滨海县委办", "党委办公", "county", "320922"),
+    ("盐城市财政局", BINHAI, "盐城市财政局", "财政", "city", "320900"),
+    ("国家税务总局盐城市税务局", BINHAI, "国家税务总局盐城市税务局", "税务", "city", "320900"),
+    ("区财政局", HANGZHOU, None, "财政", "county", None),
+    ("西湖区财政局", HANGZHOU, "西湖区财政局", "财政", "county", None),
+    ("区财政局", FUYANG, "富阳区财政局", "财政", "county", "330111"),
+    ("市财政局", FUYANG, "杭州市财政局", "财政", "city", "330100"),
+    ("市财政局", KUNSHAN, "昆山市财政局", "财政", "county", "320583"),
+    ("苏州市财政局", KUNSHAN, "苏州市财政局", "财政", "city", "320500"),
+    ("市财政局", CHONGQING, "重庆市财政局", "财政", "province", "500000"),
+    ("区财政局", PUDONG, "浦东新区财政局", "财政", "county", "310115"),
+    ("新区财政局", PUDONG, "浦东新区财政局", "财政", "county", "310115"),
+    ("八滩镇人民政府", BINHAI, "八滩镇人民政府", "乡镇街道", "township", None),
+    ("镇卫生院", BINHAI, None, "卫生健康", "township", None),
+    # autonomous places, leagues, the corps
+    ("县财政局", MULEI, "木垒哈萨克自治县财政局", "财政", "county", "652328"),
+    ("木垒县人民政府", MULEI, "木垒县人民政府", "地方政府", "county", "652328"),
+    ("州财政局", MULEI, "昌吉回族自治州财政局", "财政", "city", "652300"),
+    ("自治州财政局", CHANGJI, "昌吉回族自治州财政局", "财政", "city", "652300"),
+    ("州项目办", CHANGJI, "昌吉回族自治州项目办", "发展改革", "city", "652300"),
+    ("延边教育学院", YANBIAN, "延边教育学院", "教育", "city", "222400"),
+    ("自治县财政局", DAOZHEN, "道真仡佬族苗族自治县财政局", "财政", "county", "520325"),
+    ("自治区党委宣传部", GUANGXI, "广西壮族自治区党委宣传部", "宣传", "province", "450000"),
+    ("八师财政局", SHIHEZI, "八师财政局", "财政", "city", None),
+    ("第八师财政局", SHIHEZI, "第八师财政局", "财政", "city", None),
+    ("盟行署办公室", XINGAN, "兴安盟行署办公室", "政府办公", "city", "152200"),
+    ("行署办公室", XINGAN, "兴安盟行署办公室", "政府办公", "city", "152200"),
+    ("林区财政局", SHENNONGJIA, "神农架林区财政局", "财政", "county", "429021"),
+    ("特区财政局", LIUZHI, "六枝特区财政局", "财政", "county", "520203"),
+    # zones
+    ("新区应急管理局", BEIDAIHE_ZONE, "秦皇岛北戴河新区应急管理局", "应急管理", None, None),
+    ("新区管委会", BEIDAIHE_ZONE, "秦皇岛北戴河新区管委会", "开发区", None, None),
+    ("区财政局", BEIDAIHE_ZONE, "秦皇岛北戴河新区财政局", "财政", "county", None),
+    ("市财政局", BEIDAIHE_ZONE, "秦皇岛市财政局", "财政", "city", "130300"),
+    ("秦皇岛经济技术开发区管委会", QINHUANGDAO, "秦皇岛经济技术开发区管委会", "开发区", "city", "130300"),
+    ("北戴河新区管委会", QINHUANGDAO, "北戴河新区管委会", "开发区", None, None),
+    ("江苏滨海经济开发区管委会", BINHAI, "江苏滨海经济开发区管委会", "开发区", "county", "320922"),
+    ("安徽巢湖经济开发区管委会", HEFEI, "安徽巢湖经济开发区管委会", "开发区", None, None),
+    ("新区应急管理局", HEFEI, None, "应急管理", None, None),
+    # branches and parts
+    ("团县委", BINHAI, "团滨海县委", "共青团", "county", "320922"),
+    ("共青团滨海县委", BINHAI, "共青团滨海县委", "共青团", "county", "320922"),
+    ("人行盐城市中心支行", BINHAI, "人行盐城市中心支行", "人民银行", "city", "320900"),
+    ("江苏海事局", BINHAI, "江苏海事局", "海事", "province", "320000"),
+    ("县公安局交通管理局", BINHAI, "滨海县公安局交通管理局", "公安", "county", "320922"),
+    ("国务院国资委", BINHAI, "国务院国资委", "国有资产", "national", "000000"),
+    ("国管局", BINHAI, "国管局", "机关事务", "national", "000000"),
+    ("国家移民局", BINHAI, "国家移民局", "移民边检", "national", "000000"),
+]
+
+
+@pytest.mark.parametrize(("name", "home", "full_name", "function", "level", "code"), PLACED)
+def test_a_body_is_placed_in_the_issuers_jurisdiction(name, home, full_name, function, level, code, rules):
+    unit = unit_of(name, home, rules.units)
+    assert (unit.full_name, unit.function, unit.level, unit.region_code) == (full_name, function, level, code)
+    assert not unit.is_group
+
+
+CLASSES = [
+    ("各级教育行政部门", "教育", None),
+    ("省级财政部门", "财政", "province"),
+    ("各县（市、区）自然资源主管部门", "自然资源", "county"),
+    ("市民政部门", "民政", "city"),
+    ("各级行政机关", None, None),
+    ("各行业主管部门", None, None),
+    ("各金融机构", None, None),
+]
+
+
+@pytest.mark.parametrize(("name", "function", "level"), CLASSES)
+def test_a_class_has_the_line_of_work_that_it_says(name, function, level, rules):
+    unit = unit_of(name, None, rules.units)
+    assert (unit.is_group, unit.function, unit.level) == (True, function, level)
+
+
+@pytest.mark.parametrize(
+    ("said", "home", "second"),
+    [
+        ("各盟行署、市政府", NEIMENGGU, "各市政府"),
+        ("各县、市政府办公室", DEYANG, "市政府办公室"),
+        ("各县（市、区）、市政府", DEYANG, "市政府"),
+    ],
+)
+def test_a_level_behind_a_class_is_of_the_class_only_where_the_issuer_has_none_itself(said, home, second, rules):
+    assert [found.value.name for found in read_units(Phrase(Passage.of(said)), home, rules.units)][1] == second
+
+
+BESIDE = [
+    ("市教育局、市财政局，持续推进", ["持续推进"]),
+    ("市教育局、市财政局，每季度一次", ["每季度一次"]),
+    ("市教育局（2023年底前）", ["（2023年底前）"]),
+    ("市教育局；全年", ["全年"]),
+    ("市教育局负责、市财政局配合", []),
+]
+
+
+@pytest.mark.parametrize(("said", "words"), BESIDE)
+def test_words_beside_units_are_kept_for_whoever_can_read_them(said, words, rules):
+    assert [phrase.passage.text for phrase in words_beside(Phrase(Passage.of(said)), rules.units)] == words
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("市长 张三", "unit.person"),
+        ("买买提·艾力", "unit.name_of_person"),
+        ("同上一项", "unit.same_as_above"),
+        ("挂钩单位：市财政局", "unit.other_label"),
+    ],
+)
+def test_words_that_are_no_unit_say_what_they_are(said, rule, rules):
+    found = read_units(Phrase(Passage.of(said)), None, rules.units)[0]
+    assert (found.value, found.rule) == (None, rule)
