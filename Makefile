@@ -13,7 +13,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: facts-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,10 +69,14 @@ bench: $(READY_DEV) ## time parse against the bare HTML parse of the same pages
 facts-bench: $(READY_DEV) ## read the same phrases with JioNLP, cpca and dateparser, and write docs/facts-bench.md (fetches them once)
 	@for peer in $(PEERS); do test -d .bench-peers/$$peer || $(PIP) install --target .bench-peers --upgrade $$peer >/dev/null 2>&1 \
 	  || echo "$$peer could not be installed; the page says so" >&2; done
+	@test -d .bench-peers/pkg_resources || $(PIP) install --target .bench-peers 'setuptools<81' >/dev/null 2>&1 || true  # cpca asks for it
 	@PYTHONPATH=.bench-peers $(BIN)/python benchmarks/facts_bench.py docs/facts-bench.md
 
 repair-bench: $(READY_DEV) ## damage clean notices in every known way, repair them beside other tools, write docs/repair-bench.md
 	@$(BIN)/python benchmarks/repair_bench.py $(ARGS)
+
+readers-bench: $(READY_DEV) ## give the annotated pages to pandas, trafilatura and bare parsers too, write docs/table-readers.md
+	@$(BIN)/python benchmarks/readers_bench.py $(ARGS)
 
 build: $(READY_DEV) ## build a wheel into dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

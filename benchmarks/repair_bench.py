@@ -3,6 +3,7 @@
     make repair-bench                       # writes the table into docs/repair-bench.md
     make repair-bench ARGS='--show KIND'    # prints what is wrong in the channels whose name holds KIND
     make repair-bench ARGS='--clean FOLDER' # also repairs the undamaged .txt and .html pages of a folder, and counts what changes
+    make repair-bench ARGS='--texts FOLDER' # measures on the .txt files of a folder instead, this project alone; writes nothing
 
 The texts in repair_texts/ were written for this bench; docs/repair-bench.md says what was looked at since. Clean pages of raw/
 are added. Every text goes through each channel of damage.py; then characters are counted by what became of them.
@@ -27,6 +28,7 @@ from pipeline.engine.inputs import find_inputs, identify
 from pipeline.outline import Block, Outline
 from pipeline.read import read_outline
 from pipeline.repair import repair_outline
+from pipeline.repair.characters import is_han
 from pipeline.repair.script import simplified
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.rules import load_rules
@@ -56,6 +58,14 @@ FATES = ("proved", "likely", "marked", "left", "wrong", "touched")
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What to measure: channels whose name holds a word, and the tools."""
+
+    channel: str
+    tools: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Mended:
     """A line as a tool gives it back; `sure` says for each character whether the tool calls it proved."""
 
@@ -69,20 +79,31 @@ def main() -> None:
     asked.add_argument("--show", help="print wrong lines of these channels, write nothing")
     asked.add_argument("--only", default="", help="channels whose name holds this; writes nothing")
     asked.add_argument("--clean", help="a folder of undamaged pages")
+    asked.add_argument("--texts", help="a folder of undamaged .txt files to measure on instead")
     options = asked.parse_args()
     rules = load_rules(find_rules_folder())
-    texts = [path.read_text(encoding="utf-8").splitlines() for path in sorted((HERE / "repair_texts").glob("*.txt"))]
-    texts += [list(lines) for lines in _pages("raw", rules, SOUND)]
+    texts = _texts(Path(options.texts) if options.texts else HERE / "repair_texts")
+    if not options.texts:
+        texts += [list(lines) for lines in _pages("raw", rules, SOUND)]
     if options.show:
         _show(options.show, texts, rules)
         return
-    lines = [*_table(texts, rules, options.only), "", *_clean(texts, rules, options.clean)]
+    _ours(texts[0], rules)
+    _ours(CHANNELS["characters cut (U+FFFD)"](texts[0]), rules)  # what is read once, as dictionaries are, is no page's cost
+    asked_for = Asked(options.only, ("taizhang",) if options.texts else tuple(TOOLS))
+    lines = [*_table(texts, rules, asked_for), "", *_clean(texts, rules, options.clean)]
     print("\n".join(lines))
-    if options.only:
+    if options.only or options.texts:
         return
     before, _, _ = PAGE.read_text(encoding="utf-8").partition("<!-- measured -->")
     day = dt.datetime.now(tz=dt.UTC).date()
     PAGE.write_text(before + "<!-- measured -->\n\n" + f"Measured on {day}.\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _texts(folder: Path) -> list[list[str]]:
+    """The lines of the texts of a folder, blank ones left out."""
+    files = [path.read_text(encoding="utf-8").splitlines() for path in sorted(folder.glob("*.txt"))]
+    return [[line.strip() for line in lines if line.strip()] for lines in files]
 
 
 def _pages(folder: str, rules: Rules, names: tuple[str, ...] = ("",)) -> Iterator[list[str]]:
@@ -94,24 +115,18 @@ def _pages(folder: str, rules: Rules, names: tuple[str, ...] = ("",)) -> Iterato
             yield [line.strip() for line in lines if line.strip()]
 
 
-def _table(texts: Sequence[Sequence[str]], rules: Rules, only: str) -> Iterator[str]:
-    yield "| channel | tool | damaged | proved | likely | marked lost | left | wrong | touched | right | ms per 10,000 |"
-    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
-    tools: dict[str, Callable[[list[str]], list[Mended]]] = {
-        "taizhang": lambda page: _ours(page, rules),
-        "ftfy": lambda page: [_plain(ftfy.fix_text(line)) for line in page],
-        "charset-normalizer": _normalizer,
-        "round trip": _round_trip,
-    }
+def _table(texts: Sequence[Sequence[str]], rules: Rules, asked: Asked) -> Iterator[str]:
+    yield "| channel | tool | damaged | proved | likely | marked lost | left | wrong | touched | right | Chinese right | ms per 10,000 |"
+    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for channel, damage in CHANNELS.items():
-        for name, tool in tools.items() if only in channel else ():
+        for name in asked.tools if asked.channel in channel else ():
             count = Counter[str]()
             spent = 0.0
             for text in texts:
                 damaged = damage(text)
-                start = time.perf_counter()
-                mended = tool(damaged)
-                spent += time.perf_counter() - start
+                start = time.process_time()
+                mended = TOOLS[name](damaged, rules)
+                spent += time.process_time() - start
                 for truth, said, line in zip(_truths(text, damaged), damaged, mended, strict=True):
                     count += fates(truth, said, line)
             yield _row(channel, name, count, spent)
@@ -120,9 +135,9 @@ def _table(texts: Sequence[Sequence[str]], rules: Rules, only: str) -> Iterator[
 def _row(channel: str, tool: str, count: Counter[str], spent: float) -> str:
     every, hit = count["characters"], max(1, count["damaged"])
     shares = " | ".join(f"{100 * count[fate] / hit:.1f} %" for fate in FATES[:5])
-    right = 100 * count["right"] / every
+    right, chinese = 100 * count["right"] / every, 100 * count["Chinese right"] / max(1, count["Chinese"])
     speed = 1e7 * spent / max(1, count["printed"])
-    return f"| {channel} | {tool} | {count['damaged']} | {shares} | {count['touched']} | {right:.2f} % | {speed:.0f} |"
+    return f"| {channel} | {tool} | {count['damaged']} | {shares} | {count['touched']} | {right:.2f} % | {chinese:.2f} % | {speed:.0f} |"
 
 
 def _truths(text: Sequence[str], damaged: Sequence[str]) -> list[str]:
@@ -150,8 +165,14 @@ def _plain(text: str) -> Mended:
     return Mended(text, (True,) * len(text))
 
 
-def _normalizer(page: list[str]) -> list[Mended]:
+def _ftfy(page: Sequence[str], rules: Rules) -> list[Mended]:
+    del rules
+    return [_plain(ftfy.fix_text(line)) for line in page]
+
+
+def _normalizer(page: Sequence[str], rules: Rules) -> list[Mended]:
     """What charset-normalizer takes the damaged page's bytes for, Windows-1252 where they can be that, else UTF-8."""
+    del rules
     text = "\n".join(page)
     for encoding in ("cp1252", "latin-1", "gb18030"):
         try:
@@ -163,8 +184,9 @@ def _normalizer(page: list[str]) -> list[Mended]:
     return [_plain(line) for line in page]
 
 
-def _round_trip(page: list[str]) -> list[Mended]:
+def _round_trip(page: Sequence[str], rules: Rules) -> list[Mended]:
     """The first of the usual decode-encode pairs that raises no error, line by line; ASCII and failures stay."""
+    del rules
 
     def of(line: str) -> str:
         for wrote, read in ROUND_TRIPS:
@@ -177,25 +199,39 @@ def _round_trip(page: list[str]) -> list[Mended]:
     return [_plain(line if line.isascii() else of(line)) for line in page]
 
 
+TOOLS: dict[str, Callable[[Sequence[str], Rules], list[Mended]]] = {
+    "taizhang": _ours,
+    "ftfy": _ftfy,
+    "charset-normalizer": _normalizer,
+    "round trip": _round_trip,
+}
+
+
 def fates(truth: str, damaged: str, mended: Mended) -> Counter[str]:
     """What became of the characters of one line; white space does not count, script is simplified on all sides.
 
     >>> dict(fates("市编办", "市编", Mended("市编办", (True, True, False))))
-    {'characters': 3, 'printed': 2, 'damaged': 1, 'likely': 1, 'right': 3}
+    {'characters': 3, 'printed': 2, 'damaged': 1, 'Chinese': 3, 'Chinese right': 3, 'likely': 1, 'right': 3}
     """
     truth, said = _squeezed(truth), _squeezed(damaged)
     result = simplified(mended.text)
     kept = [at for at, character in enumerate(result) if not character.isspace()]
     result, sure = "".join(result[at] for at in kept), [mended.sure[at] for at in kept]
-    sound = {a + k for a, _, n in _blocks(truth, said) for k in range(n)}
+    pairs = {a + k: b + k for a, b, n in _blocks(truth, said) for k in range(n)}
+    sound = frozenset(pairs)
+    stays = {a + k for a, _, n in _blocks(said, result) for k in range(n)}
+    gone = frozenset(at for at, printed in pairs.items() if printed not in stays)
     count = Counter({"characters": len(truth), "printed": len(said), "damaged": len(truth) - len(sound)})
+    count["Chinese"] = sum(map(is_han, truth))
     matched = 0
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, truth, result, autojunk=False).get_opcodes():
         if tag == "equal":
             matched += i2 - i1
+            count["Chinese right"] += sum(map(is_han, truth[i1:i2]))
             count.update("proved" if sure[j1 + at - i1] else "likely" for at in range(i1, i2) if at not in sound)
             continue
         count += _unequal([at in sound for at in range(i1, i2)], result[j1:j2], said)
+        count["touched"] += sum(at in gone for at in range(i1, i2))
     count["right"] = matched
     return count
 
@@ -203,7 +239,6 @@ def fates(truth: str, damaged: str, mended: Mended) -> Counter[str]:
 def _unequal(sound: list[bool], given: str, said: str) -> Counter[str]:
     """Characters that did not come back: marked as lost, left as they are printed, or replaced by something wrong."""
     count = Counter[str]()
-    count["touched"] = sum(sound)
     lost = len(sound) - sum(sound)
     count["marked"] = min(lost, sum(c in MARKS for c in given))
     words = "".join(c for c in given if c not in MARKS)
@@ -218,7 +253,7 @@ def _squeezed(text: str) -> str:
 
 
 def _blocks(one: str, other: str) -> list[tuple[int, int, int]]:
-    return [tuple(block) for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()]
+    return [(block.a, block.b, block.size) for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()]
 
 
 def _show(kind: str, texts: Sequence[Sequence[str]], rules: Rules) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Line, ReadTable
@@ -92,7 +93,8 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
     tree = Tree(rules.numbers, rules.sections, lambda words: bool(reading.peeled(words).units))
-    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text)
+    leads_in = partial(rules.legends.has, "leads_in")
+    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text, leads_in)
     headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()
@@ -100,7 +102,8 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
         if isinstance(item, Grid):
             headings = tree.table()
             if index not in done:
-                context = TableContext(len(reading.tables) + 1, captions.get(index), headings, notes)
+                above = next((table for table in reversed(reading.tables) if table.kind == "tasks"), None)
+                context = TableContext(len(reading.tables) + 1, captions.get(index), headings, notes, above)
                 run = _neighbours(reading, index, taken)
                 tables, drafts = read_tables([grid for _, grid in run], context, reading.senses, rules)
                 reading.tables += tables
@@ -168,6 +171,8 @@ def _kind(reading: _Reading, metadata: Metadata) -> str:
         return "scheme"
     if title and not listed and reading.rules.sections.is_plan(title):
         return "plan"
+    if title and reading.rules.sections.is_minutes(title):
+        return "minutes"
     return "letter" if metadata.addressees and not listed else "notice"
 
 

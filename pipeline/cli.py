@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import signal
 import sys
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+from pipeline.commandline import FAILED, plain_faults, rules_at, rules_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.run import Plan, Report
 
-_FAILED, _USAGE, _INTERRUPTED = 1, 2, 130
+_ELSEWHERE = {"fetch": "pipeline.fetch.commands", "list": "pipeline.fetch.commands", "sites": "pipeline.fetch.commands"}
+"""Commands that stand with what they do: the module of each, in which it has its name with `_command` behind it."""
 _FORMATS = ("csv", "xlsx", "sqlite", "duckdb", "stata", "jsonl", "ics")
 
 
@@ -29,7 +32,14 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """As they are defined."""
         del ctx
-        return list(self.commands)
+        return [*self.commands, *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command of this file, or one of another, which is loaded now."""
+        if cmd_name in _ELSEWHERE:
+            command: click.Command = getattr(import_module(_ELSEWHERE[cmd_name]), f"{cmd_name}_command")
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 @click.group(
@@ -49,14 +59,6 @@ def main() -> None:
 def _interrupt(_number: int, _frame: object) -> NoReturn:
     """SIGTERM ends a run as Ctrl-C does: what was there before stays."""
     raise KeyboardInterrupt
-
-
-_rules_option = click.option(
-    "--rules",
-    "rules_folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of rules (default: those that ship with the program).",
-)
 
 
 _existing = click.Path(exists=True, path_type=Path)
@@ -92,7 +94,7 @@ class _OneOptions(click.Command):
     help="Larger pages are left unread, and said to be.",
 )
 @click.option("--timeout", type=click.FloatRange(0.01), default=10.0, show_default=True, help="Seconds that a page may take.")
-@_rules_option
+@rules_option
 def parse(options: Mapping[str, Any]) -> None:
     """Read notices and write the tables.
 
@@ -103,18 +105,12 @@ def parse(options: Mapping[str, Any]) -> None:
     from pipeline.run import Plan  # noqa: PLC0415
 
     jobs = usable_cpus() if options["jobs"] is None else options["jobs"]
-    with _plain_faults():
-        rules = _rules_folder(options["rules_folder"])
+    with plain_faults():
+        rules = rules_at(options["rules_folder"])
         plan = Plan(options["inputs"], options["out"], rules, jobs, options["max_bytes"], options["timeout"])
         report = _run_with_progress(plan, options["style"])
         _show_report(report, options["style"])
-    sys.exit(_FAILED if report.failed else 0)
-
-
-def _rules_folder(named: Path | None) -> Path:
-    from pipeline.rulebook.folder import find_rules_folder  # noqa: PLC0415
-
-    return named if named is not None else find_rules_folder()
+    sys.exit(FAILED if report.failed else 0)
 
 
 def _run_with_progress(plan: Plan, style: str | None) -> Report:
@@ -143,13 +139,13 @@ def _show_report(report: Report, style: str | None) -> None:
 
 @main.command()
 @click.argument("file", metavar="FILE")
-@_rules_option
+@rules_option
 def explain(file: str, rules_folder: Path | None) -> None:
     """Show one notice in its order, with each reading beside the words that it came from, and each repair."""
     from pipeline.show.explain import explain_file  # noqa: PLC0415
 
-    with _plain_faults():
-        explain_file(file, _rules_folder(rules_folder))
+    with plain_faults():
+        explain_file(file, rules_at(rules_folder))
 
 
 @main.command()
@@ -158,7 +154,7 @@ def todo(parsed: Path) -> None:
     """List what no rule knows yet in PARSED (default: parsed), most frequent first, as YAML ready to paste."""
     from pipeline.show.todo import list_unread  # noqa: PLC0415
 
-    with _plain_faults():
+    with plain_faults():
         click.echo(list_unread(parsed), nl=False)
 
 
@@ -166,42 +162,43 @@ def todo(parsed: Path) -> None:
 @click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(_FORMATS), required=True, help="ics: a calendar of the tasks with a day.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write; a folder for csv, stata, jsonl.")
-@_rules_option
+@rules_option
 def export(parsed: Path, form: str, out: Path, rules_folder: Path | None) -> None:
     """Write what stands in PARSED (default: parsed) in the format of another program."""
     from pipeline.export.formats import export_tables  # noqa: PLC0415
     from pipeline.rulebook.folder import DICTIONARY  # noqa: PLC0415
     from pipeline.tables.schema import load_dictionary  # noqa: PLC0415
 
-    with _plain_faults():
-        for line in export_tables(parsed, form, out, load_dictionary(_rules_folder(rules_folder) / DICTIONARY)):
+    with plain_faults():
+        for line in export_tables(parsed, form, out, load_dictionary(rules_at(rules_folder) / DICTIONARY)):
             click.echo(line)
 
 
 @main.command("check-rules")
-@_rules_option
+@rules_option
 def check_rules(rules_folder: Path | None) -> None:
     """Run the examples of every rule, and say what is wrong with which rule, where."""
+    from pipeline.fetch.knowledge import open_sources  # noqa: PLC0415
     from pipeline.rules import check_rules as check  # noqa: PLC0415
     from pipeline.rules import open_rules  # noqa: PLC0415
     from pipeline.show.screen import safe  # noqa: PLC0415
 
-    with _plain_faults():
-        checked = check(open_rules(_rules_folder(rules_folder)))
-    for fault in checked.faults:
+    with plain_faults():
+        checked = [check(open_book(rules_at(rules_folder))) for open_book in (open_rules, open_sources)]
+    faults = [fault for one in checked for fault in one.faults]
+    for fault in faults:
         click.echo(safe(str(fault)), err=True)
-    click.echo(
-        f"{checked.n_rules} rules, {checked.n_examples} examples, {checked.n_keep} look-alikes: "
-        f"{len(checked.faults) or 'no'} faults ({checked.seconds:.2f} s)"
-    )
-    sys.exit(_FAILED if checked.faults else 0)
+    rules, examples, keep = (sum(getattr(one, name) for one in checked) for name in ("n_rules", "n_examples", "n_keep"))
+    seconds = sum(one.seconds for one in checked)
+    click.echo(f"{rules} rules, {examples} examples, {keep} look-alikes: {len(faults) or 'no'} faults ({seconds:.2f} s)")
+    sys.exit(FAILED if faults else 0)
 
 
 @main.command()
 @click.option("--gold", multiple=True, required=True, type=_existing, help="An annotation or a folder of them.")
 @click.option("--pages", multiple=True, type=_existing, help="Where the annotated pages are.")
 @click.option("--json", "as_tool", is_flag=True, help="Print the scores as JSON.")
-@_rules_option
+@rules_option
 def evaluate(gold: tuple[Path, ...], pages: tuple[Path, ...], as_tool: bool, rules_folder: Path | None) -> None:  # noqa: FBT001 - a flag of the command line
     """Score the readings against what people annotated: precision, recall and F1 by kind of task."""
     import json  # noqa: PLC0415
@@ -212,9 +209,9 @@ def evaluate(gold: tuple[Path, ...], pages: tuple[Path, ...], as_tool: bool, rul
     from pipeline.rules import load_rules  # noqa: PLC0415
     from pipeline.show.screen import safe  # noqa: PLC0415
 
-    with _plain_faults():
+    with plain_faults():
         annotated, homeless = load_gold(gold, pages)
-        scores = score_all(annotated, load_rules(_rules_folder(rules_folder)))
+        scores = score_all(annotated, load_rules(rules_at(rules_folder)))
     for file in homeless:
         click.echo(safe(f"{file}: its page is nowhere; name a folder with --pages"), err=True)
     click.echo(json.dumps(as_json(scores), ensure_ascii=False, indent=1) if as_tool else safe("\n".join(lines_of(scores))))
@@ -222,50 +219,19 @@ def evaluate(gold: tuple[Path, ...], pages: tuple[Path, ...], as_tool: bool, rul
 
 @main.command()
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file instead of printing it.")
-@_rules_option
+@rules_option
 def dictionary(write: Path | None, rules_folder: Path | None) -> None:
     """Print the data dictionary: every table, column and code, in English and Chinese."""
     from pipeline.rulebook.folder import DICTIONARY  # noqa: PLC0415
     from pipeline.tables.dictionary import to_markdown  # noqa: PLC0415
     from pipeline.tables.schema import load_dictionary  # noqa: PLC0415
 
-    with _plain_faults():
-        page = to_markdown(load_dictionary(_rules_folder(rules_folder) / DICTIONARY))
+    with plain_faults():
+        page = to_markdown(load_dictionary(rules_at(rules_folder) / DICTIONARY))
         if write is None:
             click.echo(page, nl=False)
         else:
             write.write_text(page, encoding="utf-8")
-
-
-@dataclass
-class _plain_faults:  # noqa: N801 - it reads as what it does: with _plain_faults()
-    """Turns what can go wrong as a whole into one clear message and an exit code; bugs keep their traceback."""
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _where: object) -> None:
-        """Say what happened, if it is something that the person at the keyboard can mend."""
-        if error is None or kind is None:
-            return
-        code = _code_of(error)
-        if code is not None:
-            from pipeline.show.screen import say_fault  # noqa: PLC0415
-
-            say_fault("interrupted; what was there before is untouched" if code == _INTERRUPTED else str(error))
-            sys.exit(code)
-
-
-def _code_of(error: BaseException) -> int | None:
-    """The exit code for a known kind of failure; None for a bug."""
-    if isinstance(error, KeyboardInterrupt):
-        return _INTERRUPTED
-    return {
-        "InputFault": _USAGE,
-        "RulesFault": _FAILED,
-        "StoreFault": _FAILED,
-        "CrewFault": _FAILED,
-    }.get(type(error).__name__)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ LOSSES = frozenset({"byte_loss", "truncation", "mojibake"})
 
 def is_damaged(notice: ParsedNotice) -> bool:
     """Whether the page lost characters that it could not restore for certain, so that a neighbour may know better."""
-    lost = any(name == "warning" and "characters are lost" in message for name, message in notice.notes)
-    return lost or any(repair.kind in LOSSES and not repair.certain for _, repair in notice.repairs)
+    return bool(notice.losses) or any(repair.kind in LOSSES and not repair.certain for _, repair in notice.repairs)
 
 
 def places_of(notice: ParsedNotice) -> tuple[str, ...]:

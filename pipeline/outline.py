@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.traced import TracedText
@@ -115,8 +116,8 @@ class Block:
 
     def cells(self) -> tuple[Passage, ...]:
         """Its words parted at the seams, blank cells included; nothing where it has none."""
-        starts = [self.text.position(seam) for seam in self.seams]
-        return tuple(self.whole.part(a, b).strip() for a, b in zip(starts, [*starts[1:], len(self.text.text)], strict=True))
+        edges = [*(self.text.position(seam) for seam in self.seams), len(self.text.text)]
+        return tuple(self.whole.part(a, b).strip() for a, b in pairwise(edges))
 
     def with_text(self, text: TracedText) -> Block:
         """The same block, repaired."""

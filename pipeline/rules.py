@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from pipeline.rulebook.faults import Fault, RulesFault
 from pipeline.rulebook.file import Entry, read_document, read_entries
 from pipeline.rulebook.folder import DICTIONARY, find_rules_folder, fingerprint_of
-from pipeline.rulebook.table import TABLE, Stock
+from pipeline.rulebook.kinds import Stock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pipeline.parse import Rules
-    from pipeline.rulebook.table import RuleFile, RuleTable, Slice
+    from pipeline.rulebook.kinds import RuleFile, RuleTable, Slice
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ def load_rules(folder: Path | None = None) -> Rules:
     return open_rules(folder or find_rules_folder()).rules
 
 
-def open_rules(folder: Path, table: RuleTable = TABLE) -> RuleBook:
-    """Read every file of the folder; RulesFault lists the faults of all of them."""
+def open_rules(folder: Path, table: RuleTable | None = None) -> RuleBook:
+    """Read every file of a table (default: all that `parse` needs); RulesFault lists the faults of all of them."""
+    table = table or _whole_table()
     if not folder.is_dir():
         raise RulesFault([Fault(str(folder), 1, "", "there is no such folder of rules")])
     faults = list(_strangers(folder, table))
@@ -62,6 +63,12 @@ def open_rules(folder: Path, table: RuleTable = TABLE) -> RuleBook:
     if faults:
         raise RulesFault(faults)
     return RuleBook(folder, _build_all(folder, table, entries), tuple(entries), fingerprint_of(folder))
+
+
+def _whole_table() -> RuleTable:
+    from pipeline.rulebook.table import TABLE  # noqa: PLC0415 - it loads every stage, which few rules alone do not need
+
+    return TABLE
 
 
 def _strangers(folder: Path, table: RuleTable) -> Iterator[Fault]:

@@ -8,8 +8,9 @@ import json
 import platform
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
@@ -19,7 +20,8 @@ import pyarrow.parquet as pq
 
 from pipeline.engine.inputs import Input, find_inputs, fingerprint_of_inputs, identify, settle_ids
 from pipeline.engine.outcome import crashed_row
-from pipeline.engine.workers import Failure, run_in_workers, run_inline
+from pipeline.engine.rereading import Rereading
+from pipeline.engine.workers import Crew, Failure, run_inline
 from pipeline.rulebook.folder import DICTIONARY, fingerprint_of
 from pipeline.tables.dictionary import to_json
 from pipeline.tables.linking import Links
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pipeline.tables.rows import Row
 
     Maker = Callable[[], Callable[[Input], Row]]
+    Reading = Callable[[list[Input]], Generator[tuple[Input, Row | Failure]]]
 
 DEFAULT_MAX_BYTES = 20_000_000
 DEFAULT_TIMEOUT = 10.0
@@ -83,9 +86,8 @@ def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = No
     maker = make or _page_reader(plan, marks["rules"])
     found_at = time.perf_counter()
     with writing_aside(plan.out) as aside:
-        answers = _answers(plan, inputs, maker)
-        with closing(answers):
-            statuses, counts = _write(aside, plan, answers, lambda done: on_page(done, len(inputs)))
+        with _reading(plan, len(inputs), maker) as read, closing(_rows(read, inputs)) as rows:
+            statuses, counts = _write(aside, plan, rows, lambda done: on_page(done, len(inputs)))
         seconds = time.perf_counter() - start
         timings = {
             "inputs": round(found_at - start, 3),
@@ -102,20 +104,28 @@ def _page_reader(plan: Plan, fingerprint: str) -> Maker:
     return PageReader(plan.rules, fingerprint)
 
 
-def _answers(plan: Plan, inputs: list[Input], make: Maker) -> Generator[tuple[Input, Row | Failure]]:
+@contextmanager
+def _reading(plan: Plan, pages: int, make: Maker) -> Iterator[Reading]:
+    """What reads pages: this process, or several that stay until all is read."""
     if plan.jobs == 0:
-        return run_inline(inputs, make)
-    return run_in_workers(inputs, make, min(plan.jobs, len(inputs)), plan.timeout)
+        once = cache(make)
+        yield lambda inputs: run_inline(inputs, once)
+        return
+    crew: Crew[Input, Row] = Crew(make, min(plan.jobs, pages), plan.timeout)
+    try:
+        yield crew.run
+    finally:
+        crew.close()
 
 
 def _write(
-    aside: Path, plan: Plan, answers: Iterable[tuple[Input, Row | Failure]], on_done: Callable[[int], None]
+    aside: Path, plan: Plan, found: Iterable[tuple[Input, Row]], on_done: Callable[[int], None]
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Write all rows; how many pages ended in which status, and the rows of each table."""
     links = Links()
     store = Store(aside, load_dictionary(plan.rules / DICTIONARY))
     try:
-        rows = _rows(answers, links, on_done)
+        rows = _noted(found, links, on_done)
         while batch := list(islice(rows, _BATCH)):
             store.add(batch, _refused)
         links.settle()
@@ -127,10 +137,25 @@ def _write(
     return dict(sorted(statuses.items())), counts
 
 
-def _rows(answers: Iterable[tuple[Input, Row | Failure]], links: Links, on_done: Callable[[int], None]) -> Iterator[Row]:
-    """The row of each page, noted in `links`."""
-    for done, (found, answer) in enumerate(answers, 1):
-        row = crashed_row(found, answer) if isinstance(answer, Failure) else answer
+def _rows(read: Reading, inputs: list[Input]) -> Generator[tuple[Input, Row]]:
+    """The row of each page; damaged ones come last, after what their neighbours can lend them is known."""
+    later = Rereading()
+    with closing(read(inputs)) as answers:
+        for found, answer in answers:
+            row = crashed_row(found, answer) if isinstance(answer, Failure) else answer
+            if not later.keeps(found, row):
+                yield found, row
+    again = later.again()
+    if not again:
+        yield from later.settled(())
+        return
+    with closing(read(again)) as answers:
+        yield from later.settled(answers)
+
+
+def _noted(rows: Iterable[tuple[Input, Row]], links: Links, on_done: Callable[[int], None]) -> Iterator[Row]:
+    """The rows, each noted in `links`."""
+    for done, (found, row) in enumerate(rows, 1):
         links.note(row, found.copy_of)
         on_done(done)
         yield row

@@ -41,7 +41,10 @@ class PageReader:
 
 
 def read_input(found: Input, read: Callable[[RawPage], ParsedNotice]) -> Row:
-    """The nested row of one input, with what it lends its neighbours. An exception is a bug of ours: the caller makes a `crashed` row of it."""
+    """The nested row of one input, and what it lends its neighbours.
+
+    An exception is a bug of ours: the caller makes a `crashed` row of it.
+    """
     if found.problem:
         return failed_row(found, "unreadable", found.problem)
     try:

@@ -6,7 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.engine.workers import Failure
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pipeline.engine.inputs import Input
     from pipeline.tables.rows import Row
 
@@ -18,7 +22,7 @@ MOST_WAITING = 1000
 
 @dataclass
 class Rereading:
-    """Gathers names by place while a run goes on. What it gives depends on the order of the inputs alone, never on the workers."""
+    """Gathers names by place while a run goes on; what it gives depends on the order of the inputs alone, not on the workers."""
 
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     waiting: list[tuple[Input, Row]] = field(default_factory=list)
@@ -39,13 +43,15 @@ class Rereading:
         """The pages that a neighbour may help, with its names, in the order in which they came."""
         return [replace(found, neighbours=names) for found, row in self.waiting if (names := self._lent(row))]
 
-    def alone(self) -> list[tuple[Input, Row]]:
-        """The pages that waited in vain, as they were read."""
-        return [(found, row) for found, row in self.waiting if not self._lent(row)]
+    def settled(self, answers: Iterable[tuple[Input, Row | Failure]]) -> Iterator[tuple[Input, Row]]:
+        """The rows of all that waited, in the order in which they came; `answers` are those of the pages that were read again.
 
-    def first(self, found: Input) -> Row:
-        """What the first reading of a page gave."""
-        return next(row for one, row in self.waiting if one.doc_id == found.doc_id)
+        A page whose second reading failed stays as the first left it.
+        """
+        second = iter(answers)
+        for found, row in self.waiting:
+            answer = next(second)[1] if self._lent(row) else row
+            yield found, row if isinstance(answer, Failure) else answer
 
     def _lent(self, row: Row) -> tuple[str, ...]:
         return tuple(sorted(frozenset().union(*(self.names[place] for place in row["places"]))))

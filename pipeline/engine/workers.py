@@ -232,17 +232,6 @@ class Crew(Generic[Job, Answer]):
             self._end(worker)
 
 
-def run_in_workers(
-    jobs: Iterable[Job], make: Callable[[], Callable[[Job], Answer]], size: int, limit: float
-) -> Generator[tuple[Job, Answer | Failure]]:
-    """Each job with its answer or its failure, in the order of the jobs, from `size` processes."""
-    crew: Crew[Job, Answer] = Crew(make, size, limit)
-    try:
-        yield from crew.run(jobs)
-    finally:
-        crew.close()
-
-
 def usable_cpus() -> int:
     """How many processors this process may use."""
     allowed = getattr(os, "sched_getaffinity", None)

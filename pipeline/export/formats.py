@@ -56,6 +56,7 @@ def export_tables(folder: Path, form: str, out: Path, dictionary: Dictionary) ->
     not installed; StoreFault where `out` cannot be written.
     """
     parsed = Parsed.open(folder)
+    dictionary = dictionary.held_by(parsed.files)
     wanted = FORMATS[form]
     if out.exists() and out.is_dir() == wanted.whole:
         msg = f"{out} is a {'folder' if wanted.whole else 'file'}; --format {form} writes {wanted.about}"

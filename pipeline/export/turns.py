@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-_PART = re.compile(r"([A-Z]+)=([A-Z0-9,-]+)")
+_PART = re.compile(r"([A-Z]{1,20})=([A-Z0-9,-]{1,200})")
 _UNITS = frozenset({"YEARLY", "MONTHLY", "WEEKLY", "DAILY"})
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _END_OF_WEEK = "FR"

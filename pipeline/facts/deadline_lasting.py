@@ -16,15 +16,17 @@ from pipeline.values import Deadline
 if TYPE_CHECKING:
     from pipeline.facts.deadline_course import Course, Reading
 
-_JOINTS = ("", ",", "、", ";", "并", "和")
 _ISSUED = "issued"
 _RANGE = ("to", "dash")
 
 
 def read_ongoing(course: Course, index: int) -> tuple[Reading, int]:
-    """Work without an end; 全年 runs through the plan's year. Words of the same kind in a row say it once."""
+    """Work without an end; 全年 runs through the plan's year.
+
+    Words of the same kind in a row, joined by a mark or a word of one character (长期坚持并持续推进), say it once.
+    """
     stop = index + 1
-    while course.kind(stop) == "ongoing" and course.gap(stop) in _JOINTS:
+    while course.kind(stop) == "ongoing" and len(course.gap(stop)) <= 1:
         stop += 1
     deadline, is_year = Deadline(kind="ongoing"), course.kind(index) == "always"
     if is_year and course.context.year:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.facts.deadline_words import DeadlineRules, Scan
     from pipeline.values import Deadline
 
-_CLAUSE = re.compile(r"[^,;:。、()\0]*$")
+_CLAUSE = re.compile(r"[^,;:。、()\0]{0,200}$")
 _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
 _LEADS = frozenset(("prep", "aim", "by"))

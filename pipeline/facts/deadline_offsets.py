@@ -20,7 +20,6 @@ _MONTHS = {"month": 1, "year": 12}
 _HOURS_A_DAY = 24
 _BREAKS = frozenset(",;:。、(）.")
 _ISSUED = "issued"
-_WITHIN = "内"
 
 
 def read_offset(course: Course, index: int) -> tuple[Reading, int]:
@@ -29,7 +28,8 @@ def read_offset(course: Course, index: int) -> tuple[Reading, int]:
     inferred = ("anchor",) if anchor else ()
     deadline = _deadline(course, course.tokens[index], anchor)
     deadline = replace(deadline, inferred=inferred + deadline.inferred)
-    limit = "within" if course.scan.words.endswith(_WITHIN, 0, course.tokens[index].end) else "about"
+    token = course.tokens[index]
+    limit = "within" if "within" in token.groups or not token.rule.pattern else "about"
     return _marked(course.reading(deadline, index, index + 1), "offset", limit), index + 1
 
 
@@ -41,7 +41,7 @@ def read_anchor(course: Course, index: int) -> tuple[Reading, int]:
     if anchor == _ISSUED and not named and not _is_own(course, index):
         anchor = "other_issued"
     first, after = index - named, index + 1
-    if course.kind(after) == "offset" and course.gap(after) in ("", ",", "的"):
+    if course.kind(after) == "offset" and course.gap(after) in ("", ","):
         course.context = replace(course.context, anchor_before=anchor)
         shown = bool(token.groups.get("shown"))
         deadline = _deadline(course, course.tokens[after], anchor, course.context.shown if shown else None)

@@ -106,9 +106,7 @@ def _tidy(words: str, rules: DeadlineRules) -> str:
     words = "".join(words.split()).strip(_EDGES)
     joint = rules.aids["joint"].match(words)
     words = words[joint.end() :] if joint else words
-    words = _unbracketed(words)
-    for tail in ("并", "且", "为"):
-        words = words.removesuffix(tail)
+    words = rules.aids["joint_end"].sub("", _unbracketed(words))
     return words.strip(_EDGES)
 
 

@@ -19,7 +19,7 @@ LONGEST_STEM = 24
 OF_PLACES = frozenset({"zone", "local", "township"})
 """Kinds whose stems are places: before another stem they say whose body it is, not what it does."""
 SHORTEST_PAIR = 4
-LONGEST_TAIL = 6
+LONGEST_TAIL = 8
 DATED = re.compile(r"(?P<name>\S+) (?P<since>\d{4}(?:-\d{2})?)?\.\.(?P<until>\d{4}(?:-\d{2})?)?")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.letter import is_item, is_organ, read_addressees, salutation_at
 from pipeline.facts.metadata_cells import read_grid_fields, read_row_fields
-from pipeline.facts.pieces import Piece, read_pieces, tells_itself, value_below
+from pipeline.facts.pieces import Piece, label_alone, read_pieces, tells_itself, value_below
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:
@@ -110,6 +110,10 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     if waiting and not spans and reading.expects(line.passage):
         whole = line.passage.strip()
         reading.take((Piece("metadata", whole, waiting.name, whole, waiting.rule),))
+        return
+    lone = label_alone(line.passage, reading.rules) if not spans else None
+    if lone:
+        reading.take((lone,))
         return
     row = read_row_fields(line.passage, reading.rules) if "|" in line.text and not spans else ()
     if row:

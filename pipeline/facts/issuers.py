@@ -94,7 +94,7 @@ def _division_at(
     """The division named at a position, below the ones that were named before it."""
     above, year = known
     name = rules.register.name_at(text, at)
-    if name and _is_name(text, at, name, above is not None):
+    if name and (above is not None or _is_name(text, at, name, rules)):
         below = nearest(_below(rules.register.by_name[name], above), year)
         if below:
             return below, at + len(name)
@@ -107,9 +107,9 @@ def _division_at(
     return None
 
 
-def _is_name(text: str, at: int, name: str, chained: bool) -> bool:  # noqa: FBT001
+def _is_name(text: str, at: int, name: str, rules: RegionRules) -> bool:
     """A name of two characters (郊区, 城区) counts only below a named division; `市区` of 市区… must not cut words."""
-    return len(name) >= _SHORTEST_NAME or chained or text[at + len(name) : at + len(name) + 2] in ("人民", "政府")
+    return len(name) >= _SHORTEST_NAME or rules.follows("government", text, at + len(name))
 
 
 def _short_stands(text: str, end: int, rules: RegionRules) -> bool:
@@ -169,6 +169,11 @@ def unlisted_region(issuer: str, rules: RegionRules) -> Region | None:
     if match is None or match.end() == 0 or match.end() == len(text):
         return None
     names = {level: match[level] for level in ("province", "city", "county")}
-    if any(name is not None and (len(name) < _SHORTEST_NAME or name[0] in "各全本我该市县区省") for name in names.values()):
+    if any(name is not None and _is_no_name(name, rules) for name in names.values()):
         return None
     return Region("", names["province"], names["city"], names["county"]) if any(names.values()) else None
+
+
+def _is_no_name(name: str, rules: RegionRules) -> bool:
+    """Whether words before a body are no place's name: too short, a bare level (自治区), or every place's (各县, 全市)."""
+    return len(name) < _SHORTEST_NAME or rules.follows("not_named", name, 0) or name in rules.words("ending")

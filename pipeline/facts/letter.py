@@ -19,7 +19,7 @@ _ADDRESSED = re.compile(r"[^。：:；;|！？\n]{2,600}?[：:](?=\s|$|[^\d/])")
 _BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]{0,80}[)）〕\]】]")
 _CHUNK = re.compile(r"[，,;；\s]+")
 _PAUSE = re.compile(r"、")
-_ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
+_ITEM = re.compile(r"\s{0,20}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
 _STOP = re.compile(r"[。；;！？!?|:：]")
 _LOOK_BACK = 4
 _MOST_ORGANS = 60

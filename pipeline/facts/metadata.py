@@ -87,9 +87,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
     return Metadata(
         title=title,
-        issuer=read_issuer(
-            Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature), fields, rules
-        ),
+        issuer=read_issuer(signs, fields, rules),
         doc_number=number,
         written_date=written,
         published_date=published,

@@ -86,6 +86,12 @@ class MetadataRules:
         return re.compile(rf"\s*[\[【〔]?\s*(?P<plain>{words})\s*[\]】〕]?\s*[:：]?\s*")
 
     @cached_property
+    def spaced_label(self) -> re.Pattern[str]:
+        """A label that a space alone parts from its value, as where it stood in a cell of its own."""
+        words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
+        return re.compile(rf"(?<!\S)(?P<plain>{words})(?=\s)")
+
+    @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         """The only values that some fields can have, longest first."""
         found: dict[str, tuple[str, ...]] = {}

@@ -23,15 +23,17 @@ _LONG_LABEL = 4
 _DATES = frozenset(("written_date", "published_date", "valid_from", "valid_until"))
 _VIEWS = "views"
 _TYPED = _DATES | {"doc_number", _VIEWS}
-_REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s*首\s*页")
+_REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s{0,20}首\s{0,9}页")
 _BRACKETED = re.compile(r"[（(]\s{0,3}([^（()）]{8,20})[)）]\s*")
 _TOO_LONG = 80
 _SHORT_VALUE = 40
 _NO_VALUE = re.compile(r"[。，：:；]|^\s*(?:[（(]?[一二三四五六七八九十]+[）)、]|第[一二三]|附)")
+_SURE = frozenset(("index_number", "doc_number", "issuer", "written_date", "validity"))
+_SURE_LABEL, _LONGEST_HEAD = 3, 600
 _COUNTED = re.compile(r"[\d,，]*\s*次?")
 _PAUSE = re.compile(r"\s+")
 _MOST_PAUSES = 12
-_DATED = re.compile(r"\s+(?=[12]\d{3}\s*[-年./])")
+_DATED = re.compile(r"\s{1,40}(?=[12]\d{3}\s{0,9}[-年./])")
 _MOST_PIECES = 200
 
 
@@ -71,7 +73,7 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     if title:
         return Piece("title", line.part(at, title.end))
     until = min((span.start for span in titles if span.start > at), default=len(text))
-    field = _field_at(line, at, until, rules)
+    field = _field_at(line, at, until, rules) or _spaced_at(line, at, until, rules)
     if field:
         return field
     number = number_at_start(text[at : at + 80])
@@ -148,6 +150,43 @@ def _glued_at(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
     return Piece("metadata", line.part(at, label.end() + found.span.end), rule.gives, value, rule.id)
 
 
+def _spaced_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+    """A label with a space for its colon: 索引号 K1/2023-7 成文日期 2023-04-03; such a line must have a label that is sure."""
+    text = line.text
+    label = rules.spaced_label.match(text, at)
+    if label is None or len(text) > _LONGEST_HEAD or not _describes_notice(text, rules):
+        return None
+    rule = rules.labels["".join(label["plain"].split())]
+    begin = min(len(text) - len(text[label.end() :].lstrip()), until)
+    others = (rules.spaced_label.search(text, begin), rules.label.search(text, begin))
+    end = min(until, *(found.start() for found in others if found), len(text))
+    stop = begin + (_value_length(text[begin:end], rule.gives, rules) if rule.gives in _TYPED else end - begin)
+    value = line.part(begin, max(begin, stop)).strip()
+    return Piece("metadata", line.part(at, max(label.end(), value.span.end - line.span.start)), rule.gives, value, rule.id)
+
+
+def _describes_notice(text: str, rules: MetadataRules) -> bool:
+    """Whether a line of spaced labels can only be a notice's head: one of them is sure, or the value of 名称 is a title."""
+    for label in rules.spaced_label.finditer(text):
+        name = rules.labels["".join(label["plain"].split())].gives
+        value = text[label.end() :].strip()
+        if name in _SURE or (name == "title" and rules.titles.mark.search(value)):
+            return True
+    return False
+
+
+def label_alone(line: Passage, rules: MetadataRules) -> Piece | None:
+    """A line that is a label without its colon, whose value stands on the next line: 成文日期."""
+    label = rules.bare_label.fullmatch(line.text) if line.span.length <= _SHORT_VALUE else None
+    words = "".join(label["plain"].split()) if label else ""
+    if label is None or (len(words) < _SURE_LABEL and rules.labels[words].gives not in _SURE):
+        return None
+    if rules.cue("addressee_no").fullmatch(words):
+        return None
+    whole = line.strip()
+    return Piece("metadata", whole, rules.labels[words].gives, whole.part(whole.span.length), rules.labels[words].id)
+
+
 def value_below(line: Passage, name: str, rules: MetadataRules) -> bool:
     """Whether a line can be the value of the field whose label ends the line above."""
     words = line.text.strip()
@@ -157,7 +196,9 @@ def value_below(line: Passage, name: str, rules: MetadataRules) -> bool:
         return is_number(words)
     if name == _VIEWS:
         return bool(words) and bool(_COUNTED.fullmatch(words))
-    plain = 1 < len(words) <= _SHORT_VALUE and not _NO_VALUE.search(words)
+    if name == "title":
+        return rules.titles.mark.search(words) is not None
+    plain = 1 < len(words) <= _SHORT_VALUE and not _NO_VALUE.search(words) and not rules.bare_label.fullmatch(words)
     titled = rules.titles.mark.search(words) or rules.titles.end.search(words)
     other = titled or is_number(words) or _is_date(words)
     return plain and not other and not rules.label.match(words) and not rules.cue("navigation").match(words)

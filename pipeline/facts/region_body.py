@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.issuers import Sight, issuer_level
-from pipeline.facts.register import CITY, COUNTY, nearest, short_name
+from pipeline.facts.register import CITY, COUNTY, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,8 +91,8 @@ def number_fit(organ: str, division: Division, rules: RegionRules, year: int | N
     """How well the first characters of a document number fit a place: 长朝府办发 is 长春's 朝阳区, 宿政办发 may be 宿迁市."""
     if not organ:
         return 0.0
-    own = short_name(division.name)
+    own = rules.register.endings.short(division.name)
     above = rules.register.division(division.code[:4] + "00", year) if division.level == COUNTY else None
-    if above and above.level == CITY and organ[0] in short_name(above.name) and organ[1:2] and organ[1] in own:
+    if above and above.level == CITY and organ[0] in rules.register.endings.short(above.name) and organ[1:2] and organ[1] in own:
         return _BOTH
     return _FIRST if organ[0] in own else 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.facts.register import Register
+from pipeline.facts.register import NameEndings, Register
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pipeline.facts.register import Division
 
 PARTS = frozenset(
-    ("national", "alias", "letter", "office", "site", "site_code", "skip", "zone", "organ", "no_place", "level", "ending")
-)
+    ("national", "alias", "letter", "office", "city_office", "site", "site_code", "skip", "zone", "organ", "no_place", "level")
+) | frozenset(("not_named", "ending", "kind", "autonomous", "people", "body", "government", "city_kind", "zone_end"))
 """What a rule can be about; see the head of `rules/regions.yaml`."""
 
 
@@ -41,7 +41,7 @@ class RegionRules:
     @classmethod
     def build(cls, entries: Sequence[RegionRule], divisions: Sequence[Division] = ()) -> RegionRules:
         """Check the rules against the divisions (the rows of `divisions.tsv`); a fault raises `ValueError`."""
-        register = Register(tuple(divisions))
+        register = Register(tuple(divisions), _endings(entries))
         for rule in entries:
             if rule.part not in PARTS:
                 msg = f"{rule.id}: part {rule.part!r} is unknown; it is one of {', '.join(sorted(PARTS))}"
@@ -114,3 +114,13 @@ class RegionRules:
     def _endings(self, level: str) -> str:
         words = [w for rule in self.entries if rule.part == "ending" and rule.gives == level for w in rule.words]
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def _endings(entries: Sequence[RegionRule]) -> NameEndings:
+    """What names of divisions end in, longest first."""
+    words: dict[str, list[str]] = {}
+    for rule in entries:
+        words.setdefault(rule.part, []).extend(rule.words)
+    kinds, peoples = (tuple(sorted(words.get(part, ()), key=len, reverse=True)) for part in ("kind", "people"))
+    autonomous = tuple((word, rule.gives) for rule in entries if rule.part == "autonomous" for word in rule.words)
+    return NameEndings(kinds, autonomous, peoples)

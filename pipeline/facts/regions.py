@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["RegionClues", "RegionRule", "RegionRules", "locate", "region_at", "region_by_code", "try_example"]
 
 NATIONAL = Region("000000")
-_ENOUGH = 10.0
+_ENOUGH, _ALONE = 10.0, 3.0
 _LEVELS = {"province": (PROVINCE,), "city": (PROVINCE, CITY, COUNTY), "county": (COUNTY,)}
 
 
@@ -142,10 +142,13 @@ def _best_unnamed(level: str | None, weighing: _Weighing) -> Division | None:
     allowed = _LEVELS.get(level or "", (PROVINCE, CITY, COUNTY))
     seen = {division for sight in weighing.sights for division in sight.divisions if division.level in allowed}
     # A county or a district does not call its bodies 市…局; a city on a county's level does.
-    candidates = tuple(d for d in seen if level != "city" or d.level != COUNTY or d.name.endswith("市"))
+    city = weighing.rules.words("city_kind")
+    candidates = tuple(d for d in seen if level != "city" or d.level != COUNTY or d.name.endswith(city))
     if level == "province":
         weighing = weighing.with_sights(s.raised() for s in weighing.sights if s.office)
-    return _heaviest(candidates, weighing, _ENOUGH)
+    # Of a province's body, the first letter of its number is enough where only one province has it.
+    alone = level == "province" and len(candidates) == 1
+    return _heaviest(candidates, weighing, _ALONE if alone else _ENOUGH)
 
 
 def _heaviest(candidates: Sequence[Division], weighing: _Weighing, least: float) -> Division | None:
@@ -187,7 +190,7 @@ def try_example(rule: RegionRule, rules: RegionRules, said: str) -> str:
     if rule.part == "level":
         level = issuer_level(said, rules)
         return level if level == rule.gives else ""
-    if rule.part in ("letter", "office"):
+    if rule.part in ("letter", "office", "city_office"):
         sights = tuple(number_sights(said, rules, None))
         found = [d for s in sights if s.office == (rule.part == "office") for d in s.divisions if d.code == rule.gives]
         return _told(rules.register.region(found[0], None)) if found else ""
@@ -208,7 +211,7 @@ def _applies(rule: RegionRule, region: Region) -> bool:
         return region.code == "000000"
     if rule.part == "alias":
         return region.code == rule.gives or rule.gives in (region.province, region.city)
-    return bool(region.code) != (rule.part == "ending")
+    return bool(region.code) != (rule.part in ("ending", "not_named"))
 
 
 def _told(region: Region) -> str:

@@ -12,12 +12,7 @@ PROVINCE, CITY, COUNTY = 1, 2, 3
 _FOREVER = 9999
 _TOLERANCE = 2
 _COLUMNS = 6
-_KIND = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|省|市|县|区|盟|旗)$")
-_PEOPLES = re.compile(
-    r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|哈尼族|傣族|景颇族|白族|傈僳族|朝鲜族|蒙古族|蒙古|哈萨克族|哈萨克|柯尔克孜"
-    r"|满族|瑶族|畲族|黎族|仡佬族|水族|仫佬族|毛南族|土族|撒拉族|东乡族|保安族|裕固族|纳西族|拉祜族|佤族|独龙族|怒族|布朗族|普米族|塔吉克|锡伯"
-    r"|达斡尔族|鄂温克族|鄂伦春|各族)+$"
-)
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +61,47 @@ def read_divisions(text: str) -> tuple[Division, ...]:
 
 
 @dataclass(frozen=True)
+class NameEndings:
+    """What names of divisions end in, from `rules/regions.yaml`: their kind, and in autonomous ones the peoples before it."""
+
+    kinds: tuple[str, ...] = ()
+    autonomous: tuple[tuple[str, str], ...] = ()
+    peoples: tuple[str, ...] = ()
+
+    def short(self, name: str) -> str:
+        """A name without its kind and, in an autonomous place, the peoples in it.
+
+        >>> endings = NameEndings(("自治县", "市", "区"), (("自治县", "县"),), ("仡佬族", "苗族"))
+        >>> endings.short("道真仡佬族苗族自治县"), endings.short("达州市"), endings.short("浦东新区")
+        ('道真', '达州', '浦东新')
+        >>> endings.forms("道真仡佬族苗族自治县")
+        ('道真自治县', '道真县')
+        """
+        kind = next((kind for kind in self.kinds if name.endswith(kind)), "")
+        core = name[: -len(kind) or None]
+        last = kind if kind in dict(self.autonomous) else ""
+        while last:
+            last = next((people for people in self.peoples if core.endswith(people)), "")
+            core = core[: -len(last) or None]
+        return core
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """The forms in which an autonomous place's peoples are left out: 凉山自治州, 凉山州."""
+        core = self.short(name)
+        kind, plain = next((pair for pair in self.autonomous if name.endswith(pair[0])), ("", ""))
+        made = (core + kind, core + plain) if plain else (core + kind,)
+        return tuple(form for form in made if form != name) if kind and len(core) >= _SHORTEST else ()
+
+
+NO_ENDINGS = NameEndings()
+
+
+@dataclass(frozen=True)
 class Register:
     """All divisions, to be asked by code, by name and by what a text begins with."""
 
     divisions: tuple[Division, ...]
+    endings: NameEndings = NO_ENDINGS
 
     @cached_property
     def by_code(self) -> dict[str, tuple[Division, ...]]:
@@ -84,7 +116,7 @@ class Register:
         """Every division by its full name, and by the forms in which a people's name is left out (凉山州, 道真自治县)."""
         names: dict[str, list[Division]] = {}
         for division in self.divisions:
-            for name in (division.name, *_shortened(division.name)):
+            for name in (division.name, *self.endings.forms(division.name)):
                 names.setdefault(name, []).append(division)
         return {name: tuple(found) for name, found in names.items()}
 
@@ -93,7 +125,7 @@ class Register:
         """Provinces and cities, and counties with names of two characters or more, without 省, 市, 县."""
         names: dict[str, list[Division]] = {}
         for division in self.divisions:
-            short = short_name(division.name)
+            short = self.endings.short(division.name)
             if len(short) > 1:
                 names.setdefault(short, []).append(division)
         return {name: tuple(found) for name, found in names.items()}
@@ -151,25 +183,6 @@ def nearest(divisions: tuple[Division, ...], year: int | None) -> tuple[Division
     if year is not None and least > _TOLERANCE:
         return ()
     return tuple(division for division in divisions if division.distance(year) == least)
-
-
-def short_name(name: str) -> str:
-    """A name without its kind and the peoples in it.
-
-    >>> short_name("道真仡佬族苗族自治县"), short_name("广西壮族自治区"), short_name("达州市"), short_name("浦东新区")
-    ('道真', '广西', '达州', '浦东新')
-    """
-    core = _KIND.sub("", name)
-    return _PEOPLES.sub("", core) if "自治" in name else core
-
-
-def _shortened(name: str) -> tuple[str, ...]:
-    if "自治" not in name:
-        return ()
-    core = short_name(name)
-    kind = name[-1]
-    forms = (f"{core}自治{kind}", f"{core}{kind}") if kind in "州县旗" else (f"{core}自治区",)
-    return tuple(form for form in forms if form != name and len(core) > 1)
 
 
 def _by_start(names: dict[str, tuple[Division, ...]]) -> dict[str, tuple[str, ...]]:

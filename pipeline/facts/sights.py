@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from pipeline.facts.register import Division
 
 _MOST = 2000
-_BODY = re.compile(r"(?:人民政府|政府|党委|市委|县委|区委|省委|管委会|办公室|办公厅|人大)")
 _SITE = re.compile(r"(?:^|\.)([a-z]+)\.gov\.cn$")
 _CODE = 6
-_LETTER, _OFFICE, _SITE_WEIGHT = 3.0, 6.0, 15.0
+_LETTER, _OFFICE, _CITY_OFFICE, _SITE_WEIGHT = 3.0, 6.0, 12.0, 15.0
 
 
 def text_sights(text: str, weight: float, year: int | None, rules: RegionRules) -> Iterator[Sight]:
@@ -34,7 +33,7 @@ def text_sights(text: str, weight: float, year: int | None, rules: RegionRules) 
         if name and found:
             at += len(name)
             above = found
-            yield Sight(found, weight * (2 if _BODY.match(text, at) else 1))
+            yield Sight(found, weight * (2 if rules.follows("body", text, at) else 1))
             continue
         above = ()
         short = rules.register.short_at(text, at)
@@ -66,6 +65,9 @@ def number_sights(doc_number: str, rules: RegionRules, year: int | None) -> Iter
         return
     for code in rules.giving("office").get(number.organ, ()):
         yield from _sight(code, _OFFICE, (rules, year), office=True)
+    prefix = next((word for word in rules.words("city_office") if number.organ.startswith(word)), "")
+    for code in rules.giving("city_office").get(prefix, ()):
+        yield from _sight(code, _CITY_OFFICE, (rules, year))
     codes = rules.giving("letter").get(number.organ[0], ())
     divisions = tuple(d for d in (rules.register.division(code, year) for code in codes) if d)
     if divisions:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[。！!）)”】\]；;：:]\s*$")
 _FIRST = re.compile(r"\s*(?:第?一(?:[、.．]|部分)|[（(]一[)）])")
-_ITEM = re.compile(r"\s*(?:附\s*件|\d{1,2}\s*[.．、)）])")
+_ITEM = re.compile(r"\s{0,20}(?:附\s*件|\d{1,2}\s*[.．、)）])")
 _SEAL = re.compile(r"[\s)）]*(?:[（(][^（()）]{1,12}[)）])?\s*$")
 _LAST_WORD = re.compile(r"(?:^|(?<=\s))\S{3,40}$")
 _LISTED = re.compile(r"附\s*件\s*\d?\s*[:：]")

@@ -24,10 +24,10 @@ NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）
 
 _PLAN = 80
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕,，、:：\-—–_|·.．]+")
-_SITE_CUT = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]{2,}")
+_SITE_CUT = re.compile(r"\s{0,20}[_|｜]{1,20}\s{0,20}|\s{1,20}[-–—]{1,20}\s{1,20}|[-–—]{2,}")
 _YEAR = re.compile(r"20\d\d年")
 _QUOTED = re.compile(r"《[^》]*》?")
-_TAIL = re.compile(r"\s*[（(][^（()）]{1,20}[)）]$")
+_TAIL = re.compile(r"\s{0,20}[（(][^（()）]{1,20}[)）]$")
 _META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
 
 

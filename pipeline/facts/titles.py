@@ -165,6 +165,8 @@ def _joins(text: str, rules: MetadataRules) -> bool:
     """Whether a line can be part of a title: no field, no number, no addressees, nothing to click."""
     if text.rstrip().endswith(("：", ":", "，", ",", "、")) or NUMBERED.match(text):
         return False
+    if rules.spaced_label.match(text.lstrip()):
+        return False
     return not rules.label.match(text.strip()) and not rules.cue("navigation").match(text.strip()) and not any(find_numbers(text))
 
 

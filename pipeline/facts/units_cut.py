@@ -14,7 +14,7 @@ from pipeline.facts.units_people import people_joined
 from pipeline.facts.units_phrases import is_legend
 from pipeline.facts.units_piece import Piece, Sheet
 from pipeline.facts.units_series import read_series
-from pipeline.facts.units_sets import is_group
+from pipeline.facts.units_sets import has_inside
 from pipeline.facts.units_stretch import read_stretch
 
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ def _other_label(sheet: Sheet, at: int, end: int) -> int:
     words = match["other"]
     level = rules.beginning("level", words)
     of_level = level and rules.beginning("belonging", words[len(level) :]) and rules.is_a("label_noun", words[len(level) + 1 :])
-    return match.end() if of_level or not (is_group(words, rules) or sheet.is_known(words)) else 0
+    is_class = bool(level or rules.beginning("group_opener", words)) or has_inside(words, rules)
+    return match.end() if of_level or not (is_class or sheet.is_known(words)) else 0
 
 
 def _kept_whole(sheet: Sheet, at: int, end: int) -> int:

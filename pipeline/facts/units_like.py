@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.units_cut import cut
 from pipeline.facts.units_listed import FIRM
 from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units_region import unit_of
 from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def name_like(name: str, rules: UnitRules) -> float:
 def is_sure(name: str, rules: UnitRules) -> bool:
     """Whether prose may be read as naming this body: its line of work is known, or it is a class of bodies by its first word."""
     if is_group(name, rules):
-        return ends_as_unit(name, rules) and _opens_class(name, rules)
+        return ends_as_unit(name, rules) and (_opens_class(name, rules) or unit_of(name, None, rules).function is not None)
     return take_apart(name, None, rules).line is not None
 
 

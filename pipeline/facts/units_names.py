@@ -150,9 +150,11 @@ def _of_zone(core: str, rules: UnitRules) -> Parts | None:
 
 def _plainly_levelled(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
     """A level and a body whose name is not known, though its end may be: 县工业园区管委会."""
-    if levelled and not rules.beginning("not_level", core) and ends_as_unit(levelled.organ + levelled.rest, rules):
-        return replace(levelled, line=levelled.line or tail_line(levelled.rest, rules))
-    return None
+    if not levelled or rules.beginning("not_level", core):
+        return None
+    line = levelled.line or tail_line(levelled.rest, rules)
+    known = line is not None and line.said in rules.functions.tails
+    return replace(levelled, line=line) if known or ends_as_unit(levelled.organ + levelled.rest, rules) else None
 
 
 def _national(core: str, rules: UnitRules) -> Parts | None:
@@ -272,7 +274,8 @@ def _with_inner_level(core: str, rules: UnitRules) -> Parts | None:
 
 def _tailed(core: str, rules: UnitRules) -> Parts | None:
     """A name that begins with a place no rule knows and ends in a body that is always one of a place."""
-    line = headed(core, rules) if rules.ending("ending_other", core) else None
+    branch = rules.ending("ending_other", core) or rules.ending("ending_local", core)
+    line = headed(core, rules) if branch else None
     line = line if line and line.rule.kind in {"central", "chain"} else tail_line(core, rules)
     if not line or core in rules.functions.tails:
         return None

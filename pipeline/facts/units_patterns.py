@@ -57,7 +57,7 @@ def _any_of(words: Iterable[str]) -> str:
 def _labels(any_of: Words) -> dict[str, str]:
     """Labels with a colon, without one, and within a sentence."""
     role = any_of("label")
-    roles = rf"(?P<word>{role})(?:{SPOT}(?:[、/或及和与（(]|{any_of('joint')}){SPOT}(?:{role})[）)]?)?"
+    roles = rf"(?P<word>{role})(?:{SPOT}(?:[、/（(]|{any_of('joint')}){SPOT}(?:{role})[）)]?)?"
     whose = rf"(?:(?:{any_of('level_list')})(?:{any_of('belonging')}))?"
     noun = rf"{whose}(?:{any_of('label_noun')})"
     behind = rf"(?P<behind>[（(][^（()）\n]{{1,16}}[）)])?(?:(?:{any_of('joint')})(?:{any_of('label_person')}))?"
@@ -80,7 +80,8 @@ def _duties(any_of: Words) -> dict[str, str]:
     """Runs of words of duty: how, what, and what more."""
     manner = rf"(?:{any_of('manner')}|(?:{any_of('manner_head')})(?:{any_of('manner_core')}){{1,6}})"
     how = rf"(?:{manner}|{any_of('adverb')})"
-    duty = rf"{how}{{0,4}}(?:{any_of('duty')})(?:[、和与及并]?(?:{manner}|{any_of('duty')}|{any_of('adverb')})){{0,5}}"
+    more = rf"(?:{manner}|{any_of('duty')}|{any_of('adverb')})"
+    duty = rf"{how}{{0,4}}(?:{any_of('duty')})(?:(?:、|{any_of('joint')}|{any_of('also')})?{more}){{0,5}}"
     return {"duty": rf"{duty}|{manner}", "duty_word": any_of("duty")}
 
 
@@ -88,8 +89,8 @@ def _classes(any_of: Words) -> dict[str, str]:
     """Classes of bodies, some of which hold separators: 各县（市、区）, 中央、省驻市单位, 市、区两级部门, 各委、办、局, 6个镇."""
     level = rf"(?:{any_of('level_list')})"
     scope = r"(?:[（(〔\[][^（()）〔〕\[\]\n]{1,16}[）)〕\]])?"
-    link = rf"(?:[、，,和及/]|{any_of('joint')})"
-    own = rf"(?:{level}(?:{any_of('belonging')})?)?"
+    link = rf"(?:[、，,/]|{any_of('joint')})"
+    own = rf"(?:{level}(?:{any_of('belonging')}|{any_of('organ')})?)?"
     end = rf"(?=[^一-龥]|$|{any_of('manner_head')}|{any_of('duty')})"
     return {
         "across": _across(any_of),

@@ -77,13 +77,14 @@ def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
 
 
 def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
-    """各市党委、政府 is one class."""
+    """各市党委、政府 and 各县（市、区）委、人民政府 are one class each."""
     if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
         return None
     rules = sheet.rules
     head, tail = sheet.said(pieces[at]), _without_duty(sheet.said(pieces[at + 2]), rules)
     line = find_line(tail, rules) if rules.is_a("government", tail) else None
-    paired = rules.beginning("group_opener", head) and rules.ending("government", head) not in ("", tail)
+    party = rules.ending("government", head) or rules.ending("organ", head)
+    paired = rules.beginning("group_opener", head) and party not in ("", tail)
     joins = paired and line is not None and line.rule.kind == "local"
     return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
 

@@ -41,6 +41,8 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
         members = members.removeprefix(opener)
         own = opener and (not members or is_bare_ending(members, rules) or take_apart(members, home, rules).kind in AREAS)
         return name, replace(carry, opener=opener if own else "", levels=levels)
+    if carry.prefix and rules.is_a("local_too", name):
+        return carry.prefix + name, carry
     parts = take_apart(name, home, rules)
     if carry.opener and parts.kind in AREAS and not parts.place and _is_of_class(parts, carry, home, rules):
         return carry.opener + name, carry
@@ -69,7 +71,8 @@ def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:
         if rules.ending("level", parts.place) and parts.rest and parts.kind in SHARED:
             return Carry(place=parts.place)
         return Carry() if parts.kind in AREAS else carry
-    return Carry() if is_ministry(parts, rules) else carry
+    named = rules.is_a("national_body", bare(parts.name)) and not parts.national
+    return Carry() if is_ministry(parts, rules) and not named else carry
 
 
 def _restored(parts: Parts, carry: Carry, rules: UnitRules) -> str:
@@ -90,7 +93,7 @@ def _under(organ: str, parts: Parts, rules: UnitRules) -> bool:
 def _shares_level(parts: Parts, rules: UnitRules) -> bool:
     """Whether bodies of this kind leave out the level that the name before them prints."""
     core = bare(parts.name)
-    if not parts.line:
+    if not parts.line or parts.line.said in rules.functions.tails:
         return bool(rules.ending("ending_local", core))
     if parts.kind in SHARED:
         return not rules.ending("ending_sub", core) or parts.rest in parts.line.rule.names

@@ -25,6 +25,7 @@ SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 LONGEST_CLAUSE = 160
 LONGEST_SUBJECT = 100
 MOST_TRIES = 12
+MOST_CHARGES = 4
 
 
 def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
@@ -73,17 +74,40 @@ def _charges(text: str, rules: UnitRules) -> Iterator[tuple[int, int, str | None
     for clause in CLAUSE.finditer(text):
         if clause.end() - clause.start() > LONGEST_CLAUSE or clause.start() < reached:
             continue
-        found = _linked(text, clause.start(), clause.end(), rules) or _charged(text, clause.start(), clause.end(), rules)
-        if found:
+        begun = reached > 0 and not SENTENCE_END.search(text, reached, clause.start())
+        for found in _charges_in(text, clause.span(), rules, begun=begun):
             yield found
             reached = found[1]
 
 
+def _charges_in(text: str, span: tuple[int, int], rules: UnitRules, *, begun: bool) -> Iterator[tuple[int, int, str | None]]:
+    """The charges of one clause: 由甲负责、乙配合 holds two. `begun`: an earlier clause of the sentence charged somebody."""
+    start, end = span
+    found = _joined_later(text, start, end, rules) if begun else None
+    for _ in range(MOST_CHARGES):
+        found = found or _linked(text, start, end, rules) or _charged(text, start, end, rules)
+        if found is None:
+            return
+        yield found
+        start = found[1] + len(text[found[1] : end]) - len(text[found[1] : end].lstrip("、"))
+        found = None
+
+
+def _joined_later(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
+    """会同乙 in a later clause, whose subject the sentence named before: 甲负责核对，会同乙做好确认."""
+    match = rules.patterns["link"].match(text, start, end)
+    if match is None or rules.is_a("in_names", match.group()):
+        return None
+    stop = _list_end(text, match.end(), end, rules)
+    return (match.end(), stop, rules.meaning["link", match.group()].role_after) if stop > match.end() else None
+
+
 def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
-    """市政务办负责…, 由市司法局牵头, 市编办为相关领域指导单位."""
+    """市政务办负责…, 由市司法局牵头, 市编办为相关领域指导单位; a verb that ends its clause may be one of any prose (参加)."""
     for match in rules.patterns["duty"].finditer(text, start, end):
         role, _ = role_of(squeeze(match.group()), rules)
-        if not role or not _is_strong(match.group(), rules) or rules.beginning("post", text[match.start() : match.start() + 8]):
+        strong = match.end() == end or _is_strong(match.group(), rules)
+        if not role or not strong or rules.beginning("post", text[match.start() : match.start() + 8]):
             continue
         begin = _list_start(text, start, match.start(), rules)
         if begin < match.start() and _all_units(text[begin : match.start()], rules):
@@ -125,6 +149,11 @@ def _list_start(text: str, start: int, end: int, rules: UnitRules) -> int:
 
 def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
     """Where the units after 会同 end; `start` where none follows."""
+    for tries, told in enumerate(rules.patterns["stop"].finditer(text, start + 2, end)):
+        if tries >= MOST_TRIES:
+            break
+        if _all_units(text[start : told.start()], rules):
+            return told.start()
     reached = start
     for piece in cut(text[start:end], rules):
         if piece.kind == "name" and is_sure(squeeze(text[start + piece.start : start + piece.end]), rules):

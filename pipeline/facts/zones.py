@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.issuers import issuer_sights, past_openers
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
 
     from pipeline.facts.region_rules import RegionRules
 
-_ZONE_END = re.compile(r"[区园城]$")
 _LONGEST = 16
 _MOST = 2000
 _PROVINCE = 1
@@ -27,7 +25,7 @@ def zone_of(issuer: str | None, texts: Iterable[str], rules: RegionRules) -> str
     name = _at_start(said, rules)
     if name or issuer_sights(said, None, rules) is not None:
         return name
-    aliases = [word for word in rules.words("alias") if _ZONE_END.search(word)]
+    aliases = [word for word in rules.words("alias") if word.endswith(rules.words("zone_end"))]
     return next((_plain(word, rules) for text in texts for word in aliases if word in text[:_MOST]), None)
 
 
@@ -36,7 +34,7 @@ def _at_start(text: str, rules: RegionRules) -> str | None:
     while at < len(text):
         alias = next((word for word in rules.words("alias") if text.startswith(word, at)), None)
         if alias:
-            return _plain(alias, rules) if _ZONE_END.search(alias) else None
+            return _plain(alias, rules) if alias.endswith(rules.words("zone_end")) else None
         name = rules.register.name_at(text, at)
         if name is None:
             break
@@ -51,7 +49,7 @@ def _with_kind(text: str, start: int, at: int, rules: RegionRules) -> str | None
     for word in rules.words("zone"):
         found = text.find(word, at, at + _LONGEST)
         end = found + len(word)
-        if found >= 0 and end < len(text) and end - start > len(word) and _ZONE_END.search(word):
+        if found >= 0 and end < len(text) and end - start > len(word) and word.endswith(rules.words("zone_end")):
             return text[start:end]
     return None
 

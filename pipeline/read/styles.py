@@ -21,10 +21,8 @@ _SHOWING = re.compile(
     r"display\s{0,9}:\s{0,9}(?!none)[a-z]|visibility\s{0,9}:\s{0,9}visible|opacity\s{0,9}:\s{0,9}1", re.IGNORECASE
 )
 _SHEET = re.compile(r"<style\b[^<>]{0,300}>([^<]{0,200000})", re.IGNORECASE)
-_AT_RULE = re.compile(r"@media([^{]{0,500})\{((?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000})\}", re.IGNORECASE)
-_SCREEN = re.compile(r"\s*(?:only\s+)?(?:screen|all)\s*\Z", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*[^*]{0,5000}(?:\*(?!/)[^*]{0,5000}){0,200}\*/")
-_RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,4000})\}")
+_SCREEN = re.compile(r"@media\s{1,9}(?:only\s{1,9})?(?:screen|all)\Z", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
 _COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9-]{0,30})?(?P<name>[.#][\w-]{1,80}|\[[\w-]{1,40}\])?\Z", re.IGNORECASE)
 _PARTS = re.compile(r"\s*>\s*|\s+")
 _GIVEN = re.compile(r"\b(?:class|id)=[\"']?([^\"'<>]{1,300})", re.IGNORECASE)
@@ -51,7 +49,7 @@ def find_hidden_names(text: str) -> frozenset[str]:
     for match in islice(_SHEET.finditer(text), _MOST_SHEETS):
         if not _HIDING.search(match.group(1)):
             continue
-        for selectors, body in _RULE.findall(_on_screen(_COMMENT.sub("", match.group(1)))):
+        for selectors, body in _rules(_without_comments(match.group(1))):
             names = {name for selector in selectors.split(",") for name in _names(selector.strip(), given)}
             if _HIDING.search(body) and style_effect(body)[1] & HIDDEN:
                 hidden |= names
@@ -60,9 +58,24 @@ def find_hidden_names(text: str) -> frozenset[str]:
     return frozenset(hidden - shown)
 
 
-def _on_screen(sheet: str) -> str:
-    """The rules that hold on any screen: without those for print, and for screens of one size."""
-    return _AT_RULE.sub(lambda match: match.group(2) if _SCREEN.match(match.group(1)) else "", sheet)
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that hold on any screen: not those for print, or for screens of one size."""
+    around: list[str] = []
+    at = 0
+    for brace in _BRACE.finditer(sheet):
+        words = sheet[at : brace.start()].strip()
+        at = brace.end()
+        if brace.group() == "{":
+            around.append(words)
+        elif around:
+            selectors = around.pop()
+            if len(around) < _DEEPEST and not selectors.startswith("@") and all(map(_SCREEN.match, around)):
+                yield selectors, words
+
+
+def _without_comments(sheet: str) -> str:
+    first, *rest = sheet.split("/*")
+    return first + "".join(part.partition("*/")[2] for part in rest)
 
 
 def _names(selector: str, given: frozenset[str]) -> Iterator[str]:

@@ -64,6 +64,8 @@ class Evidence:
 
     page: str
     rules: RepairRules
+    script: str = ""
+    """The script of the whole page, where only a part of it is evidence."""
     missing: float = 1.0
     """What a word that the page has often, but never between marks, is worth."""
     _weights: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
@@ -72,13 +74,7 @@ class Evidence:
     @cached_property
     def plain(self) -> str:
         """The page in simplified characters, as dictionaries know words."""
-        page = self.page[:FARTHEST_EVIDENCE]
-        return simplified(page) if self.is_old else page
-
-    @cached_property
-    def is_old(self) -> bool:
-        """Whether the page has any traditional character; where it has none, nothing need be converted."""
-        return not traditional_characters().isdisjoint(self.page)
+        return _plain(self.page[:FARTHEST_EVIDENCE])
 
     def endings(self, stem: str) -> tuple[str, ...]:
         """The last characters that complete a known word of which this is the beginning."""
@@ -136,7 +132,7 @@ class Evidence:
     @cached_property
     def excluded(self) -> frozenset[str]:
         """Characters that a page in this script does not use."""
-        return traditional_characters() if script_of(self.page) == "Hans" else frozenset()
+        return traditional_characters() if (self.script or script_of(self.page)) == "Hans" else frozenset()
 
     def weight(self, word: str) -> float:
         """How likely a word is, as a count in a corpus of about sixty million words."""
@@ -147,6 +143,8 @@ class Evidence:
 
     def _weighed(self, word: str) -> float:
         weight = float(self.rules.frequency(word))
+        if weight < WORD:
+            weight *= weight / WORD
         if word in self.rules.given:
             weight += 20000.0
         if word in self.units:
@@ -188,8 +186,8 @@ class Evidence:
 
     def choose(self, left: str, candidates: Iterable[str], right: str) -> Choice | None:
         """The likeliest candidate between its neighbours; None when there is none."""
-        before, after = self._plain(_tail(left)), self._plain(_head(right))
-        options = {candidate: self._plain(candidate) for candidate in dict.fromkeys(candidates)}
+        before, after = _plain(_tail(left)), _plain(_head(right))
+        options = {candidate: _plain(candidate) for candidate in dict.fromkeys(candidates)}
         if len(options) > MANY:
             options = self._promising(before, options, after)
         between = Between(before, after, self._share, self._joins)
@@ -204,9 +202,6 @@ class Evidence:
         lead = exp(min(50.0, TEMPER * (ranked[0][0] - ranked[1][0]))) if len(ranked) > 1 else 1e6
         return Choice(ranked[0][1], lead, tuple(text for _, text in ranked[1:6]))
 
-    def _plain(self, words: str) -> str:
-        return simplified(words) if self.is_old else words
-
     def _promising(self, before: str, options: dict[str, str], after: str) -> dict[str, str]:
         """The candidates that make a word with either neighbour, those that are common alone, and marks: others cannot win."""
         weight, share = self.weight, self._share
@@ -214,7 +209,7 @@ class Evidence:
         behind = {c: weight(last + plain) for c, plain in options.items()} if last else {}
         ahead = {c: weight(plain + first) for c, plain in options.items()} if first else {}
         by_word = (c for near in (behind, ahead) for c in sorted(near, key=lambda c: (-near[c], c))[:MANY])
-        alone = sorted(options, key=lambda c: (-share(options[c]) if len(options[c]) == 1 else 0.0, c))[:SINGLES]
+        alone = sorted(options, key=lambda c: (-share(options[c]) if len(options[c]) == 1 else -weight(options[c]), c))[:SINGLES]
         return {c: options[c] for c in dict.fromkeys([*by_word, *alone])}
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
@@ -222,7 +217,7 @@ class Evidence:
         if len(first) * len(second) <= ALL_PAIRS:
             return tuple(a + b for a in first for b in second)
         frequency, others = self.rules.frequency, frozenset(second)
-        words = [(float(frequency(a + b)), a + b) for a in first for b in frequency.behind(a) if b in others]
+        words = [(self.weight(a + b), a + b) for a in first for b in frequency.behind(a) if b in others]
         words += [(self.weight(a + b), a + b) for a in first for b in second if a + b in self._pairs]
         words.sort(key=lambda pair: (-pair[0], pair[1]))
         heads, tails = (sorted(side, key=self._share, reverse=True)[:SINGLES] for side in (first, second))
@@ -274,6 +269,11 @@ class EndEvidence(Evidence):
             found += page[after : after + 1] in INNER_MARKS
             at = page.find(word, after)
         return found
+
+
+def _plain(words: str) -> str:
+    """In simplified characters; most words have no other."""
+    return words if traditional_characters().isdisjoint(words) else simplified(words)
 
 
 def _tail(text: str) -> str:

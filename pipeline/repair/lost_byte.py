@@ -41,7 +41,7 @@ BACK = 24
 AHEAD = 200
 NEAR = 8
 BEHIND, AHEAD_OF = 0, 1
-WIDE = 8.0
+WIDE = 5.0
 CLEAR = 4.0
 ENCODINGS = ("gb18030", "big5hkscs")
 """What pages were written in; the second only in traditional script."""
@@ -87,8 +87,9 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     find = re.compile("|".join(parts))
     if not find.search(sheet.joined):
         return {}
-    evidence = Evidence(_sound(sheet.joined, find), rules)
-    encodings = ENCODINGS if script_of(sheet.joined) != "Hans" else ENCODINGS[:1]
+    script = script_of(sheet.joined)
+    evidence = Evidence(_sound(sheet.joined, find), rules, script)
+    encodings = ENCODINGS if script != "Hans" else ENCODINGS[:1]
     shifts = {i: list(_of_text(t, find, evidence, encodings)) for i, t in enumerate(sheet.texts) if not t.isascii()}
     if not any(shift.known for found in shifts.values() for shift in found):
         return {}

@@ -68,7 +68,7 @@ def _eaten(left: str, right: str, neighbours: Neighbours) -> str:
 
 def _page_differs(left: str, after: str, right: str, page: str) -> bool:
     """Whether the page itself has other characters between the same words."""
-    before, behind = han_tail(left)[-3:], han_head(right)[:2]
+    before, behind = han_tail(left)[-3:], han_head(right)[:1]
     other = re.compile(rf"{re.escape(before)}([\u4e00-\u9fff]{{{len(after)}}}){re.escape(behind)}")
     return bool(before and behind) and any(match.group(1) != after for match in other.finditer(page))
 

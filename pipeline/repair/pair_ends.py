@@ -11,6 +11,7 @@ from pipeline.repair.likelihood import TEMPER, Choice, EndEvidence, Evidence
 from pipeline.repair.marks import SOUND_MARKS
 from pipeline.repair.one_lost import candidates_of_language
 from pipeline.repair.pair_loss import After, drops_end
+from pipeline.repair.pair_lowered import LOWERED, NUMERALS
 from pipeline.repair.pair_marks import pair_damage
 from pipeline.repair.wrapped import full_width_of
 from pipeline.values import Repair, Span
@@ -26,12 +27,14 @@ END = re.compile(r"(?<=[\u4e00-\u9fff”』》)）])(?=[ \t]*(?:\||\Z))")
 INNER = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?= [\u4e00-\u9fff（(])")
 SEPARATOR = re.compile(r"[^\u4e00-\u9fff]")
 BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、]{1,6}[)）](?=[\u4e00-\u9fff])")
-NUMBERED = re.compile("[(（][一二三四五六七八九十\\d]{0,2}(?![一二三四五六七八九十\\d])")
+NUMBERED = re.compile(rf"[(（][{NUMERALS}{LOWERED}\d]{{1,2}}(?![{NUMERALS}\d])")
 OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 SENTENCE = 24
 PROSE = re.compile("[，。；]")
 LEAD = 3.0
-LANGUAGE_LEAD = 8.0
+LANGUAGE_LEAD = 10.0
+BLIND_LEAD = 60.0
+"""For what is none of the nouns that tasks and headings end with."""
 UNDECIDED_LEAD = 25.0
 """Where two nouns of the list compete and no verb speaks for one."""
 VERB_FITS = 3.0
@@ -223,13 +226,14 @@ def _of_language(cell: str, evidence: Evidence) -> Choice | None:
     known = (*candidates_of_language(word, evidence), *_noun_ends(word, evidence))
     after = After.text(cell)
     options = [c for c in known if is_han(c) and after.explains(c + "\n", "\n")]
-    scores = {c: evidence.likelihood(tail + c) + _noun_bonus(word, c, cell, evidence) for c in dict.fromkeys(options)}
+    bonus = {c: _noun_bonus(word, c, cell, evidence) for c in dict.fromkeys(options)}
+    scores = {c: TEMPER * evidence.likelihood(tail + c) + bonus[c] for c in bonus}
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
-    if not ranked or scores[ranked[0]] <= evidence.likelihood(tail):
+    if not ranked or scores[ranked[0]] <= TEMPER * evidence.likelihood(tail):
         return None
-    lead = exp(min(9.0, TEMPER * (scores[ranked[0]] - scores[ranked[1]]))) if len(ranked) > 1 else 10.0
-    enough = LANGUAGE_LEAD
-    if _noun_bonus(word, ranked[0], cell, evidence) == ENDS_SO and any(_noun_bonus(word, c, cell, evidence) for c in ranked[1:6]):
+    lead = exp(min(9.0, scores[ranked[0]] - scores[ranked[1]])) if len(ranked) > 1 else 10.0
+    enough = LANGUAGE_LEAD if bonus[ranked[0]] else BLIND_LEAD
+    if bonus[ranked[0]] == ENDS_SO and any(bonus[c] for c in ranked[1:6]):
         enough = UNDECIDED_LEAD
     return Choice(ranked[0], min(lead, 10.0), tuple(ranked[1:6])) if lead >= enough else None
 

@@ -141,7 +141,14 @@ class After:
 
     def loses_with(self, first: str, right: str) -> bool:
         """Whether `first` is lost together with what stands behind it, for any of the bytes that this may begin with."""
-        return any(self.loses(first + second, right) for second in SECONDS)
+        return _may_share_none(first) and any(self.loses(first + second, right) for second in SECONDS)
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_share_none(first: str) -> bool:
+    """Whether its last byte and one that begins a mark or a character are no pair; those of most characters always are."""
+    last = first.encode("utf-8", "replace")[-1]
+    return any((last, second.encode()[0]) not in _pairs() for second in SECONDS)
 
 
 def explains(left: str, lost: str, printed: str) -> bool:

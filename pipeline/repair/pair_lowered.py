@@ -54,7 +54,8 @@ def _raised(at: int, said: str, raised: str, mark: str) -> Repair:
 def _is_lowered(left: str, said: str, right: str, evidence: Evidence) -> bool:
     raised = chr(ord(said) + 1)
     if NUMBER.match(left[-1:] + said + right[:1], 1) and raised in NUMERALS:
-        return balance(left, ")", right) > 0
+        is_word = said in common_characters() and evidence.rules.frequency(said + right[:1]) >= WORD
+        return balance(left, ")", right) > 0 and (not is_word or _follows(raised, evidence.page))
     if not _makes_word(left, raised, evidence):
         return False
     if said not in common_characters():
@@ -64,6 +65,12 @@ def _is_lowered(left: str, said: str, right: str, evidence: Evidence) -> bool:
     tail, following = left[-TAIL:], right[:FOLLOWING]
     before = evidence.likelihood(tail + said + following)
     return evidence.likelihood(tail + raised) + evidence.likelihood(following) - before >= GAIN
+
+
+def _follows(numeral: str, page: str) -> bool:
+    """Whether the page has the number before this one, whole or lowered."""
+    at = NUMERALS.index(numeral)
+    return at > 0 and (f"({NUMERALS[at - 1]})" in page or f"({LOWERED[at - 1]}" in page)
 
 
 def _mark(left: str, right: str, evidence: Evidence) -> str:

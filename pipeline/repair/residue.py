@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
+ENTITY = re.compile(
+    r"&(?:amp;){0,3}(?:(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});|(?:nbsp|middot)(?![a-zA-Z0-9;=]))"
+)
 TAG = re.compile(
     r"</?(?:p|br|div|span|strong|font|b|i|u|em|a|td|tr|th|table|tbody|li|ul|ol|h[1-6]|img|center|section|sub|sup|o:p|st1:[a-z]{1,20}|!--)"
     r"(?:\s+(?:[A-Za-z_:][\w:.-]{0,40}\s*=|nowrap|hidden|disabled|lang)[^<>\n]{0,400}|[!\[-][^<>\n]{0,400})?\s*/?>",
@@ -22,7 +24,14 @@ TAG = re.compile(
 )
 BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table)\b", re.IGNORECASE)
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+SYMBOL = re.compile("[\uf000-\uf0ff]")
+BULLET = re.compile(rf"^{SYMBOL.pattern}+[ \t\u00a0]*", re.MULTILINE)
+"""What Word's symbol fonts leave at the beginning of a line: a dot, a box. Inside a line it may be a sign that counts."""
+QUOTES = frozenset({"``", "“”", '""', "''", "‘’", "「」"})
 ROUNDS = 4
+ESCAPED_TAG = r"&(?:amp;){0,3}lt;/?[a-z][^<>&\n]{0,200}&(?:amp;){0,3}gt;"
+RUN_OF_MARKUP = re.compile(rf"(?:{ESCAPED_TAG}|{ENTITY.pattern}|{TAG.pattern})+", re.IGNORECASE)
+RULES = {RUN_OF_MARKUP: "residue.markup", UNSEEN: "residue.unseen", BULLET: "residue.bullet"}
 
 
 def drop_residue(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -42,33 +51,35 @@ def drop_residue(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
-    """Which of the three the page can have at all."""
+    """Which of these the page can have at all."""
     finders = []
     signs = [find for sign, find in (("&", ENTITY), ("<", TAG)) if sign in sheet.characters]
     if any(find.search(sheet.joined) for find in signs):
         finders.append(RUN_OF_MARKUP)
-    if UNSEEN.search("".join(sheet.characters)):
-        finders.append(UNSEEN)
+    every = "".join(sheet.characters)
+    finders += [find for find, sign in ((UNSEEN, UNSEEN), (BULLET, SYMBOL)) if sign.search(every)]
     return finders
-
-
-RUN_OF_MARKUP = re.compile(rf"(?:&lt;/?[a-z][^<>&\n]{{0,200}}&gt;|{ENTITY.pattern}|{TAG.pattern})+", re.IGNORECASE)
 
 
 def _of_text(text: str, find: re.Pattern[str]) -> Iterator[Repair]:
     for match in find.finditer(text):
         said = match.group()
-        after = "" if find is UNSEEN else _meant(said)
-        if after != said:
-            rule = "residue.unseen" if find is UNSEEN else "residue.markup"
-            yield Repair(Span(*match.span()), said, after, rule, "markup_residue")
+        after = _meant(said) if find is RUN_OF_MARKUP else ""
+        if after != said and not (find is RUN_OF_MARKUP and _is_quoted(match)):
+            yield Repair(Span(*match.span()), said, after, RULES[find], "markup_residue")
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether a text speaks of the markup: it stands between quotation marks or backticks."""
+    around = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
+    return around in QUOTES
 
 
 def _meant(said: str) -> str:
     r"""What a run of literal entities and tags stands for.
 
-    >>> _meant("&amp;nbsp;"), _meant("&amp;#40;"), _meant("&lt;br/&gt;"), _meant("<o:p></o:p>"), _meant("&who;")
-    (' ', '(', '\n', '', '&who;')
+    >>> _meant("&amp;nbsp;"), _meant("&amp;#40;"), _meant("&amp;lt;br/&amp;gt;"), _meant("<o:p></o:p>"), _meant("&nbsp&who;")
+    (' ', '(', '\n', '', ' &who;')
     """
     for _ in range(ROUNDS):
         plain = html.unescape(said)

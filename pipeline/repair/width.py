@@ -26,8 +26,12 @@ LABEL = re.compile(
     rf"(?=[{SPACES}]*(?:[|:：]|$))",
     re.MULTILINE,
 )
+LINE = re.compile(
+    rf"(?:^|(?<=[|]))[{SPACES}]*(?P<label>[^\s|](?:[{SPACES}]{{1,4}}[^\s|]){{8,2000}})(?=[{SPACES}]*(?:[|]|$))", re.MULTILINE
+)
+"""All of a line or cell; a shorter one is a label."""
 GAP = re.compile(f"[{SPACES}]+")
-LONG_LABEL = 3
+LONG_LABEL, COMMON = 3, 20
 COMBINED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]*", re.DOTALL)
 
 
@@ -49,27 +53,38 @@ def narrow_digits(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def close_labels(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Labels whose characters were set apart (`来 源`, `工　作　任　务`) are closed up."""
+    """Labels and lines whose characters were set apart (`来 源`, `工　作　任　务`) are closed up."""
+    spaces = [space for space in SPACES if space in sheet.characters]
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
-        if not any(space in text for space in SPACES):
+        if not any(space in text for space in spaces):
             continue
-        found = [repair for match in LABEL.finditer(text) for repair in _closed(match, rules)]
+        found = [repair for find in (LABEL, LINE) for match in find.finditer(text) for repair in _closed(match, rules)]
         if found:
             edits[index] = found
     return edits
 
 
 def _closed(match: re.Match[str], rules: RepairRules) -> Iterator[Repair]:
-    """The spaces inside a label, each taken out; a pair of characters only where it is a known word."""
+    """The spaces inside a label, each taken out; only where the label is known, or words make up most of it."""
     word = GAP.sub("", match["label"])
     known = word in rules.words("label") or word in rules.known
     gaps = {len(gap) for gap in GAP.findall(match["label"])}
-    if not known and (len(word) < LONG_LABEL or len(gaps) > 1):
+    if not known and (len(word) < LONG_LABEL or len(gaps) > 1 or not _is_of_words(word, rules)):
         return
     for gap in GAP.finditer(match["label"]):
         span = Span(*gap.span()).shifted(match.start("label"))
         yield Repair(span, gap.group(), "", "width.label", "width", 1.0 if known else 0.9, certain=known)
+
+
+def _is_of_words(said: str, rules: RepairRules) -> bool:
+    """Whether words of two characters or more make up half of it: a row of surnames or counters is no word set apart."""
+    taken = at = 0
+    while at < len(said) - 1:
+        size = next((n for n in (4, 3, 2) if said[at : at + n] in rules.known or rules.frequency(said[at : at + n]) > COMMON), 1)
+        taken += size if size > 1 else 0
+        at += size
+    return taken * 2 >= len(said)
 
 
 def compose(sheet: Sheet, rules: RepairRules) -> Edits:

@@ -23,7 +23,12 @@ def best_path(text: str, share: Share) -> list[float]:
     """
     best = [0.0]
     for end in range(1, len(text) + 1):
-        best.append(float(max(best[start] + share(text[start:end]) for start in range(max(0, end - LONGEST), end))))
+        top = best[-1] + share(text[end - 1])
+        for start in range(max(0, end - LONGEST), end - 1):
+            score = best[start] + share(text[start:end])
+            if score > top:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
+                top = score
+        best.append(top)
     return best
 
 
@@ -54,6 +59,6 @@ class Between:
             start = self._ahead[len(before) - ahead]
             for behind in range(min(reach, LONGEST - len(head)) + 1):
                 score = start + share(head + after[:behind]) + self._behind[len(after) - behind]
-                if score > top:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
+                if score > top:  # noqa: PLR1730 - as above
                     top = score
         return top

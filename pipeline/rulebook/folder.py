@@ -14,6 +14,10 @@ FETCHING = ("fetch.yaml", "sites/")
 """What `pipeline.fetch` reads: where notices are collected, and how. It changes nothing in how a collected page is read."""
 
 
+COMPARING = ("boilerplate.yaml",)
+"""What only `pipeline.compare` reads: it changes nothing in how a page is read either."""
+
+
 def find_rules_folder() -> Path:
     """The rules that ship with the program: `rules/` of the checkout, else the copy inside the installed package."""
     package = Path(__file__).resolve().parents[1]
@@ -25,16 +29,18 @@ def find_rules_folder() -> Path:
 
 
 def fingerprint_of(folder: Path) -> str:
-    """One number for all files by which pages are read, names included: another rule, another number. RulesFault without a folder.
+    """One number for all files by which pages are read, names included: another rule, another number.
 
-    What is collected where (`FETCHING`) does not count: a new source makes no page read otherwise.
+    RulesFault where there is no such folder.
+
+    What is collected where (`FETCHING`) and what counts in comparisons (`COMPARING`) is left out: no page is read otherwise.
     """
     if not folder.is_dir():
         raise RulesFault([Fault(str(folder), 1, "", "there is no such folder of rules")])
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name.startswith(FETCHING) or path.name.startswith("."):
+        if name.startswith((*FETCHING, *COMPARING)) or path.name.startswith("."):
             continue
         if path.is_file() and path.suffix in {".yaml", ".yml", ".tsv", ".txt"}:
             body = path.read_bytes()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline import verdict
+from pipeline.compare import boilerplate
+from pipeline.compare.boilerplate import Boilerplate, BoilerplateRule
 from pipeline.facts import citations, deadlines, metadata, regions, units_examples
 from pipeline.facts.citations import CitationRule, CitationRules
 from pipeline.facts.deadline_words import DeadlineRule, DeadlineRules
 from pipeline.facts.functions import FunctionRule, FunctionRules
 from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
 from pipeline.facts.region_rules import RegionRule, RegionRules
-from pipeline.facts.register import read_divisions, short_name
+from pipeline.facts.register import read_divisions
 from pipeline.facts.units_rules import UnitRule, UnitRules
 from pipeline.read import ReadRules
 from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_example
@@ -21,6 +22,7 @@ from pipeline.repair import examples as repair_examples
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.gazetteer import Gazetteer
 from pipeline.rulebook.folder import FETCHING
+from pipeline.rulebook.kinds import RuleFile, RuleTable, Slice, Stock
 from pipeline.rulebook.lexicon import word_frequency
 from pipeline.tasks import attach, columns, legends, numbering, sections
 from pipeline.tasks.attach import AttachRules, DutyRule
@@ -32,52 +34,11 @@ from pipeline.tasks.sections import SectionRule, SectionRules
 from pipeline.verdict import VerdictRule, VerdictRules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable
 
 
 _OLDEST = 1998
 """Notices on the web are not older; names that ended before would only make places ambiguous."""
-
-
-@dataclass(frozen=True)
-class RuleFile:
-    """One rule file: the dataclass of its rules, and what tries an example of one against the slice that is named."""
-
-    name: str
-    rule: type[Any]
-    slice: str
-    try_example: Callable[[Any, Any, str], str]
-
-
-@dataclass(frozen=True)
-class Stock:
-    """What a slice is made from: the rules of each file by its name, the slices made before it, and the folder (for data)."""
-
-    rules: Mapping[str, tuple[Any, ...]]
-    slices: Mapping[str, Any]
-    folder: Path
-
-
-@dataclass(frozen=True)
-class Slice:
-    """What one stage knows: a field of `pipeline.parse.Rules`, or what others are made of; its files, and how it is made."""
-
-    name: str
-    files: tuple[str, ...]
-    build: Callable[[Stock], Any]
-
-
-@dataclass(frozen=True)
-class RuleTable:
-    """All rule files and all slices, in the order in which they are made.
-
-    `elsewhere` are the files of the same folder that another table reads: names, or a folder with a slash behind it.
-    """
-
-    files: tuple[RuleFile, ...]
-    slices: tuple[Slice, ...]
-    elsewhere: tuple[str, ...] = ()
 
 
 def _of(name: str, file: str, build: Callable[[tuple[Any, ...]], Any]) -> Slice:
@@ -100,8 +61,9 @@ def _units(stock: Stock) -> UnitRules:
 
 def _repair(stock: Stock) -> RepairRules:
     """Damage is mended by the words of this project's own subject first, then by those of the language."""
-    divisions = stock.slices["regions"].register.divisions
-    places = Gazetteer(tuple((d.code, d.name, short_name(d.name)) for d in divisions if d.last_year >= _OLDEST))
+    register = stock.slices["regions"].register
+    recent = (d for d in register.divisions if d.last_year >= _OLDEST)
+    places = Gazetteer(tuple((d.code, d.name, register.endings.short(d.name)) for d in recent))
     rules = RepairRules.build(stock.rules["garbles.yaml"])
     return rules.with_words(stock.slices["units"].words(), word_frequency).with_places(places)
 
@@ -128,6 +90,7 @@ TABLE = RuleTable(
         RuleFile("metadata.yaml", MetadataRule, "metadata", metadata.try_example),
         RuleFile("citations.yaml", CitationRule, "citations", citations.try_example),
         RuleFile("verdicts.yaml", VerdictRule, "verdicts", verdict.try_example),
+        RuleFile("boilerplate.yaml", BoilerplateRule, "boilerplate", boilerplate.try_example),
     ),
     slices=(
         _of("encodings", "encodings.yaml", EncodingRules.build),
@@ -147,6 +110,7 @@ TABLE = RuleTable(
         _of("metadata", "metadata.yaml", MetadataRules.build),
         _of("citations", "citations.yaml", CitationRules.build),
         _of("verdicts", "verdicts.yaml", VerdictRules.build),
+        _of("boilerplate", "boilerplate.yaml", Boilerplate.build),
     ),
     elsewhere=FETCHING,
 )

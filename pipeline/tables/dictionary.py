@@ -23,20 +23,25 @@ def to_markdown(dictionary: Dictionary) -> str:
         "Rows are sorted by `doc_id`, then by `seq`.",
         "",
     ]
-    for table in dictionary.tables.values():
+    tables = [*dictionary.tables.values(), *dictionary.added.values()]
+    for table in tables:
         lines += _table_section(table)
     lines += ["## Codes · 代码", ""]
     for name, codes in dictionary.codes.items():
-        used = ", ".join(f"`{t.name}.{c.name}`" for t in dictionary.tables.values() for c in t.columns if c.values == name)
+        used = ", ".join(f"`{t.name}.{c.name}`" for t in tables for c in t.columns if c.values == name)
         lines += _code_section(name, used, codes)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _table_section(table: Table) -> list[str]:
-    lines = [f"## {table.name}", "", f"{table.en}. {table.zh}。", "", f"Key: {', '.join(f'`{k}`' for k in table.key)}", ""]
+    lines = [f"## {table.name}", "", f"{table.en}. {table.zh}。{_added(table)}", "", f"Key: {', '.join(f'`{k}`' for k in table.key)}", ""]
     lines += ["| column | type | meaning | 含义 |", "|---|---|---|---|"]
     lines += [f"| `{c.name}` | `{_cell(c.type)}` | {_cell(c.en)}{_see(c)} | {_cell(c.zh)} |" for c in table.columns]
     return [*lines, ""]
+
+
+def _added(table: Table) -> str:
+    return f" Added by `{table.added_by}`. 由 `{table.added_by}` 生成。" if table.added_by else ""
 
 
 def _see(column: Column) -> str:
@@ -69,7 +74,7 @@ def _resource(table: Table, dictionary: Dictionary) -> dict[str, Any]:
         "fields": [_field(column, table, dictionary) for column in table.columns],
         "primaryKey": list(table.key),
     }
-    foreign = [_foreign(column.name) for column in table.columns if column.name != table.key[0] or len(table.key) > 1]
+    foreign = [_foreign(column.name, dictionary) for column in table.columns if column.name != table.key[0] or len(table.key) > 1]
     if any(foreign):
         schema["foreignKeys"] = [key for key in foreign if key]
     return {
@@ -89,12 +94,14 @@ _OWNERS = {
     "table_id": "tables",
     "cited_doc_id": "documents",
     "duplicate_of": "documents",
+    "from_doc_id": "documents",
+    "from_task_id": "tasks",
 }
 
 
-def _foreign(name: str) -> dict[str, Any] | None:
+def _foreign(name: str, dictionary: Dictionary) -> dict[str, Any] | None:
     owner = _OWNERS.get(name)
-    if owner is None:
+    if owner not in dictionary.tables:
         return None
     field = {"documents": "doc_id", "tasks": "task_id", "tables": "table_id"}[owner]
     return {"fields": [name], "reference": {"resource": owner, "fields": [field]}}

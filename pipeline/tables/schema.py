@@ -12,7 +12,7 @@ from pipeline.rulebook.faults import Fault, RulesFault
 from pipeline.rulebook.file import Document, convert, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -54,12 +54,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableEntry:
-    """A table as the file writes it: a column is a shared field's name, or a mapping that says all of it."""
+    """A table as the file writes it: a column is a shared field's name, or a mapping that says all of it.
+
+    `added_by` names the command that adds the table to those that `taizhang parse` writes.
+    """
 
     en: str
     zh: str
     key: tuple[str, ...]
     columns: tuple[str | Column, ...]
+    added_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,7 @@ class Table:
     zh: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    added_by: str | None = None
 
     @property
     def schema(self) -> pa.Schema:
@@ -91,10 +96,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """All tables of the output, and the codes that their columns may hold."""
+    """All tables that `taizhang parse` writes, the codes that columns may hold, and the tables that other commands add."""
 
     tables: dict[str, Table]
     codes: dict[str, dict[str, Meaning]]
+    added: dict[str, Table] = field(default_factory=dict)
+
+    def held_by(self, files: Callable[[str], Sequence[object]]) -> Dictionary:
+        """The dictionary of the tables, added ones too, that a folder holds; `files` gives the files of a table by its name."""
+        held = {name: table for name, table in {**self.tables, **self.added}.items() if files(name)}
+        return Dictionary(held, self.codes)
 
     def schema(self, table: str) -> pa.Schema:
         """The Arrow schema of one table."""
@@ -216,10 +227,11 @@ def read_dictionary(text: str, shown: str = "rules/tables.yaml") -> Dictionary:
             document.fault(("tables", name, "columns"), f"`{n}` stands twice") for n in sorted(set(names)) if names.count(n) > 1
         ]
         faults += [document.fault(("tables", name, "key"), f"`{n}` is no column") for n in table.key if n not in names]
-        tables[name] = Table(name, table.en, table.zh, table.key, good)
+        tables[name] = Table(name, table.en, table.zh, table.key, good, table.added_by)
     if faults:
         raise RulesFault(faults)
-    return Dictionary(tables, entry.codes)
+    written = {name: table for name, table in tables.items() if table.added_by is None}
+    return Dictionary(written, entry.codes, {name: table for name, table in tables.items() if name not in written})
 
 
 def _column(document: Document, table: str, index: int, entry: DictionaryEntry) -> Column | Fault:

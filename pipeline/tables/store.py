@@ -34,6 +34,10 @@ _AMENDED = frozenset({"documents", "tasks", "units", "deadlines", "citations", "
 """The tables that the whole run may still change: only then is it known which pages are duplicates and what cites what."""
 
 
+ADDED = frozenset({"alignments.parquet", "topics.parquet"})
+"""What `taizhang compare` adds. It speaks of the tasks of one run, so the next run leaves it behind."""
+
+
 class StoreFault(Exception):
     """The folder cannot be written; the message says why and what to do."""
 
@@ -68,7 +72,10 @@ class _TableWriter:
 
 
 class Store:
-    """The tables of one run while they are written. Rows come in order of `doc_id`; `amend` may change them at the end."""
+    """The tables of one run while they are written.
+
+    Rows come in order of `doc_id`, those of damaged pages last; `amend` may change them at the end.
+    """
 
     def __init__(self, folder: Path, dictionary: Dictionary) -> None:
         self.folder = folder
@@ -198,7 +205,7 @@ def _swap(aside: Path, target: Path) -> None:
     old = aside.with_name(f"{aside.name}.old")
     if target.exists():
         for entry in target.iterdir():
-            if not (aside / entry.name).exists():
+            if entry.name not in ADDED and not (aside / entry.name).exists():
                 _carry(entry, aside / entry.name)
     try:
         if target.exists():

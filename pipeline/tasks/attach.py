@@ -34,7 +34,7 @@ class DutyRule(Rule):
     `duty`: it hands out duty; `verb`: so it does if bodies are named too; `explains`: it attaches nothing; `does`: beside a
     time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels
     whose content stands beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for
-    several items (`which` numbers, or the last `count` of them).
+    several items (`which` numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts.
     """
 
     effect: str = "duty"
@@ -226,6 +226,9 @@ def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]
 def _is_time(clause: Passage, senses: Senses) -> bool:
     """Whether a clause among others is about time: 2022年6月底前完成5家, 每月不少于2场."""
     text = clause.text.strip()
+    bracket = last_bracket(clause.strip())
+    if bracket and senses.unit_like(clause.strip().text[: bracket[1]]) > _SURE:
+        return False  # 市司法局（2023年9月底前）: the unit's words, with a time that is read from them
     timed, named = senses.time_like(text), senses.unit_like(text)
     if timed > _SURE or (named <= _SURE and senses.has_time(clause)):
         return True

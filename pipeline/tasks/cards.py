@@ -14,6 +14,7 @@ from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, plain
 from pipeline.tasks.labels import labelled_parts
+from pipeline.tasks.signs import rest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,12 +35,13 @@ _LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:【】\[\]［］〔〕\n]{1,
 
 @dataclass
 class _Part:
-    """A label of a card and what it says."""
+    """A label of a card and what it says; `around` are all signs and labels of its line, at the line's first label."""
 
     label: Passage
     words: str
     role: str
     said: list[Passage]
+    around: tuple[Passage, ...] = ()
 
 
 @dataclass
@@ -84,8 +86,22 @@ def _belong_to_items(cards: Sequence[_Card], flow: Flow, rules: TaskRules) -> bo
 
 def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
     """The labels of a line and their words; nothing for a line that does not begin with one."""
-    if len(line.cells) == 2 and (rule := rules.columns.exact(line.cells[0].text)) is not None:  # noqa: PLR2004 - label, words
-        return [_Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
+    parts = _of_cells(line, rules) or _of_words(line, senses, rules)
+    if parts:
+        spans = [(p.span.start, p.span.end) for part in parts for p in part.said]
+        parts[0].around = tuple(rest_of(line.passage, spans))
+    return parts
+
+
+def _of_cells(line: Line, rules: TaskRules) -> list[_Part]:
+    """A label and its words side by side in two elements."""
+    if len(line.cells) != 2 or (rule := rules.columns.exact(line.cells[0].text)) is None:  # noqa: PLR2004 - label, words
+        return []
+    return [_Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
+
+
+def _of_words(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
+    """A label with its colon, and those that follow it on the line."""
     match = _LABEL.match(line.text)
     role = _role(match["label"], rules) if match is not None else ""
     if match is None or not role or not (line.tag == "dt" or match.end() < len(line.text) or line.text[-1] in "：:"):
@@ -180,5 +196,5 @@ def _grid(run: Sequence[_Card]) -> Grid:
             cells.append(Cell(row, 0, (card.title,), 1, len(order)))
             row += 1
         cells += [Cell(row, order.index(p.words), tuple(p.said)) for p in card.parts if p.said]
-    repeats = tuple(p.label for card in run for p in card.parts)  # all of each label, its colon too
+    repeats = tuple(rest for card in run for p in card.parts for rest in p.around)
     return Grid(next(iter(labels.values())).path, row + 1, len(order), tuple(cells), "flattened_table", repeats=repeats)

@@ -28,7 +28,10 @@ _AROUND = " 　。；;，,"
 
 @dataclass(frozen=True)
 class Collective:
-    """What is said of several items together: units and times, and the items' numbers (None: all of the section)."""
+    """What is said of several items together: units and times, and the items' numbers (None: all of the section).
+
+    Nothing is attached where it is said of some of them that nothing counts: better no unit than a wrong one.
+    """
 
     passage: Passage
     attached: Attached
@@ -97,11 +100,13 @@ def _statements(passage: Passage, senses: Senses, rules: AttachRules) -> Iterato
         return
     words = _unboxed(passage)
     starts = list(rules.find("collective", words.text))
+    if not starts and rules.has("some", words.text):
+        yield Collective(passage, Attached(), frozenset())
     if not starts or words.text[: starts[0].start()].strip(_AROUND):
         return
     for match, after in zip(starts, [*starts[1:], None], strict=True):
         said = words.part(match.end(), after.start() if after is not None else None).strip(_AROUND)
-        attached = _attached(said, senses, rules)
+        attached = Attached() if rules.has("again", said.text) else _attached(said, senses, rules)
         if attached is not None:
             which = match.groupdict().get("which")
             yield Collective(passage, attached, _ordinals(which) if which else None)
@@ -119,7 +124,7 @@ def _attached(said: Passage, senses: Senses, rules: AttachRules) -> Attached | N
     if found.units and not found.text:
         return found
     line = read_bracket(said, senses, rules)
-    return line if line is not None and line.units else None
+    return line if line is not None and line.is_assigned else None
 
 
 def _ordinals(which: str) -> frozenset[int]:

@@ -1,8 +1,8 @@
 """Tables drawn without `<table>`: rows and cells are elements that repeat, or elements side by side in a line.
 
 What stands where is told by the page's tree: the cells of a row share an element, and their places in it are their columns. Only
-a header whose labels are known makes a table of such rows, or cells that read as work and units; menus and lists of links have
-neither.
+a header whose labels are known makes a table of such rows, or, where every row begins with its number, cells that read as work
+and units; menus and lists of links have neither.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, header_strength
+from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, header_strength, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,11 +43,15 @@ class Drawn:
 
 @dataclass(frozen=True)
 class _Row:
-    """A row as drawn: its cells by place; `places` is empty where they are only known in order."""
+    """A row as drawn: its cells by place; `places` is empty where they are only known in order.
+
+    `depth` is how deep in the tree its element stands.
+    """
 
     size: int
     cells: tuple[Cell, ...]
     places: tuple[tuple[str, int], ...] = ()
+    depth: int = 0
 
 
 def drawn(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Drawn | None:
@@ -67,19 +71,18 @@ def _of_seams(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Draw
     head = flow[first]
     if not isinstance(head, Line) or not all(c.text for c in head.cells[1:]):
         return None  # elements that hold nothing but spaces part the cells beside them
+    if not _is_header([c.text for c in head.cells], rules):
+        return None  # a paragraph of prose has such elements too: a bold title, its words, the units in another fount
     above = _parent(head)
-    headed = _is_header([c.text for c in head.cells], rules)
     rows: list[_Row] = []
     at = first
     while at < len(flow) and len(rows) < _MOST_ROWS:
         row = _line_row(flow, at)
         if row is None or _parent(flow[at]) != above or (len(row.cells) == 1 and not _goes_on(flow, at + row.size, above)):
             break
-        if not headed and len(row.cells) != len(head.cells):
-            break
         rows.append(row)
         at += row.size
-    return _settled(rows, len(head.cells), at - first, headed=headed)
+    return _settled(rows, len(head.cells), at - first, headed=True)
 
 
 def _line_row(flow: Sequence[Line | Grid], at: int) -> _Row | None:
@@ -109,7 +112,7 @@ def _of_boxes(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Draw
     """Lines whose elements stand in a common one, row after row."""
     line = flow[first]
     steps = _steps(line)
-    if isinstance(line, Line) and rules.columns.rule_of(line.text) is None and not _is_short(line.text):
+    if isinstance(line, Line) and rules.columns.rule_of(line.text) is None and not number_like(line.text):
         return None
     for depth in range(len(steps) - 1, max(1, len(steps) - 1 - _DEEPEST), -1):
         head = _box_row(flow, first, steps[:depth])
@@ -123,10 +126,6 @@ def _of_boxes(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Draw
         size = sum(row.size for row in rows)
         return _settled(rows, len(head.cells), size, headed=headed)
     return None
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= 4  # noqa: PLR2004 - a number of an item begins a row without header
 
 
 def _rows_below(flow: Sequence[Line | Grid], at: int, above: tuple[str, ...], *, headed: bool) -> Iterator[_Row]:
@@ -173,15 +172,17 @@ def _shared(a: Sequence[str], b: Sequence[str]) -> Iterator[str]:
 
 
 def _box_row(flow: Sequence[Line | Grid], at: int, box: tuple[str, ...]) -> _Row | None:
-    """The lines in one element, a cell for each of its children; None where the element holds a table, or more than a row does."""
+    """The lines in one element, a cell for each of its children; None where it holds a table, or more than a row does."""
     depth = len(box)
     held: list[tuple[str, Line]] = []
+    if at + _MOST_LINES < len(flow) and _steps(flow[at + _MOST_LINES])[:depth] == box:
+        return None  # an element's lines stand together, so all between are in it too
     while at + len(held) < len(flow):
         item = flow[at + len(held)]
         steps = _steps(item)
         if steps[:depth] != box:
             break
-        if not isinstance(item, Line) or len(held) == _MOST_LINES:
+        if not isinstance(item, Line):
             return None
         held.append((steps[depth] if len(steps) > depth else "", item))
     if not held:
@@ -190,7 +191,7 @@ def _box_row(flow: Sequence[Line | Grid], at: int, box: tuple[str, ...]) -> _Row
     places = tuple(_place(step) for step, _ in groups)
     cells = tuple(cell for _, cell in groups)
     known = len(set(places)) == len(places) and all(n for _, n in places)
-    return _Row(len(held), cells, places if known else ())
+    return _Row(len(held), cells, places if known else (), depth)
 
 
 def _place(step: str) -> tuple[str, int]:
@@ -202,13 +203,48 @@ def _place(step: str) -> tuple[str, int]:
 
 
 def _settled(rows: Sequence[_Row], n: int, size: int, *, headed: bool) -> Drawn | None:
-    """The rows with blank cells in their places, where all places are known."""
+    """The rows with blank cells in their places, where all places are known.
+
+    A row with less cells than labels, one of which holds several elements, is none that this module understands.
+    """
     if len(rows) < (2 if headed else _FEWEST_ROWS) or n < (2 if headed else _FEWEST_CELLS):
         return None
-    placed = [_placed(row, rows[0], n) for row in rows]
+    if not headed and not all(row.cells[0] and number_like(row.cells[0][0].text) for row in rows):
+        return None
+    single = [inner for row in rows for inner in _rows_inside(row, n)]
+    if any(1 < len(row.cells) < n and any(_is_rows(cell, row.depth) for cell in row.cells) for row in single):
+        return None
+    placed = [_placed(row, single[0], n) for row in single]
     if all(placed):
         return Drawn(size, tuple(tuple(row) for row in placed), placed=True)
-    return Drawn(size, tuple(row.cells for row in rows), placed=False)
+    return Drawn(size, tuple(row.cells for row in single), placed=False)
+
+
+def _rows_inside(row: _Row, n: int) -> list[_Row]:
+    """The rows that the last cell of a row holds, a group's beside its name; the row itself where it holds none."""
+    outer = len(row.cells) - 1
+    if not 0 < outer < n - 1 or not row.places:
+        return [row]
+    inner = [tuple(_by_step(box, row.depth + 2)) for box in _by_step(row.cells[-1], row.depth + 1)]
+    if any(len(cells) != n - outer for cells in inner):
+        return [row]
+    blank: tuple[Cell, ...] = ((),) * outer
+    return [_Row(0, ((*row.cells[:outer], *cells) if at == 0 else (*blank, *cells))) for at, cells in enumerate(inner)]
+
+
+def _is_rows(cell: Cell, depth: int) -> bool:
+    """Whether a cell of a row holds elements that hold several each, as rows do and paragraphs do not."""
+    return any(len(_by_step(box, depth + 2)) > 1 for box in _by_step(cell, depth + 1))
+
+
+def _by_step(cell: Cell, depth: int) -> list[Cell]:
+    """The words of a cell by the elements so deep in the tree that they stand in."""
+    found: dict[str, Cell] = {}
+    for passage in cell:
+        steps = passage.path.split("/")
+        step = steps[depth] if depth < len(steps) else ""
+        found[step] = (*found.get(step, ()), passage)
+    return list(found.values())
 
 
 def _placed(row: _Row, head: _Row, n: int) -> list[Cell]:

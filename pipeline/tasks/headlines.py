@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.numbering import Mark, NumberRules
     from pipeline.tasks.senses import Senses
 
-_SHORTEST, _LONGEST = 3, 24
+_SHORTEST, _SHORT, _LONGEST = 3, 14, 24
 _SIGNS = frozenset("。；，、：:;,！？!?（）()《》【】|｜0123456789")
 _LOOKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEWEST = 2
@@ -40,11 +40,12 @@ class _Group:
 
 @dataclass(frozen=True)
 class Eyes:
-    """What tells a heading line: the styles of numbers, judgements of words, and whether a line only names units."""
+    """What tells a heading line: the styles of numbers, judgements of words, whether a line only names units or leads in."""
 
     numbers: NumberRules
     senses: Senses
     attaches: Callable[[Passage], bool]
+    leads_in: Callable[[str], bool]
 
     def is_short(self, line: Line) -> bool:
         """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
@@ -55,16 +56,17 @@ class Eyes:
         if not _SHORTEST <= len(body) <= _LONGEST or _SIGNS & set(body.replace("、", "")):
             return False
         if body != text:
-            return self.senses.unit_like(body) > _SURE
+            return self.senses.unit_like(body) > _SURE or (len(body) <= _SHORT and not self.leads_in(body))
         return self.senses.unit_like(text) <= _SURE and self.senses.time_like(text) <= _SURE and "、" not in text
 
 
 def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[int]:
     """Which of the `free` lines of the flow are headings although they have no number and no look of their own.
 
-    They are short, say nothing of bodies or times (a body alone counts where it ends in a colon: 县城管局：); at least two of
-    them stand before items of one style whose numbers begin anew or go on, and some group has more than one item. A line that
-    only names units (责任单位：县应急管理局) is one where the first stands above all items, and each count begins below one.
+    They are short, say nothing of bodies or times (a body alone counts where it ends in a colon: 县城管局：) and do not lead in
+    (抓好以下工作：); at least two of them stand before items of one style whose numbers begin anew or go on, and some group has
+    more than one item. A line that only names units (责任单位：县应急管理局) is one where the first stands above all items, and
+    each count begins below one.
     """
     found: set[int] = set()
     every = [group for group in _groups(flow, eyes) if group.index in free]

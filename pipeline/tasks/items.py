@@ -133,7 +133,7 @@ def _is_list(node: Node, segments: Sequence[Segment], above: Above) -> bool:
 
     So is a bare one with a titled paragraph below it, where the items beside it are headings over such paragraphs.
     """
-    if sum(s.label is not None for s in segments) > 1:
+    if sum(s.label is not None for s in segments) > 1 or segments[0].title is not None:
         return True
     assigned = [s for s in segments if s.attached.units and s.attached.text]
     if not node.is_bare or not assigned:
@@ -164,7 +164,7 @@ def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) 
     """An item that hands out several duties is a heading over them; a part without number and unit is no task."""
     drafts, claims = out
     path = (*above.path, node.title) if node.is_bare and node.title else above.path
-    if node.mark is not None and any(s.label is not None for s in segments):
+    if node.mark is not None and any(s.label is not None or s.title is not None for s in segments):
         claims.append(Claim(node.mark.whole, "heading"))
     for segment in segments:
         if node.is_bare and segment.index == node.index and segment.title is None and segment.label is None:
@@ -213,7 +213,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     if (node.tables and node.is_bare and not node.body) or _is_time_of(node, segments, world):
         return False
     if above.kind in GENERAL:
-        return units
+        return units or (above.kind == "past" and times)
     if above.kind == "schedule":
         return units or times or above.marked or is_timed(node, world)
     if world.kind == "letter" and (is_timed(node, world) or charge_of(node, world) == 1):

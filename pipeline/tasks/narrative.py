@@ -57,17 +57,18 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) it is so where units or times are
     attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
     their numbered siblings, or where several items charge a body in so many words. A `letter` is a notice to named bodies: its
-    items that set a time or charge a body are tasks. In a `standing` text only items count to
-    which units are attached, if there are several. Demands of the letter count where there are tasks; the letter that sends a
-    plan is a `notice`, whatever the plan is.
+    items that set a time or charge a body are tasks. Paragraphs of `minutes` are tasks where they charge a body by name. In a
+    `standing` text only items count to which units are attached by a bracket or label, if there are several. Demands of the
+    letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
     """
     senses, rules = given
     together = gather(root, senses, rules.attach)
     world = _world_of(root, World(senses, rules, kind, together=together))
-    if world.kind == "standing" and sum(_has_attached(node, world) for node in root.walk()) <= _FEW:
-        return Prose((), tuple(Claim(p, "requirement") for node in root.walk() for p in _words_of(node)))
     drafts: list[tuple[int, Draft]] = []
     claims = [Claim(one.passage, "requirement") for many in together.values() for one in many]
+    if world.kind == "standing" and sum(_is_labelled(node, world) for node in root.walk()) <= _FEW:
+        claims += (Claim(p, "requirement") for node in root.walk() for p in _words_of(node))
+        return Prose((), tuple(claims))
     _root(root, world, drafts, claims)
     sent = replace(world, kind="notice", charged=False)
     above = Above((), "", Attached(), together=together.get(id(root), ()), parted=_are_parted(root, world))
@@ -88,7 +89,7 @@ def _world_of(root: Node, world: World) -> World:
     world = replace(world, backward=_closed_sections(root, world))
     if world.kind == "scheme" and (world.together or sum(_has_attached(node, world) for node in root.walk()) > 1):
         return replace(world, kind="plan")
-    if world.kind in ("notice", "letter", "scheme"):
+    if world.kind in ("notice", "letter", "scheme", "minutes"):
         return replace(world, charged=sum(charge_of(node, world) == 1 for node in root.walk()) > 1)
     return world
 
@@ -119,6 +120,12 @@ def _has_attached(node: Node, world: World) -> bool:
     return world.attached(node).is_assigned
 
 
+def _is_labelled(node: Node, world: World) -> bool:
+    """Whether a bracket or a label in a node names units; what a body always does (县水利局：负责调度) is none."""
+    words = [p for p in (node.rest, *(p for _, p in node.body)) if p is not None]
+    return any(peel(p, world.senses, world.rules.attach).is_assigned for p in words)
+
+
 def _words_of(node: Node) -> Iterator[Passage]:
     """All of a node's own words."""
     if node.mark is not None:
@@ -141,7 +148,11 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
             else:
                 claims += (Claim(p, "preamble") for p in segment.extent)
         return
-    read_letter(root.body, "preamble", world, (drafts, claims))
+    for index, passage in root.body:
+        if world.kind == "minutes" and world.senses.charges(passage) == 1:
+            drafts.append((index, Draft((passage,), (passage,), "narrative")))
+        else:
+            read_letter([(index, passage)], "preamble", world, (drafts, claims))
 
 
 def _read(node: Node, above: Above, world: World, out: Out) -> None:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.notice import Phrase
 from pipeline.tasks.attach import head_of, peel, read_bracket
 from pipeline.tasks.brackets import LONGEST_BRACKET, OPENERS, brackets_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.notice import Phrase
     from pipeline.outline import Passage
     from pipeline.tasks.numbering import Mark
     from pipeline.tasks.rules import TaskRules
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _AROUND = " 　；;。，,\n"
 _WITHIN = frozenset("，,、：:")
 _CLAUSE = re.compile(r"[^，,；;。：:]{2,40}(?=[，,])")
-_SURE = 0.6
+_BODY = re.compile(r"(?:(?<=^)|(?<=[。；;\n 　]))(?P<who>[^：:。；;\n 　]{2,60})[：:][ 　]*(?=[^ 　\n])")
+_SURE, _BEYOND_DOUBT = 0.6, 0.9
 _SEVERAL = 2
 _LEAST_REST, _NEAR = 6, 4
 _LONGEST_TITLE = 60
@@ -42,7 +43,7 @@ class Piece:
 
 def pieces_of(paragraph: Passage, style: str, senses: Senses, rules: TaskRules) -> Iterator[Piece]:
     """The duties of a paragraph; all of it where it hands out one. Numbers of `style` part it whatever they are about."""
-    headed = _headed(paragraph, senses, rules)
+    headed = _headed(paragraph, senses, rules) or _bodies(paragraph, senses)
     if headed:
         yield from headed
         return
@@ -92,6 +93,21 @@ def _headed(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]
         Piece(first.whole, first.words, first.label, head, (who,)),
         *(Piece(c.whole, c.words, c.label, None, (who,)) for c in others),
     ]
+
+
+def _bodies(paragraph: Passage, senses: Senses) -> list[Piece]:
+    """The duties of several bodies in one paragraph, each named before a colon: 县财政局：保障资金。县气象局：做好预警。."""
+    heads = [m for m in _BODY.finditer(paragraph.text) if senses.unit_like(m["who"]) > _BEYOND_DOUBT]
+    if len(heads) < _SEVERAL:
+        return []
+    title = paragraph.part(0, heads[0].start())
+    pieces = []
+    for match, after in zip(heads, [*heads[1:], None], strict=True):
+        whole = paragraph.part(match.start(), after.start() if after else None)
+        words = paragraph.part(match.end(), after.start() if after else None).strip(" 　；;\n")
+        above = title if match is heads[0] and title.text.strip(_AROUND) else None
+        pieces.append(Piece(whole, words, None, above, (Phrase(paragraph.part(*match.span("who")), "responsible", "bracket"),)))
+    return pieces
 
 
 def _clauses(paragraph: Passage, marks: Sequence[Mark]) -> list[Piece]:

@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Cell, Grid
-from pipeline.tasks.columns import UNIT_ROLES, find_header, plain
+from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, Column, Header, find_header, number_like, plain
 from pipeline.tasks.guess import column_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.tasks.columns import Header
+    from pipeline.notice import ReadTable
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-_HARDLY = 0.3
+_HARDLY, _MOSTLY = 0.3, 0.6
+_SHORTEST_WORK = 5
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,37 @@ def join(grids: Sequence[Grid], senses: Senses, rules: TaskRules) -> Joined:
     if len(parts) == 1:
         return Joined(first, parts, tuple((0, row) for row in range(first.n_rows)), header)
     return _stacked(parts, firsts, header)
+
+
+def header_from(above: ReadTable | None, joined: Joined, senses: Senses, rules: TaskRules) -> Header | None:
+    """The header of an earlier table of tasks, for a table without any that is as wide and holds the like in each column."""
+    grid = joined.grid
+    if (
+        above is None
+        or above.kind != "tasks"
+        or len(above.roles) != grid.n_cols
+        or "when" in above.roles
+        or "mark" in above.roles
+    ):
+        return None
+    known = [rules.columns.rule_of(label) for label in above.header]
+    columns = tuple(
+        Column(label, role.rstrip("?"), rule.id if rule is not None else None)
+        for label, role, rule in zip(above.header, above.roles, known, strict=True)
+    )
+    header = Header(0, 0, columns)
+    typed = [i for i, c in enumerate(columns) if c.role in UNIT_ROLES or c.role in ("deadline", "number")]
+    fits = [_fit(grid, col, columns[col].role, senses) for col in typed]
+    words = [t for i, c in enumerate(columns) if c.role in TEXT_ROLES for t in column_texts(grid, i, range(grid.n_rows))]
+    holds_work = bool(words) and sum(map(len, words)) >= _SHORTEST_WORK * len(words)  # a list of names holds none
+    return header if holds_work and any(fits) and all(fit is None or fit > _MOSTLY for fit in fits) else None
+
+
+def _fit(grid: Grid, col: int, role: str, senses: Senses) -> float | None:
+    """How far the cells of a column are what its role says; None where they are blank."""
+    judge = senses.unit_like if role in UNIT_ROLES else senses.time_like if role == "deadline" else number_like
+    texts = column_texts(grid, col, range(grid.n_rows))
+    return sum(map(judge, texts)) / len(texts) if texts else None
 
 
 def _follows(grid: Grid, header: Header, again: Header | None, senses: Senses) -> bool:

@@ -18,7 +18,7 @@ from pipeline.tasks.guess import guess_header
 from pipeline.tasks.heads import WHOLE_ROWS, Head, split_head
 from pipeline.tasks.rebuild import Reading, rebuild
 from pipeline.tasks.runon import find_run_on
-from pipeline.tasks.upright import set_upright
+from pipeline.tasks.upright import parted, set_upright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ Found = tuple[Grid, int, int]
 
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
-    flow = tuple(set_upright(item, senses, rules.columns) if isinstance(item, Grid) else item for item in flow)
+    flow = tuple(part for item in flow for part in _upright(item, senses, rules))
     printed, pieces = whole_lines(stand_cards(flow, senses, rules))
     items: list[Line | Grid] = list(printed)
     for region in reversed(find_regions(printed, rules)):
@@ -55,6 +55,13 @@ def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
         ends = [[piece] if piece.passage.span.length else [] for piece in around]
         items[run_on.first : run_on.end] = [*ends[0], run_on.grid, *ends[1]]
     return tuple(items)
+
+
+def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line | Grid]:
+    """A line as it is; a table as the tables that it holds, each set upright."""
+    if not isinstance(item, Grid):
+        return [item]
+    return [set_upright(part, senses, rules.columns) for part in parted(item, senses, rules.columns)]
 
 
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:

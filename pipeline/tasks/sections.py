@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST_TITLE = 60
-_STANDING, _CLOSING, _PLAN = "standing", "closing", "plan"
-_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN})
+_STANDING, _CLOSING, _PLAN, _MINUTES = "standing", "closing", "plan", "minutes"
+_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES})
 _GAP = re.compile(r"[ 　\xa0]")
+_BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _NOTE = re.compile(r"(?:的通知|[《》]|\([^()]{1,8}\))+$")
 # Flattened text: a heading, a space, and the paragraph that stood below it.
 _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRule(Rule):
@@ -82,6 +84,10 @@ class SectionRules:
         rules = list(self._of_titles(_PLAN))
         return any(name.endswith(r.ends) for r in rules) and not any(word in plain(title) for r in rules for word in r.collects)
 
+    def is_minutes(self, title: str) -> bool:
+        """Whether a title names the minutes of a meeting, whose paragraphs hand out work in sentences."""
+        return any(_name_in(title).endswith(r.ends) for r in self._of_titles(_MINUTES))
+
     def _of_titles(self, kind: str) -> Iterator[SectionRule]:
         return (rule for rule in self.entries if rule.kind == kind)
 
@@ -100,6 +106,8 @@ def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
         return rule.kind if SectionRules((rule,)).is_standing(said) else ""
     if rule.kind == _PLAN:
         return rule.kind if SectionRules((rule,)).is_plan(said) else ""
+    if rule.kind == _MINUTES:
+        return rule.kind if SectionRules((rule,)).is_minutes(said) else ""
     found = rules.rule_of(said)
     return found.kind if found is not None and found.id == rule.id else ""
 
@@ -107,12 +115,14 @@ def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
 def title_of(words: str) -> str:
     """The heading that an item's words begin with: their first sentence, or what stands before a gap in flattened text.
 
-    >>> title_of("推进决策公开。抓好以下工作："), title_of("主要任务：")
-    ('推进决策公开', '主要任务')
+    >>> title_of("推进决策公开。抓好以下工作："), title_of("主要任务："), title_of("【重点对象】")
+    ('推进决策公开', '主要任务', '重点对象')
     """
     text = words.split("\n", maxsplit=1)[0].strip()
     run_in = _RUN_IN.match(text)
     if run_in is not None:
         return run_in[1]
     stop = text.find("。")
-    return (text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。")
+    title = (text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。")
+    boxed = _BOXED.fullmatch(title)
+    return boxed[1] if boxed is not None else title

@@ -45,7 +45,8 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
     `style`: numbers of this style inside a paragraph part it.
     """
     segments: list[Segment] = []
-    paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
+    who = node.rest if node.body and _is_body(node, senses) else None
+    paragraphs = ([(node.index, node.rest)] if node.rest is not None and who is None else []) + node.body
     listed = _is_list_of_bodies(node, senses)
     for index, paragraph in paragraphs:
         for piece in pieces_of(paragraph, style, senses, rules):
@@ -58,7 +59,19 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
                 segments.append(fresh)
             else:
                 segments[-1] = _joined(pending, fresh)
-    return _shared(segments)
+    return _shared(segments) if who is None else _headed_by(who, segments)
+
+
+def _is_body(node: Node, senses: Senses) -> bool:
+    """Whether a heading is nothing but a body, whose work the paragraphs below say: 一、县住建局 / 完成主体工程。."""
+    return node.is_bare and not node.children and senses.unit_like(node.title) > _BEYOND_DOUBT
+
+
+def _headed_by(who: Passage, segments: list[Segment]) -> tuple[Segment, ...]:
+    """Segments below a heading that is their unit, where they have none of their own."""
+    units = (Phrase(who.strip("：: 　"), "responsible", "text"),)
+    found = [replace(s, attached=replace(s.attached, units=s.attached.units or units)) for s in segments]
+    return (replace(found[0], title=who), *found[1:])
 
 
 def _is_list_of_bodies(node: Node, senses: Senses) -> bool:

@@ -41,14 +41,14 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
         if not all(p.text for p in labels) or header_strength([p.text for p in labels], rules.columns) < _HEADER:
             continue
         rows = [labels]
-        between = list(_between(head.passage, labels))
+        between = list(rest_of(head.passage, _spans(labels)))
         for index in range(first + 1, len(flow)):
             item = flow[index]
             cells = _cells(item.passage, sign) if isinstance(item, Line) else []
             if not isinstance(item, Line) or len(cells) != len(labels):
                 break
             rows.append(cells)
-            between += _between(item.passage, cells)
+            between += rest_of(item.passage, _spans(cells))
         return Signed(tuple(tuple((p,) for p in row) for row in rows), tuple(between)) if len(rows) > 1 else None
     return None
 
@@ -69,10 +69,14 @@ def _cells(passage: Passage, sign: str) -> list[Passage]:
     return [cell.strip().strip(_QUOTE) for cell in cells]
 
 
-def _between(passage: Passage, cells: Sequence[Passage]) -> Iterator[Passage]:
-    """What stands on a line outside of its cells."""
+def _spans(cells: Sequence[Passage]) -> list[tuple[int, int]]:
+    return [(cell.span.start, cell.span.end) for cell in cells]
+
+
+def rest_of(passage: Passage, spans: Sequence[tuple[int, int]]) -> Iterator[Passage]:
+    """What stands in a passage outside of spans of its block, which are in order."""
     at = passage.span.start
-    for start, end in [*((c.span.start, c.span.end) for c in cells), (passage.span.end, passage.span.end)]:
+    for start, end in (*spans, (passage.span.end, passage.span.end)):
         if start > at:
             yield passage.part(at - passage.span.start, start - passage.span.start)
         at = max(at, end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Draft, ReadTable
 from pipeline.tasks.guess import guess_header, settle
 from pipeline.tasks.merged import remerge
-from pipeline.tasks.parts import Joined, join
+from pipeline.tasks.parts import Joined, header_from, join
 from pipeline.tasks.shape import finest_text, shape_of, table_kind
 from pipeline.tasks.ticks import headed
 from pipeline.tasks.worksheet import Worksheet, drafts_of
@@ -22,17 +22,21 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 # No header, or one that nobody knows: the columns were guessed from their cells.
-_NO_HEADER, _GUESSED_COLUMN = 0.7, 0.9
+_NO_HEADER, _GUESSED_COLUMN, _INHERITED = 0.7, 0.9, 0.9
 
 
 @dataclass(frozen=True)
 class TableContext:
-    """What stands around a table: its number, its caption, the headings above it, and the notes that say how it is meant."""
+    """What stands around a table: its number, its caption, the headings above it, and the notes that say how it is meant.
+
+    `above` is the last task table before it, whose header may hold for it too.
+    """
 
     number: int
     caption: str | None = None
     headings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    above: ReadTable | None = None
 
 
 def read_tables(
@@ -43,6 +47,9 @@ def read_tables(
     A draft comes with the number of its part, from 0.
     """
     joined = join(grids, senses, rules)
+    inherited = header_from(context.above, joined, senses, rules) if joined.header is None else None
+    if inherited is not None:
+        joined = replace(joined, header=inherited)
     header = joined.header or guess_header(joined.grid, senses, rules.columns)
     if header is None:
         return (_unknown(joined, context),), ()
@@ -57,6 +64,7 @@ def read_tables(
     finest, coarse = finest_text(grid, columns, shape.body, rules.numbers)
     listed = context.caption is not None and rules.legends.has("task_list", context.caption)
     kind = table_kind(columns, shape, grid, listed=listed)
+    kind = "tasks" if inherited is not None and kind == "layout" else kind  # a single row, below a header that stands elsewhere
     if kind == "tasks" and finest is None:
         kind = "other"
     if joined.header is None and kind != "tasks":
@@ -71,7 +79,7 @@ def read_tables(
         finest=finest,
         coarse=tuple(coarse),
         context=(context.headings, context.caption, context.notes),
-        sure=_sureness(columns, joined.header),
+        sure=_INHERITED if inherited is not None else _sureness(columns, joined.header),
         senses=senses,
         rules=rules,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, find_header, header_strength, number_like, plain
@@ -37,6 +38,38 @@ def set_upright(grid: Grid, senses: Senses, rules: ColumnRules) -> Grid:
     if period < len(labels):
         return _folded(grid, header.end, period)
     return _in_one_order(grid, header.end, labels)
+
+
+def parted(grid: Grid, senses: Senses, rules: ColumnRules) -> list[Grid]:
+    """A table below whose header another one stands, with other labels, as a table for each header; any other table as it is."""
+    header = find_header(grid, rules, senses) if grid.n_rows * grid.n_cols <= _MOST_SLOTS else None
+    if header is None:
+        return [grid]
+    own = {plain(column.label) for column in header.columns}
+    cuts = [row for row in range(header.end + 1, grid.n_rows - 1) if _is_other_header(grid, row, own, rules)]
+    edges = [0, *cuts, grid.n_rows]
+    return [_rows_of(grid, a, b) for a, b in pairwise(edges)] if cuts else [grid]
+
+
+def _is_other_header(grid: Grid, row: int, own: set[str], rules: ColumnRules) -> bool:
+    """Whether all cells of a row are labels known beyond doubt, as many as the table is wide, and not those of its header."""
+    labels = [_text(grid, row, col) for col in range(grid.n_cols)]
+    words = set(map(plain, labels))
+    if len(words) < grid.n_cols or words <= own or any(rules.exact(label) is None for label in labels):
+        return False
+    return header_strength(labels, rules) >= _SURE and _hands_out(labels, rules)
+
+
+def _rows_of(grid: Grid, first: int, end: int) -> Grid:
+    """Some rows of a table, as a table."""
+    cells = tuple(
+        replace(c, row=c.row - first, row_span=min(c.row_span, end - c.row)) for c in grid.cells if first <= c.row < end
+    )
+    guessed = tuple((row - first, sure) for row, sure in grid.guessed_rows if first <= row < end)
+    path = f"{grid.path}#{first + 1}" if first else grid.path
+    return replace(
+        grid, path=path, n_rows=end - first, cells=cells, guessed_rows=guessed, repeats=grid.repeats if not first else ()
+    )
 
 
 def _hands_out(labels: Sequence[str], rules: ColumnRules) -> bool:

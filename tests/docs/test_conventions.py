@@ -5,6 +5,7 @@ The heading above a table says who reads it; a section is added with a reader of
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ import pytest
 from pipeline.facts.calendar import TimeContext
 from pipeline.facts.citations import read_citations
 from pipeline.facts.deadlines import describe, read_deadlines
+from pipeline.facts.regions import RegionClues, locate
+from pipeline.facts.units import read_units
+from pipeline.facts.units_examples import show_units
+from pipeline.facts.units_region import unit_of
+from pipeline.facts.zones import zone_of
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.parse import parse
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pipeline.parse import Rules
+    from pipeline.values import Region
 
 PAGE = Path(__file__).parents[2] / "docs" / "conventions.md"
 SPRING = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
@@ -40,7 +47,7 @@ class Row:
 
 
 def rows(text: str) -> Iterator[Row]:
-    """The rows of every table whose first columns are `words` and `gives`; `\\|` is a bar, a lone `—` says nothing."""
+    r"""The rows of every table whose first columns are `words` and `gives`; `\|` is a bar, a lone `—` says nothing."""
     section, inside = "", False
     for line in text.splitlines():
         section = line.lstrip("# ") if line.startswith("##") else section
@@ -72,7 +79,45 @@ def head(words: str, rules: Rules) -> str:
     return " , ".join([*said, *(f"{name} {found.value}" for name, found in metadata.other)])
 
 
+def cell(words: str, rules: Rules) -> str:
+    """The units of a cell in a notice of 中山市, as `rules/units.yaml` shows them."""
+    return show_units(read_units(Phrase(Passage.of(words)), place_of("中山市人民政府", rules), rules.units))
+
+
+def body(words: str, rules: Rules) -> str:
+    """A unit in full, as a notice of the issuer before the colon names it."""
+    issuer, _, name = words.partition("：")
+    unit = unit_of(name, place_of(issuer, rules), rules.units)
+    return " , ".join(value or "—" for value in (unit.full_name, unit.function, unit.level, unit.region_code))
+
+
+def place_of(issuer: str, rules: Rules) -> Region | None:
+    """The issuer's region, and its zone where it is one, as a parsed notice has them."""
+    region = locate(RegionClues(issuer=issuer), rules.regions)
+    zone = zone_of(issuer, (), rules.regions)
+    return dataclasses.replace(region, zone=zone) if region and zone else region
+
+
+def place(words: str, rules: Rules) -> str:
+    """Code and names of the place that clues lead to."""
+    issuer, *others = words.split(" / ")
+    said = {kind_of(clue): clue for clue in others}
+    year = int(said["year"]) if "year" in said else None
+    clues = RegionClues(issuer.strip("—") or None, said.get("title"), said.get("number"), said.get("url"), year=year)
+    region = locate(clues, rules.regions)
+    return " ".join(filter(None, (region.code, region.province, region.city, region.county))) if region else ""
+
+
+def kind_of(clue: str) -> str:
+    """`year`, `number`, `url` or `title`."""
+    return "year" if clue.isdecimal() else "number" if "〔" in clue else "url" if "//" in clue else "title"
+
+
 READERS: dict[str, Callable[[str, Rules], str]] = {
+    "In a cell of units": cell,
+    "Roles": cell,
+    "A body in full": body,
+    "Places 地区": place,
     "In a column of deadlines": lambda words, rules: deadlines(words, "cell", rules),
     "In running text": lambda words, rules: deadlines(words, "text", rules),
     "In a letter's own demands": lambda words, rules: deadlines(words, "cover", rules),

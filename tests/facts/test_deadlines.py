@@ -282,6 +282,29 @@ def test_work_without_an_end_is_ongoing(said):
     assert one(said) == Deadline(kind="ongoing")
 
 
+@pytest.mark.parametrize(
+    ("written", "end"),
+    [
+        ("2024-09-27", "2024-10-16"),  # 29 September and 12 October are worked, 1 to 7 October are not
+        ("2025-01-20", "2025-02-08"),  # 26 January and 8 February are worked, 28 January to 4 February are not
+        ("2026-01-30", "2026-02-13"),
+        ("2026-09-24", "2026-10-15"),  # 10 October is worked, 25 September and 1 to 7 October are not
+    ],
+)
+def test_working_days_are_those_of_the_published_calendar(written, end):
+    context = TimeContext(plan_year=int(written[:4]), written=day(written))
+    (found,) = read_deadlines(Phrase(Passage.of("印发后10个工作日内")), context, RULES)
+    assert (found.value.end, found.value.start) == (day(end), None)
+
+
+def test_working_days_of_a_year_without_published_holidays_have_no_end_but_the_day_they_count_from():
+    context = TimeContext(plan_year=2031, written=day("2031-03-01"))
+    (found,) = read_deadlines(Phrase(Passage.of("印发后10个工作日内")), context, RULES)
+    assert (found.value.start, found.value.end, found.value.offset_days) == (day("2031-03-01"), None, 10)
+    (feast,) = read_deadlines(Phrase(Passage.of("春节前")), context, RULES)
+    assert feast.value.kind == "unknown"
+
+
 def test_the_whole_year_is_the_plans_year():
     deadline = one("全年")
     assert (deadline.kind, deadline.start, deadline.end) == ("ongoing", day("2022-01-01"), day("2022-12-31"))

@@ -9,12 +9,14 @@ import pytest
 from pipeline.facts.units import read_units, words_beside
 from pipeline.facts.units_examples import show_units
 from pipeline.facts.units_region import unit_of
+from pipeline.facts.units_text import find_units_in_text
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
-from pipeline.values import Region
+from pipeline.parse import parse
+from pipeline.values import RawPage, Region
 
 LISTS = Path(__file__).with_name("unit_lists.txt")
-CASES = [line.split(" => ") for line in LISTS.read_text(encoding="utf-8").splitlines() if " => " in line]
+CASES = [line.split(" => ") for line in LISTS.read_text(encoding="utf-8").splitlines() if " => " in line and line[0] != "#"]
 
 ZHONGSHAN = Region("442000", "广东省", "中山市")
 BINHAI = Region("320922", "江苏省", "盐城市", "滨海县")
@@ -167,3 +169,37 @@ def test_words_beside_units_are_kept_for_whoever_can_read_them(said, words, rule
 def test_words_that_are_no_unit_say_what_they_are(said, rule, rules):
     found = read_units(Phrase(Passage.of(said)), None, rules.units)[0]
     assert (found.value, found.rule) == (None, rule)
+
+
+SENTENCES = [
+    ("由市司法局牵头，市财政局、市审计局参加，开展评估。", "lead 市司法局；cooperating 市财政局；cooperating 市审计局"),
+    ("由教育部门负责、公安部门配合，开展整治。", "responsible 教育部门*；cooperating 公安部门*"),
+    ("区农业局配合规划局对划定的保护区、海岸线进行核对。", "cooperating 区农业局；lead 区规划局"),
+    ("各片区指挥部负责协调，提出意见，会同区直相关部门共同做好确认。", "responsible 各片区指挥部*；cooperating 区直相关部门*"),
+    ("市水利局负责巡查。会同群众做好宣传。", "responsible 市水利局"),
+    ("学校负责安排值班，医院配合做好服务。", ""),
+    ("各单位参加培训，加强学习。", ""),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), SENTENCES)
+def test_a_sentence_that_charges_bodies_names_them(said, expected, rules):
+    assert show_units(find_units_in_text(Passage.of(said), ZHONGSHAN, rules.units)) == expected
+
+
+PLAN = """中山市2023年政务公开工作要点
+1.公开惠企政策，更新目录。责任单位：市教育局、市财政局，每季度一次
+2.公开办事指南，完善流程。责任单位：市司法局（2023年9月底前）
+3.公开抽查结果，接受监督。责任单位：市教育局 张三
+"""
+
+
+def test_times_and_people_beside_units_are_told_apart_in_a_notice(rules):
+    notice = parse(RawPage("plan.txt", PLAN.encode(), charset="utf-8"), rules)
+    assert [[found.said for found in task.deadlines] for task in notice.tasks] == [["每季度一次"], ["2023年9月底前"], []]
+    assert [[u.value.name for u in task.units if u.value] for task in notice.tasks] == [
+        ["市教育局", "市财政局"],
+        ["市司法局"],
+        ["市教育局"],
+    ]
+    assert [(issue.code, issue.task) for issue in notice.issues if issue.task] == [("person_not_unit", 3)]

@@ -54,9 +54,6 @@ def test_repairing_twice_is_repairing_once(rules, lines):
     assert [b.text.text for b in repair_outline(page(*once), rules).blocks()] == once
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a year without evidence of its own is undone only when a repair before it has cleared the view"
-)
 def test_repairing_twice_is_repairing_once_where_signs_contradict_each_other(rules):
     damaged = ("2021?月底前完成是否需?", "", "一、总体要求一、总体要求?", "")
     once = [b.text.text for b in repair_outline(page(*damaged), rules).blocks()]

@@ -41,7 +41,7 @@ def test_a_double_misreading_is_undone(rules):
 def test_a_misreading_that_lost_bytes_is_undone_by_likelihood_and_says_so(read, rules):
     text = undone(PLAIN.encode().decode(read, "replace"), rules)
     same = sum(a == b for a, b in zip(text.text, PLAIN, strict=False))
-    assert same >= 0.94 * len(PLAIN)
+    assert same >= 0.9 * len(PLAIN)
     assert not any(repair.certain for repair in text.repairs)
 
 
@@ -67,3 +67,17 @@ def test_a_foreign_footer_does_not_disturb_the_page(rules):
 )
 def test_clean_text_of_any_kind_is_left_alone(text, rules):
     assert not undo_mojibake(Sheet((text,)), rules)
+
+
+BOXES = ["├──┼──┤", "═══════", "└──┴──┘", "→→→", "■■■■"]
+
+
+@pytest.mark.parametrize("drawn", BOXES)
+def test_lines_and_boxes_on_a_misread_page_stay(drawn, rules):
+    misread = OLD.encode("big5").decode("gb18030")
+    assert list(undo_mojibake(Sheet((misread, drawn)), rules)) == [0]
+
+
+def test_a_short_run_of_common_characters_is_reread_as_all_the_page_is(rules):
+    misread = (OLD.encode("big5").decode("gb18030"), "關閉".encode("big5").decode("gb18030"))
+    assert undo_mojibake(Sheet(misread), rules)[1][0].after == "關閉"

@@ -207,3 +207,33 @@ def test_one_sign_that_nothing_else_explains_is_enough():
     assert pair_damage(Sheet(("公路处", "2023?月底"))) == "eaten"
     assert pair_damage(Sheet(("常政办发?2017?158号",))) == "kept"
     assert pair_damage(Sheet(("你说2023?不对",))) == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("(事变更注册资本", "(二)变更注册资本"),
+        ("(丈更换负责人", "(三)更换负责人"),
+        ("完成时限?023?月底前", "完成时限：2023年?月底前"),
+        ("活动时间?月下旬", "活动时间：?月下旬"),
+        ("（马政办秘?018?7?，现予公布）", "（马政办秘〔2018〕?7号?，现予公布）"),
+        ("国务?息产业部审定", "国务院信息产业部审定"),
+        ("现将?018年公开要点》印发给你们", "现将《2018年公开要点》印发给你们"),
+    ],
+)
+def test_what_stands_beside_a_lost_character_tells_which_it_was(printed, meant, mended):
+    assert mended(*SIGNS, "国务院和信息产业部门公布(一)目录,时限", printed)[-1] == meant
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["(事前审批和(事后)监管", "现行丹参标准", "一、总体要求一、总体要求?", "预制?", "艺术(丈八)"],
+)
+def test_what_only_looks_lowered_or_lost_stays(printed, mended):
+    assert mended(*SIGNS, printed)[-1] == printed
+
+
+def test_the_mark_that_was_lost_with_a_character_stays_open_where_several_may_stand_there(repaired):
+    text = list(repaired(*SIGNS, "开展艾滋病防治的咨?指导和宣传").blocks())[-1].text
+    assert text.text.startswith("开展艾滋病防治的咨询")
+    assert not any(repair.certain for repair in text.repairs)

@@ -82,6 +82,17 @@ def div_banners(plan: Plan, rng: random.Random) -> str:
     return _page(plan, _divs(lines, rng))
 
 
+def nested_boxes(plan: Plan, rng: random.Random) -> str:
+    """An element a group: its name beside an element with its rows."""
+    h = _heads(rng)
+    head = "".join(f"<div>{label}</div>" for label in (h["task"], h["detail"], h["unit"], h["time"]))
+    groups = []
+    for group, items in plan.groups:
+        rows = "".join(f"<div><div>{_escaped(i.text)}</div><div>{_both(i)}</div><div>{i.time}</div></div>" for i in items)
+        groups.append(f"<div class='group'><div>{group}</div><div>{rows}</div></div>")
+    return _page(plan, f"<div class='table'><div class='head'>{head}</div>{''.join(groups)}</div>")
+
+
 def definition_rows(plan: Plan, rng: random.Random) -> str:
     """A `dl` a row."""
     head, *body = _flat_rows(plan, rng)
@@ -187,7 +198,7 @@ def style_tables(plan: Plan, rng: random.Random) -> str:
 CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {
     f.__name__: f
     for f in (
-        div_rows, div_groups, div_banners, definition_rows, span_rows, tab_paragraphs, pre_columns, pre_frame, upright_words,
+        div_rows, div_groups, div_banners, nested_boxes, definition_rows, span_rows, tab_paragraphs, pre_columns, pre_frame, upright_words,
         style_tables,
     )
 }  # fmt: skip

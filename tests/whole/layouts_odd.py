@@ -134,6 +134,34 @@ def nested(plan: Plan, rng: random.Random) -> str:
     return _page(plan, "<table><tr><td>" * deep + inner + "</td></tr></table>" * deep)
 
 
+def table_a_heading(plan: Plan, rng: random.Random) -> str:
+    """A table below each heading; the header stands in all of them, or in the first alone."""
+    h = _heads(rng)
+    head = _tr([h["number"], h["task"], h["unit"], h["time"]])
+    again = rng.random() < 0.5
+    parts, number = [], 0
+    for index, (group, items) in enumerate(plan.groups):
+        rows = [head] if again or index == 0 else []
+        for item in items:
+            number += 1
+            rows.append(_tr([str(number), item.text, _both(item), item.time]))
+        parts.append(f"<p>{HAN[index]}、{group}</p>{_table(rows)}")
+    return _page(plan, "".join(parts))
+
+
+def other_header_below(plan: Plan, rng: random.Random) -> str:
+    """Two tables marked up as one: below the first, a header with other labels."""
+    h = _heads(rng)
+    cut = rng.randint(1, len(plan.items) - 2) if len(plan.items) > 2 else 1
+    rows = [_tr([h["number"], h["task"], h["unit"], h["time"]])]
+    for n, (_, item) in enumerate(plan.items, 1):
+        if n == cut + 1:
+            rows.append(_tr([h["time"], "牵头单位", "配合单位", "工作措施"]))
+        late = [item.time, _names(item.lead), _names(item.helpers), item.text]
+        rows.append(_tr(late if n > cut else [str(n), item.text, _both(item), item.time]))
+    return _page(plan, _table(rows))
+
+
 def lists_in_cells(plan: Plan, rng: random.Random) -> str:
     """All items of a group in one cell, as a list or numbered, with units and times beside each in cells of their own."""
     h = _heads(rng)
@@ -214,10 +242,17 @@ CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {
     f.__name__: f
     for f in (
         turned, two_a_row, header_again_in_disorder, row_headers, three_row_header, with_persons, broken_spans, nested,
-        lists_in_cells, pages_in_one_table,
+        lists_in_cells, pages_in_one_table, table_a_heading, other_header_below,
     )
 } | {f"{way}_markup": _damage(way) for way in WAYS} | {f"{way}_markup_flat": _damage_flat(way) for way in WAYS}  # fmt: skip
 FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {}
 UNGROUPED = frozenset(
-    {"turned", "two_a_row", "header_again_in_disorder", "with_persons", *(f"{way}_markup_flat" for way in WAYS)}
+    {
+        "turned",
+        "two_a_row",
+        "header_again_in_disorder",
+        "other_header_below",
+        "with_persons",
+        *(f"{way}_markup_flat" for way in WAYS),
+    }
 )

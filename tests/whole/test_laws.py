@@ -17,7 +17,11 @@ from pipeline.outline import Block
 from pipeline.parse import Rules, parse
 from pipeline.read import read_outline
 from pipeline.values import Place, RawPage, Repair
+from tests.tasks.cases import page_of as case_page
+from tests.tasks.cases import read_cases
 from tests.test_pages import SAMPLES, page_of
+from tests.whole import layouts_prose, layouts_tables, plans
+from tests.whole.plans import random_plan
 
 if TYPE_CHECKING:
     from pipeline.notice import ParsedNotice
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 REAL = sorted(p for folder in ("seeds", "corpus") for p in (SHARED / folder).rglob("*") if p.is_file())
 PAGES = [*(page_of(path) for path in SAMPLES), *(RawPage(p.name, p.read_bytes()) for p in REAL)]
+LAYOUTS = {n: f for m in (plans, layouts_tables) for n, f in {**m.CLEAN, **m.FLATTENED}.items()}
+LAYOUTS |= {f"prose_{n}": f for n, f in {**layouts_prose.PROSE, **layouts_prose.PROSE_FLATTENED}.items()}
 TAGS = (
     "<table>",
     "<tr>",
@@ -56,6 +62,16 @@ WORDS = (
     "附件",
     "《",
 )
+
+
+def _written() -> list[RawPage]:
+    """Pages of every layout and every kind of prose that the tests know."""
+    cases = [case for name in ("prose.txt", "kinds.txt", "cover.txt") for case in read_cases(name)]
+    pages = [RawPage(case.name, case_page(case.lines).body) for case in cases]
+    for name, layout in LAYOUTS.items():
+        rng = random.Random(name)
+        pages.append(RawPage(name, layout(random_plan(rng), rng).encode()))
+    return pages
 
 
 def _ids(page: RawPage) -> str:
@@ -112,7 +128,7 @@ def _in_flattened_tables(notice: ParsedNotice) -> set[str]:
     return cells | {p.path for t in notice.tables for p in t.grid.repeats}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_ids)
+@pytest.mark.parametrize("page", [*PAGES, *_written()], ids=_ids)
 def test_every_visible_character_is_in_a_task_a_table_or_a_block(page: RawPage, rules: Rules) -> None:
     """Counted on the page's own words: repairs are undone by looking at places, not at texts."""
     blocks = [item for item in read_outline(page, rules.read).items if isinstance(item, Block)]

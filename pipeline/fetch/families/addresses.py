@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def read(page: Page, site: SiteRule) -> Listing:
-    """The addresses of a list; a title may stand behind an address, lines that begin with `#` are remarks.
+    r"""The addresses of a list; a title may stand behind an address, lines that begin with `#` are remarks.
 
     >>> from pipeline.fetch.values import Page
-    >>> read(Page("http://a.example/l.txt", "# mine\\nhttp://a.example/1.html 工作要点\\n\\nnonsense\\n"), None).links
+    >>> read(Page("http://a.example/l.txt", "# mine\nhttp://a.example/1.html 工作要点\n\nnonsense\n"), None).links
     (Link(url='http://a.example/1.html', title='工作要点', date='', files=()),)
     """
     del site

@@ -1,4 +1,4 @@
-"""RSS, Atom and sitemaps, read as marks in a text: a feed is a stranger's XML, often broken, and no entity of it is ever resolved."""
+"""RSS, Atom and sitemaps, read as marks in a text: a feed is a stranger's XML, often broken, and its entities stay unresolved."""
 
 from __future__ import annotations
 

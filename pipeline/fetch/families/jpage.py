@@ -1,4 +1,4 @@
-"""Hanweb jpage: a column page holds its first records in `<datastore>`, the rest comes from `dataproxy.jsp`, by number of record."""
+"""Hanweb jpage: a column page holds its first records in `<datastore>`; `dataproxy.jsp` gives the rest by number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from pipeline.fetch.families.markup import links_of, records_in
+from pipeline.fetch.families.markup import links_of
 from pipeline.fetch.values import Ask, Listing
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _column(page: Page) -> _Column | None:
         return None
     per_page = _PER_PAGE.search(page.text)
     size = int(known.get("perpage") or (per_page[1] if per_page else _DEFAULT_PER_PAGE))
-    seen = int(known.get("endrecord") or sum(1 for _ in records_in(page.text)))
+    seen = int(known.get("endrecord") or page.text.count("<record>"))
     ids = tuple((name, known[name]) for name in _IDS)
     return _Column(ids, int(total[1] or total[2]), max(size, 1), seen)
 

@@ -25,7 +25,7 @@ _HIGHEST = 4
 _ROW_TEXT = 400
 """A row with more characters holds other links' days as well."""
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
-# The days in addresses, as the systems of government sites write them: t20230413_1, /art/2023/4/13/, /2023-04/13/, /202304/13/, /20230413/.
+# Days in addresses, as government sites write them: t20230413_1, /art/2023/4/13/, /2023-04/13/, /202304/13/, /20230413/.
 _DAYS_IN_ADDRESS = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_"),
     re.compile(r"/((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})/"),

@@ -1,0 +1,152 @@
+"""The same work in other notices: along the chain of citations first, then wherever the words are alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.compare.candidates import candidates
+from pipeline.compare.choose import choose, relations
+from pipeline.compare.notices import Family, read_notices
+from pipeline.compare.scores import Scored, score, score_all
+from pipeline.compare.terms import LINE, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.compare.terms import Floats, Ints
+    from pipeline.compare.words import Lexer
+    from pipeline.tables.parsed import Parsed
+
+SAME_WORK = 0.25
+"""The score from which two tasks are the same work where the one notice follows the other. Chosen on the `dev` half of the labelled pairs."""
+SAME_WORDS = 0.32
+"""The same for notices that nothing but words joins: among so many pairs the chance of a likeness without meaning is greater."""
+_MOST_SIMILAR = 5
+"""How many such tasks of other notices are named for each task, the most alike first."""
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """All tasks of a run in the order of time: by the rank of their notice, then as they are read. Arrays and lists go by that order."""
+
+    family: Family
+    docs: tuple[str, ...]
+    notice_of: Ints
+    seqs: Ints
+    texts: tuple[str, ...]
+    terms: Terms
+    lexer: Lexer
+
+    @classmethod
+    def read(cls, parsed: Parsed, lexer: Lexer) -> Tasks:
+        """The tasks of a run; the lines of work of their units are terms too."""
+        notices = sorted(read_notices(parsed), key=lambda n: n.when)
+        rank = {notice.doc_id: place for place, notice in enumerate(notices)}
+        rows = [
+            (rank[doc], seq, text)
+            for batch in parsed.batches("tasks", ["doc_id", "seq", "text"])
+            for doc, seq, text in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            if doc in rank
+        ]
+        rows.sort()
+        lines = _lines_of_work(parsed)
+        places = [lexer.without(notice.place) for notice in notices]
+        docs = tuple(notice.doc_id for notice in notices)
+        terms = Terms.count(
+            [*lexer.terms(text, places[doc]), *(LINE + line for line in lines.get(f"{docs[doc]}-{seq:04d}", ()))]
+            for doc, seq, text in rows
+        )
+        owner, seqs = (np.fromiter((row[part] for row in rows), np.int64, len(rows)) for part in (0, 1))
+        return cls(Family.of(notices), docs, owner, seqs, tuple(text for _, _, text in rows), terms, lexer)
+
+    @cached_property
+    def ranges(self) -> Ints:
+        """Where the tasks of each notice begin, and where the last ones end."""
+        return np.searchsorted(self.notice_of, np.arange(len(self.docs) + 1))
+
+    def of(self, notice: int) -> Ints:
+        """The tasks of one notice."""
+        return np.arange(self.ranges[notice], self.ranges[notice + 1])
+
+    def task_id(self, task: int) -> str:
+        """Its id in the tables."""
+        return f"{self.docs[self.notice_of[task]]}-{self.seqs[task]:04d}"
+
+    def bare(self, task: int) -> str:
+        """Its characters without what weighs nothing."""
+        return "".join(self.lexer.runs(self.texts[task], self.lexer.without(self.family.notices[self.docs[self.notice_of[task]]].place)))
+
+
+def _lines_of_work(parsed: Parsed) -> dict[str, set[str]]:
+    """The lines of work of each task's units."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for batch in parsed.batches("units", ["task_id", "function"]):
+        for task, line in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            if line:
+                found[task].add(line)
+    return found
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Pairs that are the same work, with what became of the earlier task; and all pairs that are somewhat alike, for the topics."""
+
+    pairs: Scored
+    relations: tuple[str, ...]
+    alike: Scored
+
+
+def align(tasks: Tasks, alike_from: float) -> Alignment:
+    """Find the same work. Pairs that score `alike_from` and more are kept for what needs looser ties."""
+    chained = Scored.joined([part.where(part.score >= alike_from) for part in _along_chains(tasks)])
+    similar = _elsewhere(tasks, alike_from)
+    same = choose(chained.where(chained.score >= SAME_WORK), tasks.notice_of)
+    others = choose(similar.where(similar.score >= SAME_WORDS), tasks.notice_of)
+    pairs = Scored.joined([same, others.where(_most_alike(others))])
+    pairs = pairs.where(np.lexsort((pairs.earlier, -pairs.score, np.repeat([0, 1], [len(same), len(pairs) - len(same)]), pairs.later)))
+    return Alignment(pairs, tuple(relations(pairs, tasks.notice_of, tasks.texts, tasks.bare)), Scored.joined([chained, similar]))
+
+
+def _along_chains(tasks: Tasks) -> Iterator[Scored]:
+    """Every task of a notice with every task of those that it follows."""
+    rank = {doc: place for place, doc in enumerate(tasks.docs)}
+    for doc, chain in sorted(tasks.family.chain.items()):
+        for other in sorted(chain):
+            yield score_all(tasks.terms, tasks.of(rank[doc]), tasks.of(rank[other]))
+
+
+def _elsewhere(tasks: Tasks, alike_from: float) -> Scored:
+    """Tasks that are alike in notices that are not joined by a chain."""
+    later, earlier = candidates(tasks.terms)
+    size = max(1, len(tasks.docs))
+    rank = {doc: place for place, doc in enumerate(tasks.docs)}
+    joined = [(rank[a], rank[b]) for a, chain in tasks.family.chain.items() for b in chain]
+    done = np.array([a * size + b for pair in joined for a, b in (pair, pair[::-1])], np.int64)
+    one, other = tasks.notice_of[later], tasks.notice_of[earlier]
+    free = (one != other) & ~np.isin(one * size + other, done)
+    found = score(tasks.terms, later[free], earlier[free])
+    return found.where(found.score >= alike_from)
+
+
+def _most_alike(pairs: Scored) -> Ints:
+    """The few best of each later task's pairs; of equals the earliest."""
+    order = np.lexsort((pairs.earlier, -pairs.score, pairs.later))
+    later: Ints = pairs.later[order]
+    first = np.searchsorted(later, later)
+    kept: Ints = order[np.arange(len(order)) - first < _MOST_SIMILAR]
+    return kept
+
+
+def floats(values: Floats) -> list[float]:
+    """Scores as they are written: four digits say all that they know.
+
+    >>> floats(np.array([0.123456]))
+    [0.1235]
+    """
+    rounded: list[float] = np.round(values, 4).tolist()
+    return rounded

@@ -1,0 +1,59 @@
+"""Words that stand in every plan and say of no work what it is: they weigh nothing when tasks are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoilerplateRule(Rule):
+    """Words without weight. Its `keep` are longer words that hold one of them and do say something: they stay whole."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Boilerplate:
+    """All words without weight, as one pattern.
+
+    >>> rule = BoilerplateRule(id="level", words=("全市",), keep=("全市场",))
+    >>> Boilerplate.build([rule]).pieces("公布全市惠企政策，规范全市场监管")
+    ['公布', '惠企政策，规范全市场监管']
+    """
+
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def build(cls, entries: Sequence[BoilerplateRule]) -> Boilerplate:
+        """From the rules of `boilerplate.yaml`."""
+        keep = _either(word for rule in entries for word in rule.keep)
+        words = _either(word for rule in entries for word in rule.words)
+        return cls(re.compile(f"(?P<keep>{keep})|{words}"))
+
+    def pieces(self, text: str) -> list[str]:
+        """What stands between the words without weight, in order; empty pieces left out."""
+        found, start = [], 0
+        for match in self.pattern.finditer(text):
+            if match["keep"] is None:
+                found.append(text[start : match.start()])
+                start = match.end()
+        return [piece for piece in (*found, text[start:]) if piece]
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first; one that matches nothing where there is none."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) or r"(?!)"
+
+
+def try_example(rule: BoilerplateRule, rules: Boilerplate, said: str) -> str:
+    """What this rule alone leaves of some words; empty when it takes nothing away."""
+    del rules
+    left = "".join(Boilerplate.build([rule]).pieces(said))
+    return left if left != said else ""

@@ -1,0 +1,89 @@
+"""Alignments and topics as the rows of their tables."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from pipeline.compare.align import floats
+from pipeline.compare.notices import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.compare.align import Alignment, Tasks
+    from pipeline.compare.notices import Notice
+    from pipeline.compare.topics import Centre
+
+    Row = dict[str, Any]
+
+_WORDS = 6
+
+
+def alignment_rows(tasks: Tasks, alignment: Alignment) -> Iterator[Row]:
+    """A row for each pair, and one with `own` for each task that is the work of no other; by task, the chain's first."""
+    pairs, place = alignment.pairs, 0
+    later, earlier = pairs.later.tolist(), pairs.earlier.tolist()
+    score, kept = floats(pairs.score), floats(pairs.kept)
+    for task in range(len(tasks.texts)):
+        start = place
+        while place < len(later) and later[place] == task:
+            yield {
+                **_head(tasks, task, place - start + 1),
+                **_source(tasks, task, earlier[place]),
+                "relation": alignment.relations[place],
+                "score": score[place],
+                "kept": kept[place],
+                "words": tasks.terms.words([task, earlier[place]], _WORDS),
+            }
+            place += 1
+        if place == start:
+            yield {**_head(tasks, task, 1), "relation": "own", "words": []}
+
+
+def _head(tasks: Tasks, task: int, seq: int) -> Row:
+    return {"task_id": tasks.task_id(task), "seq": seq, "doc_id": tasks.docs[tasks.notice_of[task]]}
+
+
+def _source(tasks: Tasks, later: int, earlier: int) -> Row:
+    family = tasks.family
+    one, other = (family.notices[tasks.docs[tasks.notice_of[task]]] for task in (later, earlier))
+    return {
+        "from_task_id": tasks.task_id(earlier),
+        "from_doc_id": other.doc_id,
+        "basis": family.basis(one.doc_id, other.doc_id),
+        "direction": direction(one, other),
+        "days": (one.day - other.day).days if one.day and other.day else None,
+    }
+
+
+def direction(later: Notice, earlier: Notice) -> str | None:
+    """Which way the work went: `down`, `up`, `across` to another place, or `onward` in the same place; None where a level is unknown."""
+    if later.home is not None and later.home == earlier.home:
+        return "onward"
+    if later.level not in LEVELS or earlier.level not in LEVELS:
+        return None
+    step = LEVELS.index(later.level) - LEVELS.index(earlier.level)
+    if step == 0:
+        return "onward" if later.level == "national" else "across"
+    return "down" if step > 0 else "up"
+
+
+def topic_rows(tasks: Tasks, group_of: list[int], centres: dict[int, Centre]) -> Iterator[Row]:
+    """A row for each task, with the topic that it is in and how many share it."""
+    sizes = Counter(group_of)
+    docs: dict[int, set[int]] = defaultdict(set)
+    for task, group in enumerate(group_of):
+        docs[group].add(int(tasks.notice_of[task]))
+    about = {group: tasks.terms.heaviest(centre, _WORDS) for group, centre in centres.items()}
+    for task, group in enumerate(group_of):
+        own = tasks.terms.words([task], _WORDS)
+        yield {
+            "task_id": tasks.task_id(task),
+            "doc_id": tasks.docs[tasks.notice_of[task]],
+            "topic_id": tasks.task_id(group),
+            "topic_words": about.get(group, own),
+            "words": own,
+            "n_tasks": sizes[group],
+            "n_docs": len(docs[group]),
+        }

@@ -1,0 +1,127 @@
+"""Tables drawn without `<table>`, cards, and tables that stand otherwise than they are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.values import RawPage
+from tests.tasks.cases import Case, page_of, parsed, read_cases, tasks_of, text_of
+
+if TYPE_CHECKING:
+    from pipeline.parse import Rules
+
+CASES = read_cases("drawn.txt")
+DOUBTED = [c for c in CASES if "（存疑）" in c.name]
+TITLE = "绵阳市2023年政务公开重点任务分工方案"
+FRAME = """
+┌──┬──────┬────────┬──────┐
+│序号│工作任务    │具体措施        │责任单位    │
+├──┼──────┼────────┼──────┤
+│1   │深化决策公开│编制决策事项目录│市司法局    │
+│    │            │。              │            │
+│    │            ├────────┼──────┤
+│    │            │公布会议议题。  │市政府办公室│
+├──┴──────┴────────┴──────┤
+│二、加强平台建设                              │
+├──┬──────┬────────┬──────┤
+│2   │整合平台    │升级智能问答功能│市大数据局、│
+│    │            │，整合账号。    │市财政局    │
+└──┴──────┴────────┴──────┘"""
+ASCII_FRAME = """
++------+----------------+------------+
+| 序号 | 工作任务       | 责任单位   |
++------+----------------+------------+
+| 1    | 编制决策事项目 | 市司法局   |
+|      | 录。           |            |
++------+----------------+------------+
+| 2    | 公布会议议题。 | 市财政局   |
++------+----------------+------------+"""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_the_tasks_of_a_page_are_those_a_reader_finds(case: Case, rules: Rules) -> None:
+    assert tasks_of(page_of(case.lines), rules) == case.tasks
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.is_plain], ids=lambda c: c.name)
+def test_a_text_file_says_the_same_as_the_page(case: Case, rules: Rules) -> None:
+    assert tasks_of(text_of(case.lines), rules) == case.tasks
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.tasks], ids=lambda c: c.name)
+def test_every_word_is_accounted_for(case: Case, rules: Rules) -> None:
+    assert [b.text for b in parsed(page_of(case.lines), rules).blocks if b.kind == "unread"] == []
+
+
+@pytest.mark.parametrize("case", DOUBTED, ids=lambda c: c.name)
+def test_columns_told_by_their_cells_alone_are_less_than_sure(case: Case, rules: Rules) -> None:
+    assert max(t.confidence for t in parsed(page_of(case.lines), rules).tasks) < 0.8
+
+
+@pytest.mark.parametrize("markup", [True, False])
+def test_a_frame_of_signs_is_read_cell_by_cell(markup: bool, rules: Rules) -> None:  # noqa: FBT001 - in a page or a text file
+    lines = (TITLE, f"<pre>{FRAME}</pre>") if markup else (TITLE, *FRAME.strip().split("\n"))
+    notice = parsed(page_of(lines) if markup else text_of(lines), rules)
+    assert [(t.label, t.draft.path, t.text) for t in notice.tasks] == [
+        ("1", ("深化决策公开",), "编制决策事项目录。"),
+        ("1", ("深化决策公开",), "公布会议议题。"),
+        ("2", ("加强平台建设", "整合平台"), "升级智能问答功能，整合账号。"),
+    ]
+    units = [[u.value.name for u in t.units if u.value] for t in notice.tasks]
+    assert units == [["市司法局"], ["市政府办公室"], ["市大数据局", "市财政局"]]
+
+
+def test_a_frame_of_plus_and_minus_is_read_as_one_of_lines(rules: Rules) -> None:
+    notice = parsed(text_of((TITLE, *ASCII_FRAME.strip().split("\n"))), rules)
+    assert [t.text for t in notice.tasks] == ["编制决策事项目录。", "公布会议议题。"]
+
+
+def test_a_box_around_a_paragraph_is_no_table(rules: Rules) -> None:
+    box = ("┌──────────┐", "│1.编制决策事项目录。│", "└──────────┘")
+    assert parsed(text_of((TITLE, *box)), rules).tables == ()
+
+
+def test_blank_cells_of_a_typewritten_table_are_told_by_their_place(rules: Rules) -> None:
+    rows = (
+        "序号  工作任务            牵头单位      配合单位  完成时限",
+        "1     编制决策事项目录。  市司法局                3月底前",
+        "2     公布会议议题。                    市财政局  6月底前",
+    )
+    body = "\n".join(rows)
+    assert tasks_of(page_of((TITLE, f"<pre>{body}</pre>")), rules) == (
+        "1||编制决策事项目录。|L市司法局|2023-03-31",
+        "2||公布会议议题。|C市财政局|2023-06-30",
+    )
+
+
+def test_a_cell_below_a_quarter_is_what_must_be_done_by_its_end(rules: Rules) -> None:
+    head = "<tr><td>重点任务</td><td>责任单位</td><td>一季度</td><td>二季度</td><td>三季度</td></tr>"
+    row = "<tr><td>建设公开专区</td><td>市档案馆</td><td>完成选址</td><td></td><td>√</td></tr>"
+    again = "<tr><td>编制公开目录</td><td>市司法局</td><td>印发方案</td><td>完成编制</td><td></td></tr>"
+    notice = parsed(page_of((TITLE, f"<table>{head}{row}{again}</table>")), rules)
+    due = [[(str(d.value.end), d.value.deliverable) for d in t.deadlines if d.value] for t in notice.tasks]
+    assert due == [
+        [("2023-03-31", "完成选址"), ("2023-09-30", None)],
+        [("2023-03-31", "印发方案"), ("2023-06-30", "完成编制")],
+    ]
+
+
+def test_a_line_that_parts_the_page_is_no_caption(rules: Rules) -> None:
+    table = "<table><tr><td>领域</td><td>责任单位</td></tr><tr><td>户籍管理</td><td>市公安局</td></tr><tr><td>救助</td><td>市民政局</td></tr></table>"
+    notice = parsed(page_of((TITLE, "==== 正文 ====", table)), rules)
+    assert [t.caption for t in notice.tables] != ["==== 正文 ===="]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" + "<p>1</p>" * 4_000 + "</div>",
+        "<div>" + "<div><div>序号</div><div>工作任务</div><div>责任单位</div></div>" * 1_000 + "</div>",
+        "<p>" + "<span>序号</span>" * 4_000 + "</p>",
+        "<pre>" + "┌─┬─┐\n│a│b│\n" * 1_000 + "</pre>",
+    ],
+)
+def test_what_only_looks_like_a_drawn_table_gives_no_task(body: str, rules: Rules) -> None:
+    assert parsed(RawPage("a.html", f"<!DOCTYPE html><html><body>{body}</body></html>".encode()), rules).tasks == ()
