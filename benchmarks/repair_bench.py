@@ -54,6 +54,10 @@ SOUND = (
 )
 MARKS = frozenset("?\ufffd")
 ROUND_TRIPS = (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"), ("gb18030", "big5"))
+COLUMNS = (
+    *("channel", "tool", "damaged", "proved", "likely", "marked lost", "left", "wrong", "touched"),
+    *("right", "Chinese right", "ms per 10,000"),
+)
 FATES = ("proved", "likely", "marked", "left", "wrong", "touched")
 
 
@@ -116,8 +120,8 @@ def _pages(folder: str, rules: Rules, names: tuple[str, ...] = ("",)) -> Iterato
 
 
 def _table(texts: Sequence[Sequence[str]], rules: Rules, asked: Asked) -> Iterator[str]:
-    yield "| channel | tool | damaged | proved | likely | marked lost | left | wrong | touched | right | Chinese right | ms per 10,000 |"
-    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    yield f"| {' | '.join(COLUMNS)} |"
+    yield "|---|---|" + "--:|" * (len(COLUMNS) - 2)
     for channel, damage in CHANNELS.items():
         for name in asked.tools if asked.channel in channel else ():
             count = Counter[str]()
@@ -137,7 +141,8 @@ def _row(channel: str, tool: str, count: Counter[str], spent: float) -> str:
     shares = " | ".join(f"{100 * count[fate] / hit:.1f} %" for fate in FATES[:5])
     right, chinese = 100 * count["right"] / every, 100 * count["Chinese right"] / max(1, count["Chinese"])
     speed = 1e7 * spent / max(1, count["printed"])
-    return f"| {channel} | {tool} | {count['damaged']} | {shares} | {count['touched']} | {right:.2f} % | {chinese:.2f} % | {speed:.0f} |"
+    counted = f"{count['damaged']} | {shares} | {count['touched']}"
+    return f"| {channel} | {tool} | {counted} | {right:.2f} % | {chinese:.2f} % | {speed:.0f} |"
 
 
 def _truths(text: Sequence[str], damaged: Sequence[str]) -> list[str]:

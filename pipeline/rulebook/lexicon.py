@@ -62,9 +62,10 @@ def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
     """For each character, those that make a word of two with it before them, and with it behind them."""
     behind: dict[str, list[str]] = {}
     ahead: dict[str, list[str]] = {}
-    for first, last in (word for word in _dictionary() if len(word) == 2):  # noqa: PLR2004
-        behind.setdefault(first, []).append(last)
-        ahead.setdefault(last, []).append(first)
+    for word in _dictionary():
+        if len(word) == 2:  # noqa: PLR2004
+            behind.setdefault(word[0], []).append(word[1])
+            ahead.setdefault(word[1], []).append(word[0])
     return {c: "".join(found) for c, found in behind.items()}, {c: "".join(found) for c, found in ahead.items()}
 
 

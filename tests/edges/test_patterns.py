@@ -22,7 +22,7 @@ from pipeline.rules import load_rules
 SIZE = 2_000
 WORTH_A_LOOK = 0.002
 """Seconds; what takes less for SIZE characters is not quadratic in them."""
-FACTOR, GROWTH = 8, 3.0
+FACTOR, GROWTH = 4, 2.0
 """So much longer a text may take so many times longer beyond that; what is quadratic takes FACTOR times."""
 MOST_RUNS, DEEPEST = 10, 12
 ALIKE = 3_000
@@ -73,16 +73,19 @@ def _given_by(thing):
 
 
 @cache
-def source():
-    """All code of the project, in which it is looked up how a pattern is used."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in Path(pipeline.__path__[0]).rglob("*.py"))
+def uses():
+    """For each name in the code, what is called on it: how a pattern is used."""
+    found = {}
+    for path in Path(pipeline.__path__[0]).rglob("*.py"):
+        for name, call in re.findall(r"\b(_?[A-Z][A-Z0-9_]*)\b(\.\w+)?", path.read_text(encoding="utf-8")):
+            found.setdefault(name, set()).add(call)
+    return found
 
 
 def is_searched(name):
     """Whether a pattern of the code is looked for anywhere in a text, and not only at a place."""
     last = name.rsplit(".", 1)[-1].partition("[")[0]
-    uses = re.findall(rf"\b{last}((?:\.\w+)?)", source())
-    return any(use not in (".match", ".fullmatch", ".pattern", "") for use in uses)
+    return not uses().get(last, set()) <= {".match", ".fullmatch", ".pattern", ""}
 
 
 @cache
