@@ -5,6 +5,8 @@ PYTHON ?= python3
 RAW ?= raw
 OUT ?= parsed
 ARGS ?=
+SITES ?=
+CONTACT ?= $(TAIZHANG_CONTACT)
 BIN := .venv/bin
 READY := .venv/.ready
 READY_ALL := .venv/.ready-all
@@ -13,7 +15,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +27,10 @@ setup: $(READY) ## make .venv with the pinned dependencies (the other targets do
 parse: $(READY) ## read the notices in RAW (raw/) and write the tables to OUT (parsed/)
 	@$(BIN)/taizhang parse "$(RAW)" --out "$(OUT)" $(ARGS)
 
+fetch: $(READY_ALL) ## collect notices of SITES into RAW (raw/): make fetch SITES=guangdong CONTACT=you@where; then make parse
+	@test -n "$(SITES)" || { echo 'make fetch: say which sources, e.g. make fetch SITES=guangdong (taizhang sites lists them)' >&2; exit 2; }
+	@$(BIN)/taizhang fetch $(SITES) --raw "$(RAW)" --contact "$(CONTACT)" $(ARGS)
+
 explain: $(READY) ## show each reading of one notice beside its words: make explain FILE=raw/NAME.html
 	@test -n "$(FILE)" || { echo 'make explain: say which notice, e.g. make explain FILE=raw/NAME.html' >&2; exit 2; }
 	@$(BIN)/taizhang explain "$(FILE)"
@@ -32,6 +38,9 @@ explain: $(READY) ## show each reading of one notice beside its words: make expl
 export: $(READY_ALL) ## write OUT (parsed/) for another program: make export FORMAT=xlsx TO=tables.xlsx (csv, sqlite, duckdb, stata, jsonl, ics)
 	@test -n "$(FORMAT)" -a -n "$(TO)" || { echo 'make export: say which format and where to, e.g. make export FORMAT=xlsx TO=tables.xlsx' >&2; exit 2; }
 	@$(BIN)/taizhang export "$(OUT)" --format "$(FORMAT)" --out "$(TO)"
+
+compare: $(READY_ALL) ## find the same work in the notices of OUT (parsed/): adds alignments and topics; then ask: .venv/bin/taizhang ask --help
+	@$(BIN)/taizhang compare "$(OUT)" $(ARGS)
 
 todo: $(READY) ## list the headers, units and phrases nobody could read, as YAML ready to paste
 	@$(BIN)/taizhang todo "$(OUT)"
@@ -71,6 +80,12 @@ facts-bench: $(READY_DEV) ## read the same phrases with JioNLP, cpca and datepar
 	  || echo "$$peer could not be installed; the page says so" >&2; done
 	@test -d .bench-peers/pkg_resources || $(PIP) install --target .bench-peers 'setuptools<81' >/dev/null 2>&1 || true  # cpca asks for it
 	@PYTHONPATH=.bench-peers $(BIN)/python benchmarks/facts_bench.py docs/facts-bench.md
+
+fetch-soak: $(READY_DEV) ## fetch 10,000 pages of a site on this machine and watch the memory of the collector
+	@$(BIN)/python benchmarks/fetch_soak.py $(ARGS)
+
+compare-bench: $(READY_DEV) ## score the comparison against labelled pairs, beside plain ways, time it, write docs/compare-bench.md
+	@$(BIN)/python -m benchmarks.compare_bench $(ARGS)
 
 repair-bench: $(READY_DEV) ## damage clean notices in every known way, repair them beside other tools, write docs/repair-bench.md
 	@$(BIN)/python benchmarks/repair_bench.py $(ARGS)

@@ -40,12 +40,16 @@ _SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
 
 @dataclass(frozen=True)
 class Body:
-    """The drafts in reading order, the tables, what the lines around them are, and numbered items beside tasks that gave none."""
+    """The drafts in reading order, the tables, what the lines around them are, and numbered items beside tasks that gave none.
+
+    `doubted` are brackets that may name the body of a task which has no units otherwise.
+    """
 
     drafts: tuple[Draft, ...]
     tables: tuple[ReadTable, ...]
     claims: tuple[Claim, ...]
     untasked: tuple[Passage, ...] = ()
+    doubted: tuple[Passage, ...] = ()
 
 
 @dataclass
@@ -85,7 +89,7 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     drafts = tuple(d for _, d in reading.drafts)
-    return Body(drafts, tuple(reading.tables), (*reading.claims, *prose.claims), prose.untasked)
+    return Body(drafts, tuple(reading.tables), (*reading.claims, *prose.claims), prose.untasked, prose.doubted)
 
 
 def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int]) -> Node:
@@ -93,8 +97,8 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
     tree = Tree(rules.numbers, rules.sections, lambda words: bool(reading.peeled(words).units))
-    leads_in = partial(rules.legends.has, "leads_in")
-    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text, leads_in)
+    leads_in, is_spell = (partial(rules.legends.has, effect) for effect in ("leads_in", "spell"))
+    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text, leads_in, is_spell)
     headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
     from pipeline.run import Plan, Report
 
-_ELSEWHERE = {"fetch": "pipeline.fetch.commands", "list": "pipeline.fetch.commands", "sites": "pipeline.fetch.commands"}
+_ELSEWHERE = {
+    "fetch": "pipeline.fetch.commands",
+    "list": "pipeline.fetch.commands",
+    "sites": "pipeline.fetch.commands",
+    "compare": "pipeline.compare.commands",
+    "ask": "pipeline.compare.commands",
+}
 """Commands that stand with what they do: the module of each, in which it has its name with `_command` behind it."""
 _FORMATS = ("csv", "xlsx", "sqlite", "duckdb", "stata", "jsonl", "ics")
 

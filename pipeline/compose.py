@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines import DeadlineRules, TimeContext, read_deadlines, time_like
@@ -24,24 +25,24 @@ if TYPE_CHECKING:
     from pipeline.values import Deadline, Region, Unit
 
 _CLAUSE = re.compile(r"[^，,；;：:。]+")
-_OPENING, _SUBJECT = 2, 200
+_OPENING, _SUBJECT, _MOST_CLAUSES = 2, 200, 40
 _YEAR_OF = re.compile(r"(20[0-9]{2})年(?!.*20[0-9]{2}|[0-9])")
 _WRAP = "（()）〔〕[]，,；; "
 _SURE = 0.5
 _LIMITS = frozenset({"date", "period", "relative", "recurring"})
+_UNKNOWN = "unknown"
 # Whether words set a limit does not depend on which year it is.
 _ANY_YEAR = 1949
 
 
 @dataclass(frozen=True)
 class Home:
-    """What the facts of a task are read against: the issuer's region, the notice's dates, whether it addresses anybody."""
+    """What the facts of a task are read against: the issuer's region, the notice's dates."""
 
     region: Region | None
     times: TimeContext
     units: UnitRules
     deadlines: DeadlineRules
-    has_addressees: bool = False
 
 
 def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) -> Senses:
@@ -96,7 +97,7 @@ def _is_named(found: Sequence[Found[Unit]]) -> bool:
 def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:
     """The tasks of a notice in the order of its drafts."""
     tasks = [_task(draft, home) for draft in drafts]
-    if tasks and not any(task.units for task in tasks if task.draft.origin != "cover"):
+    if tasks and not any(unit.value for task in tasks if task.draft.origin != "cover" for unit in task.units):
         inherited = tuple(_addressees(metadata, home))
         tasks = [t if t.units or t.draft.origin == "cover" else replace(t, units=inherited) for t in tasks]
     return tuple(tasks)
@@ -114,13 +115,16 @@ def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
     """The units that are printed for the task; where none is, the bodies that its own sentences name."""
     if draft.units:
         times = {time.passage.place for phrase in draft.units for time in _unlabelled_times(phrase, home)}
+        named: set[str] = set()
         for phrase in _settled(draft.units):
             for found in read_units(phrase, home.region, home.units):
-                if found.value is not None or found.place not in times:
+                name = found.value.name if found.value is not None else ""
+                if (name or found.place not in times) and not (phrase.source == "repeated" and name in named):
                     yield _merged(found) if phrase.from_merge else found
+                named.add(name)
     elif draft.origin == "cover":
         for passage in draft.text:
-            yield from sentence_subject(passage, home.region, home.units)
+            yield from sentence_subject(passage, home.region, home.units) or _subjects(passage, home)
     else:
         charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
         yield from charged or _asked(draft.text, home)
@@ -129,16 +133,25 @@ def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
 def _asked(words: Sequence[Passage], home: Home) -> Iterable[Found[Unit]]:
     """The bodies that an item asks by name: in its first sentence, the one after its run-in title, or one with a time.
 
-    A set of bodies (各区人民政府要于…) counts only with a time, and where no letter addresses its readers already.
+    A set of bodies (各区人民政府要于…) counts only with a time.
     """
     spoken = [sentence for passage in words for sentence in sentences(passage)]
     for at, sentence in enumerate(spoken):
         timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
-        for match in _CLAUSE.finditer(sentence.text) if timed or at < _OPENING else ():
-            found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home.region, home.units)
-            if found:
-                return found if _is_named(found) or (timed and not home.has_addressees) else ()
+        found = _subjects(sentence, home) if timed or at < _OPENING else ()
+        if found:
+            return found if _is_named(found) or timed else ()
     return ()
+
+
+def _subjects(sentence: Passage, home: Home) -> tuple[Found[Unit], ...]:
+    """The bodies that a sentence asks for something: of its first clause that asks any, and of those behind a semicolon."""
+    subjects: list[Found[Unit]] = []
+    for match in islice(_CLAUSE.finditer(sentence.text), _MOST_CLAUSES):
+        if subjects and sentence.text[match.start() - 1] not in "；;":
+            continue
+        subjects += sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home.region, home.units)
+    return tuple(subjects)
 
 
 def _unlabelled_times(phrase: Phrase, home: Home) -> tuple[Phrase, ...]:
@@ -159,20 +172,33 @@ def _merged(found: Found[Unit]) -> Found[Unit]:
 
 
 def _deadlines(draft: Draft, home: Home) -> Iterable[Found[Deadline]]:
-    """The times attached to the task, then those in its own words that are not the same again."""
+    """The times attached to the task, then those in its own words that are not the same again.
+
+    A time of the heading above holds where the task says none itself.
+    """
     home = replace(home, times=_times_below(draft.path, home.times))
+    own = tuple(_own_times(draft, home)) if draft.origin != "cover" else ()
     known: set[object] = set()
     beside = [t for p in draft.units for t in (*times_beside(p, home.units), *_unlabelled_times(p, home))]
-    for phrase in (*draft.deadlines, *beside):
+    attached = (p for p in draft.deadlines if not own or p.source != "inherited")
+    for phrase in (*attached, *beside):
         for found in read_deadlines(phrase, home.times, home.deadlines):
             known.add(_key(found))
             yield _due(found, phrase.deliverable)
-    if draft.origin == "cover":
-        return
+    yield from (found for found in own if _key(found) not in known)
+
+
+def _own_times(draft: Draft, home: Home) -> Iterable[Found[Deadline]]:
+    """The limits that a task's own words set."""
     for passage in draft.text:
         for found in read_deadlines(Phrase(passage, None, "text"), home.times, home.deadlines):
-            if found.value is not None and found.value.kind in _LIMITS and _key(found) not in known:
+            if found.value is not None and _is_kept(found.value, home.times):
                 yield found
+
+
+def _is_kept(deadline: Deadline, times: TimeContext) -> bool:
+    """Whether a time in a task's own words counts; where nobody knows the year, also one that gives no day."""
+    return deadline.kind in _LIMITS or (times.year is None and deadline.kind == _UNKNOWN)
 
 
 def _due(found: Found[Deadline], deliverable: str | None) -> Found[Deadline]:
@@ -190,7 +216,9 @@ def _times_below(path: Sequence[str], times: TimeContext) -> TimeContext:
 
 def _key(found: Found[Deadline]) -> object:
     value = found.value
-    return (value.kind, value.end, value.rrule, value.offset_days) if value is not None else found.place
+    if value is None or (value.kind == _UNKNOWN and value.end is None):
+        return found.place
+    return (value.kind, value.end, value.rrule, value.offset_days)
 
 
 def _addressees(metadata: Metadata, home: Home) -> Iterable[Found[Unit]]:

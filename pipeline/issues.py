@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.values import Issue
+from pipeline.values import Issue, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,7 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
         which = f"{at} of {len(notice.untasked)}, beside {len(notice.tasks)} tasks"
         message = f"a numbered item was read as no task ({which}): {item.text[:_WORDS]!r}"
         yield Issue("items_untasked", "info", message, item.place)
+    yield from _doubted_issues(notice)
     for code, message in dict.fromkeys(notice.notes):
         if code in _NOTED:
             yield Issue(_NOTED[code], "info" if code == "warning" else "page", message)
@@ -52,12 +53,27 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
     yield from _metadata_issues(notice)
     for path, repair in notice.repairs:
         if not repair.certain:
-            from pipeline.values import Place  # noqa: PLC0415 - a value, needed here alone
-
             said = f"{repair.before!r} was read as {repair.after!r}"
             more = f", or {' / '.join(repair.alternatives[:6])}" if repair.alternatives else ""
             yield Issue("uncertain_repair", "info", said + more, Place(path, repair.span))
     yield from _loss_issues(notice)
+
+
+def _doubted_issues(notice: ParsedNotice) -> Iterator[Issue]:
+    """Brackets that may name who does a task, where nothing else in it does."""
+    for words in notice.doubted:
+        seq = next((n for n, task in enumerate(notice.tasks, 1) if _holds(task, words.place) and not _has_own_unit(task)), None)
+        if seq is not None:
+            yield Issue("unread_unit", "row", f"could not be read as a unit: {words.text!r}", words.place, seq)
+
+
+def _holds(task: Task, place: Place) -> bool:
+    spans = (p.place.span for p in task.draft.text if p.path == place.path)
+    return any(span.start <= place.span.start and place.span.end <= span.end for span in spans)
+
+
+def _has_own_unit(task: Task) -> bool:
+    return any(unit.value is not None and unit.value.role != "addressee" for unit in task.units)
 
 
 def _loss_issues(notice: ParsedNotice) -> Iterator[Issue]:

@@ -66,7 +66,7 @@ class Phrase:
     """Words of a task that name units or a time, not yet read.
 
     `role` is the role that the column or label gives (None: the words themselves must say); `source` is where it stood:
-    `cell`, `bracket`, `text`, `inherited`. `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by
+    `cell`, `bracket`, `text`, `inherited`, `repeated` (another place of the page that says the task again). `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by
     this time, where a cell of its own says it (完成选址 in the column 一季度).
     """
 
@@ -155,7 +155,8 @@ class BlockRow:
 class ParsedNotice:
     """Everything that was read from one page, and everything that was not.
 
-    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements.
+    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements; `doubted` brackets at
+    the end of tasks without units, which may name who does them.
     """
 
     doc_id: str
@@ -182,6 +183,7 @@ class ParsedNotice:
     notes: tuple[tuple[str, str], ...] = ()
     coverage: float = 0.0
     untasked: tuple[BlockRow, ...] = ()
+    doubted: tuple[BlockRow, ...] = ()
     fingerprint: str = ""
 
     @cached_property

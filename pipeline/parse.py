@@ -70,7 +70,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)
     region = _region(page, metadata, flow, rules.regions)
-    home = Home(region, _times(metadata), rules.units, rules.deadlines, has_addressees=bool(metadata.addressees))
+    home = Home(region, _times(metadata), rules.units, rules.deadlines)
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
@@ -86,6 +86,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
         blocks=spent.blocks,
         coverage=spent.coverage,
         untasked=tuple(BlockRow("requirement", p.text, p.place) for p in body.untasked),
+        doubted=tuple(BlockRow("task", p.text, p.place) for p in body.doubted),
         repairs=(*((b.path, r) for b in repaired.blocks() for r in b.text.repairs), *repaired.head_repairs),
         losses=repaired.losses,
         fingerprint=_fingerprint(flow, body),

@@ -23,16 +23,24 @@ if TYPE_CHECKING:
     from pipeline.tables.parsed import Parsed
 
 SAME_WORK = 0.25
-"""The score from which two tasks are the same work where the one notice follows the other. Chosen on the `dev` half of the labelled pairs."""
+"""The score from which two tasks are the same work where the one notice follows the other.
+
+Chosen on the `dev` half of the labelled pairs: docs/compare-bench.md.
+"""
 SAME_WORDS = 0.32
 """The same for notices that nothing but words joins: among so many pairs the chance of a likeness without meaning is greater."""
+_PART = 500_000
+"""Candidates that are looked at together: it bounds the memory."""
 _MOST_SIMILAR = 5
 """How many such tasks of other notices are named for each task, the most alike first."""
 
 
 @dataclass(frozen=True)
 class Tasks:
-    """All tasks of a run in the order of time: by the rank of their notice, then as they are read. Arrays and lists go by that order."""
+    """All tasks of a run in the order of time: by the rank of their notice, then as they are read.
+
+    Arrays and lists go by that order.
+    """
 
     family: Family
     docs: tuple[str, ...]
@@ -79,7 +87,8 @@ class Tasks:
 
     def bare(self, task: int) -> str:
         """Its characters without what weighs nothing."""
-        return "".join(self.lexer.runs(self.texts[task], self.lexer.without(self.family.notices[self.docs[self.notice_of[task]]].place)))
+        notice = self.family.notices[self.docs[self.notice_of[task]]]
+        return "".join(self.lexer.runs(self.texts[task], self.lexer.without(notice.place)))
 
 
 def _lines_of_work(parsed: Parsed) -> dict[str, set[str]]:
@@ -94,7 +103,7 @@ def _lines_of_work(parsed: Parsed) -> dict[str, set[str]]:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Pairs that are the same work, with what became of the earlier task; and all pairs that are somewhat alike, for the topics."""
+    """Pairs that are the same work, with what became of the earlier task; and all that are somewhat alike, for the topics."""
 
     pairs: Scored
     relations: tuple[str, ...]
@@ -108,7 +117,9 @@ def align(tasks: Tasks, alike_from: float) -> Alignment:
     same = choose(chained.where(chained.score >= SAME_WORK), tasks.notice_of)
     others = choose(similar.where(similar.score >= SAME_WORDS), tasks.notice_of)
     pairs = Scored.joined([same, others.where(_most_alike(others))])
-    pairs = pairs.where(np.lexsort((pairs.earlier, -pairs.score, np.repeat([0, 1], [len(same), len(pairs) - len(same)]), pairs.later)))
+    pairs = pairs.where(
+        np.lexsort((pairs.earlier, -pairs.score, np.repeat([0, 1], [len(same), len(pairs) - len(same)]), pairs.later))
+    )
     return Alignment(pairs, tuple(relations(pairs, tasks.notice_of, tasks.texts, tasks.bare)), Scored.joined([chained, similar]))
 
 
@@ -127,10 +138,14 @@ def _elsewhere(tasks: Tasks, alike_from: float) -> Scored:
     rank = {doc: place for place, doc in enumerate(tasks.docs)}
     joined = [(rank[a], rank[b]) for a, chain in tasks.family.chain.items() for b in chain]
     done = np.array([a * size + b for pair in joined for a, b in (pair, pair[::-1])], np.int64)
-    one, other = tasks.notice_of[later], tasks.notice_of[earlier]
-    free = (one != other) & ~np.isin(one * size + other, done)
-    found = score(tasks.terms, later[free], earlier[free])
-    return found.where(found.score >= alike_from)
+    found = []
+    for at in range(0, len(later), _PART):
+        part, other = later[at : at + _PART], earlier[at : at + _PART]
+        one, two = tasks.notice_of[part], tasks.notice_of[other]
+        free = (one != two) & ~np.isin(one * size + two, done)
+        scored = score(tasks.terms, part[free], other[free])
+        found.append(scored.where(scored.score >= alike_from))
+    return Scored.joined(found)
 
 
 def _most_alike(pairs: Scored) -> Ints:

@@ -1,4 +1,4 @@
-"""Which tasks may be the same work: weighted MinHash and bands, so that the cost grows with the tasks and not with their pairs."""
+"""Which tasks may be the same work: weighted MinHash and bands, so that cost grows with the tasks, not their pairs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SINGLES = 24
 """Bands of two terms find tasks that are much alike; single terms find those that share little but rare words."""
 _NEXT, _FIRST = 8, 4
 """In a bucket a task is put beside the so many before it in time and beside the so many first ones, never beside all."""
-_HELD = 8
+_HELD = 4
 """Bands whose pairs are held before those found twice are dropped: it bounds the memory."""
 _MASK = 2**64 - 1
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)

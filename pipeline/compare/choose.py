@@ -22,7 +22,8 @@ COPIED = 0.85
 def choose(alike: Scored, notice_of: Ints) -> Scored:
     """Of pairs that are alike, those that are the same work: in each pair of notices the best partner of either task.
 
-    A task has several partners in one notice only where it is the best of each of them: it was split among them, or they were merged in it.
+    A task has several partners in one notice only where it is the best of each of them: it was split among them, or they were
+    merged in it.
     """
     best = _best(alike, alike.later, notice_of[alike.earlier]) | _best(alike, alike.earlier, notice_of[alike.later])
     return alike.where(best)
@@ -46,10 +47,12 @@ def relations(pairs: Scored, notice_of: Ints, texts: Sequence[str], bare: Callab
     sources = _counts(pairs.later, notice_of[pairs.earlier])
     heirs = _counts(pairs.earlier, notice_of[pairs.later])
     return [
-        "merged" if n_sources > 1 else "split" if n_heirs > 1 else _taken(texts[later], texts[earlier], bare(later), bare(earlier))
-        for later, earlier, n_sources, n_heirs in zip(
-            pairs.later.tolist(), pairs.earlier.tolist(), sources, heirs, strict=True
-        )
+        "merged"
+        if n_sources > 1
+        else "split"
+        if n_heirs > 1
+        else _taken(texts[later], texts[earlier], bare(later), bare(earlier))
+        for later, earlier, n_sources, n_heirs in zip(pairs.later.tolist(), pairs.earlier.tolist(), sources, heirs, strict=True)
     ]
 
 

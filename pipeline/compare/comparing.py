@@ -88,7 +88,7 @@ def _describe(out: Path, dictionary: Dictionary) -> None:
     with new_file(out / _PACKAGE) as aside:
         aside.write_text(to_json(to_datapackage(dictionary.held_by(held.files))), encoding="utf-8")
     run = out / RUN_FILE
-    said = json.loads(run.read_bytes()) if run.is_file() else {"files": {}, "compared": True}
+    said: dict[str, Any] = json.loads(run.read_bytes()) if run.is_file() else {"files": {}}
     said["files"][_PACKAGE] = (out / _PACKAGE).stat().st_size
     with new_file(run) as aside:
         aside.write_text(to_json(said), encoding="utf-8")

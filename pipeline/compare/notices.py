@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from pipeline.tables.parsed import Parsed
@@ -94,7 +94,7 @@ def _years_before(known: Mapping[str, Notice]) -> dict[str, list[str]]:
     for notice in sorted(known.values(), key=lambda n: n.when):
         if notice.home and notice.year:
             homes.setdefault(notice.home, {}).setdefault(notice.year, []).append(notice.doc_id)
-    found = {}
+    found: dict[str, list[str]] = {}
     for years in homes.values():
         for year, docs in years.items():
             last = max((y for y in years if y < year), default=None)

@@ -58,7 +58,7 @@ def _source(tasks: Tasks, later: int, earlier: int) -> Row:
 
 
 def direction(later: Notice, earlier: Notice) -> str | None:
-    """Which way the work went: `down`, `up`, `across` to another place, or `onward` in the same place; None where a level is unknown."""
+    """Which way the work went: `down`, `up`, `across` to another place, `onward` in the same one; None where unknown."""
     if later.home is not None and later.home == earlier.home:
         return "onward"
     if later.level not in LEVELS or earlier.level not in LEVELS:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline.compare.terms import Flags, Floats, Ints, Terms
 
-_CHUNK = 200_000
+_CHUNK = 10_000
 """Pairs that are scored at a time, and tasks of a block: they bound the memory and change nothing else."""
 _BLOCK = 200
 _WHOLE = 0.5
@@ -25,7 +25,10 @@ _TINY = 1e-9
 
 @dataclass(frozen=True)
 class Scored:
-    """Pairs of tasks (positions in `Terms`), each with a score from 0 to 1, and `kept`: the later one's share that the earlier one says too."""
+    """Pairs of tasks (positions in `Terms`), each with a score from 0 to 1.
+
+    `kept` is the share of the later one's weight that the earlier one says too.
+    """
 
     later: Ints
     earlier: Ints
@@ -43,9 +46,13 @@ class Scored:
     @classmethod
     def joined(cls, parts: Sequence[Scored]) -> Scored:
         """All pairs of several sets, those of the first set first."""
-        none = np.zeros(0, np.int64)
-        columns = [(p.later, p.earlier, p.score, p.kept) for p in parts] or [(none, none, none * 1.0, none * 1.0)]
-        return cls(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+        none, nought = np.zeros(0, np.int64), np.zeros(0)
+        return cls(
+            np.concatenate([none, *(part.later for part in parts)]),
+            np.concatenate([none, *(part.earlier for part in parts)]),
+            np.concatenate([nought, *(part.score for part in parts)]),
+            np.concatenate([nought, *(part.kept for part in parts)]),
+        )
 
 
 def score(terms: Terms, later: Ints, earlier: Ints) -> Scored:
@@ -82,7 +89,11 @@ def _block(terms: Terms, later: Ints, earlier: Ints) -> Scored:
     weight = terms.weight[theirs[place]]
     found, pair = np.unique(code, return_inverse=True)
     one, other = np.divmod(found, max(1, len(earlier)))
-    return _scored(terms, (later[one], earlier[other]), np.bincount(pair, weight**2), np.bincount(pair, weight))
+    return _scored(terms, (later[one], earlier[other]), _summed(pair, weight**2, len(found)), _summed(pair, weight, len(found)))
+
+
+def _summed(pair: Ints, values: Floats, size: int) -> Floats:
+    return np.bincount(pair, values, minlength=size).astype(np.float64)
 
 
 def _entries(terms: Terms, tasks: Ints) -> tuple[Ints, Ints]:
@@ -111,7 +122,7 @@ def _shared(terms: Terms, later: Ints, earlier: Ints) -> Iterator[tuple[Floats, 
         both = other[np.searchsorted(other[:-1], one)] == one
         pair, term = np.divmod(one[both], max(1, len(terms.names)))
         weight, size = terms.weight[term], min(_CHUNK, len(later) - at)
-        yield np.bincount(pair, weight**2, minlength=size), np.bincount(pair, weight, minlength=size)
+        yield _summed(pair, weight**2, size), _summed(pair, weight, size)
 
 
 def _keys(terms: Terms, tasks: Ints) -> Ints:

@@ -23,12 +23,12 @@ PAIR, LINE = "~", "@"
 _BESIDE = 0.8
 """What such a term counts beside a word."""
 _RAREST = 500
-"""A term that fewer than one task in so many has weighs no more than that: words said once would outweigh all the rest of a large run."""
+"""No term weighs more than one that one task in so many has: words said once would outweigh the rest of a large run."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Task `i` has the terms `ids[starts[i]:starts[i + 1]]`, ascending. `weight` is by term; `names` are the terms in their order.
+    """Task `i` has the terms `ids[starts[i]:starts[i + 1]]`, ascending; `weight` and `names` are by term.
 
     >>> terms = Terms.count([["惠企", "~惠企"], ["惠企", "收费"], []])
     >>> terms.names, terms.starts.tolist(), terms.words([1], 5)
@@ -42,7 +42,7 @@ class Terms:
 
     @classmethod
     def count(cls, tasks: Iterable[Sequence[str]]) -> Terms:
-        """From the terms of each task. A term weighs the more, the fewer tasks have it; how often a task says it does not count."""
+        """From the terms of each task. A term weighs the more, the fewer tasks have it, however often they say it."""
         known: dict[str, int] = {}
         flat, starts = array("q"), array("q", [0])
         for found in tasks:

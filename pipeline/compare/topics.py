@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SOMEWHAT_ALIKE = 0.18
 """The score from which a pair may bring two groups together."""
 _ONE_SUBJECT = 0.18
-"""The cosine of two groups' centres from which they are one: it keeps a chain of small likenesses from running through everything."""
+"""The cosine of two groups' centres from which they are one: no chain of small likenesses runs through everything."""
 _CENTRE = 48
 """Terms that a group's centre keeps: the heaviest."""
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.compare.boilerplate import Boilerplate
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pipeline.compare.boilerplate import Boilerplate
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
 _NUMBER = re.compile(r"[0-9０-９.%％]+|[〇零一二三四五六七八九十百千万亿两几数]+")
@@ -21,8 +21,9 @@ _SHORTEST_PLACE = 2
 
 @dataclass(frozen=True)
 class Lexer:
-    """Cuts a text into terms. `boilerplate` is what weighs nothing anywhere; the names of a notice's own place are given with the text.
+    """Cuts a text into terms. `boilerplate` weighs nothing anywhere; the names of a notice's own place are given with the text.
 
+    >>> from pipeline.compare.boilerplate import Boilerplate
     >>> lexer = Lexer(Boilerplate.build([]))
     >>> lexer.terms("公布澜溪市养老机构名录（3家）", lexer.without(["澜溪市"]))
     ['公布', '养老', '机构', '名录', '~公布', '~养老', '~老机', '~机构', '~构名', '~名录']
@@ -66,7 +67,7 @@ def cut(run: str) -> Iterator[str]:
 def _tokenizer() -> Any:  # noqa: ANN401 - jieba is published without types
     import jieba  # noqa: PLC0415 - reading its dictionary takes a second
 
-    # Its own way of starting up keeps a copy of the dictionary in the system's folder for temporary files; nothing of ours lies there.
+    # Its own way of starting up keeps a copy of the dictionary among the system's temporary files, where anybody may change it.
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True

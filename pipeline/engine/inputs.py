@@ -1,160 +1,145 @@
-"""What there is to read: pages in folders, single files or standard input, with what `NAME.meta.json` says of them."""
+"""What there is to read: pages in folders, archives and data sets, single files or standard input, here or elsewhere."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.identity import doc_id_of, site_of
-from pipeline.values import RawPage
+from pipeline.engine.page import SUFFIXES, Input, is_page_name, load, local_path, meta_names
+from pipeline.engine.records import FAULTS, broken, tabled_pages, tarred_pages, zipped_pages
+from pipeline.engine.source import InputFault, file_system, files_under, is_address, last_part, open_bytes
+from pipeline.engine.warc import warc_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-SUFFIXES = frozenset({".html", ".htm", ".shtml", ".txt", ".md"})
-_NO_PAGES = ("readme", "license", "changelog", "contributing")
-"""Files that explain a folder, and are no notices."""
+__all__ = ["SUFFIXES", "Input", "InputFault", "Search", "find_inputs", "fingerprint_of_inputs", "identify", "settle_ids"]
+
 STDIN = "-"
-_CHUNK = 1 << 20
+_READERS = {
+    (".warc", ".warc.gz"): warc_pages,
+    (".zip",): zipped_pages,
+    (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz"): tarred_pages,
+    (".parquet", ".arrow", ".feather"): tabled_pages,
+}
+ARCHIVES = tuple(suffix for suffixes in _READERS for suffix in suffixes)
 
 
-class InputFault(Exception):
-    """There is nothing to read; the message says why and what to do."""
+@dataclass
+class Search:
+    """The limits of a search for pages, and what it left aside: records and files that are no pages, by why."""
+
+    max_bytes: int = 20_000_000
+    aside: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One page that is there to be read. `body` is kept only where it cannot be read again (standard input).
+def find_inputs(names: Sequence[str], search: Search | None = None) -> Iterator[Input]:
+    """The pages under some folders, archives and files, `-` being standard input; InputFault where there is none.
 
-    `problem` names why it will not be read (a `status_reason`); `notes` are things to say of it (issue code, message).
-    `copy_of` is the doc_id of an input with the same identity and the same bytes. `neighbours` are names that other notices
-    of its place print whole, when it is read for the second time.
+    `ARCHIVE#RECORD` is one page of an archive. Pages in archives come with their bytes, one after the other.
     """
-
-    source: str
-    path: Path | None = None
-    doc_id: str = ""
-    sha256: str = ""
-    size: int = 0
-    url: str | None = None
-    fetched_at: str | None = None
-    charset: str | None = None
-    media_type: str | None = None
-    body: bytes | None = field(default=None, repr=False)
-    problem: str | None = None
-    notes: tuple[tuple[str, str], ...] = ()
-    copy_of: str | None = None
-    neighbours: tuple[str, ...] = field(default=(), repr=False)
-
-    def page(self) -> RawPage:
-        """The page itself; OSError when its file is no longer there."""
-        body = self.body if self.body is not None else self.path.read_bytes() if self.path else b""
-        return RawPage(self.source, body, self.url, self.fetched_at, self.charset, self.media_type)
-
-
-def find_inputs(names: Sequence[str]) -> Iterator[Input]:
-    """The pages under some folders and files, `-` being standard input; InputFault where there is none."""
+    search = search or Search()
     several = len(names) > 1
-    taken: set[str] = set()
+    taken: set[bytes] = set()
     for name in names:
-        for found in _found(name, f"{Path(name).name}/" if several else ""):
-            source = found.source if found.source not in taken else str(found.path)
-            if source not in taken:
-                taken.add(source)
+        for found in _found(name, f"{last_part(name)}/" if several else "", search):
+            source = found.source if _mark(found.source) not in taken else found.where or f"{name}/{found.source}"
+            if _mark(source) not in taken:
+                taken.add(_mark(source))
                 yield replace(found, source=source)
 
 
-def _found(name: str, under: str) -> Iterator[Input]:
-    """The pages of one folder, file or stream; sources of a folder's pages begin with `under`."""
+def _mark(source: str) -> bytes:
+    """A source in eight bytes: millions of them are remembered."""
+    return hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _found(name: str, under: str, search: Search) -> Iterator[Input]:
+    """The pages of one folder, archive, file or stream; sources of a folder's pages begin with `under`."""
     if name == STDIN:
         yield Input(STDIN, body=sys.stdin.buffer.read())
-        return
-    path = Path(name)
-    if path.is_dir():
-        any_page = False
-        for inner in _pages_under(path):
-            any_page = True
-            yield Input(under + inner.relative_to(path).as_posix(), inner)
-        if not any_page:
-            msg = f"no pages in {name}: looked for {', '.join(sorted(SUFFIXES))} in it and in its folders"
-            raise InputFault(msg)
-    elif path.exists():
-        yield Input(path.name, path)
+    elif _is_folder(name):
+        yield from _in_folder(name, under, search)
+    elif _exists(name):
+        yield from _in_file(name, last_part(name), search)
+    elif "#" in name and _exists(name.partition("#")[0]):
+        archive = name.partition("#")[0]
+        wanted = f"{last_part(archive)}#{name.partition('#')[2]}"
+        yield from (found for found in _in_file(archive, last_part(archive), search) if found.source == wanted)
     else:
-        msg = f"there is no {name}; name a folder, a file, or - for standard input"
+        msg = f"there is no {name}; name a folder, a file, an archive, or - for standard input"
         raise InputFault(msg)
 
 
-def _pages_under(folder: Path) -> Iterator[Path]:
-    """Every page under a folder in order of its name. A link that leads out of the folder is not followed."""
-    home = folder.resolve()
-    for place, folders, files in os.walk(folder):
-        folders.sort()
-        for file in sorted(files):
-            path = Path(place, file)
-            if path.suffix.lower() not in SUFFIXES or file.lower().startswith((".", *_NO_PAGES)):
-                continue
-            if path.is_symlink() and not path.resolve().is_relative_to(home):
-                continue
-            yield path
+def _is_folder(name: str) -> bool:
+    if not is_address(name):
+        return Path(name).is_dir()
+    system, path = file_system(name)
+    return bool(system.isdir(path))
+
+
+def _exists(name: str) -> bool:
+    if not is_address(name):
+        return Path(name).exists()
+    system, path = file_system(name)
+    return bool(system.exists(path))
+
+
+def _in_folder(name: str, under: str, search: Search) -> Iterator[Input]:
+    """Every page under a folder, and every page in its archives."""
+    any_page = False
+    for within, where, beside in _files(name):
+        if is_page_name(within):
+            any_page = True
+            path = local_path(where)
+            yield Input(under + within, path, address=None if path else where, beside=beside)
+        elif within.lower().endswith(ARCHIVES):
+            try:
+                for found in _in_file(where, under + within, search):
+                    any_page = True
+                    yield found
+            except InputFault:  # a table without pages, such as the index that a crawl keeps beside them
+                search.aside["no page"] += 1
+    if not any_page:
+        looked = ", ".join(sorted(SUFFIXES))
+        msg = f"no pages in {name}: looked for {looked} in it and in its folders, and in archives ({' '.join(ARCHIVES)})"
+        raise InputFault(msg)
+
+
+def _files(name: str) -> Iterator[tuple[str, str, str | None]]:
+    """The files of a folder: name, where it lies, and, elsewhere than on this machine, where more is said of it."""
+    if not is_address(name):
+        yield from ((within, where, None) for within, where in files_under(name))
+        return
+    listed = dict(files_under(name))
+    for within, where in listed.items():
+        yield within, where, next((listed[meta] for meta in meta_names(within) if meta in listed), None)
+
+
+def _in_file(name: str, source: str, search: Search) -> Iterator[Input]:
+    """A page, or the pages of an archive; one that breaks off has one more input that says so."""
+    lower = name.lower()
+    read = next((reader for suffixes, reader in _READERS.items() if lower.endswith(suffixes)), None)
+    if read is None:
+        path = local_path(name)
+        yield Input(source, path, address=None if path else name)
+        return
+    try:
+        with open_bytes(name) as stream:
+            yield from read(stream, source, search.max_bytes, search.aside)
+    except FAULTS as error:
+        yield broken(f"{source}#broken", f"the archive cannot be read further: {error}")
 
 
 def identify(found: Input, max_bytes: int) -> Input:
     """An input with its size, fingerprint, id, and what is said beside it. Larger ones than `max_bytes` are not held."""
-    said, notes = _read_meta(found.path) if found.path else ({}, ())
-    known = replace(
-        found,
-        url=said.get("url"),
-        fetched_at=said.get("fetched_at"),
-        charset=said.get("charset"),
-        media_type=said.get("media_type"),
-        notes=notes,
-    )
-    try:
-        sha256, size = _digest(known)
-    except OSError as error:
-        reason = f"the file could not be opened: {error.strerror or error}"
-        nothing = hashlib.sha256(found.source.encode("utf-8", "replace")).hexdigest()
-        return replace(known, doc_id=nothing[:16], problem="unreadable_file", notes=(*notes, ("unreadable_file", reason)))
-    doc_id = doc_id_of(RawPage(known.source, b"", known.url)) if site_of(known.url) else ""
-    problem = None
-    if size > max_bytes:
-        problem = "too_large"
-        notes = (*notes, ("too_large", f"{size:,} bytes; the limit is {max_bytes:,} (--max-bytes)"))
-    return replace(known, sha256=sha256, size=size, doc_id=doc_id, problem=problem, notes=notes)
-
-
-def _digest(found: Input) -> tuple[str, int]:
-    digest = hashlib.sha256()
-    if found.body is not None or found.path is None:
-        digest.update(found.body or b"")
-        return digest.hexdigest(), len(found.body or b"")
-    size = 0
-    with found.path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return digest.hexdigest(), size
-
-
-def _read_meta(path: Path) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    """What `a.html.meta.json` or `a.meta.json` says of `a.html`: texts by name, and what was wrong with it."""
-    for beside in (path.with_name(f"{path.name}.meta.json"), path.with_name(f"{path.stem}.meta.json")):
-        try:
-            said: Any = json.loads(beside.read_bytes())
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError, RecursionError) as error:
-            return {}, (("bad_meta", f"{beside.name} cannot be read and was left aside: {error}"),)
-        if not isinstance(said, dict):
-            return {}, (("bad_meta", f"{beside.name} holds no object and was left aside"),)
-        return {key: value.strip() for key, value in said.items() if isinstance(value, str) and value.strip()}, ()
-    return {}, ()
+    known = load(found, max_bytes)
+    return replace(known, body=None) if known.where else known
 
 
 def settle_ids(inputs: Iterable[Input]) -> list[Input]:

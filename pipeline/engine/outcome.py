@@ -53,5 +53,5 @@ def crashed_row(found: Input, failure: Failure) -> Row:
 
 def _issues(found: Input) -> tuple[Issue, ...]:
     """What was noticed of an input before it was parsed."""
-    grave = {"crashed", "too_large", "unreadable_file"}
+    grave = {"crashed", "too_large", "unreadable_file", "broken_archive"}
     return tuple(Issue(code, "page" if code in grave else "info", message) for code, message in found.notes)

@@ -35,10 +35,13 @@ _SIGNS = frozenset(
 _MARKS = r"[,;:。、.()\[\]\-—~/\s]"
 _NUMERALS = "〇一二三四五六七八九"
 _LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "z": "2"}
+_NUMBER_WORDS = {"两": "2", "俩": "2", "元": "1"}
 _TENS = {"十": 1, "廿": 2, "卅": 3}
 _GROUP = re.compile(r"\(\?P<\w+>")
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_ITEM = re.compile(r"(?:^|(?<=[\n;；。]))\s{0,8}([0-9０-９]{1,2})(?:[、．.](?![0-9]{1,2}(?:[^0-9年月.]|$))|[.．](?=[0-9]{4}))")
+_ITEM = re.compile(
+    r"(?:^|(?<=[\n;；。]))\s{0,8}([0-9０-９]{1,2})(?:[、．.](?![0-9]{1,2}(?:[^0-9年月.—–~～至-]|$))|[.．](?=[0-9]{4}))"
+)
 _ASCII_HEADS = r"\x20-\x40\x5b-\x60\x7b-\x7eQqIlZz"
 _NEAR = 30
 _GLUED = re.compile(f"(?<=[0-9]{{2}}){_BLANK.pattern}+(?=[0-9])|(?<=[0-9]){_BLANK.pattern}+(?=[0-9]{{2}})")
@@ -233,8 +236,8 @@ def _digit(character: str) -> str:
         return character
     if character in _LOOKALIKES:
         return _LOOKALIKES[character]
-    if character in "两俩":
-        return "2"
+    if character in _NUMBER_WORDS:
+        return _NUMBER_WORDS[character]
     return str(_NUMERALS.index(character)) if character in _NUMERALS else ""
 
 

@@ -134,9 +134,13 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, so
             continue
         scan = rules.scan_prose(sentence.text)
         times = read_times(scan, context)
+        guessed = read_times(scan, _ANY_YEAR) if context.year is None else times
         leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
         sides = [Surroundings.of(chain, scan, count, source) for chain in _chains(times) for _ in chain]
-        readings = [_bare(r, leads) for r, side in zip(times, sides, strict=True) if is_limit(r, side, context, rules)]
+        # Which words are limits does not hang on the year: a notice that nobody can date has them too, as `unknown`.
+        judged = guessed if len(guessed) == len(times) else times
+        limits = [is_limit(r, side, context, rules) for r, side in zip(judged, sides, strict=True)]
+        readings = [_bare(r, leads) for r, limit in zip(times, limits, strict=True) if limit]
         pieces = cut_pieces(sentence.text, scan, readings) if readings else []
         bare = [_demanded(p, sentence.text, rules) for p in pieces]
         found += read_pieces(sentence, bare, rules)

@@ -127,7 +127,8 @@ _TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
 
 def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
     head, every, _ = earlier.partition("各")
-    return head + every + name if every and rules.cue("addressee_bare").match(name) else name
+    lacks = every and every not in name and rules.cue("addressee_bare").match(name)
+    return head + every + name if lacks else name
 
 
 def is_organ(words: str, rules: MetadataRules) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.datewords import DateWords, first_date
-from pipeline.facts.docnumbers import find_numbers
+from pipeline.facts.docnumbers import DocNumber, find_numbers
 from pipeline.facts.head import Head, read_head
 from pipeline.facts.letter import annex_claims, annex_names, attachment_claims, title_lines
 from pipeline.facts.metadata_examples import say
@@ -18,8 +18,8 @@ from pipeline.facts.pieces import read_pieces
 from pipeline.facts.plan import doc_kind, plan_year
 from pipeline.facts.signature import Letter, Signature, find_signature, plan_title
 from pipeline.facts.tail import footer_claims, footer_start, is_copies
-from pipeline.facts.title_words import head_titles, looks_like_title, squeeze, tidy
-from pipeline.facts.titles import TitleFound, find_title
+from pipeline.facts.title_words import head_titles, looks_like_title, page_names, squeeze, tidy
+from pipeline.facts.titles import TitleFound, find_heading, find_title
 from pipeline.notice import Claim, Line, Metadata
 from pipeline.values import Found
 
@@ -36,6 +36,7 @@ __all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
 _PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
 _REMARK = re.compile(r"\s*(?:[（(][^（()）]{1,20}[)）]\s*)?")
 _COPIES = 200
+_LONGEST_SIGN = 10
 _NAV = 60
 _BUTTON = 4
 _BELOW = frozenset(("source", "author", "views", "keywords", "page_link", "attachment", "validity"))
@@ -66,7 +67,7 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
     """
     lines = tuple(item if isinstance(item, Line) else None for item in flow)
     hints = head_titles(outline, rules)
-    title = find_title(lines, hints, rules)
+    title = find_title(lines, hints, rules) or (None if hints else find_heading(lines, page_names(outline, rules), rules))
     foot = footer_start(flow, title.first[-1].line if title else -1, rules)
     head = read_head(flow[:foot], title, rules)
     issuer = issuer_of_title(title.value if title else next(iter(hints), None), rules) or ""
@@ -164,7 +165,7 @@ def _number(fields: Fields) -> Found[str] | None:
     for piece in fields.all("doc_number"):
         if piece.value is None:
             continue
-        number = next(find_numbers(piece.value.text, fields.rules.words("lead_in")), None)
+        number = _number_in(piece.value.text, fields.rules)
         if number:
             part = piece.value.part(number.span.start, number.span.end)
             return Found(number.value, part.said, part.place, piece.rule)
@@ -174,6 +175,14 @@ def _number(fields: Fields) -> Found[str] | None:
         whole = words if words.endswith("号") else None
         said = said or Found(whole, piece.value.said, piece.value.place, piece.rule)
     return said
+
+
+def _number_in(words: str, rules: MetadataRules) -> DocNumber | None:
+    """The number in a field or a line under the title; where nothing else stands there, no word is the sentence's: 依文明委发."""
+    alone = next(find_numbers(words), None)
+    if alone and (alone.span.start, alone.span.end) == (0, len(words)) and len(alone.organ) <= _LONGEST_SIGN:
+        return alone
+    return next(find_numbers(words, rules.words("lead_in")), None)
 
 
 def _claims(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:

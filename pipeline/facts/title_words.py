@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.values import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 6, 200
 """A title's length in characters."""
+
+SHORTEST_HEADING = 10
+"""A title that only its place on the page shows is at least so long; names of columns are mostly shorter."""
 
 DASHES = "-—– "
 SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
@@ -25,6 +30,8 @@ NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）
 _PLAN = 80
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕,，、:：\-—–_|·.．]+")
 _SITE_CUT = re.compile(r"\s{0,20}[_|｜]{1,20}\s{0,20}|\s{1,20}[-–—]{1,20}\s{1,20}|[-–—]{2,}")
+_NAME_CUT = re.compile(r"\s{0,20}(?:[_|｜]{1,20}|(?<!\d)[-–—]{1,20})\s{0,20}(?!\d)")
+_LAST_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
 _YEAR = re.compile(r"20\d\d年")
 _QUOTED = re.compile(r"《[^》]*》?")
 _TAIL = re.compile(r"\s{0,20}[（(][^（()）]{1,20}[)）]$")
@@ -61,6 +68,38 @@ def _title_pieces(text: str, rules: MetadataRules) -> Iterator[str]:
             if looks_like_title(before, rules):
                 yield before
     yield from (piece for piece in pieces if piece)
+
+
+def page_names(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
+    """What the page's head says that it shows, though no known words mark it as a title; names of sites are left out."""
+    pieces = _SITE_CUT.split(" ".join(html.unescape(outline.title).split()))
+    parts = (part.strip() for piece in pieces for part in (piece, _LAST_DASH.split(piece)[0]))
+    return tuple(dict.fromkeys(part for part in parts if may_head(part, rules)))
+
+
+def may_head(words: str, rules: MetadataRules) -> bool:
+    """Whether words whose place alone shows that they are a title can be one: long enough, and no site's or body's name."""
+    return SHORTEST_HEADING <= len(words.strip()) <= LONGEST and not _is_site(words, rules)
+
+
+def page_name(line: str, rules: MetadataRules) -> Span | None:
+    """Where the title stands in a line that names the site too, as a page's head does: `…的通知_某县人民政府`; else None."""
+    if len(line) > LONGEST:
+        return None
+    site, _, title = line.strip().partition(" ")
+    if title and rules.cue("site").search(site) and not rules.titles.mark.search(site) and looks_like_title(title, rules):
+        return Span(line.index(title), len(line.rstrip()))
+    for dash in _NAME_CUT.finditer(line):
+        title, site = line[: dash.start()].rstrip(), line[dash.end() :].strip()
+        if looks_like_title(title, rules) and _is_site(_NAME_CUT.split(site)[-1], rules):
+            return Span(len(title) - len(title.lstrip()), len(title))
+    return None
+
+
+def _is_site(words: str, rules: MetadataRules) -> bool:
+    """Whether the words name a site or the body that keeps it."""
+    name = _TAIL.sub("", words.strip())
+    return bool(rules.cue("site").search(name) or rules.ends("organ_end").search(name)) and not rules.titles.mark.search(name)
 
 
 def looks_like_title(text: str, rules: MetadataRules) -> bool:

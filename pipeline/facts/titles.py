@@ -17,6 +17,8 @@ from pipeline.facts.title_words import (
     SHORTEST,
     bare,
     looks_like_title,
+    may_head,
+    page_name,
     squeeze,
     tidy,
     unwrapped,
@@ -24,7 +26,7 @@ from pipeline.facts.title_words import (
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.notice import Line
@@ -33,6 +35,8 @@ _HEAD_LINES = 400
 _WINDOW = 6
 _LONG = 80
 _ISSUER = 5
+_HEADLINE = "h1"
+_HINTED, _WITH_ISSUER = 4.0, 0.75
 _SEARCHED = 2000
 _SAID = re.compile(r"[。，；]")
 
@@ -63,13 +67,13 @@ class TitleFound:
 def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: MetadataRules) -> TitleFound | None:
     """The title as the lines print it; None when they print none (`None` among the lines is a table)."""
     best: tuple[float, TitleFound] | None = None
-    wanted = {squeeze(hint): 4.0 - index for index, hint in enumerate(hints[:3])}
+    wanted = {squeeze(hint): _HINTED - index for index, hint in enumerate(hints[:3])}
     runs = tuple(_candidates(lines, set(wanted), rules))
     counts: dict[str, int] = {}
     for value, _ in runs:
         counts[squeeze(value)] = counts.get(squeeze(value), 0) + 1
     for value, found in runs:
-        score = wanted.get(squeeze(value), 0.0) + _looks(value, lines, found, rules) + 0.5 * min(3, counts[squeeze(value)])
+        score = _hinted(value, wanted, rules) + _looks(value, lines, found, rules) + 0.5 * min(3, counts[squeeze(value)])
         if best is None or score > best[0]:
             best = (score, TitleFound(value, found, (), "metadata.title.line"))
     if best is None:
@@ -79,7 +83,42 @@ def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: Metada
     again = [run for value, found in runs if squeeze(value) == same and found != chosen.first for run in found]
     taken = {(run.line, run.span.start) for run in (*chosen.first, *again)}
     again += [run for run in _printed_inside(chosen.value, lines) if (run.line, run.span.start) not in taken]
+    again += [rest for run in (*chosen.first, *again) for rest in _site_beside(run, lines, rules)]
     return TitleFound(_spaced(chosen, lines, rules), chosen.first, tuple(again), chosen.rule)
+
+
+def find_heading(lines: Sequence[Line | None], names: Sequence[str], rules: MetadataRules) -> TitleFound | None:
+    """The line that says what the page's head says, or that is its headline, however it ends: …进展情况公示."""
+    wanted = {squeeze(name): name for name in names}
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if line is None or salutation_at(line.passage, 0, rules):
+            continue
+        said = wanted.get(squeeze(line.text)) or (line.text if line.tag == _HEADLINE and may_head(line.text, rules) else "")
+        if said:
+            run = TitleRun(index, Span(0, len(line.text)))
+            return TitleFound(unwrapped(" ".join(said.split())), (run,), (), "metadata.title.heading")
+    return None
+
+
+def _hinted(value: str, wanted: Mapping[str, float], rules: MetadataRules) -> float:
+    """How much the page's head speaks for a title; still more for one with the issuer's line above, which heads leave out."""
+    solid = squeeze(value)
+    if solid in wanted:
+        return wanted[solid]
+    for hint, worth in wanted.items():
+        issuer = solid[: -len(hint)]
+        if solid.endswith(hint) and rules.titles.mark.match(hint) and rules.ends("organ_end").search(issuer):
+            return worth + _WITH_ISSUER
+    return 0.0
+
+
+def _site_beside(run: TitleRun, lines: Sequence[Line | None], rules: MetadataRules) -> Iterator[TitleRun]:
+    """The name of the site that stands behind a title on its line, or before it."""
+    line = lines[run.line]
+    named = page_name(line.text, rules) if line else None
+    if line and named and named == run.span:
+        sides = (Span(0, named.start), Span(named.end, len(line.text)))
+        yield from (TitleRun(run.line, side) for side in sides if side.end > side.start)
 
 
 def _printed_inside(title: str, lines: Sequence[Line | None]) -> Iterator[TitleRun]:
@@ -93,8 +132,14 @@ def _printed_inside(title: str, lines: Sequence[Line | None]) -> Iterator[TitleR
         packed = "".join(text[at] for at in kept)
         at = packed.find(solid)
         while at >= 0:
-            yield TitleRun(index, Span(kept[at], kept[at + len(solid) - 1] + 1))
+            if not _is_quoted(text, kept[at], kept[at + len(solid) - 1] + 1):
+                yield TitleRun(index, Span(kept[at], kept[at + len(solid) - 1] + 1))
             at = packed.find(solid, at + len(solid))
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of the letter names the title in book marks: 现将《…》印发给你们."""
+    return text[:start].rstrip().endswith("《") and bool(text[: start - 1].strip("《 \u3000") or SENTENCE.search(text, end))
 
 
 def _looks(value: str, lines: Sequence[Line | None], runs: tuple[TitleRun, ...], rules: MetadataRules) -> float:
@@ -116,6 +161,10 @@ def _candidates(
             opened = opened and index < _WINDOW
             continue
         text = line.text
+        named = page_name(text, rules) if opened else None
+        if named:
+            yield tidy(text[named.start : named.end]), (TitleRun(index, named),)
+            continue
         if opened or (wanted and len(text) <= longest * 2):
             found = _window(lines, index, wanted, rules) or (_inside(text, index, rules) if opened else None)
             if found and (opened or squeeze(found[0]) in wanted):
@@ -172,7 +221,7 @@ def _joins(text: str, rules: MetadataRules) -> bool:
 
 def _opens(line: Line | None, rules: MetadataRules) -> bool:
     """Whether a wrapped title can begin with the line: an issuer's name, or words that already hold the mark."""
-    if line is None:
+    if line is None or (rules.cue("site").search(line.text.strip()) and not rules.titles.mark.search(line.text)):
         return False
     return bool(rules.titles.mark.search(line.text) or rules.ends("organ_end").search(line.text.strip()))
 
@@ -213,7 +262,8 @@ def _issuers_start(words: str, rules: MetadataRules) -> int:
     organ = rules.ends("organ_end")
     for earlier, later in pairwise(parts):
         fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER
-        if not organ.search(earlier[0]) and not (fragment and organ.search(earlier[0] + later[0])):
+        site = rules.cue("site").search(earlier[0]) is not None
+        if site or (not organ.search(earlier[0]) and not (fragment and organ.search(earlier[0] + later[0]))):
             start = later.start()
     return start
 

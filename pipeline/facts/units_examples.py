@@ -42,7 +42,7 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         return level if printed and level == rule.level else ""
     if rule.kind == "modal":
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
-    if rule.kind in {"copula", "not_charge", "stop"}:
+    if rule.kind in {"copula", "not_charge", "stop", "run_on"}:
         return show_units(find_units_in_text(Passage.of(said), None, rules))
     if not _applies(rule, rules, said):
         return ""

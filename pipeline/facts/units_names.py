@@ -150,7 +150,7 @@ def _of_zone(core: str, rules: UnitRules) -> Parts | None:
 
 def _plainly_levelled(core: str, levelled: Parts | None, rules: UnitRules) -> Parts | None:
     """A level and a body whose name is not known, though its end may be: 县工业园区管委会."""
-    if not levelled or rules.beginning("not_level", core):
+    if not levelled or (rules.beginning("not_level", core) and not levelled.organ):
         return None
     line = levelled.line or tail_line(levelled.rest, rules)
     known = line is not None and line.said in rules.functions.tails

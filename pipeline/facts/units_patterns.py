@@ -41,7 +41,8 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "except": "|".join(excepted) or r"(?!)",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
         "modal": any_of("modal"),
-        "stop": any_of("stop"),
+        "stop": f"{any_of('stop')}|{any_of('run_on')}",
+        "run_on": any_of("run_on"),
         "space": r"\s+",
         "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])",
     }
@@ -91,6 +92,7 @@ def _classes(any_of: Words) -> dict[str, str]:
     scope = r"(?:[（(〔\[][^（()）〔〕\[\]\n]{1,16}[）)〕\]])?"
     link = rf"(?:[、，,/]|{any_of('joint')})"
     own = rf"(?:{level}(?:{any_of('belonging')}|{any_of('organ')})?)?"
+    scoped = rf"{level}[（(〔\[](?:{level}|{link}){{1,8}}[）)〕\]]"
     end = rf"(?=[^一-龥]|$|{any_of('manner_head')}|{any_of('duty')})"
     return {
         "across": _across(any_of),
@@ -99,7 +101,8 @@ def _classes(any_of: Words) -> dict[str, str]:
         "counted": rf"{own}(?:{any_of('group_inside')})?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
         "generic": rf"(?:{any_of('generic')}|{DIGIT}{{1,3}})*",
         "level_list": rf"(?P<all>{any_of('group_opener')})?(?P<level>{level}{scope})(?P<rest>.*)",
-        "scoped": rf"{level}[（(〔\[](?:{level}|{link}){{1,8}}[）)〕\]]",
+        "scoped": scoped,
+        "clause": rf"(?:{scoped}|[^，,。；;：:！!？?\n{re.escape(OPEN + CLOSE)}])+",
     }
 
 
@@ -115,8 +118,8 @@ def _across(any_of: Words) -> str:
 
 def _split(last: str) -> str:
     """What parts names: separators, brackets, numbers of a list, marks; a dot or dash only behind the end of a name."""
-    joined = rf"(?<=[{last}])[·•・—–~～\-＋+&＆]{{1,2}}(?=[一-龥])" if last else r"(?!)"
-    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜/／\\\s]+|{COLON}(?!\d)|{MARKS}+|{joined}|[{re.escape(OPEN + CLOSE)}]"
+    joined = rf"(?<=[{last}])[·•・—–~～\-＋+&＆.]{{1,2}}(?=[一-龥])" if last else r"(?!)"
+    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜/／\\\s]+|(?<=[一-龥])\.(?=[\s、，,；;]|$)|{COLON}(?!\d)|{MARKS}+|{joined}|[{re.escape(OPEN + CLOSE)}]"
 
 
 def _last_characters(kinds: Mapping[str, Sequence[str]]) -> str:

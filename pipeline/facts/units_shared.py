@@ -29,6 +29,7 @@ class Carry:
     place: str = ""
     opener: str = ""
     levels: frozenset[str] = frozenset()
+    zones: bool = False
 
 
 def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -> tuple[str, Carry]:
@@ -40,7 +41,8 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
         levels, members = members_of(name, rules)
         members = members.removeprefix(opener)
         own = opener and (not members or is_bare_ending(members, rules) or take_apart(members, home, rules).kind in AREAS)
-        return name, replace(carry, opener=opener if own else "", levels=levels)
+        zones = bool(rules.beginning("single_zone", members))
+        return name, replace(carry, opener=opener if own else "", levels=levels, zones=zones)
     if carry.prefix and rules.is_a("local_too", name):
         return carry.prefix + name, carry
     parts = take_apart(name, home, rules)
@@ -52,14 +54,14 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
 
 def _is_part_of_class(name: str, rules: UnitRules) -> bool:
     """Whether a name says its members only, so that the 各 before an earlier one opens it too: 各园区、镇（街道）, 各科室、所."""
-    return bool(rules.patterns["scoped"].fullmatch(name)) or is_bare_ending(name, rules)
+    return bool(rules.patterns["scoped"].fullmatch(name)) or is_bare_ending(name, rules) or name in rules.levels
 
 
 def _is_of_class(parts: Parts, carry: Carry, home: Region | None, rules: UnitRules) -> bool:
     """Whether the 各 before an earlier name opens this one too: 各镇政府、街道办事处; 各盟行署、市政府 in a province's notice."""
     level = rules.levels.get(parts.prefix, TOWNSHIP)
     if level == TOWNSHIP:
-        return True
+        return not (rules.beginning("single_zone", parts.name) and not carry.zones)
     return home is not None and level in carry.levels and not jurisdiction(parts.prefix, home, rules).region
 
 
@@ -76,10 +78,15 @@ def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:
 
 
 def _restored(parts: Parts, carry: Carry, rules: UnitRules) -> str:
-    if not (carry.prefix or carry.place) or not _shares_level(parts, rules):
+    if not (carry.prefix or carry.place) or not _shares_level(parts, rules) or _may_have_level(parts.name, carry, rules):
         return parts.name
     organ = carry.organ if _under(carry.organ, parts, rules) else ""
     return carry.place + carry.prefix + organ + parts.name
+
+
+def _may_have_level(name: str, carry: Carry, rules: UnitRules) -> bool:
+    """Whether an unknown name begins with the sign of the level that it seems to lack (市民族博物馆): nobody knows, so it stays."""
+    return bool(carry.prefix) and name.startswith(carry.prefix) and find_line(bare(name), rules) is None
 
 
 def _under(organ: str, parts: Parts, rules: UnitRules) -> bool:

@@ -10,7 +10,9 @@ from pipeline.facts.units_names import ends_as_unit, squeeze
 from pipeline.facts.units_patterns import CLOSE, OPEN
 from pipeline.facts.units_phrases import bracketed_legend, whole_phrase
 from pipeline.facts.units_piece import Piece, Sheet
+from pipeline.facts.units_region import unit_of
 from pipeline.facts.units_rules import remembered
+from pipeline.facts.units_sets import is_group
 
 if TYPE_CHECKING:
     import re
@@ -179,10 +181,16 @@ def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
         before, after = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : end])
         before = before[len(rules.beginning("opener", before)) :]
         fits = (not before or ends_as_unit(before, rules)) and after and (ends_as_unit(after, rules) or _next_ends(after, rules))
-        if fits and (sheet.is_unit_start(after) or sheet.is_known(after)) and not _is_in_name(sheet, match, end):
+        known = sheet.is_unit_start(after) or sheet.is_known(after) or _is_known_class(after, rules)
+        if fits and known and not _is_in_name(sheet, match, end):
             meaning = rules.meaning["link", match.group()]
             return Piece("link", match.start(), match.end(), meaning.rule, meaning.role, meaning.role_after)
     return None
+
+
+def _is_known_class(words: str, rules: UnitRules) -> bool:
+    """Whether the words are a class of bodies whose line of work is known: 财政部门."""
+    return is_group(words, rules) and unit_of(words, None, rules).function is not None
 
 
 def _is_in_name(sheet: Sheet, match: re.Match[str], end: int) -> bool:

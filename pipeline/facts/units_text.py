@@ -9,7 +9,6 @@ from pipeline.facts.units import read_units
 from pipeline.facts.units_cut import cut
 from pipeline.facts.units_like import is_sure
 from pipeline.facts.units_names import squeeze
-from pipeline.facts.units_patterns import CLOSE, OPEN
 from pipeline.facts.units_stretch import role_of
 from pipeline.notice import Phrase
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.values import Found, Region, Unit
 
-CLAUSE = re.compile(rf"[^，,。；;：:！!？?\n{re.escape(OPEN + CLOSE)}]+")
 SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 LONGEST_CLAUSE = 160
 LONGEST_SUBJECT = 100
@@ -68,10 +66,10 @@ def _goes_on(word: str, after: str, rules: UnitRules) -> bool:
 
 def _charges(text: str, rules: UnitRules) -> Iterator[tuple[int, int, str | None]]:
     """Where clauses name units and charge them: the run from the first unit to the end of the verb, and a role that it lacks."""
-    if not rules.patterns["duty_word"].search(text) and not rules.patterns["link"].search(text):
+    if not any(rules.patterns[kind].search(text) for kind in ("duty_word", "link", "run_on")):
         return
     reached = 0
-    for clause in CLAUSE.finditer(text):
+    for clause in rules.patterns["clause"].finditer(text):
         if clause.end() - clause.start() > LONGEST_CLAUSE or clause.start() < reached:
             continue
         begun = reached > 0 and not SENTENCE_END.search(text, reached, clause.start())
@@ -103,7 +101,7 @@ def _joined_later(text: str, start: int, end: int, rules: UnitRules) -> tuple[in
 
 
 def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
-    """市政务办负责…, 由市司法局牵头, 市编办为相关领域指导单位; a verb that ends its clause may be one of any prose (参加)."""
+    """市政务办负责…, 由市司法局牵头, 由市文旅局委托…, 市编办为相关领域指导单位; a verb that ends its clause may be any (参加)."""
     for match in rules.patterns["duty"].finditer(text, start, end):
         role, _ = role_of(squeeze(match.group()), rules)
         strong = match.end() == end or _is_strong(match.group(), rules)
@@ -112,6 +110,10 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
         begin = _list_start(text, start, match.start(), rules)
         if begin < match.start() and _all_units(text[begin : match.start()], rules):
             return begin, match.end(), None
+    for match in rules.patterns["run_on"].finditer(text, start, end):
+        begin = _list_start(text, start, match.start(), rules)
+        if begin > start and _all_units(text[begin : match.start()], rules):
+            return begin, match.start(), "responsible"
     for match in rules.patterns["label_is"].finditer(text, start, end):
         if not rules.is_a("not_charge", match["word"]) and _all_units(text[start : match.start()], rules):
             return start, match.start(), rules.meaning["label", match["word"]].role

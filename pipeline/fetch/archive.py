@@ -158,6 +158,10 @@ class Archive:
         msg = f"there is no response at {spot}"
         raise ValueError(msg)
 
+    def has(self, spot: Spot) -> bool:
+        """Whether the file of a record is still there."""
+        return (self._folder / spot.file).is_file()
+
     def close(self) -> None:
         """Nothing more is appended to the file at hand."""
         if self._stream is not None:

@@ -68,7 +68,7 @@ class Trial:
         if not read or self.result.found:
             return
         site = self.result.site
-        yield f"  {len(read)} list pages were read, but no link in them is wanted: are they the right lists? do `titles` or `years` miss?"
+        yield f"  {len(read)} list pages were read, but no link in them is wanted: the right lists? the right `titles`, `years`?"
         if self.family not in {site.family, "pages"}:
             yield f"  the page shows signs of family `{self.family}`; the entry says `{site.family}`"
 

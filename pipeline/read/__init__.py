@@ -10,6 +10,7 @@ from pipeline.read.decode import EncodingRules, decode
 from pipeline.read.drawings import with_frames
 from pipeline.read.html import read_markup
 from pipeline.read.page import PageRules
+from pipeline.read.scripted import with_scripted_words
 from pipeline.read.text import looks_like_markup, read_lines
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         blocks = with_frames(tuple(read_lines(decoded.text, rules.page)))
         empty = () if blocks else (("unreadable", "empty_body"),)
         return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
-    read = read_markup(decoded.text, rules.page)
+    read = read_markup(with_scripted_words(decoded.text), rules.page)
     notes += tuple(("warning", warning) for warning in read.warnings)
     if not read.items:
         notes += (("unreadable", "empty_body"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.spam import is_of_notice, is_own, is_spam, is_suspect, narrowed, own_signs
+from pipeline.repair.spam import is_of_notice, is_own, is_spam, narrowed, own_signs, suspects
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -29,17 +29,14 @@ CLAUSE_SURE, SENTENCE_SURE = 0.85, 0.9
 
 def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:
     """Which texts are nothing but spam; a row of a table with a time and a body in it never is."""
-    if not is_suspect(sheet, rules):
-        return frozenset()
-    return frozenset(index for index, text in enumerate(sheet.texts) if _is_all_spam(text, rules))
+    return frozenset(index for index in suspects(sheet, rules) if _is_all_spam(sheet.texts[index], rules))
 
 
 def cut_injected(sheet: Sheet, rules: RepairRules) -> Edits:
     """Spam inside other text is taken out: the smallest piece that is all spam, a cell, a sentence, a clause, or bare words."""
-    if not is_suspect(sheet, rules):
-        return {}
     edits: dict[int, list[Repair]] = {}
-    for index, text in enumerate(sheet.texts):
+    for index in suspects(sheet, rules):
+        text = sheet.texts[index]
         found = [] if _is_all_spam(text, rules) else list(_spam_in(text, rules))
         if found:
             edits[index] = found

@@ -41,8 +41,9 @@ BACK = 24
 AHEAD = 200
 NEAR = 8
 BEHIND, AHEAD_OF = 0, 1
-WIDE = 5.0
+WIDE = 2.5
 CLEAR = 4.0
+GIVEN_CLEAR = 3.0
 ENCODINGS = ("gb18030", "big5hkscs")
 """What pages were written in; the second only in traditional script."""
 GAIN = 9.0
@@ -183,7 +184,8 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
         first, last = _both(evidence.choose(left, evidence.pairs(heads, tails), right))
     if first is None or (last is None) == (letter is None):
         return None
-    first, last = _cautious(first), last and _cautious(last)
+    first = _cautious(first, (left[-1:] + first.text, first.text + known[:1]), evidence)
+    last = last and _cautious(last, (known[-1:] + last.text, last.text + right[:1]), evidence)
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
     gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)
@@ -197,9 +199,10 @@ def _worth(left: str, said: str, right: str, evidence: Evidence) -> float:
     return evidence.likelihood(simplified(left[-4:] + words + right[:4])) - ANY_CHARACTER * lost
 
 
-def _cautious(choice: Choice) -> Choice:
-    """A mark instead of a character that hardly leads the others."""
-    return choice if choice.lead >= CLEAR else Choice("?", 1.0, (choice.text, *choice.others))
+def _cautious(choice: Choice, words: Sequence[str], evidence: Evidence) -> Choice:
+    """A mark instead of a character that hardly leads the others; where it makes a word of notices, a small lead will do."""
+    is_given = any(simplified(word) in evidence.rules.given for word in words)
+    return choice if choice.lead >= (GIVEN_CLEAR if is_given else CLEAR) else Choice("?", 1.0, (choice.text, *choice.others))
 
 
 def _least(*marks: object) -> int:

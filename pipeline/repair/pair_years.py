@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ OPENS = 4.0
 PARTNER = 3.0
 """A bracket that the words behind close outweighs all that is only frequent."""
 OTHERS = 6
+CLAUSE_ENDS = "。，；"
+UNKNOWN = Choice("?", 1.0)
 
 
 def years(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
@@ -59,8 +62,12 @@ def _before(left: str, digit: str, match: re.Match[str], evidence: Evidence) -> 
         weights["。"] *= OPENS
     ranked = sorted(weights, key=lambda c: (-weights[c], c))
     total = sum(weights.values())
-    if not ranked or weights[ranked[0]] < LIKELY * total:
-        return Choice("?", 1.0, tuple(ranked[:OTHERS]))
+    if not ranked:
+        return UNKNOWN
+    # Which mark ends the clause matters less than that one does.
+    alike = sum(weights.get(mark, 0.0) for mark in CLAUSE_ENDS) if ranked[0] in CLAUSE_ENDS else weights[ranked[0]]
+    if alike < LIKELY * total:
+        return replace(UNKNOWN, others=tuple(ranked[:OTHERS]))
     share = min(0.9, weights[ranked[0]] / total)
     return Choice(ranked[0], share / (1 - share), tuple(ranked[1:OTHERS]))
 

@@ -184,13 +184,18 @@ def is_own(text: str, rules: RepairRules) -> bool:
     return own_signs(text, rules) >= OWN_SIGNS
 
 
-def is_suspect(sheet: Sheet, rules: RepairRules) -> bool:
-    """Whether the page holds a word of an advertisement that is no everyday word, or two that are; a brand counts beside one."""
+def suspects(sheet: Sheet, rules: RepairRules) -> list[int]:
+    """Which texts may hold an advertisement: a word that is no everyday one, a brand, or several everyday words together."""
     page = sheet.joined
     plain, strong, weak, brands = (
-        cues(rules.words(kind), sheet.characters)
+        [word for word in cues(rules.words(kind), sheet.characters) if word in page]
         for kind in ("injected", "injected_strong", "injected_weak", "substitution_brand")
     )
-    if any(word in page for word in (*plain, *strong)):
-        return True
-    return sum(word in page for word in weak) + any(brand in page for brand in brands) >= TWO
+    heavy = (*plain, *strong, *brands)
+    if not heavy and len(weak) < THREE:
+        return []
+    return [
+        index
+        for index, text in enumerate(sheet.texts)
+        if any(word in text for word in heavy) or sum(word in text for word in weak) >= THREE
+    ]

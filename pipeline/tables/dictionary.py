@@ -34,7 +34,14 @@ def to_markdown(dictionary: Dictionary) -> str:
 
 
 def _table_section(table: Table) -> list[str]:
-    lines = [f"## {table.name}", "", f"{table.en}. {table.zh}。{_added(table)}", "", f"Key: {', '.join(f'`{k}`' for k in table.key)}", ""]
+    lines = [
+        f"## {table.name}",
+        "",
+        f"{table.en}. {table.zh}。{_added(table)}",
+        "",
+        f"Key: {', '.join(f'`{k}`' for k in table.key)}",
+        "",
+    ]
     lines += ["| column | type | meaning | 含义 |", "|---|---|---|---|"]
     lines += [f"| `{c.name}` | `{_cell(c.type)}` | {_cell(c.en)}{_see(c)} | {_cell(c.zh)} |" for c in table.columns]
     return [*lines, ""]

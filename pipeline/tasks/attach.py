@@ -13,7 +13,7 @@ from pipeline.tasks.columns import UNIT_ROLES, ColumnRules
 from pipeline.tasks.labels import Labelled, LabelRules, labelled_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.senses import Senses
@@ -101,6 +101,17 @@ class Attached:
     def __add__(self, other: Attached) -> Attached:
         return Attached(
             self.text + other.text, self.units + other.units, self.deadlines + other.deadlines, self.extra + other.extra
+        )
+
+    @classmethod
+    def joined(cls, parts: Iterable[Attached]) -> Attached:
+        """All parts in order, as `+` joins two; linear however many there are."""
+        held = tuple(parts)
+        return cls(
+            tuple(p for part in held for p in part.text),
+            tuple(p for part in held for p in part.units),
+            tuple(p for part in held for p in part.deadlines),
+            tuple(p for part in held for p in part.extra),
         )
 
     @property

@@ -216,3 +216,12 @@ def number_like(text: str) -> float:
     (1.0, 1.0, 0.0)
     """
     return 1.0 if _NUMBER.match(plain(text)) else 0.0
+
+
+def is_han_number(text: str) -> bool:
+    """Whether a cell is a number in Chinese signs, as those of headings are.
+
+    >>> [is_han_number(text) for text in ("一", "（二）", "3", "市司法局")]
+    [True, True, False, False]
+    """
+    return bool(number_like(text)) and not any(c.isdigit() and c.isdecimal() for c in text)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.columns import header_strength
+from pipeline.tasks.columns import header_strength, is_han_number, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ _HEADER = 3.0
 _MOSTLY, _PARTLY = 0.7, 0.3
 _LONGEST_HEADING = 40
 _SMALLEST = 3
+_OPEN_ENDS = frozenset("、，,（(")
 Row = tuple["tuple[Passage, ...]", ...]
 
 
@@ -52,12 +53,22 @@ def _regular(text: str) -> list[re.Pattern[str]]:
 
 
 def _fits(rows: Sequence[Row], n: int) -> bool:
-    """Whether rows are as long as the header: most of them, some with a few merged cells less, or with blank cells inside."""
-    sizes = [len(row) for row in rows]
+    """Whether rows are as long as the header: most of them, some with a few merged cells less, or with blank cells inside.
+
+    A number and a heading between rows (一 道路畅通) count neither way.
+    """
+    sizes = [len(row) for row in rows if not _is_category(row)]
+    if not sizes:
+        return False
     whole = sizes.count(n)
     blank = any(not cell[0].span.length for row in rows for cell in row)
-    nearly = min(sizes) >= max(_SMALLEST, n - 2) and whole >= len(rows) * _PARTLY
-    return max(sizes) <= n and (blank or nearly or whole >= len(rows) * _MOSTLY)
+    nearly = min(sizes) >= max(_SMALLEST, n - 2) and whole >= len(sizes) * _PARTLY
+    return max(sizes) <= n and (blank or nearly or whole >= len(sizes) * _MOSTLY)
+
+
+def _is_category(row: Row) -> bool:
+    """Whether a row is a number in Chinese signs and a heading."""
+    return len(row) == 2 and is_han_number(row[0][0].text) and _is_heading(row[1][-1].text)  # noqa: PLR2004
 
 
 def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: TaskRules) -> list[Row]:
@@ -68,7 +79,10 @@ def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: 
         if not isinstance(item, Line) or (index > first and rules.legends.has("stop", item.text)):
             break
         if gap.search(item.text.strip()) or (_is_heading(item.text) and _row_follows(flow, index, gap)):
-            rows.append(_cells(item.passage, gap))
+            row = _cells(item.passage, gap)
+            if len(rows) > 1 and _is_rest(row, rows[-1], len(rows[0])):
+                row = (*rows[-1][:-1], (*rows.pop()[-1], *row[0]), *row[1:])
+            rows.append(row)
         elif index > first + 1 and _row_follows(flow, index, gap) and (at := _open_cell(rows[-1])) is not None:
             # A cell that was too long for its line goes on below it.
             row = rows[-1]
@@ -76,6 +90,18 @@ def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: 
         else:
             break
     return rows
+
+
+def _is_rest(row: Row, above: Row, n: int) -> bool:
+    """Whether a line begins inside of the cell in which the line above ended, and both together are one row.
+
+    The line above is cut short in the middle of a list or of a bracket, or only it begins with a number.
+    """
+    if not 1 < len(above) < n or len(above) + len(row) - 1 != n or not row[0][0].span.length:
+        return False
+    counts = bool(number_like(above[0][0].text)) and not number_like(row[0][0].text)
+    words = above[-1][-1].text
+    return words[-1:] in _OPEN_ENDS or (counts and not is_han_number(above[0][0].text))
 
 
 def _open_cell(row: Row) -> int | None:

@@ -20,6 +20,8 @@ _SHORTEST, _SHORT, _LONGEST = 3, 14, 24
 _SIGNS = frozenset("。；，、：:;,！？!?（）()《》【】|｜0123456789")
 _LOOKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEWEST = 2
+_LEAST_WORK = 6
+_ENDS = ("。", "；", ";", "）", ")", "】", "!", "！")
 _SURE = 0.6
 
 
@@ -40,12 +42,16 @@ class _Group:
 
 @dataclass(frozen=True)
 class Eyes:
-    """What tells a heading line: the styles of numbers, judgements of words, whether a line only names units or leads in."""
+    """What tells a heading line: the styles of numbers, judgements of words, whether a line only names units or leads in.
+
+    `is_spell`: whether it only names a stretch of time (第一周, 二季度).
+    """
 
     numbers: NumberRules
     senses: Senses
     attaches: Callable[[Passage], bool]
     leads_in: Callable[[str], bool]
+    is_spell: Callable[[str], bool]
 
     def is_short(self, line: Line) -> bool:
         """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
@@ -66,15 +72,35 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
     They are short, say nothing of bodies or times (a body alone counts where it ends in a colon: 县城管局：) and do not lead in
     (抓好以下工作：); at least two of them stand before items of one style whose numbers begin anew or go on, and some group has
     more than one item. A line that only names units (责任单位：县应急管理局) is one where the first stands above all items, and
-    each count begins below one.
+    each count begins below one. Lines that name stretches of time (第一周（9月1日—8日）, 二季度) are headings all together.
     """
-    found: set[int] = set()
+    found = _spells(flow, free, eyes)
     every = [group for group in _groups(flow, eyes) if group.index in free]
     for kind in dict.fromkeys((group.style, group.labels) for group in every):
         groups = [group for group in every if (group.style, group.labels) == kind]
         if len(groups) >= _FEWEST and any(g.last > g.first for g in groups) and _is_one_count(groups):
             found.update(group.index for group in groups)
     return frozenset(found)
+
+
+def _spells(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:
+    """The lines that only name a stretch of time, each another one, where work stands below each and no item above the first.
+
+    A time below each item (1.整修道路。 / 一季度) stands below the first item too, and nothing stands below the last.
+    """
+    lines = [(at, item.text) for at, item in enumerate(flow) if at in free and isinstance(item, Line)]
+    spells = [at for at, text in lines if eyes.is_spell(text)]
+    if len(spells) < _FEWEST or len({text for at, text in lines if at in spells}) < len(spells):
+        return set()
+    if not all(_is_work(flow, at + 1) for at in spells) or _is_work(flow, spells[0] - 1):
+        return set()
+    return set(spells)
+
+
+def _is_work(flow: Flow, at: int) -> bool:
+    """Whether a line ends as an item of work does: with a stop, or the bracket behind it."""
+    item = flow[at] if 0 <= at < len(flow) else None
+    return isinstance(item, Line) and len(item.text) >= _LEAST_WORK and item.text.rstrip().endswith(_ENDS)
 
 
 def _is_one_count(groups: list[_Group]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,72 +12,24 @@ from pipeline.tasks.attach import Attached
 from pipeline.tasks.cover import read_cover
 from pipeline.tasks.numbering import ordinal_of
 from pipeline.tasks.runin import has_title, run_in_drafts, run_in_items
-from pipeline.tasks.segments import BULLET, Segment, segments_of
+from pipeline.tasks.segments import BULLET, Segment
+from pipeline.tasks.world import GENERAL, charge_of, is_amid, is_timed, says_duty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Passage
-    from pipeline.tasks.collective import Collective
-    from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.senses import Senses
     from pipeline.tasks.tree import Node
+    from pipeline.tasks.world import Above, World
 
-GENERAL = frozenset({"general", "goal", "past", "box"})
+_FIELD = re.compile(r"[ 　]*[【\[〔]?[\u4e00-\u9fff]{2,8}[】\]〕]?[：:]")
 # Sections whose sentences ask for nothing, whatever time they name.
 _TELLS = frozenset({"goal", "past", "box"})
+# How sure it is that an item is work where only the items beside it say so.
+_AMID = 0.75
+_HELPING = frozenset({"cooperating", "guiding", "supervising"})
+_DOING = frozenset({"lead", "responsible"})
 Out = tuple[list[tuple[int, Draft]], list[Claim]]
-
-
-@dataclass(frozen=True)
-class World:
-    """What the reading of an item depends on beside its own words.
-
-    `kind` of text, `backward` (the sections for all of which a bracket after the last item holds), `charged` (items name their
-    body in a sentence), `last` (the index of the last item), `together` (what is said of several items at once, by the identity
-    of the node above them), `styles` (of the numbers that part an item's paragraphs, by its identity); `known` keeps the
-    segments of nodes that were read before. Nodes live as long as the tree does.
-    """
-
-    senses: Senses
-    rules: TaskRules
-    kind: str
-    backward: frozenset[int] = frozenset()
-    charged: bool = False
-    last: int = -1
-    together: Mapping[int, tuple[Collective, ...]] = field(default_factory=dict)
-    styles: Mapping[int, str] = field(default_factory=dict)
-    known: dict[int, tuple[Segment, ...]] = field(default_factory=dict, compare=False)
-
-    def segments(self, node: Node) -> tuple[Segment, ...]:
-        """The segments of a node."""
-        key = id(node)
-        if key not in self.known:
-            self.known[key] = segments_of(node, self.styles.get(key, ""), self.senses, self.rules)
-        return self.known[key]
-
-    def attached(self, node: Node) -> Attached:
-        """All that is attached to a node, wherever in it."""
-        found = Attached()
-        for segment in self.segments(node):
-            found += segment.attached
-        return found
-
-
-@dataclass(frozen=True)
-class Above:
-    """What the headings above hand down: their words, the kind of section, units and times printed once for all.
-
-    `marked`: items beside have units or times; `parted`: items beside are headings over paragraphs with a title of their own;
-    `together`: what is said of several items at once.
-    """
-
-    path: tuple[str, ...]
-    kind: str
-    attached: Attached
-    marked: bool = False
-    parted: bool = False
-    together: tuple[Collective, ...] = ()
 
 
 def read_letter(paragraphs: Sequence[tuple[int, Passage]], kind: str, world: World, out: Out) -> None:
@@ -96,19 +49,6 @@ def heading_claims(node: Node) -> Iterator[Claim]:
         yield Claim(node.rest, "heading")
 
 
-def charge_of(node: Node, world: World) -> float:
-    """How surely a numbered item says in so many words which body does it: 由市水利局牵头…."""
-    if node.mark is None or node.children or node.rest is None:
-        return 0.0
-    return max(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
-
-
-def is_timed(node: Node, world: World) -> bool:
-    """Whether an item's own sentences set a time for the work."""
-    words = (*((node.rest,) if node.rest is not None else ()), *(p for _, p in node.body))
-    return any(world.senses.has_time(p) for p in words)
-
-
 def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
     """Read an item with nothing below it."""
     drafts, claims = out
@@ -124,7 +64,9 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
         drafts += ((index, _inherits(draft, above)) for index, draft in found)
     else:
         cut = _end_of_item(segments, closes=node.index == world.last)
-        drafts.append((node.index, _inherits(_whole(node, segments[:cut], above.path), above)))
+        draft = _inherits(_whole(node, segments[:cut], above.path), above)
+        alone = is_amid(node, above, world) and not (draft.units or draft.deadlines or says_duty(node, world))
+        drafts.append((node.index, replace(draft, confidence=_AMID) if alone else draft))
         read_letter([(s.index, p) for s in segments[cut:] for p in s.extent], "requirement", world, out)
 
 
@@ -154,10 +96,17 @@ def _end_of_item(segments: Sequence[Segment], *, closes: bool) -> int:
 
     Behind the last item (`closes`) the paragraphs after that bracket are the letter's own.
     """
+    fields = max((at for at, s in enumerate(segments, 1) if _is_field(s)), default=0)
     for at, (one, after) in enumerate(pairwise(segments), 1):
-        if one.attached.units and not after.attached.units and (closes or after.index == one.index):
+        ends = at >= fields and (closes or after.index == one.index)
+        if ends and one.attached.units and not after.attached.units:
             return at
     return len(segments)
+
+
+def _is_field(segment: Segment) -> bool:
+    """Whether words behind the units still say something of the item: a line that begins with a label (整改措施：…)."""
+    return any(_FIELD.match(passage.text) for passage in segment.extent)
 
 
 def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) -> None:
@@ -216,10 +165,11 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return units or (above.kind == "past" and times)
     if above.kind == "schedule":
         return units or times or above.marked or is_timed(node, world)
-    if world.kind == "letter" and (is_timed(node, world) or charge_of(node, world) == 1):
+    if world.kind == "plan" or (world.kind == "scheme" and above.kind == "work"):
         return True
-    work = world.kind == "plan" or (world.kind == "scheme" and above.kind == "work")
-    return work or units or times or above.marked or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
+    charged = world.kind == "letter" and says_duty(node, world)
+    charged = charged or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
+    return units or times or bool(above.attached.units) or charged or above.marked or is_amid(node, above, world)
 
 
 def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:
@@ -253,11 +203,8 @@ def draft_of(segment: Segment, path: tuple[str, ...]) -> Draft:
 
 
 def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Draft:
-    attached = Attached()
-    extent: tuple[Passage, ...] = (node.mark.whole,) if node.mark else ()
-    for segment in segments:
-        attached += segment.attached
-        extent += segment.extent
+    attached = Attached.joined(segment.attached for segment in segments)
+    extent = (*((node.mark.whole,) if node.mark else ()), *(p for segment in segments for p in segment.extent))
     return draft_of(Segment(node.index, attached, extent, node.mark.label if node.mark else None), path)
 
 
@@ -270,9 +217,11 @@ def _inherits(draft: Draft, above: Above) -> Draft:
 
 
 def _with(draft: Draft, attached: Attached) -> Draft:
-    """A task with the units and times that it lacks."""
-    if not draft.units and attached.units:
-        draft = replace(draft, units=tuple(replace(p, source="inherited", from_merge=True) for p in attached.units))
+    """A task with the units and times that it lacks; bodies that only help it leave room for the one that does it."""
+    doing = tuple(p for p in attached.units if not draft.units or p.role in _DOING)
+    if doing and all(p.role in _HELPING for p in draft.units):
+        inherited = tuple(replace(p, source="inherited", from_merge=True) for p in doing)
+        draft = replace(draft, units=(*inherited, *draft.units))
     if not draft.deadlines and attached.deadlines:
         draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in attached.deadlines))
     return draft

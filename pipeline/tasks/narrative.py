@@ -2,53 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
 from pipeline.tasks.attach import Attached, peel
+from pipeline.tasks.closers import by_place, doubted
 from pipeline.tasks.collective import gather
-from pipeline.tasks.items import (
-    GENERAL,
-    Above,
-    Out,
-    World,
-    charge_of,
-    draft_of,
-    heading_claims,
-    is_timed,
-    read_leaf,
-    read_letter,
-    read_parts,
-)
+from pipeline.tasks.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts
 from pipeline.tasks.parcels import own_style
 from pipeline.tasks.runin import has_title
 from pipeline.tasks.same import same_as_before
 from pipeline.tasks.sections import title_of
 from pipeline.tasks.untasked import untasked_items
+from pipeline.tasks.world import GENERAL, Above, World, charge_of, is_timed, says_duty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tree import Node
 
-_FEW = 2
+_FEW, _MOST = 2, 0.75
 _SURE = 0.6
-# A heading that is a body may say how many items it has: 市教育局（共5项）.
-_COUNTED = re.compile(r"[（(][^（()）]{0,4}[0-9一二三四五六七八九十]+[项件条个][^（()）]{0,4}[）)]$")
 
 
 @dataclass(frozen=True)
 class Prose:
-    """What the prose of a notice gave: drafts with their place in the flow, what the other words are, items read as no task."""
+    """What the prose of a notice gave: drafts with their place in the flow, what the other words are, items read as no task.
+
+    `doubted` are brackets that may name the body of a task which has no units otherwise.
+    """
 
     drafts: tuple[tuple[int, Draft], ...]
     claims: tuple[Claim, ...]
     untasked: tuple[Passage, ...] = ()
+    doubted: tuple[Passage, ...] = ()
 
 
 def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
@@ -61,7 +52,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     `standing` text only items count to which units are attached by a bracket or label, if there are several. Demands of the
     letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
     """
-    senses, rules = given
+    senses, rules = by_place(root, given[0], given[1]), given[1]
     together = gather(root, senses, rules.attach)
     world = _world_of(root, World(senses, rules, kind, together=together))
     drafts: list[tuple[int, Draft]] = []
@@ -71,15 +62,19 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
         return Prose((), tuple(claims))
     _root(root, world, drafts, claims)
     sent = replace(world, kind="notice", charged=False)
-    above = Above((), "", Attached(), together=together.get(id(root), ()), parted=_are_parted(root, world))
+    own = [child for child in root.children if child.index >= root.letter]
+    marked = any(_has_attached(c, world) for c in own if not c.children and c.mark is not None)
+    above = Above((), "", Attached(), marked, _are_parted(root, world), _are_amid(own, world), together.get(id(root), ()))
     for child in root.children:
-        _read(child, above, sent if child.index < root.letter else world, (drafts, claims))
+        sends = child.index < root.letter
+        _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
     if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
-    left = untasked_items(root, [d for _, d in drafts], rules.sections)
-    return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims), left)
+    only = [d for _, d in drafts]
+    left = untasked_items(root, only, rules.sections)
+    return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims), left, tuple(doubted(only, senses, rules)))
 
 
 def _world_of(root: Node, world: World) -> World:
@@ -89,9 +84,18 @@ def _world_of(root: Node, world: World) -> World:
     world = replace(world, backward=_closed_sections(root, world))
     if world.kind == "scheme" and (world.together or sum(_has_attached(node, world) for node in root.walk()) > 1):
         return replace(world, kind="plan")
+    if world.kind == "scheme" and _are_dated(root, world):
+        return replace(world, kind="plan")
     if world.kind in ("notice", "letter", "scheme", "minutes"):
         return replace(world, charged=sum(charge_of(node, world) == 1 for node in root.walk()) > 1)
     return world
+
+
+def _are_dated(root: Node, world: World) -> bool:
+    """Whether nearly all items of a scheme that has no other sections set a time in their sentences: its course of events."""
+    leaves = [node for node in root.walk() if node.mark is not None and not node.children]
+    flat = not any(world.rules.sections.rule_of(node.title) for node in root.walk())
+    return flat and len(leaves) > _FEW and sum(is_timed(leaf, world) for leaf in leaves) >= _MOST * len(leaves)
 
 
 def _styles(root: Node, world: World) -> dict[int, str]:
@@ -114,6 +118,13 @@ def _are_parted(node: Node, world: World) -> bool:
             if len(assigned) > 1 and sum(has_title(p) for _, p in child.body) > 1:
                 return True
     return False
+
+
+def _are_amid(items: Sequence[Node], world: World) -> bool:
+    """Whether half of the items of a list, two or more, charge a body by name or set a time in their own sentences."""
+    leaves = [item for item in items if item.mark is not None and not item.children]
+    said = sum(says_duty(leaf, world) for leaf in leaves)
+    return said >= _FEW and 2 * said >= len(leaves)
 
 
 def _has_attached(node: Node, world: World) -> bool:
@@ -149,7 +160,8 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
                 claims += (Claim(p, "preamble") for p in segment.extent)
         return
     for index, passage in root.body:
-        if world.kind == "minutes" and world.senses.charges(passage) == 1:
+        told = world.rules.legends.has("convenes", passage.text)
+        if world.kind == "minutes" and not told and world.senses.charges(passage) == 1:
             drafts.append((index, Draft((passage,), (passage,), "narrative")))
         else:
             read_letter([(index, passage)], "preamble", world, (drafts, claims))
@@ -158,6 +170,8 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
 def _read(node: Node, above: Above, world: World, out: Out) -> None:
     rule = world.rules.sections.rule_of(node.title)
     kind = "box" if node.is_box else rule.kind if rule is not None else above.kind
+    if kind == "aims":
+        kind = "work" if node.children else "goal"
     if above.kind in GENERAL and kind == "schedule":
         kind = above.kind
     if node.children:
@@ -180,11 +194,13 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
         claims += heading_claims(node)
     title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.is_assigned else node.title
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
-    if not own.units and title and node.rest is not None and world.senses.unit_like(_COUNTED.sub("", title)) > _SURE:
-        handed = replace(handed, units=(Phrase(node.rest.strip("：: 　"), "responsible", "text"),))
+    if not own.units and title and node.named is not None and world.senses.unit_like(node.named.text) > _SURE:
+        handed = replace(handed, units=(Phrase(node.named, "responsible", "text"),))
     last = _last_leaf(node)
     if id(node) in world.backward and last is not None and not handed.units:
         handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))
+    if not handed.deadlines and node.rest is not None and world.rules.legends.has("spell", node.rest.text):
+        handed = replace(handed, deadlines=(Phrase(node.rest, None, "bracket"),))
     ordinal = node.mark.ordinal if node.mark is not None else None
     for one in above.together:
         if one.holds_for(ordinal):
@@ -193,7 +209,8 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     marked = any(_has_attached(c, world) for c in node.children if not c.children)
     marked = marked or (above.kind == "schedule" and any(is_timed(c, world) for c in node.children))
     path = (*above.path, title) if title else above.path
-    below = Above(path, above.kind, handed, marked, _are_parted(node, world), world.together.get(id(node), ()))
+    amid = _are_amid(node.children, world)
+    below = Above(path, above.kind, handed, marked, _are_parted(node, world), amid, world.together.get(id(node), ()))
     for child in node.children:
         _read(child, below, world, (drafts, claims))
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.align import Token, kind_of_role
-from pipeline.tasks.bars import HEADING_STYLES
+from pipeline.tasks.banners import without_banners
 from pipeline.tasks.cards import stand_cards
-from pipeline.tasks.columns import TEXT_ROLES, number_like
+from pipeline.tasks.columns import number_like
 from pipeline.tasks.flattened import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.frames import likeliest
 from pipeline.tasks.guess import guess_header
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _SURE = 0.85
 _MOSTLY = 0.7
 _MOST_TOKENS = 60_000
-_LONGEST_BANNER = 45
 _SMALLEST = 3
 Printed = list["list[Token]"]
 Found = tuple[Grid, int, int]
@@ -70,7 +69,7 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
     head = split_head(rows, region.mode, senses, rules)
     if head is None:
         return _headless(region, rows, senses, rules)
-    body, banners = _without_banners(head, region.mode, senses, rules)
+    body, banners = without_banners(head, region.mode, senses, rules)
     sequences = _sequences(region, body, (head, senses, rules)) if body else []
     fits = any(sequences) and max(map(len, sequences)) <= _MOST_TOKENS
     best = likeliest(head.labels, sequences, region.mode, (senses, rules)) if fits else None
@@ -98,55 +97,6 @@ def _headless(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -
     path = next(t.passages[0].path for row in rows for t in row if t.text)
     grid = Grid(path, len(rows), size, cells, "flattened_table", repeats=region.signs)
     return (grid, 0, region.end - region.first) if guess_header(grid, senses, rules.columns) is not None else None
-
-
-def _without_banners(
-    head: Head, mode: str, senses: Senses, rules: TaskRules
-) -> tuple[Printed, list[tuple[int, tuple[Token, ...]]]]:
-    """The rows without headings across the width, and those with the number of tokens before them.
-
-    In a run of cells a heading may be the cell of a coarser column; it is a row of its own only where there is none.
-    """
-    roles = [r.role if (r := rules.columns.rule_of(t.text)) is not None else "" for t in head.labels]
-    if len(roles) < 2 or (mode not in WHOLE_ROWS and sum(role in TEXT_ROLES for role in roles) > 1):  # noqa: PLR2004
-        return head.body, []
-    body: Printed = []
-    banners: list[tuple[int, tuple[Token, ...]]] = []
-    after_banner = False
-    flat = [t for row in head.body for t in row]
-    at = 0
-    for row in head.body:
-        held = tuple(t for t in row if t.text)
-        following = flat[at + len(row)] if at + len(row) < len(flat) else None
-        at += len(row)
-        if _is_banner(held, following, mode, senses):
-            banners.append((sum(map(len, body)), held))
-            after_banner = True
-            continue
-        body.append([replace(t, begins_row=True) if i == 0 and after_banner else t for i, t in enumerate(row)])
-        after_banner = False
-    total = sum(map(len, body))
-    return body, [(place, words) for place, words in banners if place < total]
-
-
-def _is_banner(held: tuple[Token, ...], following: Token | None, mode: str, senses: Senses) -> bool:
-    """Whether the words of a printed row are a heading of the rows below it."""
-    if not held or following is None or len(held) > 2 or (len(held) == 2 and not _is_han(held[0])):  # noqa: PLR2004
-        return False
-    heading = held[-1]
-    if len(heading.text) > _LONGEST_BANNER or heading.text[-1] in "。；;，,：" or number_like(heading.text):
-        return False
-    if max(senses.unit_like(heading.text), senses.time_like(heading.text)) > 0.5:  # noqa: PLR2004 - more likely than not
-        return False
-    if mode not in WHOLE_ROWS:
-        beside = max(senses.unit_like(following.text), senses.time_like(following.text)) if following.text else 0.0
-        return heading.style in HEADING_STYLES and beside < 0.5  # noqa: PLR2004
-    return len(held) == 2 or heading.style in HEADING_STYLES or not heading.style  # noqa: PLR2004
-
-
-def _is_han(token: Token) -> bool:
-    """Whether a cell is a number in Chinese signs: 一, （二）."""
-    return bool(number_like(token.text)) and not re.search(r"[0-9０-９]", token.text)
 
 
 World = tuple[Head, "Senses", "TaskRules"]

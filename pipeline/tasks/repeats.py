@@ -78,9 +78,11 @@ def _twin(draft: Draft, rows: dict[str, int]) -> int | None:
 
 
 def _with(row: Draft, item: Draft) -> Draft:
-    return replace(
-        row, extent=(*row.extent, *item.extent), units=row.units or item.units, deadlines=row.deadlines or item.deadlines
-    )
+    """A row with the item's words, and with the units and the time that the row does not print."""
+    printed = [_plain(p.passage.text) for p in row.units]
+    lacking = tuple(p for p in item.units if not any(_plain(p.passage.text) in words for words in printed))
+    units = (*row.units, *(replace(p, source="repeated") for p in lacking)) if row.units else item.units
+    return replace(row, extent=(*row.extent, *item.extent), units=units, deadlines=row.deadlines or item.deadlines)
 
 
 def _plain(text: str) -> str:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST_TITLE = 60
-_STANDING, _CLOSING, _PLAN, _MINUTES = "standing", "closing", "plan", "minutes"
-_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES})
+_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT = "standing", "closing", "plan", "minutes", "report"
+_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT})
 _GAP = re.compile(r"[ 　\xa0]")
 _BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
-_NOTE = re.compile(r"(?:的通知|[《》]|\([^()]{1,8}\))+$")
+_NOTE = re.compile(r"(?:等?(?:[0-9一二三四五六七八九十两]{0,3}个)?(?:文件)?的通知|[《》]|\([^()]{1,8}\))+$")
 # Flattened text: a heading, a space, and the paragraph that stood below it.
 _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
 
@@ -88,14 +88,27 @@ class SectionRules:
         """Whether a title names the minutes of a meeting, whose paragraphs hand out work in sentences."""
         return any(_name_in(title).endswith(r.ends) for r in self._of_titles(_MINUTES))
 
+    def is_report(self, title: str) -> bool:
+        """Whether a title says that the text tells how far the work has come, which hands out none."""
+        name = _name_in(title)
+        return any(name.endswith(r.ends) or any(word in name for word in r.words) for r in self._of_titles(_REPORT))
+
     def _of_titles(self, kind: str) -> Iterator[SectionRule]:
         return (rule for rule in self.entries if rule.kind == kind)
 
 
 def _name_in(title: str) -> str:
-    """The name of the text that a title is about: the one inside 《》 if it sends one, without closing notes."""
-    quoted = _QUOTED.findall(title)
-    return _NOTE.sub("", plain(quoted[-1] if quoted else title))
+    """The name of the text that a title is about: the one inside 《》 if it sends one, without closing notes.
+
+    Where the title says more behind 》, that says what the text is: 关于《重点任务分解》的政策解读 explains.
+
+    >>> _name_in("关于印发《江海市防汛预案》的通知"), _name_in("《江海市任务分解》政策解读")
+    ('江海市防汛预案', '《江海市任务分解》政策解读')
+    """
+    words = _NOTE.sub("", plain(title))
+    sent = plain(title).rfind("》") >= len(words)
+    quoted = _QUOTED.findall(title) if sent else ()
+    return _NOTE.sub("", plain(quoted[-1])) if quoted else words
 
 
 def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
@@ -108,6 +121,8 @@ def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
         return rule.kind if SectionRules((rule,)).is_plan(said) else ""
     if rule.kind == _MINUTES:
         return rule.kind if SectionRules((rule,)).is_minutes(said) else ""
+    if rule.kind == _REPORT:
+        return rule.kind if SectionRules((rule,)).is_report(said) else ""
     found = rules.rule_of(said)
     return found.kind if found is not None and found.id == rule.id else ""
 

@@ -11,6 +11,8 @@ from pipeline.tasks.attach import Attached, head_of, peel, peel_title, read_brac
 from pipeline.tasks.parcels import pieces_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
@@ -44,8 +46,9 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
 
     `style`: numbers of this style inside a paragraph part it.
     """
-    segments: list[Segment] = []
-    who = node.rest if node.body and _is_body(node, senses) else None
+    runs: list[list[Segment]] = []
+    owned = False  # whether the last run has units
+    who = node.named if node.body and _is_body(node, senses) else None
     paragraphs = ([(node.index, node.rest)] if node.rest is not None and who is None else []) + node.body
     listed = _is_list_of_bodies(node, senses)
     for index, paragraph in paragraphs:
@@ -53,25 +56,26 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
             opens = index == node.index or listed
             attached = _attached(_unbulleted(piece.words), senses, rules, opens=opens)
             attached = replace(attached, units=attached.units or piece.units)
-            fresh = Segment(index, attached, (piece.whole,), piece.label, piece.title)
-            pending = segments[-1] if segments else None
-            if pending is None or (attached.text and (pending.attached.units or piece.label is not None or listed)):
-                segments.append(fresh)
-            else:
-                segments[-1] = _joined(pending, fresh)
-    return _shared(segments) if who is None else _headed_by(who, segments)
+            if not runs or (attached.text and (owned or piece.label is not None or listed)):
+                runs.append([])
+                owned = False
+            runs[-1].append(Segment(index, attached, (piece.whole,), piece.label, piece.title))
+            owned = owned or bool(attached.units)
+    segments = list(map(_joined, runs))
+    return _shared(segments) if who is None else _headed_by(who, node.rest, segments)
 
 
 def _is_body(node: Node, senses: Senses) -> bool:
     """Whether a heading is nothing but a body, whose work the paragraphs below say: 一、县住建局 / 完成主体工程。."""
-    return node.is_bare and not node.children and senses.unit_like(node.title) > _BEYOND_DOUBT
+    named = node.named
+    return node.is_bare and not node.children and named is not None and senses.unit_like(named.text) > _BEYOND_DOUBT
 
 
-def _headed_by(who: Passage, segments: list[Segment]) -> tuple[Segment, ...]:
+def _headed_by(who: Passage, heading: Passage | None, segments: list[Segment]) -> tuple[Segment, ...]:
     """Segments below a heading that is their unit, where they have none of their own."""
-    units = (Phrase(who.strip("：: 　"), "responsible", "text"),)
+    units = (Phrase(who, "responsible", "text"),)
     found = [replace(s, attached=replace(s.attached, units=s.attached.units or units)) for s in segments]
-    return (replace(found[0], title=who), *found[1:])
+    return (replace(found[0], title=heading), *found[1:])
 
 
 def _is_list_of_bodies(node: Node, senses: Senses) -> bool:
@@ -127,11 +131,12 @@ def _headed(item: Attached, senses: Senses) -> Attached:
     return Attached((rest, *item.text[1:]), (who,), item.deadlines, item.extra)
 
 
-def _joined(first: Segment, then: Segment) -> Segment:
+def _joined(run: Sequence[Segment]) -> Segment:
+    """A segment and those that go on with it, as one."""
     return Segment(
-        first.index,
-        first.attached + then.attached,
-        (*first.extent, *then.extent),
-        first.label or then.label,
-        first.title or then.title,
+        run[0].index,
+        Attached.joined(s.attached for s in run),
+        tuple(p for s in run for p in s.extent),
+        next((s.label for s in run if s.label is not None), None),
+        next((s.title for s in run if s.title is not None), None),
     )

@@ -128,9 +128,14 @@ def _usual_numbers(grid: Grid, columns: Sequence[Column], end: int) -> frozenset
         return frozenset()
     for row in range(end, grid.n_rows):
         number = grid.slots[row][numbers[0]]
-        if number is not None and number.text and any((c := grid.slots[row][d]) is not None and c.text for d in duties):
+        if number is not None and number.text and any(_begins_here(grid.slots[row][d], d) for d in duties):
             styles.add(style_of(number.text))
     return frozenset(styles)
+
+
+def _begins_here(cell: Cell | None, col: int) -> bool:
+    """Whether a cell with words is this column's own, and not a heading that spans it."""
+    return cell is not None and bool(cell.text) and cell.col == col
 
 
 def style_of(number: str) -> str:

@@ -116,5 +116,7 @@ def found_between(judged: Judged, rows, names: Names) -> dict[tuple[str, str], s
     return {
         tuple(names.name(row[key], by_number=judged.by_number) for key in ("task_id", "from_task_id")): row["relation"]
         for row in rows
-        if row["from_task_id"] and names.source(row["doc_id"]) == judged.later and names.source(row["from_doc_id"]) == judged.earlier
+        if row["from_task_id"]
+        and names.source(row["doc_id"]) == judged.later
+        and names.source(row["from_doc_id"]) == judged.earlier
     }

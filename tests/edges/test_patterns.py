@@ -19,12 +19,12 @@ import pytest
 import pipeline
 from pipeline.rules import load_rules
 
-SIZE = 2_000
-WORTH_A_LOOK = 0.002
+SIZE = 1_000
+WORTH_A_LOOK = 0.001
 """Seconds; what takes less for SIZE characters is not quadratic in them."""
 FACTOR, GROWTH = 4, 2.0
 """So much longer a text may take so many times longer beyond that; what is quadratic takes FACTOR times."""
-MOST_RUNS, DEEPEST = 10, 12
+MOST_RUNS, DEEPEST = 6, 12
 ALIKE = 3_000
 PLAIN = (str, int, float, bytes, type(None))
 CATEGORIES = {codes.CATEGORY_DIGIT: "1", codes.CATEGORY_SPACE: " ", codes.CATEGORY_WORD: "政"}

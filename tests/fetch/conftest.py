@@ -47,9 +47,11 @@ class Project:
         return [sys.executable, "-m", "tests.fetch.guarded", *words, "--rules", str(self.folder / "rules")]
 
     def run(self, *words: str, **environment: str) -> Ended:
-        """Run a command to its end."""
+        """Run a command to its end. `before` of the environment is a shell command that prepares the process (`ulimit …`)."""
+        before = environment.pop("before", "")
+        command = self.command(*words)
         done = subprocess.run(
-            self.command(*words),
+            ["sh", "-c", f'{before} && exec "$@"', "sh", *command] if before else command,
             capture_output=True,
             text=True,
             timeout=80,
@@ -72,9 +74,14 @@ class Project:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """An empty archive, and the rules of this project without its sources."""
-    shutil.copytree(ROOT / "rules", tmp_path / "rules", ignore=shutil.ignore_patterns("sites"))
-    (tmp_path / "rules" / "sites").mkdir()
-    return Project(tmp_path)
+    return new_project(tmp_path)
+
+
+def new_project(folder: Path) -> Project:
+    """A project in a folder."""
+    shutil.copytree(ROOT / "rules", folder / "rules", ignore=shutil.ignore_patterns("sites"))
+    (folder / "rules" / "sites").mkdir()
+    return Project(folder)
 
 
 def source(name: str, family: str, base: str, *lists: str, **fields: str) -> str:

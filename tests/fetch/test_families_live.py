@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fetch.conftest import source
+from tests.fetch.conftest import new_project, source
 from tests.fetch.pages import family_routes
 from tests.fetch.webserver import serving
 
@@ -31,14 +31,7 @@ def _sources(base: str) -> list[str]:
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     """One run over a site of each family."""
-    import shutil
-
-    from tests.fetch.conftest import ROOT, Project
-
-    folder = tmp_path_factory.mktemp("families")
-    shutil.copytree(ROOT / "rules", folder / "rules", ignore=shutil.ignore_patterns("sites"))
-    (folder / "rules" / "sites").mkdir()
-    project = Project(folder)
+    project = new_project(tmp_path_factory.mktemp("families"))
     with serving({}) as web:
         web.routes |= family_routes(web.base)
         project.sources(*_sources(web.base))

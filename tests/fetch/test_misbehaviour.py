@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 from collections import defaultdict
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.fetch.conftest import ROOT, Project, source
+from tests.fetch.conftest import Project, new_project, source
 from tests.fetch.pages import notice, page, row, title
 from tests.fetch.webserver import Reply, html, serving
 
@@ -96,10 +95,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def troubled(tmp_path_factory):
     """One run over the site."""
-    folder = tmp_path_factory.mktemp("trouble")
-    shutil.copytree(ROOT / "rules", folder / "rules", ignore=shutil.ignore_patterns("sites"))
-    (folder / "rules" / "sites").mkdir()
-    project = Project(folder)
+    project = new_project(tmp_path_factory.mktemp("trouble"))
     with serving({}) as web:
         links = [path for path in PAGES if not path.startswith("/files/")]
         wanted = "".join(row(path, title(2023)) for path in links)
@@ -193,7 +189,7 @@ def test_a_page_that_was_cut_says_so_in_its_record(troubled):
 
 
 def test_the_index_leads_to_the_record(troubled):
-    project, web, _ended = troubled
+    project, _web, _ended = troubled
     line = _line(project, "/gbk.html")
     raw = (project.raw / "warc" / line["warc_file"]).read_bytes()[line["warc_offset"] :][: line["warc_length"]]
     assert GBK in gzip.decompress(raw)
@@ -202,3 +198,17 @@ def test_the_index_leads_to_the_record(troubled):
 def test_trouble_with_single_pages_is_no_alarm(troubled):
     _project, _web, ended = troubled
     assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_server_in_trouble_with_its_robots_txt_is_asked_for_nothing_and_a_missing_one_forbids_nothing(project: Project):
+    wanted = {"/list.html": page(f"<ul>{row('/n.html', title(2023))}</ul>"), "/n.html": html(notice(2023))}
+    with serving(dict(wanted)) as shut, serving(dict(wanted)) as free:
+        shut.robots = Reply(b"User-agent: *\nDisallow:\n", status=503)
+        free.robots = Reply(b"<html>Disallow: /</html>", status=404)
+        project.sources(source("shut", "pages", shut.base, "/list.html"), source("free", "pages", free.base, "/list.html"))
+        ended = project.fetch("here")
+        assert set(shut.times()) == {"/robots.txt"}
+        assert set(free.times()) == {"/robots.txt", "/list.html", "/n.html"}
+    assert ended.code == 1
+    assert "alarm: here.shut: no list page could be read: robots_unreachable" in ended.err
+    assert "here.free" not in ended.err

@@ -86,8 +86,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(routes: dict[str, Reply | Callable[[Asked], Reply]]) -> Iterator[WebServer]:
-    """A server on a free port of this machine."""
+def serving(
+    routes: dict[str, Reply | Callable[[Asked], Reply]], prepare: Callable[[ThreadingHTTPServer], None] = lambda _server: None
+) -> Iterator[WebServer]:
+    """A server on a free port of this machine; `prepare` may change it before it serves."""
     site = WebServer(routes)
 
     class Handler(BaseHTTPRequestHandler):
@@ -114,13 +116,14 @@ def serving(routes: dict[str, Reply | Callable[[Asked], Reply]]) -> Iterator[Web
             self.end_headers()
             self.wfile.write(reply.body)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815 - the library's name
 
         def log_message(self, *_args):
             """Silence."""
 
     server = _Server(("127.0.0.1", 0), Handler)
     site.port = server.server_address[1]
+    prepare(server)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

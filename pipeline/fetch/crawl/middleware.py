@@ -67,7 +67,7 @@ class Conditional:
             request.headers.pop(name, None)
         visit = request.meta.get("what")
         known = _job(self._crawler).ledger.latest(visit.key) if visit is not None else None
-        if known is None or known.final_url != request.url:
+        if known is None or known.final_url != request.url or not _job(self._crawler).archive.has(known.spot):
             return
         request.meta["known"] = known
         if known.etag:

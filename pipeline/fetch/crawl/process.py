@@ -95,6 +95,8 @@ def _polite(manners: Manners) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+            # What is archived is kept as it came: only in codings that every reader of archives knows.
+            "Accept-Encoding": "gzip, deflate",
         },
     }
 

@@ -103,7 +103,8 @@ def _day_of_row(anchor: LexborNode) -> str:
             return ""
         found = day_in(text)
         if found or node.tag in _ROW:
-            return found
+            # Where several links share the row, the day may be another's.
+            return found if len(node.css("a[href]")) == 1 else ""
     return ""
 
 

@@ -1,0 +1,138 @@
+"""The commands `taizhang compare` and `taizhang ask`."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.commandline import plain_faults, rules_at, rules_option
+from pipeline.engine.inputs import InputFault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from pipeline.compare.questions import Comparison
+
+_QUESTIONS = {
+    "taken": "what of the plan that a place carries out was taken over, adapted, left out; what it added",
+    "years": "what changed in a place since the year before",
+    "deadlines": "how deadlines moved: earlier, later, dropped",
+    "leads": "which line of work leads how much, where",
+    "load": "how much of each unit's work is due and open, month by month",
+    "vague": "the share of tasks without a unit, without a deadline, with none but 长期",
+    "copies": "who copied whom, how much, and how fast",
+}
+_NEEDS = frozenset({"numpy", "rapidfuzz"})
+_WIDEST = 15
+_SHOWN = 40
+
+
+@click.command("compare")
+@click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for what is added (default: PARSED itself).")
+@rules_option
+def compare_command(parsed: Path, out: Path | None, rules_folder: Path | None) -> None:
+    """Find the same work in the notices of PARSED (default: parsed), and add the tables `alignments` and `topics`."""
+    from pipeline.rulebook.folder import DICTIONARY  # noqa: PLC0415
+    from pipeline.rules import open_rules  # noqa: PLC0415
+    from pipeline.tables.schema import load_dictionary  # noqa: PLC0415
+
+    with plain_faults():
+        try:
+            from pipeline.compare.comparing import compare  # noqa: PLC0415
+        except ModuleNotFoundError as error:
+            raise _wanting(error) from error
+        rules = rules_at(rules_folder)
+        done = compare(parsed, out or parsed, open_rules(rules).slices["boilerplate"], load_dictionary(rules / DICTIONARY))
+        relations = (
+            ", ".join(f"{n:,} {name}" for name, n in sorted(done.relations.items(), key=lambda item: (-item[1], item[0])))
+            or "none"
+        )
+        found = f"{relations}; {done.topics:,} topics of several tasks"
+        click.echo(f"{done.tasks:,} tasks of {done.notices:,} notices: {found} → {out or parsed}")
+        if done.advice:
+            click.echo(done.advice)
+
+
+def _wanting(error: ModuleNotFoundError) -> Exception:
+    """What to say when a package that comparing needs is not there; any other missing module is a bug."""
+    return InputFault(f"comparing needs {error.name}: pip install 'taizhang[compare]'") if error.name in _NEEDS else error
+
+
+@click.command("ask", epilog="\b\n" + "\n".join(f"{name:10} {about}" for name, about in _QUESTIONS.items()))
+@click.argument("question", type=click.Choice(list(_QUESTIONS)))
+@click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
+@click.option("--place", help="Ask only about places with this in their name.")
+@click.option("--year", type=int, help="Ask only about plans of this year.")
+@click.option("--tasks", "style", flag_value="tasks", help="For taken and years: task by task.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.pass_context
+def ask_command(context: click.Context, /, **_options: object) -> None:
+    """Ask a question of the plans in PARSED (default: parsed), once they were compared."""
+    given = context.params
+    with plain_faults():
+        try:
+            from pipeline.compare.questions import Comparison  # noqa: PLC0415
+        except ModuleNotFoundError as error:
+            raise _wanting(error) from error
+        found = _ask(Comparison.open(given["parsed"], given["place"], given["year"]), given)
+        _show(found, given["form"])
+
+
+def _ask(asked: Comparison, given: Mapping[str, Any]) -> pa.Table:
+    from pipeline.compare import questions  # noqa: PLC0415
+
+    if given["style"] == "tasks" and given["question"] in {"taken", "years"}:
+        return questions.inheritance(asked, "parent" if given["question"] == "taken" else "year_before")
+    function = {
+        "taken": questions.taken_over,
+        "years": questions.year_on_year,
+        "deadlines": questions.moved_deadlines,
+        "leads": questions.leading,
+        "load": questions.monthly_load,
+        "vague": questions.vagueness,
+        "copies": questions.copying,
+    }[given["question"]]
+    return function(asked)
+
+
+def _show(found: pa.Table, form: str | None) -> None:
+    """Print an answer: whole for programs, the first rows for people."""
+    from pipeline.export.tabular import safe_cell  # noqa: PLC0415
+    from pipeline.show.screen import brief, console, table, words  # noqa: PLC0415
+
+    if form == "json":
+        click.echo(json.dumps(found.to_pylist(), ensure_ascii=False, indent=1, default=str))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(found.column_names)
+        writer.writerows([safe_cell(value) for value in row.values()] for row in found.to_pylist())
+    else:
+        screen = console(sys.stdout)
+        names = [name for name in found.column_names if not name.endswith("_id") and name != "title"]
+        numbers = frozenset(
+            i for i, name in enumerate(names) if str(found.schema.field(name).type) in {"int32", "int64", "double"}
+        )
+        rows = [[brief(_cell(row[name]), _WIDEST) for name in names] for row in found.slice(0, _SHOWN).to_pylist()]
+        screen.print(table(names, rows, numbers))
+        if found.num_rows > _SHOWN:
+            screen.print(words(f"… and {found.num_rows - _SHOWN:,} more rows: --csv or --json prints all"))
+        if not found.num_rows:
+            screen.print(words("nothing: no two plans that this question is about are in the run"))
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a column holds
+    """A value as people read it.
+
+    >>> _cell(None), _cell(0.5), _cell(2023), _cell("澜溪市")
+    ('', '0.50', '2023', '澜溪市')
+    """
+    return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,319 @@
+"""`taizhang compare` finds the same work, and says what became of it."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.compare.align import Tasks, align
+from pipeline.compare.boilerplate import Boilerplate
+from pipeline.compare.candidates import candidates
+from pipeline.compare.comparing import compare
+from pipeline.compare.scores import score, score_all
+from pipeline.compare.terms import Terms
+from pipeline.compare.topics import SOMEWHAT_ALIKE, gather
+from pipeline.compare.words import Lexer
+from pipeline.engine.inputs import InputFault
+from pipeline.export.formats import export_tables
+from pipeline.rulebook.folder import find_rules_folder
+from pipeline.run import Plan, run
+from pipeline.tables.dictionary import to_datapackage
+from pipeline.tables.parsed import Parsed
+from pipeline.tables.schema import unknown_codes
+from pipeline.tables.store import StoreFault
+from tests.compare.labels import Agreement, Names, found_between, load_pairs
+
+NATIONAL = {"region_level": "national", "region_code": "000000", "plan_year": 2023}
+PROVINCE = {"region_level": "province", "province": "云岭省", "plan_year": 2023}
+CITY = {"region_level": "city", "city": "澜溪市", "plan_year": 2023}
+LIST = "编制惠企政策清单，逐项注明申报条件和兑现进度"
+WATER = "公布集中式饮用水水源水质监测结果"
+SCHOOL = "公开义务教育学校招生范围和咨询电话"
+
+
+def plan(about, *texts, **more):
+    return ({**about, **more}, [(text, None, ()) for text in texts])
+
+
+def rows(folder, table="alignments"):
+    return pq.read_table(folder / f"{table}.parquet").to_pylist()
+
+
+@pytest.fixture
+def compare_plans(write_tables, boilerplate, dictionary):
+    def compared(plans):
+        folder = write_tables(plans)
+        compare(folder, folder, boilerplate, dictionary)
+        return folder
+
+    return compared
+
+
+# --- against what was labelled
+
+
+def agreement(compared, half):
+    documents, tasks = (pq.read_table(compared / f"{name}.parquet").to_pylist() for name in ("documents", "tasks"))
+    names, found = Names(documents, tasks), Agreement()
+    for judged in load_pairs():
+        if judged.half == half and not judged.public:
+            found.add(judged, found_between(judged, rows(compared), names))
+    return found
+
+
+def test_at_least_three_hundred_pairs_were_labelled_and_most_of_them_are_on_notices_of_the_project():
+    labelled = load_pairs()
+    assert sum(len(j.same) + len(j.own) for j in labelled) >= 300
+    assert sum(len(j.same) + len(j.own) for j in labelled if not j.public) >= 300
+
+
+def test_every_label_names_a_task_that_is_there(compared):
+    documents, tasks = (pq.read_table(compared / f"{name}.parquet").to_pylist() for name in ("documents", "tasks"))
+    names, known = Names(documents, tasks), {}
+    for row in tasks:
+        for by_number in (True, False):
+            known.setdefault(names.source(row["doc_id"]), set()).add(names.name(row["task_id"], by_number=by_number))
+    for judged in load_pairs():
+        if not judged.public:
+            assert {later for later, _ in judged.same} | judged.own <= known[judged.later], judged.later
+            assert {earlier for _, earlier in judged.same} <= known[judged.earlier], judged.earlier
+
+
+@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.97, 0.8), ("test", 0.85, 0.78)])
+def test_the_same_work_is_found_as_well_as_it_was_measured(compared, half, precision, recall):
+    found = agreement(compared, half)
+    assert found.precision >= precision
+    assert found.recall >= recall
+
+
+def test_what_became_of_it_is_said_as_well_as_it_was_measured(compared):
+    found = agreement(compared, "test")
+    assert found.of_relation("copied")[2] >= 0.8
+    assert found.of_relation("adapted")[2] >= 0.85
+
+
+# --- what became of it
+
+
+def relations(folder):
+    return [(row["task_id"][:1], row["from_task_id"] and row["from_task_id"][:1], row["relation"]) for row in rows(folder)]
+
+
+def test_a_task_that_only_names_its_own_place_is_copied_and_another_number_is_adapted(compare_plans):
+    folder = compare_plans(
+        {
+            "a": plan(PROVINCE, LIST, "完成一千户居家适老化改造"),
+            "b": plan(CITY, f"切实{LIST.replace('惠企', '澜溪市惠企')}", "完成五十户居家适老化改造", follows=["a"]),
+        }
+    )
+    assert relations(folder)[2:] == [("b", "a", "copied"), ("b", "a", "adapted")]
+
+
+def test_a_task_that_several_share_out_is_split_and_several_in_one_are_merged(compare_plans):
+    folder = compare_plans(
+        {
+            "a": plan(PROVINCE, f"{LIST}；{WATER}"),
+            "b": plan(CITY, LIST, WATER, follows=["a"]),
+            "c": plan({**CITY, "city": "岩泊市"}, f"{LIST}；{WATER}", follows=["b"]),
+        }
+    )
+    by_task = {(row["doc_id"], row["from_doc_id"]): row["relation"] for row in rows(folder)}
+    assert by_task["b", "a"] == "split"
+    assert by_task["c", "b"] == "merged"
+
+
+def test_work_that_no_other_notice_has_is_own_and_stands_once(compare_plans):
+    folder = compare_plans({"a": plan(PROVINCE, LIST), "b": plan(CITY, SCHOOL, follows=["a"])})
+    assert [(r["task_id"], r["relation"], r["from_task_id"], r["score"]) for r in rows(folder)] == [
+        ("a-0001", "own", None, None),
+        ("b-0001", "own", None, None),
+    ]
+
+
+def test_words_without_weight_make_no_two_tasks_alike(compare_plans):
+    folder = compare_plans(
+        {
+            "a": plan(PROVINCE, "切实加强组织领导，认真贯彻落实"),
+            "b": plan(CITY, "切实加强统筹，认真贯彻落实有关要求", follows=["a"]),
+        }
+    )
+    assert {row["relation"] for row in rows(folder)} == {"own"}
+
+
+# --- the chain
+
+
+def test_the_chain_comes_first_and_says_what_joins_two_notices(compare_plans):
+    folder = compare_plans(
+        {
+            "n": plan(NATIONAL, LIST),
+            "p": plan(PROVINCE, LIST, follows=["n"]),
+            "q": plan({**PROVINCE, "province": "朔原省"}, LIST),
+            "c": plan(CITY, LIST, follows=["p"]),
+        }
+    )
+    found = [(row["from_doc_id"], row["basis"], row["direction"]) for row in rows(folder) if row["doc_id"] == "c"]
+    assert sorted(found[:2]) == [("n", "ancestor", "down"), ("p", "parent", "down")]
+    assert found[2:] == [("q", "similar", "down")]
+
+
+def test_a_plan_goes_on_from_that_of_the_year_before(compare_plans):
+    folder = compare_plans(
+        {"a": plan({**CITY, "plan_year": 2021}, LIST), "b": plan(CITY, LIST), "o": plan({**CITY, "city": "岩泊市"}, SCHOOL)}
+    )
+    (row,) = [row for row in rows(folder) if row["doc_id"] == "b"]
+    assert (row["from_doc_id"], row["basis"], row["direction"]) == ("a", "year_before", "onward")
+
+
+def test_notices_that_cite_each_other_in_a_circle_are_compared_all_the_same(compare_plans):
+    folder = compare_plans({"a": plan(PROVINCE, LIST, follows=["b"]), "b": plan(CITY, LIST, follows=["a"])})
+    assert {row["from_doc_id"] for row in rows(folder)} == {"a", "b"}
+
+
+# --- laws
+
+
+def test_the_order_in_which_notices_were_read_changes_nothing(compared, boilerplate, dictionary, tmp_path):
+    shuffled = tmp_path / "shuffled"
+    shuffled.mkdir()
+    for path in compared.glob("*.parquet"):
+        table = pq.read_table(path)
+        pq.write_table(table.take(np.random.default_rng(5).permutation(table.num_rows)), shuffled / path.name)
+    compare(shuffled, tmp_path / "out", boilerplate, dictionary)
+    for name in ("alignments", "topics"):
+        assert (tmp_path / "out" / f"{name}.parquet").read_bytes() == (compared / f"{name}.parquet").read_bytes()
+
+
+def test_a_second_comparison_writes_the_same_bytes(compared, boilerplate, dictionary, tmp_path):
+    compare(compared, tmp_path, boilerplate, dictionary)
+    assert (tmp_path / "alignments.parquet").read_bytes() == (compared / "alignments.parquet").read_bytes()
+
+
+def test_every_task_stands_in_both_tables_and_every_code_is_documented(compared, dictionary):
+    tasks = {row["task_id"] for row in rows(compared, "tasks")}
+    assert {row["task_id"] for row in rows(compared)} == tasks
+    assert {row["task_id"] for row in rows(compared, "topics")} == tasks
+    known = type(dictionary)(dictionary.added, dictionary.codes)
+    assert unknown_codes(known, "alignments", rows(compared)) == set()
+
+
+WORDS = st.lists(st.sampled_from(["惠企", "政策", "水质", "学校", "~惠企", "~政策", "@教育"]), max_size=7)
+
+
+@settings(max_examples=60)
+@given(st.lists(WORDS, min_size=1, max_size=8))
+def test_scoring_all_pairs_and_scoring_named_pairs_agree(tasks):
+    terms = Terms.count(tasks)
+    every = np.arange(len(tasks))
+    whole = score_all(terms, every, every)
+    named = score(terms, whole.later, whole.earlier)
+    assert np.allclose(whole.score, named.score)
+    assert np.allclose(whole.kept, named.kept)
+    assert np.all((whole.score >= 0) & (whole.score <= 1 + 1e-9))
+
+
+@settings(max_examples=60)
+@given(st.lists(WORDS, min_size=1, max_size=8))
+def test_two_tasks_with_the_same_terms_are_always_candidates(tasks):
+    terms = Terms.count(tasks)
+    later, earlier = candidates(terms)
+    assert np.all(later > earlier)
+    found = set(zip(later.tolist(), earlier.tolist(), strict=True))
+    same = {(j, i) for i, a in enumerate(tasks) for j, b in enumerate(tasks) if i < j and a and set(a) == set(b)}
+    assert same <= found
+
+
+def test_ten_thousand_copies_of_one_task_cost_no_hundred_million_pairs():
+    later, _ = candidates(Terms.count([["惠企", "政策", "清单"]] * 10_000))
+    assert len(later) < 10_000 * 13
+
+
+# --- topics
+
+
+def test_tasks_of_one_subject_share_a_topic_and_a_chain_of_likenesses_does_not_join_two(compared):
+    topics = {row["task_id"]: row for row in rows(compared, "topics")}
+    texts = {row["task_id"]: row["text"] for row in rows(compared, "tasks")}
+    canteens = {topics[task]["topic_id"] for task, text in texts.items() if "老年食堂" in text}
+    fires = {topics[task]["topic_id"] for task, text in texts.items() if "消防安全隐患" in text}
+    assert len(canteens) == 1
+    assert len(fires) == 1
+    assert canteens.isdisjoint(fires)
+    assert max(row["n_tasks"] for row in topics.values()) < len(texts) / 10
+
+
+def test_a_topic_is_named_by_its_words(compared):
+    named = [row["topic_words"] for row in rows(compared, "topics") if row["n_docs"] >= 6]
+    assert any("探访" in words for words in named)
+    assert any({"居家", "改造"} <= set(words) for words in named)
+
+
+# --- odd input
+
+
+def test_no_notices_and_one_notice_give_tables_and_say_why_they_hold_little(write_tables, boilerplate, dictionary):
+    empty, one = write_tables({}, "empty"), write_tables({"a": plan(CITY, LIST)}, "one")
+    assert "nothing to compare" in compare(empty, empty, boilerplate, dictionary).advice
+    assert "only one notice" in compare(one, one, boilerplate, dictionary).advice
+    assert rows(empty) == []
+    assert [row["relation"] for row in rows(one)] == ["own"]
+
+
+def test_a_folder_without_tables_is_refused(tmp_path, boilerplate, dictionary):
+    with pytest.raises(InputFault, match="holds no tables"):
+        compare(tmp_path, tmp_path, boilerplate, dictionary)
+
+
+def test_a_folder_of_other_peoples_files_is_not_written_into(compared, tmp_path, boilerplate, dictionary):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(StoreFault, match="did not write"):
+        compare(compared, tmp_path, boilerplate, dictionary)
+
+
+@pytest.mark.parametrize("text", ["", "，。；", "2023年12月", "A" * 5000, "\u202e\x00\ud7ff", "公开" * 3000, "切实加强"])
+def test_a_task_of_any_text_is_compared(text, compare_plans):
+    folder = compare_plans({"a": plan(PROVINCE, text, LIST), "b": plan(CITY, text, LIST, follows=["a"])})
+    assert ("b", "a", "copied") in relations(folder)
+
+
+# --- with the other tables
+
+
+def test_the_folder_describes_what_was_added_and_a_new_run_leaves_it_behind(compared, boilerplate, dictionary, tmp_path):
+    del compared
+    raw, out = tmp_path / "raw", tmp_path / "parsed"
+    raw.mkdir()
+    text = "澜溪市人民政府办公室关于印发澜溪市2023年政务公开工作要点的通知\n\n各县人民政府：\n\n1.公布水质。（市水利局，6月底前）\n2.公布名录。（市民政局，7月底前）\n"
+    (raw / "a.txt").write_text(text, encoding="utf-8")
+    asked = Plan((str(raw),), out, find_rules_folder(), jobs=0)
+    run(asked, lambda _done, _all: None)
+    compare(out, out, boilerplate, dictionary)
+    names = {resource["name"] for resource in json.loads((out / "datapackage.json").read_text())["resources"]}
+    assert {"tasks", "alignments", "topics"} <= names
+    assert not run(asked, lambda _done, _all: None).changed
+    (raw / "a.txt").write_text(text.replace("水质", "水价"), encoding="utf-8")
+    assert run(asked, lambda _done, _all: None).changed
+    assert not (out / "alignments.parquet").exists()
+
+
+def test_what_was_added_is_exported_too(compared, dictionary, tmp_path):
+    export_tables(compared, "csv", tmp_path / "csv", dictionary)
+    head = (tmp_path / "csv" / "alignments.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head.startswith("task_id,seq,doc_id,from_task_id")
+    assert (tmp_path / "csv" / "topics.csv").exists()
+
+
+def test_foreign_keys_of_a_folder_name_only_tables_that_it_holds(dictionary):
+    alone = dictionary.held_by(lambda name: ("x",) if name in dictionary.added else ())
+    for resource in to_datapackage(alone)["resources"]:
+        assert "foreignKeys" not in resource["schema"]
+
+
+def test_boilerplate_may_be_empty(compared):
+    tasks = Tasks.read(Parsed.open(compared), Lexer(Boilerplate.build([])))
+    assert len(gather(tasks.terms, align(tasks, SOMEWHAT_ALIKE).alike)[0]) == len(tasks.texts)

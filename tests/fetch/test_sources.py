@@ -1,0 +1,161 @@
+"""The sources that ship with the program, and the words by which links, columns and refusals are told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.fetch.knowledge import open_sources
+from pipeline.fetch.reading import Taste
+from pipeline.fetch.site import SiteRule
+from pipeline.fetch.values import Ask, Link, Visit
+from pipeline.read.page import PageRules
+from pipeline.rulebook.faults import RulesFault
+from pipeline.rules import check_rules
+from tests.fetch.conftest import source
+
+RULES = Path(__file__).resolve().parents[2] / "rules"
+PROVINCES = [*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 67)]
+
+
+@pytest.fixture(scope="module")
+def book():
+    return open_sources(RULES)
+
+
+@pytest.fixture(scope="module")
+def sites(book):
+    return book.slices["sites"].by_id
+
+
+def test_the_rules_of_the_collector_pass_their_own_examples(book):
+    assert check_rules(book).faults == ()
+
+
+@pytest.mark.parametrize("code", PROVINCES)
+def test_every_province_and_the_corps_have_the_source_of_their_government(sites, code):
+    (own,) = [one for one in sites.values() if one.region == f"{code}0000"]
+    assert own.lists
+    assert own.id == Path(own.id).name.partition(".")[0]
+
+
+def test_every_source_says_where_its_facts_come_from_and_none_claims_to_be_verified(sites):
+    assert all(re.search(r"github\.com/|public repositories", one.facts) for one in sites.values())
+    assert {one.verified for one in sites.values()} == {"no"}
+
+
+def test_every_source_is_a_government_site(sites):
+    assert {host for one in sites.values() for host in one.hosts if not host.endswith(".gov.cn")} == set()
+
+
+def test_a_city_belongs_to_the_province_of_its_file(sites):
+    for one in sites.values():
+        province = sites.get(one.id.partition(".")[0])
+        assert province is None or one.region[:2] == province.region[:2], one.id
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("famly: wcm", "did you mean `family`"),
+        ("family: trs", "there is no family 'trs'"),
+        ('region: "44"', "six digits"),
+        ("verified: yes", "Invalid isoformat"),
+        ("hosts: 127.0.0.1", "must be a list"),
+        ("hosts: [b.test]", "lies outside of `hosts`"),
+        ('notices: "("', "missing )"),
+        ("api: {records: a, title: b, link: c}", "belong together"),
+        ("pages: many", "must be a whole number"),
+    ],
+)
+def test_a_source_with_a_fault_is_refused_with_its_line(project, field, message):
+    key = field.partition(":")[0]
+    base = {"hosts": "[127.0.0.1]"} | {key: field.partition(": ")[2]}
+    project.sources(source("one", base.pop("family", "wcm"), "http://127.0.0.1", "/", **base))
+    with pytest.raises(RulesFault, match=re.escape(message)) as caught:
+        open_sources(project.folder / "rules")
+    assert re.match(r"rules/sites/here\.yaml:\d+: ", str(caught.value))
+
+
+def test_check_rules_covers_the_sources(project):
+    project.sources(source("one", "wcm", "http://127.0.0.1", "/", famly="wcm"))
+    ended = project.run("check-rules")
+    assert ended.code == 1
+    assert "rules/sites/here.yaml:" in ended.err
+
+
+def test_a_name_stands_for_a_province_with_all_its_cities(book):
+    named = book.slices["sites"].named(["guangdong"])
+    assert {"guangdong", "guangdong.gz", "guangdong.sz"} <= {one.id for one in named}
+    assert {one.id.partition(".")[0] for one in named} == {"guangdong"}
+
+
+def test_a_name_that_is_none_is_said_to_be(project):
+    ended = project.run("fetch", "atlantis", "--raw", str(project.raw))
+    assert (ended.code, ended.err) == (2, "taizhang: there is no source 'atlantis'; `taizhang sites` lists them\n")
+
+
+def taste(book, **fields) -> Taste:
+    said = {"id": "x", "name": "x", "region": "000000", "family": "pages", "hosts": ("a.test",), "lists": (), "facts": "x"}
+    return Taste(SiteRule(**(said | fields)), book.slices["fetch"], PageRules.build(()))
+
+
+@pytest.mark.parametrize(
+    ("link", "fields", "objection"),
+    [
+        (Link("http://a.test/1", "云岭市2023年政务公开工作要点任务分工"), {}, ""),
+        (Link("http://b.test/1", "云岭市2023年政务公开工作要点任务分工"), {}, "outside"),
+        (Link("http://a.test.evil/1", "2023年政务公开工作要点任务分工"), {}, "outside"),
+        (Link("http://a.test/1", "一图读懂2023年政务公开工作要点"), {}, "not_wanted"),
+        (Link("http://a.test/1", "春耕备耕工作有序推进"), {}, "not_wanted"),
+        (Link("http://a.test/1", "春耕备耕工作方案"), {"titles": ("春耕",)}, ""),
+        (Link("http://a.test/1", "2021年政务公开工作要点任务分工"), {"years": (2022, 2023)}, "other_year"),
+        (Link("http://a.test/1", "政务公开工作要点任务分工", "2021-04-01"), {"years": (2022, 2023)}, "other_year"),
+        (Link("http://a.test/1", "政务公开工作要点任务分工"), {"years": (2022, 2023)}, ""),
+        (Link("http://a.test/x/1.html", "2023年政务公开工作要点任务分工"), {"notices": "/art/"}, "not_wanted"),
+        (Link("http://a.test/art/1.html"), {"notices": "/art/"}, ""),
+        (Link("http://a.test/1"), {"family": "urls"}, ""),
+    ],
+)
+def test_a_link_is_wanted_or_not_and_why_not(book, link, fields, objection):
+    why, found = taste(book, **fields).judge(link)
+    assert found == objection
+    assert bool(why) is not bool(objection)
+
+
+def test_columns_are_followed_only_as_far_as_the_source_says(book):
+    links = (Link("http://a.test/zwgk/", "政务公开"), Link("http://a.test/news/", "图片新闻"), Link("http://b.test/", "政务公开"))
+    first = Visit("x", "list", "http://a.test/")
+    assert taste(book).columns(links, first) == ()
+    (column,) = taste(book, follow=1).columns(links, first)
+    assert (column.url, column.depth) == ("http://a.test/zwgk/", 1)
+    assert taste(book, follow=1).columns(links, column) == ()
+
+
+def test_no_more_pages_of_a_list_are_turned_than_the_source_says(book):
+    last = Visit("x", "list", "http://a.test/l_3", page=3)
+    assert taste(book, pages=3).further((Ask("http://a.test/l_4"),), last) == ()
+    assert taste(book, pages=4).further((Ask("http://a.test/l_4"),), last)[0].page == 4
+
+
+NOTICE = "<title>关于印发政务公开工作要点的通知</title><p>" + "做好网站维护和安全验证工作，拒绝访问非法请求。" * 30
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (NOTICE, ""),
+        ("<title>用户登录</title>" + "政务服务" * 300, "login_required"),
+        ("<title>关于登录系统填报任务的通知</title>" + "政务服务" * 300, ""),
+        ("<title>政办发〔2020〕404号</title>" + "政务服务" * 300, ""),
+        ("<title>404</title>" + "政务服务" * 300, "not_found_page"),
+        ("<script>_$jsvmprt(1)</script>" + " " * 900, "anti_bot_stub"),
+        ("<p>网站维护中，请稍后访问</p>" + " " * 900, "maintenance"),
+        ("<p>请拖动滑块完成验证</p>" + " " * 900, "captcha"),
+        ("<html></html>", "stub"),
+    ],
+)
+def test_a_refusal_is_told_from_a_notice_that_uses_its_words(book, text, reason):
+    assert book.slices["fetch"].why_refused(text, len(text.encode())) == reason
