@@ -225,14 +225,16 @@ def _articles(reading: _Reading) -> int:
 
 
 def _restarts(reading: _Reading) -> set[int]:
-    """The lines after which no heading of the letter is above any more."""
-    spent = {(c.passage.path, c.passage.span.start) for c in reading.claims if c.kind in _RESTARTS}
-    return {
-        index
-        for index, item in enumerate(reading.flow)
-        if isinstance(item, Line)
-        and ((item.passage.path, item.passage.span.start) in spent or reading.rules.legends.has("annex", item.text))
-    }
+    """The lines after which no heading of the letter is above any more; the list of annexes is one where words go on below it."""
+    kinds = {(c.passage.path, c.passage.span.start): c.kind for c in reading.claims}
+    lines = [(i, item) for i, item in enumerate(reading.flow) if isinstance(item, Line)]
+    kind_of = [kinds.get((line.passage.path, line.passage.span.start), "") for _, line in lines]
+    found = {i for (i, line), kind in zip(lines, kind_of, strict=True) if kind in _RESTARTS or _is_annex(line, reading.rules)}
+    return found | {lines[at][0] for at in range(len(lines) - 1) if kind_of[at] == "attachment_list" and not kind_of[at + 1]}
+
+
+def _is_annex(line: Line, rules: TaskRules) -> bool:
+    return rules.legends.has("annex", line.text)
 
 
 def _captions(reading: _Reading) -> dict[int, str]:

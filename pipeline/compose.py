@@ -150,8 +150,15 @@ def _subjects(sentence: Passage, home: Home) -> tuple[Found[Unit], ...]:
     for match in islice(_CLAUSE.finditer(sentence.text), _MOST_CLAUSES):
         if subjects and sentence.text[match.start() - 1] not in "；;":
             continue
-        subjects += sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home.region, home.units)
+        found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home.region, home.units)
+        opens = not match.start() or sentence.text[match.start() - 1] in "；;"
+        subjects += (f for f in found if f.value is not None and (opens or _is_class_or_name(f.value, home)))
     return tuple(subjects)
+
+
+def _is_class_or_name(unit: Unit, home: Home) -> bool:
+    """Whether a body in the middle of a sentence is one for certain: it has a name, or its first word makes it a class (各…)."""
+    return not unit.is_group or bool(home.units.beginning("group_opener", unit.name))
 
 
 def _unlabelled_times(phrase: Phrase, home: Home) -> tuple[Phrase, ...]:

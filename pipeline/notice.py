@@ -66,8 +66,8 @@ class Phrase:
     """Words of a task that name units or a time, not yet read.
 
     `role` is the role that the column or label gives (None: the words themselves must say); `source` is where it stood:
-    `cell`, `bracket`, `text`, `inherited`, `repeated` (another place of the page that says the task again). `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by
-    this time, where a cell of its own says it (完成选址 in the column 一季度).
+    `cell`, `bracket`, `text`, `inherited`, `repeated` (the page says the task again elsewhere). `from_merge`: the cell was shared
+    by several rows. `deliverable`: what must be done by this time, where a cell of its own says so (完成选址 below 一季度).
     """
 
     passage: Passage

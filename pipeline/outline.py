@@ -147,6 +147,7 @@ class Grid:
 
     `confidence` of a row is below 1.0 where its cells had to be realigned; `guessed_rows` maps row to that value.
     `repeats` are words of a flattened table that stand in no cell: its header, printed again after a page break.
+    `told` are the roles of columns without a label, where the layout says what they hold: the titles over the labels of cards.
     """
 
     path: str
@@ -156,6 +157,7 @@ class Grid:
     origin: str = "table"
     guessed_rows: tuple[tuple[int, float], ...] = ()
     repeats: tuple[Passage, ...] = ()
+    told: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def slots(self) -> list[list[Cell | None]]:

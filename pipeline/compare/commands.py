@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.commandline import plain_faults, rules_at, rules_option
-from pipeline.engine.inputs import InputFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +62,8 @@ def compare_command(parsed: Path, out: Path | None, rules_folder: Path | None) -
 
 def _wanting(error: ModuleNotFoundError) -> Exception:
     """What to say when a package that comparing needs is not there; any other missing module is a bug."""
+    from pipeline.engine.inputs import InputFault  # noqa: PLC0415
+
     return InputFault(f"comparing needs {error.name}: pip install 'taizhang[compare]'") if error.name in _NEEDS else error
 
 

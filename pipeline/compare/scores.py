@@ -62,7 +62,7 @@ def score(terms: Terms, later: Ints, earlier: Ints) -> Scored:
     >>> tasks = ["惠企 政策 清单 公布 渠道 兑现".split(), "惠企 政策 清单 公布 渠道 兑现 窗口".split(), ["水质"]]
     >>> pairs = score(Terms.count(tasks), np.array([1, 2]), np.array([0, 0]))
     >>> pairs.score.round(2).tolist(), pairs.kept.round(2).tolist()
-    ([0.93, 0.0], [0.77, 0.0])
+    ([0.93, 0.0], [0.8, 0.0])
     """
     parts = list(_shared(terms, later, earlier))
     squares = np.concatenate([np.zeros(0), *(s for s, _ in parts)])

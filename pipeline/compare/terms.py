@@ -32,7 +32,7 @@ class Terms:
 
     >>> terms = Terms.count([["惠企", "~惠企"], ["惠企", "收费"], []])
     >>> terms.names, terms.starts.tolist(), terms.words([1], 5)
-    (('惠企', '收费', '~惠企'), [0, 2, 4, 4], ['收费', '惠企'])
+    (('~惠企', '惠企', '收费'), [0, 2, 4, 4], ['收费', '惠企'])
     """
 
     names: tuple[str, ...]

@@ -11,8 +11,8 @@ from pipeline.tables.rows import to_row
 from pipeline.values import Issue
 
 if TYPE_CHECKING:
-    from pipeline.engine.inputs import Input
-    from pipeline.engine.workers import Failure
+    from pipeline.engine.page import Input
+    from pipeline.engine.partition import Failure
     from pipeline.tables.rows import Row
 
 
@@ -49,6 +49,12 @@ def crashed_row(found: Input, failure: Failure) -> Row:
     """The row of an input on which the program failed; the issue `crashed` says how."""
     note = ("crashed", f"{failure.reason}: {failure.message}")
     return failed_row(replace(found, notes=(*found.notes, note)), "crashed", failure.reason)
+
+
+def ruled_out_row(found: Input) -> Row:
+    """The row of a page that cannot be a notice, and was not parsed."""
+    note = ("ruled_out", "hardly a character beyond ASCII; the page was not parsed")
+    return failed_row(replace(found, notes=(*found.notes, note)), "no_tasks", "not_a_notice")
 
 
 def _issues(found: Input) -> tuple[Issue, ...]:

@@ -48,7 +48,7 @@ def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold
         if page is None:
             homeless.append(file)
         elif page.resolve() in pages:
-            faults.append(Fault(file.name, 1, "", f"{page.name} is annotated by {pages[page.resolve()].name} too; keep one"))
+            faults.append(Fault(str(file), 1, "", f"{page.name} is annotated by {pages[page.resolve()]} too; keep one"))
         else:
             pages[page.resolve()] = file
             found.append(Gold(file, page, tuple(tree.get("tasks") or ()), "only" not in tree, tree.get("document") or {}))

@@ -13,13 +13,16 @@ from itertools import islice
 from pipeline.values import Span
 
 _DIGIT = {
-    c: str(i) for i, row in enumerate(["〇零○ＯO０Oo", "一壹", "二贰", "三叁", "四", "五", "六", "七", "八", "九"]) for c in row
+    c: str(i) for i, row in enumerate(["〇零○ＯO０Oo", "一壹lI", "二贰", "三叁", "四", "五", "六", "七", "八", "九"]) for c in row
 }
 _TENS = {"十": 1, "廿": 2, "卅": 3}
-_YEAR = r"(?P<year>[12１２][\d?]{3}|\?[09]\d\d|[一二][九〇零○OoＯ０](?:[〇零○OoＯ０一二三四五六七八九]\s?){2})"
-_NUM = r"[\d?]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3}"
+_YEAR = (
+    r"(?P<year>[12１２][\d?]{3}|[12][\dOolI]{3}(?=\s*年)|\?[09]\d\d"
+    r"|[一二][九〇零○OoＯ０](?:[〇零○OoＯ０一二三四五六七八九]\s?){2})"
+)
+_NUM = r"[\d?OolI]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3}"
 DATE = re.compile(
-    rf"(?<![\d?]){_YEAR}\s*(?:年\s*(?P<month>{_NUM})\s*月\s*(?:(?P<day>{_NUM})?\s*日)?"
+    rf"(?<![\d?]){_YEAR}\s*(?:年\s*(?P<month>{_NUM})\s*月\s*(?:(?P<day>{_NUM})?\s*[日曰])?"
     r"|[-./—－．]\s*(?P<month2>\d{1,2})\s*[-./—－．]\s*(?P<day2>\d{1,2})(?!\d))"
     r"(?P<clock>\s{0,3}\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
 )
@@ -37,12 +40,14 @@ class DateWords:
 
 
 def find_dates(text: str, most: int = 1000) -> list[DateWords]:
-    """Every printed day, in order, up to a number of them.
+    """Every printed day, in order, up to a number of them; letters that a scan read for digits count as these.
 
     >>> [d.value.isoformat() for d in find_dates("二〇二一年九月十日 2021-07-05 12:35")]
     ['2021-09-10', '2021-07-05']
     >>> [(d.year, d.value) for d in find_dates("2017年?月?4日")]
     [(2017, None)]
+    >>> [d.value.isoformat() for d in find_dates("2O17年l2月3O曰")]
+    ['2017-12-30']
     """
     return [_date_of(match) for match in islice(DATE.finditer(text), most)]
 

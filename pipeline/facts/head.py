@@ -12,7 +12,7 @@ from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:
     from pipeline.facts.metadata_rules import MetadataRules
-    from pipeline.facts.titles import TitleFound
+    from pipeline.facts.title_runs import TitleFound
     from pipeline.notice import Flow
     from pipeline.outline import Passage
     from pipeline.values import Found, Span

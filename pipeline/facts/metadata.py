@@ -11,15 +11,16 @@ from pipeline.facts.docnumbers import DocNumber, find_numbers
 from pipeline.facts.head import Head, read_head
 from pipeline.facts.letter import annex_claims, annex_names, attachment_claims, title_lines
 from pipeline.facts.metadata_examples import say
-from pipeline.facts.metadata_fields import Fields, day_beside_title
+from pipeline.facts.metadata_fields import Fields, day_beside_title, number_beside_title
 from pipeline.facts.metadata_issuer import Signs, issuer_of_title, read_issuer
 from pipeline.facts.metadata_rules import MetadataRule, MetadataRules
 from pipeline.facts.pieces import read_pieces
 from pipeline.facts.plan import doc_kind, plan_year
 from pipeline.facts.signature import Letter, Signature, find_signature, plan_title
 from pipeline.facts.tail import footer_claims, footer_start, is_copies
+from pipeline.facts.title_runs import TitleFound, find_heading
 from pipeline.facts.title_words import head_titles, looks_like_title, page_names, squeeze, tidy
-from pipeline.facts.titles import TitleFound, find_heading, find_title
+from pipeline.facts.titles import find_title
 from pipeline.notice import Claim, Line, Metadata
 from pipeline.values import Found
 
@@ -82,7 +83,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     title = _title(letter, fields)
     written = _written(letter.signature, fields)
     published = _published(letter, outline, fields)
-    number = _number(fields)
+    number = _number(fields) or number_beside_title(outline, _title_paths(letter))
     headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
     dates = (written, number, published)
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
@@ -145,9 +146,13 @@ def _published(letter: _Letter, outline: Outline, fields: Fields) -> Found[dt.da
     day = fields.day("published_date") or fields.day("stray_date")
     if day:
         return day
+    return day_beside_title(outline, _title_paths(letter), fields.rules) or _meta_day(outline)
+
+
+def _title_paths(letter: _Letter) -> frozenset[str]:
+    """Where on the page the title stands."""
     items = [letter.flow[run.line] for run in letter.title.runs] if letter.title else []
-    paths = frozenset(item.passage.path for item in items if isinstance(item, Line))
-    return day_beside_title(outline, paths, fields.rules) or _meta_day(outline)
+    return frozenset(item.passage.path for item in items if isinstance(item, Line))
 
 
 def _meta_day(outline: Outline) -> Found[dt.date] | None:

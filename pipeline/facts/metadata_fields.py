@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.datewords import first_date
+from pipeline.facts.docnumbers import number_at_start
 from pipeline.facts.pieces import read_pieces
 from pipeline.outline import Block
 from pipeline.values import Found
@@ -60,6 +61,20 @@ def day_beside_title(outline: Outline, titles: frozenset[str], rules: MetadataRu
         day = fields.day("published_date") or fields.day("stray_date")
         if day and day.value:
             return day
+    return None
+
+
+def number_beside_title(outline: Outline, titles: frozenset[str]) -> Found[str] | None:
+    """The document's number on a line of its own right below a title, where the line was set aside as the site's own."""
+    left = 0
+    for item in outline.items if titles else ():
+        left = _BESIDE + 1 if isinstance(item, Block) and item.path in titles else left - 1
+        if left < 1 or not isinstance(item, Block) or item.set_aside != "navigation":
+            continue
+        words = item.whole.strip()
+        number = number_at_start(words.text)
+        if number and number.organ and number.span.end == len(words.text):
+            return Found(number.value, words.said, words.place, "metadata.doc_number.beside")
     return None
 
 

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.facts.pieces import Piece
     from pipeline.facts.signature import Signature
-    from pipeline.facts.titles import TitleFound
+    from pipeline.facts.title_runs import TitleFound
     from pipeline.notice import Flow
 
 
 _AROUND = " 　《"
+_ABOVE = 4
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def read_issuer(signs: Signs, fields: Fields, rules: MetadataRules) -> Found[str
     signed = _signed(signs.signature)
     field = next((f for f in (_in_field(p, rules) for p in fields.all("issuer")) if f), None)
     if title is None or title.value is None:
-        return signed or _in_title_field(signs, rules) or field or _in_head(signs, rules)
+        return signed or _in_title_field(signs, rules) or field or _in_head(signs, rules) or _above_title(signs, rules)
     fuller = [f for f in (signed, field) if f and f.value and _fuller(f.value, title.value, rules)]
     return fuller[0] if fuller else title
 
@@ -87,6 +88,21 @@ def _in_head(signs: Signs, rules: MetadataRules) -> Found[str] | None:
     """The issuer that a title begins with which only the page's head holds."""
     name = issuer_of_title(signs.hints[0], rules) if signs.hints and not signs.title else None
     return Found(name, name, None, "metadata.issuer.head") if name else None
+
+
+def _above_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:
+    """The body whose name stands alone above a title that names none, as at the head of minutes."""
+    first = signs.title.first[0].line if signs.title else 0
+    for item in reversed(signs.flow[max(0, first - _ABOVE) : first]):
+        words = item.passage.strip() if isinstance(item, Line) else None
+        if words and is_organ(words.text, rules) and not _is_other(words.text, rules):
+            return Found(" ".join(words.text.split()), words.said, words.place, "metadata.issuer.above")
+    return None
+
+
+def _is_other(words: str, rules: MetadataRules) -> bool:
+    """Whether the words are a site's name, or say no place."""
+    return bool(rules.cue("site").search(words) or rules.cue("placeless").match(words))
 
 
 def _signed(signature: Signature | None) -> Found[str] | None:

@@ -205,7 +205,8 @@ def _trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """Whether a letter ends here: by who signs, by what stands above, by what stands below."""
     ends, closes = _ends(letter, found.first), _closes(letter, found.last, rules)
     if not found.organs:
-        return _nameless(letter, found, rules) and (closes or _opens_plan(letter, found.last))
+        ended = closes or _opens_plan(letter, found.last) or _below_list(letter, found, rules)
+        return ended and _nameless(letter, found, rules)
     full = not rules.cue("placeless").match(found.name)
     if full and same_body(found.name, letter.issuer):
         return ends or closes
@@ -226,6 +227,12 @@ def _opens_plan(letter: Letter, last: int) -> bool:
     """Whether the first heading of the plan follows, so that all before it was the letter."""
     below = letter.line(last + 1)
     return below is not None and _FIRST.match(below.text) is not None
+
+
+def _below_list(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
+    """Whether the day stands right below the list of annexes, where nothing but a signature does."""
+    above = letter.line(found.first - 1)
+    return above is not None and found.day is not None and found.day.value is not None and opens_list(above.text, rules)
 
 
 def _nameless(letter: Letter, found: Signature, rules: MetadataRules) -> bool:

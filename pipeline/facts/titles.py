@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.docnumbers import find_numbers
 from pipeline.facts.letter import salutation_at
+from pipeline.facts.title_runs import HEAD_LINES, SEARCHED, TitleFound, TitleRun, printed_inside, site_beside
 from pipeline.facts.title_words import (
     DASHES,
     LONGEST,
     NUMBERED,
     SENTENCE,
-    SHORTEST,
     bare,
     looks_like_title,
-    may_head,
     page_name,
     squeeze,
     tidy,
@@ -31,37 +29,11 @@ if TYPE_CHECKING:
     from pipeline.facts.metadata_rules import MetadataRules
     from pipeline.notice import Line
 
-_HEAD_LINES = 400
 _WINDOW = 6
 _LONG = 80
 _ISSUER = 5
-_HEADLINE = "h1"
 _HINTED, _WITH_ISSUER = 4.0, 0.75
-_SEARCHED = 2000
 _SAID = re.compile(r"[。，；]")
-
-
-@dataclass(frozen=True)
-class TitleRun:
-    """Where a title, or a part of one, is printed: the line's index and the run in it."""
-
-    line: int
-    span: Span
-
-
-@dataclass(frozen=True)
-class TitleFound:
-    """The title, the runs that print it (first occurrence first, then the others), and how it was found."""
-
-    value: str
-    first: tuple[TitleRun, ...]
-    again: tuple[TitleRun, ...]
-    rule: str
-
-    @property
-    def runs(self) -> tuple[TitleRun, ...]:
-        """All the places where it is printed."""
-        return self.first + self.again
 
 
 def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: MetadataRules) -> TitleFound | None:
@@ -82,22 +54,9 @@ def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: Metada
     same = squeeze(chosen.value)
     again = [run for value, found in runs if squeeze(value) == same and found != chosen.first for run in found]
     taken = {(run.line, run.span.start) for run in (*chosen.first, *again)}
-    again += [run for run in _printed_inside(chosen.value, lines) if (run.line, run.span.start) not in taken]
-    again += [rest for run in (*chosen.first, *again) for rest in _site_beside(run, lines, rules)]
+    again += [run for run in printed_inside(chosen.value, lines, rules) if (run.line, run.span.start) not in taken]
+    again += [rest for run in (*chosen.first, *again) for rest in site_beside(run, lines, rules)]
     return TitleFound(_spaced(chosen, lines, rules), chosen.first, tuple(again), chosen.rule)
-
-
-def find_heading(lines: Sequence[Line | None], names: Sequence[str], rules: MetadataRules) -> TitleFound | None:
-    """The line that says what the page's head says, or that is its headline, however it ends: …进展情况公示."""
-    wanted = {squeeze(name): name for name in names}
-    for index, line in enumerate(lines[:_HEAD_LINES]):
-        if line is None or salutation_at(line.passage, 0, rules):
-            continue
-        said = wanted.get(squeeze(line.text)) or (line.text if line.tag == _HEADLINE and may_head(line.text, rules) else "")
-        if said:
-            run = TitleRun(index, Span(0, len(line.text)))
-            return TitleFound(unwrapped(" ".join(said.split())), (run,), (), "metadata.title.heading")
-    return None
 
 
 def _hinted(value: str, wanted: Mapping[str, float], rules: MetadataRules) -> float:
@@ -110,36 +69,6 @@ def _hinted(value: str, wanted: Mapping[str, float], rules: MetadataRules) -> fl
         if solid.endswith(hint) and rules.titles.mark.match(hint) and rules.ends("organ_end").search(issuer):
             return worth + _WITH_ISSUER
     return 0.0
-
-
-def _site_beside(run: TitleRun, lines: Sequence[Line | None], rules: MetadataRules) -> Iterator[TitleRun]:
-    """The name of the site that stands behind a title on its line, or before it."""
-    line = lines[run.line]
-    named = page_name(line.text, rules) if line else None
-    if line and named and named == run.span:
-        sides = (Span(0, named.start), Span(named.end, len(line.text)))
-        yield from (TitleRun(run.line, side) for side in sides if side.end > side.start)
-
-
-def _printed_inside(title: str, lines: Sequence[Line | None]) -> Iterator[TitleRun]:
-    """Every place where the title stands among other words of a long line, with whatever gaps it is printed there."""
-    solid = "".join(title.split())
-    for index, line in enumerate(lines[:_HEAD_LINES]):
-        if line is None or len(line.text) <= len(title) + SHORTEST or solid[:4] not in line.text:
-            continue
-        text = line.text[: 2 * _SEARCHED]
-        kept = [at for at, character in enumerate(text) if not character.isspace()]
-        packed = "".join(text[at] for at in kept)
-        at = packed.find(solid)
-        while at >= 0:
-            if not _is_quoted(text, kept[at], kept[at + len(solid) - 1] + 1):
-                yield TitleRun(index, Span(kept[at], kept[at + len(solid) - 1] + 1))
-            at = packed.find(solid, at + len(solid))
-
-
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether a sentence of the letter names the title in book marks: 现将《…》印发给你们."""
-    return text[:start].rstrip().endswith("《") and bool(text[: start - 1].strip("《 \u3000") or SENTENCE.search(text, end))
 
 
 def _looks(value: str, lines: Sequence[Line | None], runs: tuple[TitleRun, ...], rules: MetadataRules) -> float:
@@ -156,7 +85,7 @@ def _candidates(
 ) -> Iterator[tuple[str, tuple[TitleRun, ...]]]:
     longest = max((len(w) for w in wanted), default=0)
     opened = True
-    for index, line in enumerate(lines[:_HEAD_LINES]):
+    for index, line in enumerate(lines[:HEAD_LINES]):
         if line is None:
             opened = opened and index < _WINDOW
             continue
@@ -228,10 +157,10 @@ def _opens(line: Line | None, rules: MetadataRules) -> bool:
 
 def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[TitleRun, ...]] | None:
     """A title that shares its line: with what is above it on the page, with its number, with the letter itself."""
-    match = rules.titles.inside.search(text[:_SEARCHED])
+    match = rules.titles.inside.search(text[:SEARCHED])
     if match and _SAID.search(text, 0, match.start()):
         return None
-    span = Span(*match.span()) if match else _before_number(text[:_SEARCHED], rules)
+    span = Span(*match.span()) if match else _before_number(text[:SEARCHED], rules)
     if span is None:
         return None
     mark = rules.titles.mark.search(text, span.start, span.end)

@@ -75,9 +75,10 @@ def name_like(name: str, rules: UnitRules) -> float:
 def is_sure(name: str, rules: UnitRules) -> bool:
     """Whether prose may be read as naming this body: its line of work is known, or it is a class of bodies by its first word."""
     if is_group(name, rules):
-        if rules.patterns["run_on"].search(name):
+        if rules.patterns["run_on"].search(name) or not ends_as_unit(name, rules):
             return False
-        return ends_as_unit(name, rules) and (_opens_class(name, rules) or unit_of(name, None, rules).function is not None)
+        charged = rules.patterns["duty_word"].search(name) is not None
+        return _opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
     return take_apart(name, None, rules).line is not None
 
 

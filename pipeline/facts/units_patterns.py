@@ -119,7 +119,9 @@ def _across(any_of: Words) -> str:
 def _split(last: str) -> str:
     """What parts names: separators, brackets, numbers of a list, marks; a dot or dash only behind the end of a name."""
     joined = rf"(?<=[{last}])[·•・—–~～\-＋+&＆.]{{1,2}}(?=[一-龥])" if last else r"(?!)"
-    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜/／\\\s]+|(?<=[一-龥])\.(?=[\s、，,；;]|$)|{COLON}(?!\d)|{MARKS}+|{joined}|[{re.escape(OPEN + CLOSE)}]"
+    stop = r"(?<=[一-龥])\.(?=[\s、，,；;]|$)"
+    marks = rf"{stop}|{COLON}(?!\d)|{MARKS}+|{joined}|[{re.escape(OPEN + CLOSE)}]"
+    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜/／\\\s]+|{marks}"
 
 
 def _last_characters(kinds: Mapping[str, Sequence[str]]) -> str:

@@ -85,7 +85,7 @@ def _restored(parts: Parts, carry: Carry, rules: UnitRules) -> str:
 
 
 def _may_have_level(name: str, carry: Carry, rules: UnitRules) -> bool:
-    """Whether an unknown name begins with the sign of the level that it seems to lack (市民族博物馆): nobody knows, so it stays."""
+    """Whether an unknown name begins with the sign of the level that it seems to lack: nobody knows of 市民族博物馆."""
     return bool(carry.prefix) and name.startswith(carry.prefix) and find_line(bare(name), rules) is None
 
 

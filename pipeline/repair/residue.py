@@ -30,7 +30,7 @@ BULLET = re.compile(rf"^{SYMBOL.pattern}+[ \t\u00a0]*", re.MULTILINE)
 QUOTES = frozenset({"``", "“”", '""', "''", "‘’", "「」"})
 ROUNDS = 4
 ESCAPED_TAG = r"&(?:amp;){0,3}lt;/?[a-z][^<>&\n]{0,200}&(?:amp;){0,3}gt;"
-RUN_OF_MARKUP = re.compile(rf"(?:{ESCAPED_TAG}|{ENTITY.pattern}|{TAG.pattern})+", re.IGNORECASE)
+RUN_OF_MARKUP = re.compile(rf"(?:{ESCAPED_TAG}|{ENTITY.pattern}|{TAG.pattern})++", re.IGNORECASE)
 RULES = {RUN_OF_MARKUP: "residue.markup", UNSEEN: "residue.unseen", BULLET: "residue.bullet"}
 
 

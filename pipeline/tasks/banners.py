@@ -1,4 +1,4 @@
-"""Headings across the width of a flattened table: 一、道路畅通 alone in its line, or 一 and 道路畅通 before rows numbered 1, 2, 3."""
+"""Headings across the width of a flattened table: 一、道路畅通 alone in a line, 一 and 道路畅通 before rows numbered 1, 2, 3."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def without_banners(head: Head, mode: str, senses: Senses, rules: TaskRules) -> 
         held = tuple(t for t in row if t.text)
         following = flat[at + len(row)] if at + len(row) < len(flat) else None
         at += len(row)
-        numbered = len(held) == _PAIR and len(row) >= _PAIR
+        numbered = len(held) == _PAIR and (whole or rows is not head.body)
         if ((numbered and not counts) or (single and not numbered)) and _is_banner(held, following, mode, senses):
             banners.append((place, held))
             after_banner = True

@@ -34,7 +34,7 @@ _LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:【】\[\]［］〔〕\n]{1,
 
 
 @dataclass
-class _Part:
+class Part:
     """A label of a card and what it says; `around` are all signs and labels of its line, at the line's first label."""
 
     label: Passage
@@ -45,13 +45,17 @@ class _Part:
 
 
 @dataclass
-class _Card:
-    """A card: its lines `first` to `end` of the flow, a title of its own, and its labels in order."""
+class Card:
+    """A card: its lines `first` to `end` of the flow, a title that only counts, and its labels in order.
+
+    `name` is a title that says more: the work, or what was found.
+    """
 
     first: int
     end: int
     title: Passage | None = None
-    parts: list[_Part] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    name: Passage | None = None
 
     def has(self, words: str) -> bool:
         """Whether a label is there already."""
@@ -72,19 +76,19 @@ def stand_cards(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     if len(cards) < 2 or _belong_to_items(cards, flow, rules):  # noqa: PLR2004
         return flow
     items: list[Line | Grid] = list(flow)
-    for run in reversed(list(_runs(cards))):
-        items[run[0].first : run[-1].end] = [_grid(run)]
+    for run in reversed(list(runs_of(cards))):
+        items[run[0].first : run[-1].end] = [grid_of(run)]
     return tuple(items)
 
 
-def _belong_to_items(cards: Sequence[_Card], flow: Flow, rules: TaskRules) -> bool:
+def _belong_to_items(cards: Sequence[Card], flow: Flow, rules: TaskRules) -> bool:
     """Whether most cards stand below a numbered item of their own, whose words are the work."""
     above = [flow[c.first - 1] for c in cards if c.first and c.title is None]
     numbered = sum(isinstance(item, Line) and rules.numbers.mark(item.passage) is not None for item in above)
     return numbered > len(cards) * _MOST_ALONE
 
 
-def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
+def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[Part]:
     """The labels of a line and their words; nothing for a line that does not begin with one."""
     parts = _of_cells(line, rules) or _of_words(line, senses, rules)
     if parts:
@@ -93,28 +97,28 @@ def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
     return parts
 
 
-def _of_cells(line: Line, rules: TaskRules) -> list[_Part]:
+def _of_cells(line: Line, rules: TaskRules) -> list[Part]:
     """A label and its words side by side in two elements."""
     if len(line.cells) != 2 or (rule := rules.columns.exact(line.cells[0].text)) is None:  # noqa: PLR2004 - label, words
         return []
-    return [_Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
+    return [Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
 
 
-def _of_words(line: Line, senses: Senses, rules: TaskRules) -> list[_Part]:
+def _of_words(line: Line, senses: Senses, rules: TaskRules) -> list[Part]:
     """A label with its colon, and those that follow it on the line."""
     match = _LABEL.match(line.text)
     role = _role(match["label"], rules) if match is not None else ""
     if match is None or not role or not (line.tag == "dt" or match.end() < len(line.text) or line.text[-1] in "：:"):
         return []
     rest = line.passage.part(match.end()).strip()
-    first = _Part(line.passage.part(0, match.end()), plain(match["label"]), role, [])
+    first = Part(line.passage.part(0, match.end()), plain(match["label"]), role, [])
     if not rest.text:
         return [first]
     own, more = labelled_parts(rest, senses, rules.attach.labels)
     own = own.strip(" 　；;，,")
     first.said += [own] if own.text else []
     cut = [(p, p.whole.part(0, p.content.span.start - p.whole.span.start)) for p in more]
-    return [first, *(_Part(label, p.words, p.role, [p.content] if p.content.text else []) for p, label in cut)]
+    return [first, *(Part(label, p.words, p.role, [p.content] if p.content.text else []) for p, label in cut)]
 
 
 def _role(label: str, rules: TaskRules) -> str:
@@ -123,9 +127,9 @@ def _role(label: str, rules: TaskRules) -> str:
     return rule.role if rule is not None else "remark" if plain(label) in rules.attach.labels.beside else ""
 
 
-def _cards(flow: Flow, lines: Sequence[Sequence[_Part]], rules: TaskRules) -> Iterator[_Card]:
+def _cards(flow: Flow, lines: Sequence[Sequence[Part]], rules: TaskRules) -> Iterator[Card]:
     """The cards in order. A label that comes again begins the next one; so does the first label below other words."""
-    card: _Card | None = None
+    card: Card | None = None
     for index, parts in enumerate(lines):
         if card is not None and _takes(card, flow, index, lines):
             continue
@@ -133,12 +137,12 @@ def _cards(flow: Flow, lines: Sequence[Sequence[_Part]], rules: TaskRules) -> It
             yield card
         opens = bool(parts) and parts[0].role in _OPENS and (card is not None or index == 0 or not lines[index - 1])
         title = _title(flow, index, rules) if opens else None
-        card = _Card(index - (title is not None), index + 1, title, list(parts)) if opens else None
+        card = Card(index - (title is not None), index + 1, title, list(parts)) if opens else None
     if card is not None:
         yield card
 
 
-def _takes(card: _Card, flow: Flow, index: int, lines: Sequence[Sequence[_Part]]) -> bool:
+def _takes(card: Card, flow: Flow, index: int, lines: Sequence[Sequence[Part]]) -> bool:
     """Whether a line goes on a card, which then has it."""
     item, parts = flow[index], lines[index]
     if not isinstance(item, Line) or (parts and card.has(parts[0].words)):
@@ -159,7 +163,7 @@ def _title(flow: Flow, index: int, rules: TaskRules) -> Passage | None:
     return above.passage if isinstance(above, Line) and rules.legends.has("card_title", above.text) else None
 
 
-def _goes_on(card: _Card, flow: Flow, index: int, lines: Sequence[Sequence[_Part]]) -> bool:
+def _goes_on(card: Card, flow: Flow, index: int, lines: Sequence[Sequence[Part]]) -> bool:
     """Whether a line without a label belongs to the label above it: the card goes on below, or its words stand below it."""
     item = flow[index]
     if isinstance(item, Line) and item.tag == "dd":
@@ -170,9 +174,9 @@ def _goes_on(card: _Card, flow: Flow, index: int, lines: Sequence[Sequence[_Part
     return not card.parts[-1].said
 
 
-def _runs(cards: Sequence[_Card]) -> Iterator[list[_Card]]:
-    """Cards with nothing between them."""
-    run: list[_Card] = []
+def runs_of(cards: Sequence[Card]) -> Iterator[list[Card]]:
+    """Cards with nothing between them, run by run."""
+    run: list[Card] = []
     for card in cards:
         if run and run[-1].end != card.first:
             yield run
@@ -181,20 +185,28 @@ def _runs(cards: Sequence[_Card]) -> Iterator[list[_Card]]:
     yield run
 
 
-def _grid(run: Sequence[_Card]) -> Grid:
-    """Header, a row for each card, its title across the width above it; labels printed again stand in no cell."""
+def grid_of(run: Sequence[Card], name_role: str = "task") -> Grid:
+    """Header, a row for each card, its title across the width above it; labels printed again stand in no cell.
+
+    Names stand in a first column without a label, which plays the role `name_role`.
+    """
     labels: dict[str, Passage] = {}
     for card in run:
         for part in card.parts:
             labels.setdefault(part.words, part.label)
-    order = list(labels)
-    cells = [Cell(0, col, (label.strip(_AROUND),), is_header=True) for col, label in enumerate(labels.values())]
+    shift = int(any(card.name is not None for card in run))
+    order = dict(zip(labels, range(shift, shift + len(labels)), strict=True))
+    n = shift + len(labels)
+    cells = [Cell(0, order[words], (label.strip(_AROUND),), is_header=True) for words, label in labels.items()]
     row = 0
     for card in run:
         row += 1
         if card.title is not None:
-            cells.append(Cell(row, 0, (card.title,), 1, len(order)))
+            cells.append(Cell(row, 0, (card.title,), 1, n))
             row += 1
-        cells += [Cell(row, order.index(p.words), tuple(p.said)) for p in card.parts if p.said]
+        cells += [Cell(row, 0, (card.name,))] if card.name is not None else []
+        cells += [Cell(row, order[p.words], tuple(p.said)) for p in card.parts if p.said]
     repeats = tuple(rest for card in run for p in card.parts for rest in p.around)
-    return Grid(next(iter(labels.values())).path, row + 1, len(order), tuple(cells), "flattened_table", repeats=repeats)
+    told = ((0, name_role),) if shift else ()
+    path = next(iter(labels.values())).path
+    return Grid(path, row + 1, n, tuple(cells), "flattened_table", repeats=repeats, told=told)

@@ -203,7 +203,7 @@ def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> 
         rule = rules.rule_of(label)
         if rule is not None:
             return Column(label, rule.role, rule.id)
-    return Column(labels[-1] if labels else "", "unknown")
+    return Column(labels[-1] if labels else "", dict(grid.told).get(col, "unknown"))
 
 
 _NUMBER = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．]?$")

@@ -53,7 +53,7 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
     """Read an item with nothing below it."""
     drafts, claims = out
     segments = world.segments(node)
-    assigned = [s for s in segments if s.attached.units and s.attached.text]
+    assigned = [s for s in segments if s.is_assigned]
     if not _is_task(node, segments, above, world):
         _leave(node, above, world, out)
     elif len(assigned) > 1 or _is_list(node, segments, above):
@@ -77,7 +77,7 @@ def _is_list(node: Node, segments: Sequence[Segment], above: Above) -> bool:
     """
     if sum(s.label is not None for s in segments) > 1 or segments[0].title is not None:
         return True
-    assigned = [s for s in segments if s.attached.units and s.attached.text]
+    assigned = [s for s in segments if s.is_assigned]
     if not node.is_bare or not assigned:
         return False
     own = {(p.path, p.span.start) for s in segments for p in s.attached.text}
@@ -124,7 +124,7 @@ def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) 
         if segment.title is not None:
             claims.append(Claim(segment.title, "heading"))
             path = (*above.path, segment.title.text.strip(" 　。：:；;，,"))
-        if segment.attached.units or segment.label is not None or segment.attached.deadlines:
+        if segment.is_assigned or segment.attached.units or segment.label is not None or segment.attached.deadlines:
             drafts.append((segment.index, _inherits(draft_of(_labelled(segment, node), path), above)))
         else:
             claims += (Claim(p, "requirement") for p in segment.extent)
@@ -169,7 +169,8 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return True
     charged = world.kind == "letter" and says_duty(node, world)
     charged = charged or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
-    return units or times or bool(above.attached.units) or charged or above.marked or is_amid(node, above, world)
+    several = sum(s.charges for s in segments) > 1
+    return units or times or several or bool(above.attached.units) or charged or above.marked or is_amid(node, above, world)
 
 
 def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:

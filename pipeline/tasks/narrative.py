@@ -14,6 +14,7 @@ from pipeline.tasks.parcels import own_style
 from pipeline.tasks.runin import has_title
 from pipeline.tasks.same import same_as_before
 from pipeline.tasks.sections import title_of
+from pipeline.tasks.signing import take_signature
 from pipeline.tasks.untasked import untasked_items
 from pipeline.tasks.world import GENERAL, Above, World, charge_of, is_timed, says_duty
 
@@ -52,7 +53,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     `standing` text only items count to which units are attached by a bracket or label, if there are several. Demands of the
     letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
     """
-    senses, rules = by_place(root, given[0], given[1]), given[1]
+    take_signature(root, *given)
+    senses, rules = by_place(root, *given), given[1]
     together = gather(root, senses, rules.attach)
     world = _world_of(root, World(senses, rules, kind, together=together))
     drafts: list[tuple[int, Draft]] = []
@@ -114,7 +116,7 @@ def _are_parted(node: Node, world: World) -> bool:
     """Whether some bare heading here stands over several paragraphs that each have a title and units."""
     for child in node.children:
         if not child.children and child.is_bare:
-            assigned = [s for s in world.segments(child) if s.attached.units and s.attached.text]
+            assigned = [s for s in world.segments(child) if s.is_assigned]
             if len(assigned) > 1 and sum(has_title(p) for _, p in child.body) > 1:
                 return True
     return False
@@ -151,13 +153,13 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
     claims += (Claim(p, "signature") for _, p in root.signed)
     read_letter(root.closing, "requirement", world, (drafts, claims))
     segments = world.segments(root)
-    assigned = [s for s in segments if s.attached.units and s.attached.text]
+    assigned = [s for s in segments if s.is_assigned]
     if len(assigned) > 1 or (assigned and not root.children):
         for segment in segments:
-            if segment.attached.units and segment.attached.text:
+            if segment.is_assigned:
                 drafts.append((segment.index, draft_of(segment, ())))
             else:
-                claims += (Claim(p, "preamble") for p in segment.extent)
+                read_letter([(segment.index, p) for p in segment.extent], "preamble", world, (drafts, claims))
         return
     for index, passage in root.body:
         told = world.rules.legends.has("convenes", passage.text)
@@ -184,7 +186,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     """A heading over several items: what is attached to it, or printed after its last item, holds for all of them."""
     drafts, claims = out
     own = peel(node.rest, world.senses, world.rules.attach) if node.rest is not None else Attached()
-    assigned = [s for s in world.segments(node) if s.attached.units and s.attached.text]
+    assigned = [s for s in world.segments(node) if s.is_assigned]
     if node.is_bare and len(assigned) >= _FEW:
         read_parts(node, world.segments(node), above, out)
     else:

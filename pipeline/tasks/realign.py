@@ -17,13 +17,16 @@ from pipeline.tasks.frames import likeliest
 from pipeline.tasks.guess import guess_header
 from pipeline.tasks.heads import WHOLE_ROWS, Head, split_head
 from pipeline.tasks.rebuild import Reading, rebuild
+from pipeline.tasks.records import RECORD_WIDTHS, stand_up
 from pipeline.tasks.runon import find_run_on
+from pipeline.tasks.stacked import stand_stacked
 from pipeline.tasks.upright import parted, set_upright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.notice import Flow
+    from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
@@ -38,7 +41,7 @@ Found = tuple[Grid, int, int]
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
     flow = tuple(part for item in flow for part in _upright(item, senses, rules))
-    printed, pieces = whole_lines(stand_cards(flow, senses, rules))
+    printed, pieces = whole_lines(stand_cards(stand_stacked(flow, rules), senses, rules))
     items: list[Line | Grid] = list(printed)
     for region in reversed(find_regions(printed, rules)):
         found = _read_region(region, senses, rules)
@@ -66,6 +69,9 @@ def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line |
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
     """The grid of a region, and which of its lines it used."""
     rows = tokens_of(region, rules)
+    record = _standing(region, rows, rules)
+    if record is not None:
+        return record, 0, region.end - region.first
     head = split_head(rows, region.mode, senses, rules)
     if head is None:
         return _headless(region, rows, senses, rules)
@@ -87,15 +93,36 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
     return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + keep + heading
 
 
+def _standing(region: Region, rows: Printed, rules: TaskRules) -> Grid | None:
+    """A record table printed a row a line, label and value side by side, stood up; None for any other."""
+    size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
+    if region.mode not in WHOLE_ROWS or size not in RECORD_WIDTHS or len(rows) < 2:  # noqa: PLR2004
+        return None
+    grid = _as_printed(region, [row[:size] for row in rows], size)
+    stood = stand_up(grid, rules.columns)
+    return replace(stood, repeats=(*region.signs, *_not_in(stood, grid))) if stood is not grid else None
+
+
+def _as_printed(region: Region, rows: Printed, size: int) -> Grid:
+    """The cells of a region where they are printed."""
+    cells = tuple(Cell(r, c, token.passages) for r, row in enumerate(rows) for c, token in enumerate(row))
+    path = next(t.passages[0].path for row in rows for t in row if t.text)
+    return Grid(path, len(rows), size, cells, "flattened_table", repeats=region.signs)
+
+
+def _not_in(stood: Grid, grid: Grid) -> list[Passage]:
+    """The words of a table that its other form leaves out: labels printed again."""
+    held = {(p.path, p.span) for c in stood.cells for p in c.passages}
+    return [p for c in grid.cells for p in c.passages if (p.path, p.span) not in held]
+
+
 def _headless(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -> Found | None:
     """Rows of the same length without a header, where what they hold reads as a task table."""
     size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
     rows = [row[:size] for row in rows]
     if region.mode not in WHOLE_ROWS or size < _SMALLEST or len(rows) < 2 or any(len(row) != size for row in rows):  # noqa: PLR2004
         return None
-    cells = tuple(Cell(r, c, token.passages) for r, row in enumerate(rows) for c, token in enumerate(row))
-    path = next(t.passages[0].path for row in rows for t in row if t.text)
-    grid = Grid(path, len(rows), size, cells, "flattened_table", repeats=region.signs)
+    grid = _as_printed(region, rows, size)
     return (grid, 0, region.end - region.first) if guess_header(grid, senses, rules.columns) is not None else None
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from pipeline.tasks.columns import ColumnRules
 
-_WIDEST = 4
+RECORD_WIDTHS = (2, 4)
+"""How many columns a record table has: label and value, once or twice."""
 _MOST_ROWS = 400
 _FEWEST = 3
 _MOSTLY = 0.6
@@ -33,7 +34,7 @@ def stand_up(grid: Grid, rules: ColumnRules) -> Grid:
 
     A label that comes again begins the next record; titles across the width stand above their record as a banner.
     """
-    if grid.n_cols not in (2, _WIDEST) or not _FEWEST <= grid.n_rows * grid.n_cols // 2 <= _MOST_ROWS:
+    if grid.n_cols not in RECORD_WIDTHS or not _FEWEST <= grid.n_rows * grid.n_cols // 2 <= _MOST_ROWS:
         return grid
     records = list(_records(grid))
     labels = list(dict.fromkeys(label for record in records for label in record.values))

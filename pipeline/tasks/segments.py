@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tree import Node
 
-_SEVERAL = 2
+_SEVERAL, _MOST = 2, 0.75
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
 BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★☆▲△▶►➢※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
 """A sign before an item that has no number."""
@@ -31,7 +31,8 @@ _LONGEST_TIME = 40
 class Segment:
     """Paragraphs of an item up to an attachment that closes them.
 
-    `label` is a number of its own (二是); `title` the words that stand over this segment and those after it.
+    `label` is a number of its own (二是); `title` the words that stand over this segment and those after it; `charges`: its first
+    words are the body that does it (县水务局负责…).
     """
 
     index: int
@@ -39,6 +40,12 @@ class Segment:
     extent: tuple[Passage, ...]
     label: Passage | None = None
     title: Passage | None = None
+    charges: bool = False
+
+    @property
+    def is_assigned(self) -> bool:
+        """Whether it is work that a body is charged with."""
+        return bool(self.attached.text) and (self.charges or bool(self.attached.units))
 
 
 def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tuple[Segment, ...]:
@@ -51,15 +58,17 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
     who = node.named if node.body and _is_body(node, senses) else None
     paragraphs = ([(node.index, node.rest)] if node.rest is not None and who is None else []) + node.body
     listed = _is_list_of_bodies(node, senses)
+    charged = _is_list_of_charges(node, senses, rules)
     for index, paragraph in paragraphs:
+        charges = charged and index != node.index and _opens_with_body(paragraph, senses, rules)
         for piece in pieces_of(paragraph, style, senses, rules):
             opens = index == node.index or listed
             attached = _attached(_unbulleted(piece.words), senses, rules, opens=opens)
             attached = replace(attached, units=attached.units or piece.units)
-            if not runs or (attached.text and (owned or piece.label is not None or listed)):
+            if not runs or (attached.text and (owned or piece.label is not None or listed or charges)):
                 runs.append([])
                 owned = False
-            runs[-1].append(Segment(index, attached, (piece.whole,), piece.label, piece.title))
+            runs[-1].append(Segment(index, attached, (piece.whole,), piece.label, piece.title, charges))
             owned = owned or bool(attached.units)
     segments = list(map(_joined, runs))
     return _shared(segments) if who is None else _headed_by(who, node.rest, segments)
@@ -83,6 +92,17 @@ def _is_list_of_bodies(node: Node, senses: Senses) -> bool:
     return node.is_bare and sum(head_of(p, senses) is not None for _, p in node.body) >= _SEVERAL
 
 
+def _is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:
+    """Whether nearly all paragraphs below a bare heading begin with a body and what it is charged with: 县水务局负责清淤。."""
+    opening = sum(_opens_with_body(p, senses, rules) for _, p in node.body) if node.is_bare and not node.children else 0
+    return opening >= _SEVERAL and opening >= _MOST * len(node.body)
+
+
+def _opens_with_body(paragraph: Passage, senses: Senses, rules: TaskRules) -> bool:
+    opening = next(rules.attach.find("opens", paragraph.text), None)
+    return opening is not None and senses.unit_like(opening["who"]) > _BEYOND_DOUBT
+
+
 def _shared(segments: list[Segment]) -> tuple[Segment, ...]:
     """Numbered parts of one paragraph share the units behind the last of them, where no other part has any."""
     numbered = [s for s in segments if s.label is not None]
@@ -103,7 +123,7 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
     found = peel(words, senses, rules.attach)
     if opens or not found.units:
         found = peel_title(found, senses, rules.attach)
-    return _headed(found, senses) if opens and not found.units else found
+    return _headed(found, senses, rules) if opens and not found.units else found
 
 
 def _unbulleted(words: Passage) -> Passage:
@@ -122,12 +142,17 @@ def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:
     return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT)
 
 
-def _headed(item: Attached, senses: Senses) -> Attached:
-    """An item that begins with the bodies it is for (县水利局：…): they are its units, what follows its words."""
+def _headed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
+    """An item that begins with the bodies it is for (县水利局：…): they are its units, what follows its words.
+
+    They lead where those words begin so: 县水利局：牵头负责….
+    """
     found = head_of(item.text[0], senses) if item.text else None
     if found is None:
         return item
     who, rest = found
+    if rules.attach.has("leads", rest.text):
+        who = replace(who, role="lead")
     return Attached((rest, *item.text[1:]), (who,), item.deadlines, item.extra)
 
 
@@ -139,4 +164,5 @@ def _joined(run: Sequence[Segment]) -> Segment:
         tuple(p for s in run for p in s.extent),
         next((s.label for s in run if s.label is not None), None),
         next((s.title for s in run if s.title is not None), None),
+        any(s.charges for s in run),
     )

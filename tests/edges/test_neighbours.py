@@ -84,3 +84,14 @@ def test_what_neighbours_lend_does_not_depend_on_the_workers(pages, tmp_path):
         one, other = (pq.read_table(tmp_path / jobs / f"{name}.parquet") for jobs in ("0", "2"))
         assert one.equals(other)
     assert pq.read_table(tmp_path / "0" / "documents.parquet").num_rows == len(("whole", "broken", "foreign"))
+
+
+def test_tables_are_sorted_by_document_even_where_pages_were_read_twice(tmp_path):
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for number in range(12):
+        put(folder, f"p{number}", "澜溪市蓝\ufffd环境局" if number % 3 else "澜溪市蓝珀环境局", HOME)
+    run(Plan((str(folder),), tmp_path / "parsed", find_rules_folder(), 0), quietly)
+    for name in ("documents", "tasks", "blocks", "repairs"):
+        order = pq.read_table(tmp_path / "parsed" / f"{name}.parquet")["doc_id"].to_pylist()
+        assert order == sorted(order), name

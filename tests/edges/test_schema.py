@@ -105,7 +105,7 @@ def test_every_column_and_code_is_said_in_english_and_chinese(dictionary):
 
 
 def test_every_list_of_codes_is_used(dictionary):
-    used = {c.values for table in dictionary.tables.values() for c in table.columns}
+    used = {c.values for table in (*dictionary.tables.values(), *dictionary.added.values()) for c in table.columns}
     assert set(dictionary.codes) - used == set()
 
 

@@ -212,3 +212,13 @@ def test_a_server_in_trouble_with_its_robots_txt_is_asked_for_nothing_and_a_miss
     assert ended.code == 1
     assert "alarm: here.shut: no list page could be read: robots_unreachable" in ended.err
     assert "here.free" not in ended.err
+
+
+def test_a_server_that_wants_to_be_left_alone_for_long_is_left_for_another_run(project: Project):
+    later = Reply(b"", status=429, headers=(("Retry-After", "86400"),))
+    with serving({"/list.html": later}) as web:
+        project.sources(source("later", "pages", web.base, "/list.html"))
+        ended = project.fetch("here")
+        assert web.times()["/list.html"] == 1
+    assert (ended.code, ended.err) == (0, "")
+    assert "1 pages are left for another run" in ended.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _SLOWEST = 60.0
+_BREATH = 0.5
+"""Seconds after which a pause looks whether the run was interrupted."""
 
 
 def _job(crawler: Crawler) -> Job:
@@ -99,8 +102,9 @@ class PatientRetry(RetryMiddleware):
         again = self._retry(request, f"status {response.status}")
         if again is None:
             return response
-        pause = _asked_pause(response) if response.status in _BUSY else None
-        await self._pause(request, self._backoff(request) if pause is None else pause)
+        asked = _asked_pause(response) if response.status in _BUSY else None
+        if not await self._pause(request, self._backoff(request) if asked is None else asked) and "visit" not in request.meta:
+            return response  # a robots.txt has no place in the ledger to wait in
         self._slow_down(request, response.status)
         return again
 
@@ -121,13 +125,17 @@ class PatientRetry(RetryMiddleware):
         tries = int(request.meta.get("retry_times", 0))
         return min(_job(self.crawler).manners.backoff * 2.0**tries, _SLOWEST)
 
-    async def _pause(self, request: Request, seconds: float) -> None:
-        """Wait; while a request waits, its host is asked nothing else. A host that asks for too long is left for another run."""
+    async def _pause(self, request: Request, seconds: float) -> bool:
+        """Wait; meanwhile the host is asked nothing else. False for a pause too long: the host is left for another run."""
         job = _job(self.crawler)
         if seconds > job.manners.patience:
             job.resting.add(host_of(request.url))
-            return
-        await asyncio.sleep(seconds)
+            return False
+        assert self.crawler.engine is not None
+        end = time.monotonic() + seconds
+        while self.crawler.engine.running and (left := end - time.monotonic()) > 0:  # noqa: ASYNC110 - Scrapy has no event for it
+            await asyncio.sleep(min(left, _BREATH))
+        return True
 
     def _slow_down(self, request: Request, status: int) -> None:
         """A server that says `too many requests` gets half as many from then on."""
