@@ -81,6 +81,7 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     captions = _captions(reading)
     restarts = _restarts(reading)
     root = _read_tables_and_headings(reading, captions, restarts)
+    _leave_reports(reading, metadata)
     listed = any(table.kind == "tasks" for table in reading.tables)
     root.letter = _end_of_letter(reading, metadata, restarts)
     prose = read_narrative(root, (senses, rules), _kind(reading, metadata), has_tables=listed)
@@ -167,7 +168,8 @@ def _kind(reading: _Reading, metadata: Metadata) -> str:
     """A plan says so in its title; where a table already lists the tasks its letter is no plan; a law has articles."""
     listed = any(table.kind == "tasks" for table in reading.tables)
     title = metadata.title.value if metadata.title is not None else _first_line(reading.flow)
-    if (title and reading.rules.sections.is_standing(title)) or _articles(reading) > _FEW_ARTICLES:
+    sections = reading.rules.sections
+    if (title and (sections.is_standing(title) or sections.is_report(title))) or _articles(reading) > _FEW_ARTICLES:
         return "standing"
     if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
         return "plan"
@@ -216,6 +218,22 @@ def _end_of_sending(reading: _Reading) -> int:
             return index
         sends = sends or (legends.has("forwards", item.text) and (listed or legends.has("asks", item.text)))
     return len(reading.flow) if sends else 0
+
+
+def _leave_reports(reading: _Reading, metadata: Metadata) -> None:
+    """The tables of a text that tells how far the work has come (进展情况通报) hand out none, unless they say until when."""
+    title = metadata.title.value if metadata.title is not None else _first_line(reading.flow)
+    if not title or not reading.rules.sections.is_report(title):
+        return
+    told = {number for number, table in enumerate(reading.tables, 1) if _tells(table, reading.rules)}
+    reading.tables = [replace(t, kind="other") if number in told else t for number, t in enumerate(reading.tables, 1)]
+    reading.drafts = [(place, draft) for place, draft in reading.drafts if draft.table not in told]
+
+
+def _tells(table: ReadTable, rules: TaskRules) -> bool:
+    """Whether a table has a column for what was done so far, and none for times."""
+    timed = any(role.rstrip("?") in ("deadline", "when") for role in table.roles)
+    return table.kind == "tasks" and not timed and any(rules.legends.has("done_so_far", label) for label in table.header)
 
 
 def _articles(reading: _Reading) -> int:

@@ -107,7 +107,7 @@ def parse(options: Mapping[str, Any]) -> None:
     INPUT is a folder (searched for .html .htm .shtml .txt .md), a file, or - for standard input. NAME.meta.json beside a page
     may give its url, fetched_at and charset.
     """
-    from pipeline.engine.workers import usable_cpus  # noqa: PLC0415
+    from pipeline.engine.versions import usable_cpus  # noqa: PLC0415
     from pipeline.run import Plan  # noqa: PLC0415
 
     jobs = usable_cpus() if options["jobs"] is None else options["jobs"]

@@ -1,50 +1,55 @@
-"""One run: find the inputs, parse them in worker processes, and put the tables in place; or see that nothing changed."""
+"""One run: find the inputs, have an engine read them, and put the tables in place; or see that nothing changed."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import platform
+import shutil
 import time
 from collections import Counter
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow.parquet as pq
-
-from pipeline.engine.inputs import Input, find_inputs, fingerprint_of_inputs, identify, settle_ids
-from pipeline.engine.outcome import crashed_row
-from pipeline.engine.rereading import Rereading
-from pipeline.engine.workers import Crew, Failure, run_inline
-from pipeline.rulebook.folder import DICTIONARY, fingerprint_of
+from pipeline.engine.engines import Means, engine
+from pipeline.engine.facts import Facts
+from pipeline.engine.inputs import Search, find_inputs
+from pipeline.engine.kept import Kept, locked
+from pipeline.engine.marks import Marks
+from pipeline.engine.partition import Work
+from pipeline.engine.parting import parted
+from pipeline.engine.rereading import again
+from pipeline.engine.versions import versions
+from pipeline.rulebook.folder import DICTIONARY
 from pipeline.tables.dictionary import to_json
-from pipeline.tables.linking import Links
+from pipeline.tables.nested import kept_schema
+from pipeline.tables.putting import buckets, put, width_of
 from pipeline.tables.schema import load_dictionary
-from pipeline.tables.store import RUN_FILE, Store, refuse_foreign, writing_aside
+from pipeline.tables.store import LARGE, RUN_FILE, Layout, Store, StoreFault, refuse_foreign, writing_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
+    from pipeline.engine.engines import Map
+    from pipeline.engine.page import Input
     from pipeline.tables.rows import Row
+    from pipeline.tables.schema import Dictionary
 
     Maker = Callable[[], Callable[[Input], Row]]
-    Reading = Callable[[list[Input]], Generator[tuple[Input, Row | Failure]]]
+    OnPage = Callable[[int, int], None]
 
 DEFAULT_MAX_BYTES = 20_000_000
 DEFAULT_TIMEOUT = 10.0
-_BATCH = 64
-_LIBRARIES = ("chinesecalendar", "jieba", "OpenCC", "pyarrow", "selectolax")
+DEFAULT_PARTITION = 64
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to read, where to write, and within which limits. `jobs` is the number of processes; 0 parses in this one."""
+    """What to read, where to write, with which means and within which limits.
+
+    `jobs` is the number of processes; 0 parses in this one. `scheduler` is the address of a Dask cluster. `partition` is the
+    number of pages that a process is given at a time. `screen`: pages in archives that cannot be a notice are not parsed.
+    """
 
     names: tuple[str, ...]
     out: Path
@@ -52,11 +57,26 @@ class Plan:
     jobs: int
     max_bytes: int = DEFAULT_MAX_BYTES
     timeout: float = DEFAULT_TIMEOUT
+    engine: str = "processes"
+    scheduler: str | None = None
+    partition: int = DEFAULT_PARTITION
+    partition_by: str | None = None
+    screen: bool = True
+    large: int = LARGE
+
+    @property
+    def pages_folder(self) -> Path:
+        """Where the rows of pages are kept from one run to the next: beside the tables."""
+        out = self.out.resolve()
+        return out.parent / f".taizhang-{out.name}.pages"
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a run did. `statuses` counts the pages by status, `counts` the rows by table."""
+    """What a run did. `statuses` counts the pages by status, `counts` the rows by table, `aside` what was no page, by why.
+
+    `read` is the number of pages that were read anew, `why` says why those that were read before were read again.
+    """
 
     names: tuple[str, ...]
     out: Path
@@ -64,6 +84,9 @@ class Report:
     statuses: dict[str, int]
     counts: dict[str, int]
     seconds: float = 0.0
+    aside: dict[str, int] = field(default_factory=dict)
+    read: int = 0
+    why: str = ""
 
     @property
     def failed(self) -> bool:
@@ -71,130 +94,95 @@ class Report:
         return bool(self.statuses.get("crashed")) or set(self.statuses) == {"unreadable"}
 
 
-def run(plan: Plan, on_page: Callable[[int, int], None], make: Maker | None = None) -> Report:
-    """Do what the plan says, calling `on_page(done, all)` as pages are done.
+def run(plan: Plan, on_page: OnPage, make: Maker | None = None) -> Report:
+    """Do what the plan says, calling `on_page(done, found)` as pages are done.
 
     InputFault, RulesFault, StoreFault and CrewFault are what can go wrong as a whole; a page never stops a run.
     """
-    start = time.perf_counter()
     refuse_foreign(plan.out.resolve())
-    inputs = settle_ids(identify(found, plan.max_bytes) for found in find_inputs(plan.names))
-    marks = _fingerprints(plan, inputs)
-    last = _last_run(plan.out)
-    if last is not None and last["fingerprints"] == marks and _intact(plan.out, last):
-        return Report(plan.names, plan.out, changed=False, statuses=last["statuses"], counts=last["counts"])
-    maker = make or _page_reader(plan, marks["rules"])
-    found_at = time.perf_counter()
-    with writing_aside(plan.out) as aside:
-        with _reading(plan, len(inputs), maker) as read, closing(_rows(read, inputs)) as rows:
-            statuses, counts = _write(aside, plan, rows, lambda done: on_page(done, len(inputs)))
-        seconds = time.perf_counter() - start
-        timings = {
-            "inputs": round(found_at - start, 3),
-            "pages": round(seconds - (found_at - start), 3),
-            "all": round(seconds, 3),
-        }
-        _write_run_file(aside, {"fingerprints": marks, "statuses": statuses, "counts": counts, "timings_s": timings})
-    return Report(plan.names, plan.out, changed=True, statuses=statuses, counts=counts, seconds=seconds)
+    fresh = not plan.pages_folder.exists()
+    try:
+        with locked(plan.pages_folder, plan.out):
+            return _Run(plan, on_page, make).done()
+    except OSError as error:
+        what = error.strerror or error
+        msg = f"writing {plan.out} failed: {what}; what was there stays. Make room or choose another --out"
+        raise StoreFault(msg) from error
+    finally:
+        if fresh and not any(plan.pages_folder.glob("*.parquet")):
+            shutil.rmtree(plan.pages_folder, ignore_errors=True)
+
+
+class _Run:
+    """One run under way, while it holds its lock."""
+
+    def __init__(self, plan: Plan, on_page: OnPage, make: Maker | None) -> None:
+        self._plan, self._on_page = plan, on_page
+        self._start = time.perf_counter()
+        self._marks = Marks.of(plan.rules, f"{plan.max_bytes} bytes, {plan.timeout:g} s, screen {plan.screen}")
+        self._dictionary: Dictionary = load_dictionary(plan.rules / DICTIONARY)
+        self._search = Search(plan.max_bytes)
+        self._kept = Kept.open(plan.pages_folder, kept_schema(self._dictionary).names)
+        mark = self._marks.of_pages(repr(self._dictionary.row_schema))
+        self._work = Work(
+            make or _page_reader(plan, self._marks.rules), plan.rules, mark, plan.max_bytes, plan.screen, versions()
+        )
+
+    def done(self) -> Report:
+        """All of it."""
+        plan, last = self._plan, _last_run(self._plan.out)
+        with engine(Means(plan.engine, plan.jobs, plan.timeout, plan.scheduler), self._work) as mapped:
+            self._read(mapped, find_inputs(plan.names, self._search), second=False)
+            facts = Facts.gather(self._kept)
+            self._read(mapped, again(self._kept, facts.ids), second=True)
+        facts = facts.with_second(self._kept)
+        marks = {**self._marks.said, "inputs": facts.fingerprint(), "layout": f"{plan.partition_by} {plan.large}"}
+        aside = dict(sorted((+self._search.aside).items()))
+        if last is not None and last["fingerprints"] == marks and _intact(plan.out, last):
+            return Report(plan.names, plan.out, False, last["statuses"], last["counts"], aside=aside)  # noqa: FBT003 - named there
+        read_at = time.perf_counter()
+        with writing_aside(plan.out) as folder:
+            counts = self._write(folder, facts)
+            statuses = facts.statuses()
+            seconds = time.perf_counter() - self._start
+            timings = {"pages": round(read_at - self._start, 3), "tables": round(seconds - (read_at - self._start), 3)}
+            said = {"fingerprints": marks, "statuses": statuses, "counts": counts, "left_aside": aside}
+            _write_run_file(folder, {**said, "pages_read": self._kept.read, "timings_s": {**timings, "all": round(seconds, 3)}})
+        self._kept.sweep()
+        why = self._marks.why(last["fingerprints"]) if last and self._kept.read else ""
+        return Report(plan.names, plan.out, True, statuses, counts, seconds, aside, self._kept.read, why)  # noqa: FBT003 - the same
+
+    def _read(self, mapped: Map, inputs: Iterable[Input], *, second: bool) -> None:
+        """Have all pages read, keeping what came of them."""
+        found = Counter[str]()
+        bring = self._plan.engine == "dask"
+        partitions = parted(inputs, self._kept, self._plan.partition, found, (second, bring and self._plan.max_bytes))
+        done = 0
+        for answer in mapped(partitions):
+            self._kept.take(answer, second=second)
+            done += len(answer.same) + len(answer.new)
+            if not second:
+                self._on_page(done, found["pages"])
+
+    def _write(self, folder: Path, facts: Facts) -> dict[str, int]:
+        """Write all tables; the rows of each."""
+        pages = len(facts)
+        store = Store(folder, self._dictionary, Layout(pages >= self._plan.large, self._plan.partition_by))
+        try:
+            rows = (part for second in (False, True) for part in self._kept.rows(None, second=second))
+            filled = buckets(rows, width_of(pages), folder, facts.named)
+            for prefix, tables in put(filled, self._dictionary, facts.links.amend):
+                store.add(prefix, tables)
+            return store.finish()
+        except BaseException:
+            store.close()
+            raise
 
 
 def _page_reader(plan: Plan, fingerprint: str) -> Maker:
     from pipeline.engine.pagework import PageReader  # noqa: PLC0415 - nothing of the parser is loaded where nothing is parsed
 
-    return PageReader(plan.rules, fingerprint)
-
-
-@contextmanager
-def _reading(plan: Plan, pages: int, make: Maker) -> Iterator[Reading]:
-    """What reads pages: this process, or several that stay until all is read."""
-    if plan.jobs == 0:
-        once = cache(make)
-        yield lambda inputs: run_inline(inputs, once)
-        return
-    crew: Crew[Input, Row] = Crew(make, min(plan.jobs, pages), plan.timeout)
-    try:
-        yield crew.run
-    finally:
-        crew.close()
-
-
-def _write(
-    aside: Path, plan: Plan, found: Iterable[tuple[Input, Row]], on_done: Callable[[int], None]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Write all rows; how many pages ended in which status, and the rows of each table."""
-    links = Links()
-    store = Store(aside, load_dictionary(plan.rules / DICTIONARY))
-    try:
-        rows = _noted(found, links, on_done)
-        while batch := list(islice(rows, _BATCH)):
-            store.add(batch, _refused)
-        links.settle()
-        counts = store.finish(links.amend)
-    except BaseException:
-        store.close()
-        raise
-    statuses = Counter(pq.read_table(aside / "documents.parquet", columns=["status"])["status"].to_pylist())
-    return dict(sorted(statuses.items())), counts
-
-
-def _rows(read: Reading, inputs: list[Input]) -> Generator[tuple[Input, Row]]:
-    """The row of each page; damaged ones come last, after what their neighbours can lend them is known."""
-    later = Rereading()
-    with closing(read(inputs)) as answers:
-        for found, answer in answers:
-            row = crashed_row(found, answer) if isinstance(answer, Failure) else answer
-            if not later.keeps(found, row):
-                yield found, row
-    again = later.again()
-    if not again:
-        yield from later.settled(())
-        return
-    with closing(read(again)) as answers:
-        yield from later.settled(answers)
-
-
-def _noted(rows: Iterable[tuple[Input, Row]], links: Links, on_done: Callable[[int], None]) -> Iterator[Row]:
-    """The rows, each noted in `links`."""
-    for done, (found, row) in enumerate(rows, 1):
-        links.note(row, found.copy_of)
-        on_done(done)
-        yield row
-
-
-def _refused(row: Row, error: Exception) -> Row:
-    """A row that no table can hold (a number out of range) is a bug of ours, and costs its page alone."""
-    found = Input(row["source"], doc_id=row["doc_id"], sha256=row["content_sha256"], url=row["url"], fetched_at=row["fetched_at"])
-    return crashed_row(found, Failure("exception", f"a value fits no column: {error}"))
-
-
-def _fingerprints(plan: Plan, inputs: list[Input]) -> dict[str, str]:
-    """What decides the outcome: when none of these changed, neither would the tables."""
-    return {
-        "inputs": fingerprint_of_inputs(inputs),
-        "rules": fingerprint_of(plan.rules),
-        "code": _code_fingerprint(),
-        "limits": f"{plan.max_bytes} bytes, {plan.timeout:g} s",
-    }
-
-
-def _code_fingerprint() -> str:
-    package = Path(__file__).resolve().parent
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
-    digest.update(repr(sorted(_versions().items())).encode())
-    return digest.hexdigest()
-
-
-def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version()}
-    for name in ("taizhang", *_LIBRARIES):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:  # run from a checkout that was never installed
-            found[name] = "unknown"
-    return found
+    return PageReader(None if plan.engine == "dask" else plan.rules, fingerprint)
 
 
 def _last_run(out: Path) -> dict[str, Any] | None:
@@ -217,7 +205,7 @@ def _intact(out: Path, last: dict[str, Any]) -> bool:
 
 
 def _write_run_file(folder: Path, said: dict[str, Any]) -> None:
-    files = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
     when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    whole = {"versions": _versions(), "finished_at": when, **said, "files": files}
+    whole = {"versions": dict(versions()), "finished_at": when, **said, "files": files}
     (folder / RUN_FILE).write_text(to_json(whole), encoding="utf-8")

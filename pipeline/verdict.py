@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Outline
 
 _OUTSIDE = frozenset({"navigation", "footer", "injected"})
+_CONTENT = frozenset({"other", "indicators"})
 _LETTER = 1_800
 
 
@@ -59,6 +60,7 @@ def why_no_tasks(notice: ParsedNotice, outline: Outline, rules: VerdictRules) ->
         return said
     # A short letter that lists an annex sends its work along, be it linked here or not.
     listed = any(block.kind == "attachment_list" for block in notice.blocks)
+    listed = listed and not any(table.kind in _CONTENT for table in notice.tables)
     if (notice.attachments or listed) and len(words) < _LETTER:
         return "attachment_only"
     metadata = notice.metadata

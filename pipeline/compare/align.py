@@ -29,6 +29,8 @@ Chosen on the `dev` half of the labelled pairs: docs/compare-bench.md.
 """
 SAME_WORDS = 0.32
 """The same for notices that nothing but words joins: among so many pairs the chance of a likeness without meaning is greater."""
+_MOST_PAIRS = 4_000_000
+"""Pairs of tasks of two notices beyond which candidates must do: two lists of two thousand tasks each, or a page made to harm."""
 _PART = 500_000
 """Candidates that are looked at together: it bounds the memory."""
 _MOST_SIMILAR = 5
@@ -123,21 +125,25 @@ def align(tasks: Tasks, alike_from: float) -> Alignment:
     return Alignment(pairs, tuple(relations(pairs, tasks.notice_of, tasks.texts, tasks.bare)), Scored.joined([chained, similar]))
 
 
+def _chained(tasks: Tasks) -> list[tuple[int, int]]:
+    """The pairs of notices (later, earlier) that are compared task by task: those that a chain joins, unless both are monstrous."""
+    rank = {doc: place for place, doc in enumerate(tasks.docs)}
+    sizes = np.diff(tasks.ranges)
+    joined = [(rank[doc], rank[other]) for doc, chain in sorted(tasks.family.chain.items()) for other in sorted(chain)]
+    return [(later, earlier) for later, earlier in joined if sizes[later] * sizes[earlier] <= _MOST_PAIRS]
+
+
 def _along_chains(tasks: Tasks) -> Iterator[Scored]:
     """Every task of a notice with every task of those that it follows."""
-    rank = {doc: place for place, doc in enumerate(tasks.docs)}
-    for doc, chain in sorted(tasks.family.chain.items()):
-        for other in sorted(chain):
-            yield score_all(tasks.terms, tasks.of(rank[doc]), tasks.of(rank[other]))
+    for later, earlier in _chained(tasks):
+        yield score_all(tasks.terms, tasks.of(later), tasks.of(earlier))
 
 
 def _elsewhere(tasks: Tasks, alike_from: float) -> Scored:
     """Tasks that are alike in notices that are not joined by a chain."""
     later, earlier = candidates(tasks.terms)
     size = max(1, len(tasks.docs))
-    rank = {doc: place for place, doc in enumerate(tasks.docs)}
-    joined = [(rank[a], rank[b]) for a, chain in tasks.family.chain.items() for b in chain]
-    done = np.array([a * size + b for pair in joined for a, b in (pair, pair[::-1])], np.int64)
+    done = np.array([a * size + b for pair in _chained(tasks) for a, b in (pair, pair[::-1])], np.int64)
     found = []
     for at in range(0, len(later), _PART):
         part, other = later[at : at + _PART], earlier[at : at + _PART]

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
     Mark = tuple[bytes, bool]
 
-_BATCH = 512
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -47,6 +45,7 @@ class Kept:
     files: list[Path] = field(default_factory=list)
     spots: dict[Mark, Spot] = field(default_factory=dict)
     live: dict[Mark, Spot] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
     read: int = 0
 
     @classmethod
@@ -83,6 +82,7 @@ class Kept:
         for source in answer.same:
             mark = mark_of(source, second=second)
             self.live[mark] = self.spots[mark]
+            self.used.add(self.spots[mark].file)
         if not answer.new:
             return
         last = int(self.files[-1].stem) if self.files else 0
@@ -92,6 +92,7 @@ class Kept:
         aside.replace(path)
         number = len(self.files)
         self.files.append(path)
+        self.used.add(number)
         self.read += len(answer.new)
         for at, source in enumerate(answer.new):
             self.live[mark_of(source, second=second)] = Spot(number, at, "")
@@ -113,9 +114,8 @@ class Kept:
 
     def sweep(self) -> None:
         """Drop the files of which this run used nothing."""
-        used = {spot.file for spot in self.live.values()}
         for number, path in enumerate(self.files):
-            if number not in used:
+            if number not in self.used:
                 path.unlink(missing_ok=True)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -140,6 +141,29 @@ def load(found: Input, max_bytes: int) -> Input:
 def _unread(found: Input) -> Input:
     nothing = hashlib.sha256(found.source.encode("utf-8", "replace")).hexdigest()
     return replace(found, doc_id=nothing[:16])
+
+
+def to_text(found: Input) -> str:
+    """An input in words that `from_text` understands.
+
+    >>> found = Input("a.zip#1", body=bytes([0, 255]), url="http://a.gov.example/", notes=(("bad_meta", "x"),))
+    >>> from_text(to_text(found)) == found
+    True
+    """
+    said = {one.name: getattr(found, one.name) for one in fields(found)}
+    said["path"] = None if found.path is None else str(found.path)
+    said["body"] = None if found.body is None else base64.b64encode(found.body).decode("ascii")
+    return json.dumps(said)
+
+
+def from_text(text: str) -> Input:
+    """The input that `to_text` wrote down."""
+    said: dict[str, Any] = json.loads(text)
+    said["path"] = None if said["path"] is None else Path(said["path"])
+    said["body"] = None if said["body"] is None else base64.b64decode(said["body"])
+    said["notes"] = tuple((code, message) for code, message in said["notes"])
+    said["neighbours"] = tuple(said["neighbours"])
+    return Input(**said)
 
 
 def local_path(name: str) -> Path | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pipeline.engine.inputs import Input
+    from pipeline.engine.page import Input
     from pipeline.notice import ParsedNotice
     from pipeline.tables.rows import Row
     from pipeline.values import RawPage
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageReader:
-    """Makes the function that a worker runs: it loads the rules of a folder once, and refuses others than it was told."""
+    """Makes the function that a worker runs: it loads the rules of a folder once, and refuses others than it was told.
 
-    folder: Path
+    Without a folder it takes the rules that lie beside the code, as they do where both came with the job.
+    """
+
+    folder: Path | None
     fingerprint: str
 
     def __call__(self) -> Callable[[Input], Row]:
@@ -31,11 +34,13 @@ class PageReader:
         from pipeline.parse import parse  # noqa: PLC0415
         from pipeline.repair.neighbour_names import Neighbours  # noqa: PLC0415
         from pipeline.rulebook.faults import Fault, RulesFault  # noqa: PLC0415
+        from pipeline.rulebook.folder import find_rules_folder  # noqa: PLC0415
         from pipeline.rules import open_rules  # noqa: PLC0415
 
-        book = open_rules(self.folder)
+        folder = self.folder or find_rules_folder()
+        book = open_rules(folder)
         if book.fingerprint != self.fingerprint:
-            raise RulesFault([Fault(self.folder.name, 1, "", "the rules changed while the run was under way; run it again")])
+            raise RulesFault([Fault(folder.name, 1, "", "the rules changed while the run was under way; run it again")])
         rules = book.rules
         return lambda found: read_input(found, lambda page: parse(page, rules, Neighbours(frozenset(found.neighbours))))
 

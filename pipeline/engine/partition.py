@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engine.outcome import crashed_row, ruled_out_row
-from pipeline.engine.page import Input, load
+from pipeline.engine.page import Input, load, to_text
 from pipeline.engine.screen import cannot_be_a_notice
 from pipeline.engine.supervised import LOADING, CrewFault, OutOfTime, alarm
 from pipeline.engine.versions import versions
@@ -124,7 +124,8 @@ class Working:
             row = self._attempt(read, found)
         beside = {"_key": "" if row["status"] == "crashed" else key, "_second": asked.second, "_fingerprint": row.get("fingerprint")}
         facts = {f"_{name}": row.get(name) for name in ("damaged", "places", "lends")}
-        return {**row, **beside, **facts}
+        again = to_text(asked.found) if row.get("damaged") and not asked.second else None
+        return {**row, **beside, **facts, "_again": again}
 
     def _attempt(self, read: Reader, found: Input) -> Row:
         try:

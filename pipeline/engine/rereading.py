@@ -3,55 +3,67 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.engine.workers import Failure
+from pipeline.engine.page import from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    from pipeline.engine.inputs import Input
-    from pipeline.tables.rows import Row
+    from pipeline.engine.kept import Kept
+    from pipeline.engine.page import Input
 
 MOST_NAMES = 2000
-"""So many names of one place are remembered, those of the first pages in the run's order."""
+"""So many names of one place are remembered, those of the first pages in the order of their ids."""
 MOST_WAITING = 1000
 """So many damaged pages wait; in a run with more of them the rest stay as they were read the first time."""
 
 
-@dataclass
-class Rereading:
-    """Gathers names by place while a run goes on; what it gives depends on the order of the inputs alone, not on the workers."""
+@dataclass(frozen=True)
+class _Waiting:
+    source: str
+    places: tuple[str, ...]
 
-    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    waiting: list[tuple[Input, Row]] = field(default_factory=list)
 
-    def keeps(self, found: Input, row: Row) -> bool:
-        """Note what a page lends; whether it is itself damaged, and waits for what others lend."""
-        places = row.get("places", ())
+def again(kept: Kept, ids: Mapping[str, str]) -> Iterator[Input]:
+    """The pages that a neighbour may help, with its names. `ids` are those of all pages by their source.
+
+    Pages are taken in the order of their ids, so that the outcome does not depend on who was read first.
+    """
+    waiting = _damaged(kept, ids)
+    if not waiting:
+        return
+    lent = _lent(kept, ids, frozenset(place for one in waiting for place in one.places))
+    helped = {one.source: names for one in waiting if (names := _names(one, lent))}
+    for part in kept.rows(["source", "_again"], second=False):
+        for row in part.to_pylist():
+            if row["source"] in helped:
+                yield replace(from_text(row["_again"]), neighbours=helped[row["source"]])
+
+
+def _damaged(kept: Kept, ids: Mapping[str, str]) -> list[_Waiting]:
+    found = []
+    for part in kept.rows(["source", "_damaged", "_places"], second=False):
+        found += [_Waiting(row["source"], tuple(row["_places"])) for row in part.to_pylist() if row["_damaged"] and row["_places"]]
+    return sorted(found, key=lambda one: ids[one.source])[:MOST_WAITING]
+
+
+def _lent(kept: Kept, ids: Mapping[str, str], wanted: frozenset[str]) -> dict[str, set[str]]:
+    """The names that pages of these places lend."""
+    lending: list[tuple[str, frozenset[str], tuple[str, ...]]] = []
+    for part in kept.rows(["source", "_places", "_lends"], second=False):
+        for row in part.to_pylist():
+            places = wanted.intersection(row["_places"] or ())
+            if places and row["_lends"]:
+                lending.append((ids[row["source"]], places, tuple(row["_lends"])))
+    lent: defaultdict[str, set[str]] = defaultdict(set)
+    for _, places, names in sorted(lending, key=lambda one: one[0]):
         for place in places:
-            known = self.names[place]
-            if len(known) < MOST_NAMES:
-                known.update(row["lends"])
-        if not (places and row["damaged"]) or len(self.waiting) >= MOST_WAITING:
-            return False
-        self.waiting.append((found, row))
-        return True
+            if len(lent[place]) < MOST_NAMES:
+                lent[place].update(names)
+    return lent
 
-    def again(self) -> list[Input]:
-        """The pages that a neighbour may help, with its names, in the order in which they came."""
-        return [replace(found, neighbours=names) for found, row in self.waiting if (names := self._lent(row))]
 
-    def settled(self, answers: Iterable[tuple[Input, Row | Failure]]) -> Iterator[tuple[Input, Row]]:
-        """The rows of all that waited, in the order in which they came; `answers` are those of the pages that were read again.
-
-        A page whose second reading failed stays as the first left it.
-        """
-        second = iter(answers)
-        for found, row in self.waiting:
-            answer = next(second)[1] if self._lent(row) else row
-            yield found, row if isinstance(answer, Failure) else answer
-
-    def _lent(self, row: Row) -> tuple[str, ...]:
-        return tuple(sorted(frozenset().union(*(self.names[place] for place in row["places"]))))
+def _names(one: _Waiting, lent: Mapping[str, set[str]]) -> tuple[str, ...]:
+    return tuple(sorted(frozenset().union(*(lent.get(place, set()) for place in one.places))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -33,3 +34,9 @@ def code_fingerprint() -> str:
         digest.update(path.read_bytes())
     digest.update(repr(sorted(versions())).encode())
     return digest.hexdigest()
+
+
+def usable_cpus() -> int:
+    """How many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -107,6 +107,8 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
         return "year" not in marks
     if reading.deadline.kind == "date" and marks & (_LIMITS | {"about"}):
         return True
+    if reading.deadline.kind == "date" and "prep" in marks and rules.aids["will"].search(around.left):
+        return True
     opens = not around.left or rules.aids["task_before"].search(around.left) is not None
     acts = rules.aids["task_after"].match(around.right) is not None
     pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))

@@ -76,14 +76,14 @@ class MetadataRules:
         """A label with whatever gaps and brackets it is printed with."""
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
         return re.compile(
-            rf"[\[【〔]\s*(?P<boxed>{words})\s*[\]】〕]\s*[:：]?|(?P<plain>{words})(?:\s*[:：]|(?<=[\u4e00-\u9fff]{{4}})(?=\?))"
+            rf"[\[【〔]\s{{0,9}}(?P<boxed>{words})\s{{0,9}}[\]】〕]\s{{0,9}}[:：]?|(?P<plain>{words})(?:\s{{0,9}}[:：]|(?<=[\u4e00-\u9fff]{{4}})(?=\?))"
         )
 
     @cached_property
     def bare_label(self) -> re.Pattern[str]:
         """A cell that is a label and nothing else."""
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
-        return re.compile(rf"\s*[\[【〔]?\s*(?P<plain>{words})\s*[\]】〕]?\s*[:：]?\s*")
+        return re.compile(rf"\s{{0,20}}[\[【〔]?\s{{0,9}}(?P<plain>{words})\s{{0,20}}[\]】〕]?\s{{0,9}}[:：]?\s{{0,20}}")
 
     @cached_property
     def spaced_label(self) -> re.Pattern[str]:
@@ -160,7 +160,7 @@ class TitlePatterns:
 
 
 def _gapped(word: str) -> str:
-    return r"\s*".join(re.escape(c) for c in word)
+    return r"\s{0,9}".join(re.escape(c) for c in word)
 
 
 def _any(words: Iterable[str]) -> str:

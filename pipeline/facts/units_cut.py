@@ -13,6 +13,7 @@ from pipeline.facts.units_patterns import OPEN
 from pipeline.facts.units_people import people_joined
 from pipeline.facts.units_phrases import is_legend
 from pipeline.facts.units_piece import Piece, Sheet
+from pipeline.facts.units_rules import remembered
 from pipeline.facts.units_series import read_series
 from pipeline.facts.units_sets import has_inside
 from pipeline.facts.units_stretch import read_stretch
@@ -30,6 +31,7 @@ KEPT_WHOLE = ("except", "across", "spaced", "tiers", "class_list")
 TIME = "time"
 
 
+@remembered
 def cut(text: str, rules: UnitRules) -> tuple[Piece, ...]:
     """All pieces of the text, in order, without a gap."""
     sheet = Sheet.of(text, rules)

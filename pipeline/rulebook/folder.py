@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.rulebook.faults import Fault, RulesFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DICTIONARY = "tables.yaml"
 """The data dictionary: it lies among the rules and is read by `pipeline.tables.schema`."""
@@ -38,12 +42,18 @@ def fingerprint_of(folder: Path) -> str:
     if not folder.is_dir():
         raise RulesFault([Fault(str(folder), 1, "", "there is no such folder of rules")])
     digest = hashlib.sha256()
+    for name, path in rule_files(folder):
+        body = path.read_bytes()
+        digest.update(f"{name}\0{len(body)}\0".encode())
+        digest.update(body)
+    return digest.hexdigest()
+
+
+def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files by which pages are read, by their names in the folder."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name.startswith((*FETCHING, *COMPARING)) or path.name.startswith("."):
             continue
         if path.is_file() and path.suffix in {".yaml", ".yml", ".tsv", ".txt"}:
-            body = path.read_bytes()
-            digest.update(f"{name}\0{len(body)}\0".encode())
-            digest.update(body)
-    return digest.hexdigest()
+            yield name, path

@@ -22,8 +22,9 @@ BESIDE = {
     "damaged": pa.bool_(),
     "places": pa.list_(pa.string()),
     "lends": pa.list_(pa.string()),
+    "again": pa.string(),
 }
-"""What a run carries beside the row of a page: under which key it is kept, whether it was read for the second time, and facts."""
+"""What a run carries beside the row of a page: under which key it is kept, whether it was read for the second time, facts, and how a damaged page is found again."""
 
 
 def kept_schema(dictionary: Dictionary) -> pa.Schema:

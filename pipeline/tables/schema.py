@@ -134,7 +134,7 @@ class Dictionary:
         return pa.schema([*self.schema("documents"), *lists])
 
 
-_TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*|[<>,])")
+_TOKEN = re.compile(r"\s{0,20}([A-Za-z_][A-Za-z0-9_]{0,60}|[<>,])")
 _PLAIN = {
     "string": pa.string(),
     "int32": pa.int32(),

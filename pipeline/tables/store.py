@@ -10,28 +10,28 @@ import os
 import secrets
 import shutil
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.tables.dictionary import to_datapackage, to_json
-from pipeline.tables.rows import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from pipeline.tables.rows import Row
     from pipeline.tables.schema import Dictionary
 
 RUN_FILE = "run.json"
 _GROUP = 20_000
 """Rows of a row group: fixed, so that the same rows give the same bytes however they came in."""
-
-
-_AMENDED = frozenset({"documents", "tasks", "units", "deadlines", "citations", "issues"})
-"""The tables that the whole run may still change: only then is it known which pages are duplicates and what cites what."""
+LARGE = 50_000
+"""From so many notices on a table is a folder of parts."""
+_NOWHERE = "__HIVE_DEFAULT_PARTITION__"
 
 
 ADDED = frozenset({"alignments.parquet", "topics.parquet"})
@@ -42,10 +42,33 @@ class StoreFault(Exception):
     """The folder cannot be written; the message says why and what to do."""
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How tables lie in their folder: one file each, or parts; parted by a column of `documents` where one is named."""
+
+    parts: bool = False
+    by: str | None = None
+
+    def home(self, table: str, prefix: str, value: str | None) -> str:
+        """The file for rows of a table whose ids begin with `prefix`, of notices with this value.
+
+        >>> Layout().home("tasks", "a", None), Layout(parts=True).home("tasks", "a", None)
+        ('tasks.parquet', 'tasks/part-a.parquet')
+        >>> Layout(by="script").home("tasks", "", "Hans")
+        'tasks/script=Hans/part-0.parquet'
+        """
+        if not self.parts and self.by is None:
+            return f"{table}.parquet"
+        if self.by is None:
+            return f"{table}/part-{prefix or 0}.parquet"
+        return f"{table}/{self.by}={quote(value or _NOWHERE, safe='')}/part-0.parquet"
+
+
 class _TableWriter:
     """One Parquet file whose row groups do not depend on the batches that come in."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         self._schema = schema
         self._writer = pq.ParquetWriter(path, schema, compression="zstd", version="2.6")
         self._waiting: list[pa.Table] = []
@@ -72,62 +95,68 @@ class _TableWriter:
 
 
 class Store:
-    """The tables of one run while they are written.
+    """The tables of one run while they are written. Rows come in order of `doc_id`, a bucket of notices at a time."""
 
-    Rows come in order of `doc_id`, those of damaged pages last; `amend` may change them at the end.
-    """
-
-    def __init__(self, folder: Path, dictionary: Dictionary) -> None:
+    def __init__(self, folder: Path, dictionary: Dictionary, layout: Layout) -> None:
         self.folder = folder
         self._dictionary = dictionary
-        self._columns = {name: [c.name for c in table.columns] for name, table in dictionary.tables.items()}
-        self._schemas = {name: dictionary.schema(name) for name in dictionary.tables}
-        self._counts = dict.fromkeys(self._schemas, 0)
-        self._writers = {name: _TableWriter(self._path(name), schema) for name, schema in self._schemas.items()}
+        self._layout = layout
+        self._counts = dict.fromkeys(dictionary.tables, 0)
+        self._files: dict[str, list[str]] = {name: [] for name in dictionary.tables}
+        self._writers: dict[str, _TableWriter] = {}
 
-    def _path(self, name: str) -> Path:
-        return self.folder / (f"{name}.draft" if name in _AMENDED else f"{name}.parquet")
-
-    def add(self, rows: list[Row], refuse: Callable[[Row, Exception], Row]) -> None:
-        """Take the nested rows of some pages; a row that no table can hold is replaced by what `refuse` makes of it."""
-        for name, table in self._tables(rows, refuse).items():
-            self._writers[name].add(table)
+    def add(self, prefix: str, tables: dict[str, pa.Table]) -> None:
+        """Take the tables of the notices whose ids begin with `prefix`."""
+        prefix = prefix[:1]
+        values = self._values(tables["documents"])
+        for name, table in tables.items():
             self._counts[name] += table.num_rows
+            for value, rows in self._parted(name, table, values):
+                self._writer(name, self._layout.home(name, prefix, value)).add(rows)
 
-    def _tables(self, rows: list[Row], refuse: Callable[[Row, Exception], Row]) -> dict[str, pa.Table]:
-        try:
-            flat = flatten(rows, self._columns)
-            return {name: pa.Table.from_pylist(flat[name], schema=schema) for name, schema in self._schemas.items()}
-        except (pa.ArrowException, ValueError, TypeError, OverflowError, LookupError) as error:
-            if len(rows) == 1:
-                clean = scrubbed(rows[0])
-                if clean == rows[0]:
-                    clean = refuse(rows[0], error)
-                return self._tables([clean], _give_up)
-            half = len(rows) // 2
-            first, second = self._tables(rows[:half], refuse), self._tables(rows[half:], refuse)
-            return {name: pa.concat_tables([first[name], second[name]]) for name in first}
+    def _values(self, documents: pa.Table) -> pa.Table | None:
+        return None if self._layout.by is None else documents.select(["doc_id", self._layout.by])
 
-    def finish(self, amend: Callable[[str, pa.Table], pa.Table]) -> dict[str, int]:
-        """Write the tables for good, each part of a table that may change passing through `amend`; the rows of each."""
+    def _parted(self, name: str, table: pa.Table, values: pa.Table | None) -> Iterator[tuple[str | None, pa.Table]]:
+        """The rows of a table by the value of their notice; the column itself is in the name of the folder."""
+        by = self._layout.by
+        if values is None or by is None:
+            yield None, table
+            return
+        column = pc.take(values[by], pc.index_in(table["doc_id"], values["doc_id"])) if table.num_rows else values[by].slice(0, 0)
+        if name == "documents":
+            table = table.drop_columns([by])
+        for value in sorted(set(column.to_pylist()), key=lambda one: (one is None, one)):
+            yield value, table.filter(pc.is_null(column) if value is None else pc.equal(column, value))
+
+    def _writer(self, name: str, home: str) -> _TableWriter:
+        if home not in self._writers:
+            if self._layout.by is None:  # what came before is complete: ids only grow
+                self._close(name)
+            schema = self._dictionary.schema(name)
+            if name == "documents" and self._layout.by is not None:
+                schema = schema.remove(schema.get_field_index(self._layout.by))
+            self._writers[home] = _TableWriter(self.folder / home, schema)
+            self._files[name].append(home)
+        return self._writers[home]
+
+    def _close(self, name: str) -> None:
+        for home in [home for home in self._writers if home.partition("/")[0].partition(".")[0] == name]:
+            self._writers.pop(home).close()
+
+    def finish(self) -> dict[str, int]:
+        """Write what is left, and what describes the tables; the rows of each."""
+        for name, files in self._files.items():
+            if not files:
+                self._writer(name, self._layout.home(name, "", None))
         for writer in self._writers.values():
             writer.close()
-        counts = {name: self._rewrite(name, amend) if name in _AMENDED else self._counts[name] for name in self._writers}
-        path = self.folder / "datapackage.json"
-        path.write_text(to_json(to_datapackage(self._dictionary)), encoding="utf-8")
-        return counts
-
-    def _rewrite(self, name: str, amend: Callable[[str, pa.Table], pa.Table]) -> int:
-        size = 0
-        final = _TableWriter(self.folder / f"{name}.parquet", self._schemas[name])
-        with pq.ParquetFile(self._path(name)) as source:
-            for index in range(source.num_row_groups):
-                part = amend(name, source.read_row_group(index))
-                size += part.num_rows
-                final.add(part)
-        final.close()
-        self._path(name).unlink()
-        return size
+        package = to_datapackage(self._dictionary)
+        for resource in package["resources"]:
+            files = sorted(self._files[resource["name"]])
+            resource["path"] = files if len(files) > 1 or "/" in files[0] else files[0]
+        (self.folder / "datapackage.json").write_text(to_json(package), encoding="utf-8")
+        return self._counts
 
     def close(self) -> None:
         """Let go of the files of a run that will not be finished."""
@@ -136,26 +165,6 @@ class Store:
                 writer.close()
             except (OSError, pa.ArrowException):  # the disk is full or the folder gone: that is why we are here
                 continue
-
-
-def _give_up(row: Row, error: Exception) -> Row:
-    msg = f"{row.get('source')}: {error}"
-    raise TypeError(msg) from error
-
-
-def scrubbed(value: Any) -> Any:  # noqa: ANN401 - any plain value, and the same kind of value back
-    r"""A plain value without lone surrogates, which no UTF-8 file can hold: they become `?`.
-
-    >>> scrubbed({"a": ["\ud800x"], "n": 1})
-    {'a': ['?x'], 'n': 1}
-    """
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {key: scrubbed(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(scrubbed(inner) for inner in value)
-    return value
 
 
 @contextmanager
@@ -205,7 +214,7 @@ def _swap(aside: Path, target: Path) -> None:
     old = aside.with_name(f"{aside.name}.old")
     if target.exists():
         for entry in target.iterdir():
-            if entry.name not in ADDED and not (aside / entry.name).exists():
+            if entry.name not in ADDED and not _ours(entry.name, aside) and not (aside / entry.name).exists():
                 _carry(entry, aside / entry.name)
     try:
         if target.exists():
@@ -216,6 +225,12 @@ def _swap(aside: Path, target: Path) -> None:
             old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _ours(name: str, aside: Path) -> bool:
+    """Whether this is a table of the run before, which may have been laid out otherwise."""
+    stem = name.removesuffix(".parquet")
+    return any((aside / other).exists() for other in (stem, f"{stem}.parquet"))
 
 
 def _carry(entry: Path, to: Path) -> None:

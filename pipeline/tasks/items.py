@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.tree import Node
     from pipeline.tasks.world import Above, World
 
-_FIELD = re.compile(r"[ 　]*[【\[〔]?[\u4e00-\u9fff]{2,8}[】\]〕]?[：:]")
+_FIELD = re.compile(r"[ 　]{0,20}[【\[〔]?[\u4e00-\u9fff]{2,8}[】\]〕]?[：:]")
 # Sections whose sentences ask for nothing, whatever time they name.
 _TELLS = frozenset({"goal", "past", "box"})
 # How sure it is that an item is work where only the items beside it say so.

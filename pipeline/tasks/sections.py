@@ -18,7 +18,7 @@ _NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT})
 _GAP = re.compile(r"[ 　\xa0]")
 _BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
-_NOTE = re.compile(r"(?:等?(?:[0-9一二三四五六七八九十两]{0,3}个)?(?:文件)?的通知|[《》]|\([^()]{1,8}\))+$")
+_NOTE = re.compile(r"(?:等?(?:[0-9一二三四五六七八九十两]{0,3}个)?(?:文件)?的通知|[《》]|\([^()]{1,8}\)){1,20}$")
 # Flattened text: a heading, a space, and the paragraph that stood below it.
 _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
 

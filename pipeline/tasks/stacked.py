@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,11 @@ def stand_stacked(flow: Flow, rules: TaskRules) -> Flow:
     if not _are_cards(records, flow):
         return flow
     cards = _cards(records, flow, rules)
-    named = sum(card.name is not None or card.title is not None for card in cards)
-    works = sum(bool(card.roles & _WORK) for card in cards)
-    if max(named, works) < len(cards) * _MOSTLY:
+    few = len(cards) * _MOSTLY
+    if sum(card.name is not None for card in cards) < few:  # the line above a first card is the title of them all
+        cards = [card if card.name is None else replace(card, first=card.first + 1, name=None) for card in cards]
+    named = sum(card.name is not None or bool(card.roles & _WORK) for card in cards)
+    if named < few:
         return flow
     items: list[Line | Grid] = list(flow)
     for run in reversed(list(runs_of(cards))):

@@ -20,7 +20,7 @@ _BOLD_TITLE = 32
 _UNLIKELY = 1000
 _DAY = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
 # A heading that is a body may say how many items it has: 市教育局（共5项）.
-_COUNTED = re.compile(r"[ 　]*[（(][^（()）]{0,4}[0-9一二三四五六七八九十]+[项件条个][^（()）]{0,4}[）)][ 　]*$")
+_COUNTED = re.compile(r"[ 　]{0,20}[（(][^（()）]{0,4}[0-9一二三四五六七八九十]+[项件条个][^（()）]{0,4}[）)][ 　]{0,20}$")
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
 _MOST_SIGNERS = 4
 # Styles whose label ends in a sign of its own, so that nothing need stand between it and the words.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GENERAL = frozenset({"general", "goal", "past", "box"})
 """Kinds of sections whose items are no work by themselves."""
 
-_SPOKEN = frozenset({"letter", "notice", "minutes"})
+_SPOKEN = frozenset({"letter", "notice"})
 
 
 @dataclass(frozen=True)
@@ -91,5 +91,10 @@ def says_duty(node: Node, world: World) -> bool:
 
 
 def is_amid(node: Node, above: Above, world: World) -> bool:
-    """Whether an item is work only because those numbered beside it are: in a letter, a notice or minutes, in no other text."""
-    return above.amid and node.mark is not None and world.kind in _SPOKEN
+    """Whether an item is work only because those numbered beside it are: in a letter or a notice, in no other text.
+
+    An exhortation (各单位要高度重视) stays one.
+    """
+    if not above.amid or node.mark is None or node.rest is None or world.kind not in _SPOKEN:
+        return False
+    return not world.rules.legends.has("exhorts", node.rest.text)

@@ -233,6 +233,17 @@ def test_ten_thousand_copies_of_one_task_cost_no_hundred_million_pairs():
     assert len(later) < 10_000 * 13
 
 
+def test_two_monstrous_notices_are_compared_by_candidates(compare_plans):
+    folder = compare_plans(
+        {
+            "a": plan(PROVINCE, *[f"{LIST}{chr(0x4E00 + n)}" for n in range(2_100)]),
+            "b": plan(CITY, *[f"{WATER}{chr(0x5E00 + n)}" for n in range(2_100)], LIST, follows=["a"]),
+        }
+    )
+    (row,) = [row for row in rows(folder) if row["task_id"] == "b-2101" and row["seq"] == 1]
+    assert (row["from_doc_id"], row["basis"]) == ("a", "parent")
+
+
 # --- topics
 
 

@@ -26,6 +26,8 @@ FACTOR, GROWTH = 4, 2.0
 """So much longer a text may take so many times longer beyond that; what is quadratic takes FACTOR times."""
 MOST_RUNS, DEEPEST = 6, 12
 ALIKE = 3_000
+AT_A_LINE = ("^", r"\s", "[ ")
+"""What begins so is tried at the beginning of lines."""
 PLAIN = (str, int, float, bytes, type(None))
 CATEGORIES = {codes.CATEGORY_DIGIT: "1", codes.CATEGORY_SPACE: " ", codes.CATEGORY_WORD: "政"}
 
@@ -94,7 +96,9 @@ def every_pattern():
     rules = load_rules()
     found = [(name, pattern, is_searched(name)) for name, pattern in patterns_of_code()]
     for field in fields(rules):
-        found += [(f"rules.{field.name}", pattern, True) for pattern in patterns_in(getattr(rules, field.name))]
+        found += [
+            (f"rules.{field.name}", p, not p.pattern.startswith(AT_A_LINE)) for p in patterns_in(getattr(rules, field.name))
+        ]
     distinct = {}
     for name, pattern, searched in found:
         if isinstance(pattern.pattern, str):

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.engine.inputs import InputFault
-from pipeline.engine.workers import CrewFault
+from pipeline.engine.supervised import CrewFault
 from pipeline.rulebook.faults import Fault, RulesFault
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run

@@ -15,7 +15,7 @@ from tests.whole.plans import random_plan
 if TYPE_CHECKING:
     from pipeline.parse import Rules
 
-CASES = [*read_cases("prose.txt"), *read_cases("kinds.txt")]
+CASES = [case for name in ("prose.txt", "kinds.txt", "beside.txt") for case in read_cases(name)]
 LAYOUTS = {**PROSE, **PROSE_FLATTENED}
 
 
