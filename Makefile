@@ -93,6 +93,10 @@ repair-bench: $(READY_DEV) ## damage clean notices in every known way, repair th
 readers-bench: $(READY_DEV) ## give the annotated pages to pandas, trafilatura and bare parsers too, write docs/table-readers.md
 	@$(BIN)/python benchmarks/readers_bench.py $(ARGS)
 
+clean-bench: $(READY_DEV) ## count what repair changes on sound text: make clean-bench TEXTS=some/folder [ARGS='--show 20']
+	@test -n "$(TEXTS)" || { echo 'make clean-bench: say where the texts are, e.g. make clean-bench TEXTS=some/folder' >&2; exit 2; }
+	@$(BIN)/python benchmarks/clean_bench.py "$(TEXTS)" $(ARGS)
+
 build: $(READY_DEV) ## build a wheel into dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 

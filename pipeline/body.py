@@ -15,6 +15,7 @@ from pipeline.tasks.headlines import Eyes, find_headlines
 from pipeline.tasks.lines import without
 from pipeline.tasks.narrative import read_narrative
 from pipeline.tasks.repeats import join_parts, join_repeats
+from pipeline.tasks.segments import opens_with_body
 from pipeline.tasks.table import TableContext, read_tables
 from pipeline.tasks.tree import Tree
 
@@ -67,6 +68,10 @@ class _Reading:
         """What a paragraph says beside the units and times that it attaches."""
         return peel(words, self.senses, self.rules.attach)
 
+    def names_units(self, words: Passage) -> bool:
+        """Whether a paragraph attaches units, or begins with one and what it is charged with."""
+        return bool(self.peeled(words).units) or opens_with_body(words, self.senses, self.rules)
+
     def taken(self) -> dict[str, list[tuple[int, int]]]:
         """The spans that are claimed, by block."""
         spans: dict[str, list[tuple[int, int]]] = {}
@@ -97,7 +102,7 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
     """The tables go to the reading, with the headings that stand above them; the lines become a tree of headings."""
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
-    tree = Tree(rules.numbers, rules.sections, lambda words: bool(reading.peeled(words).units))
+    tree = Tree(rules.numbers, rules.sections, reading.names_units)
     leads_in, is_spell = (partial(rules.legends.has, effect) for effect in ("leads_in", "spell"))
     eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text, leads_in, is_spell)
     headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
@@ -128,7 +133,9 @@ def _free(reading: _Reading, taken: dict[str, list[tuple[int, int]]], restarts: 
     lines = [(i, item) for i, item in enumerate(reading.flow) if isinstance(item, Line)]
     free = [i for i, line in lines if any(piece == line.passage for piece in _unspent(line, taken))]
     annexes = (at for at in restarts if free and at > free[0])
-    return frozenset(free).difference(at + ahead for at in annexes for ahead in range(_TITLE_LINES))
+    titles = {at + ahead for at in annexes for ahead in range(_TITLE_LINES)}
+    spells = {i for i, line in lines if reading.rules.legends.has("spell", line.text)}
+    return frozenset(free) - (titles - spells)
 
 
 def _unspent(line: Line, taken: dict[str, list[tuple[int, int]]]) -> Iterable[Passage]:
@@ -169,15 +176,16 @@ def _kind(reading: _Reading, metadata: Metadata) -> str:
     listed = any(table.kind == "tasks" for table in reading.tables)
     title = metadata.title.value if metadata.title is not None else _first_line(reading.flow)
     sections = reading.rules.sections
-    if (title and (sections.is_standing(title) or sections.is_report(title))) or _articles(reading) > _FEW_ARTICLES:
-        return "standing"
+    reports = title is not None and sections.is_report(title)
+    if reports or _articles(reading) > _FEW_ARTICLES or (title and sections.is_standing(title)):
+        return "report" if reports else "standing"
     if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
         return "plan"
     if metadata.doc_kind == "implementation_plan":
         return "scheme"
-    if title and not listed and reading.rules.sections.is_plan(title):
+    if title and not listed and sections.is_plan(title):
         return "plan"
-    if title and reading.rules.sections.is_minutes(title):
+    if title and sections.is_minutes(title):
         return "minutes"
     return "letter" if metadata.addressees and not listed else "notice"
 

@@ -27,6 +27,7 @@ _ELSEWHERE = {
     "sites": "pipeline.fetch.commands",
     "compare": "pipeline.compare.commands",
     "ask": "pipeline.compare.commands",
+    "explore": "pipeline.explore.commands",
 }
 """Commands that stand with what they do: the module of each, in which it has its name with `_command` behind it."""
 _FORMATS = ("csv", "xlsx", "sqlite", "duckdb", "stata", "jsonl", "ics")
@@ -90,7 +91,19 @@ class _OneOptions(click.Command):
     "--jobs",
     type=click.IntRange(0),
     default=None,
-    help="Worker processes (default: one a processor; 0: none, and no time limit).",
+    help="Worker processes (default: one a processor). 0: none; what kills the program then kills the run.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["inline", "processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="inline: one process, page after page. dask: workers of a Dask cluster. The tables are the same.",
+)
+@click.option("--scheduler", help="Address of a Dask scheduler, e.g. tcp://10.0.0.1:8786; without one Dask runs here.")
+@click.option("--partition-by", type=click.Choice(["province"]), help="Part each table by this column of documents.")
+@click.option(
+    "--screen/--no-screen", default=True, show_default=True, help="Do not parse pages of archives that hold no Chinese at all."
 )
 @click.option(
     "--max-bytes",
@@ -104,19 +117,26 @@ class _OneOptions(click.Command):
 def parse(options: Mapping[str, Any]) -> None:
     """Read notices and write the tables.
 
-    INPUT is a folder (searched for .html .htm .shtml .txt .md), a file, or - for standard input. NAME.meta.json beside a page
-    may give its url, fetched_at and charset.
+    INPUT is a folder (searched for .html .htm .shtml .txt .md and archives), a file, an archive (WARC, zip, tar), a Parquet or
+    Arrow data set with a column html or text and url, each here or at an address such as s3://bucket/folder, or - for standard
+    input. NAME.meta.json beside a page may give its url, fetched_at and charset. Pages that did not change since the last run
+    are not read again; a run that was killed goes on where it was.
     """
+    with plain_faults():
+        report = _run_with_progress(_plan(options), options["style"])
+        _show_report(report, options["style"])
+    sys.exit(FAILED if report.failed else 0)
+
+
+def _plan(options: Mapping[str, Any]) -> Plan:
+    """What the options of `parse` ask for."""
     from pipeline.engine.versions import usable_cpus  # noqa: PLC0415
     from pipeline.run import Plan  # noqa: PLC0415
 
     jobs = usable_cpus() if options["jobs"] is None else options["jobs"]
-    with plain_faults():
-        rules = rules_at(options["rules_folder"])
-        plan = Plan(options["inputs"], options["out"], rules, jobs, options["max_bytes"], options["timeout"])
-        report = _run_with_progress(plan, options["style"])
-        _show_report(report, options["style"])
-    sys.exit(FAILED if report.failed else 0)
+    limits = {name: options[name] for name in ("max_bytes", "timeout", "partition_by", "screen", "scheduler")}
+    engine = "dask" if options["scheduler"] else options["engine"]
+    return Plan(options["inputs"], options["out"], rules_at(options["rules_folder"]), jobs, engine=engine, **limits)
 
 
 def _run_with_progress(plan: Plan, style: str | None) -> Report:

@@ -127,15 +127,15 @@ def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
             yield from sentence_subject(passage, home.region, home.units) or _subjects(passage, home)
     else:
         charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
-        yield from charged or _asked(draft.text, home)
+        yield from charged or _asked(draft, home)
 
 
-def _asked(words: Sequence[Passage], home: Home) -> Iterable[Found[Unit]]:
+def _asked(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
     """The bodies that an item asks by name: in its first sentence, the one after its run-in title, or one with a time.
 
     A set of bodies (各区人民政府要于…) counts only with a time.
     """
-    spoken = [sentence for passage in words for sentence in sentences(passage)]
+    spoken = [sentence for passage in draft.text for sentence in sentences(passage)]
     for at, sentence in enumerate(spoken):
         timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
         found = _subjects(sentence, home) if timed or at < _OPENING else ()

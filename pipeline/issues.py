@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.columns import UNIT_ROLES
 from pipeline.values import Issue, Place
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.values import Deadline, Found, Unit
 
 _LOW = 0.8
+_MISREAD = "unit.misread"
 _COVERED = 0.9
 _WORDS = 40
 _MOST_LOSSES = 20
@@ -51,6 +53,7 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
             yield Issue(_NOTED[code], "info" if code == "warning" else "page", message)
     yield from _table_issues(notice)
     yield from _metadata_issues(notice)
+    yield from _stand_in_issues(notice)
     for path, repair in notice.repairs:
         if not repair.certain:
             said = f"{repair.before!r} was read as {repair.after!r}"
@@ -102,6 +105,17 @@ def _table_issues(notice: ParsedNotice) -> Iterator[Issue]:
             )
 
 
+def _stand_in_issues(notice: ParsedNotice) -> Iterator[Issue]:
+    """Rows whose units are the letter's addressees, in a table that has a column of units: its cells were misread, or blank."""
+    if not any(role.rstrip("?") in UNIT_ROLES for table in notice.tables if table.kind == "tasks" for role in table.roles):
+        return
+    for seq, task in enumerate(notice.tasks, 1):
+        if task.draft.row is not None and any(u.value is not None and u.value.role == "addressee" for u in task.units):
+            place = task.draft.text[0].place if task.draft.text else None
+            message = "the units are the addressees of the letter, though the table has a column of units"
+            yield Issue("addressees_as_units", "row", message, place, seq)
+
+
 def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:
     metadata = notice.metadata
     for name in ("title", "issuer", "doc_number", "written_date", "published_date", "plan_year"):
@@ -141,6 +155,9 @@ def _task_issues(seq: int, task: Task) -> Iterator[Issue]:
     for unit in task.units:
         if unit.value is None:
             yield _no_unit(unit, seq)
+        elif _MISREAD in (unit.rule or "").split("+"):
+            said = f"{unit.said!r} was read as {unit.value.name!r}: one sign looks alike"
+            yield Issue("misread_unit", "row", said, unit.place, seq)
         elif unit.value.function is None and not unit.value.is_group and unit.value.role != "addressee":
             yield Issue("unknown_function", "info", f"no rule knows the line of work of {unit.value.name!r}", unit.place, seq)
     for deadline in task.deadlines:

@@ -6,9 +6,7 @@ import datetime as dt
 import json
 import shutil
 import time
-from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engine.engines import Means, engine
@@ -16,8 +14,8 @@ from pipeline.engine.facts import Facts
 from pipeline.engine.inputs import Search, find_inputs
 from pipeline.engine.kept import Kept, locked
 from pipeline.engine.marks import Marks
+from pipeline.engine.parting import Parting
 from pipeline.engine.partition import Work
-from pipeline.engine.parting import parted
 from pipeline.engine.rereading import again
 from pipeline.engine.versions import versions
 from pipeline.rulebook.folder import DICTIONARY
@@ -29,6 +27,7 @@ from pipeline.tables.store import LARGE, RUN_FILE, Layout, Store, StoreFault, re
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from pipeline.engine.engines import Map
     from pipeline.engine.page import Input
@@ -154,15 +153,13 @@ class _Run:
 
     def _read(self, mapped: Map, inputs: Iterable[Input], *, second: bool) -> None:
         """Have all pages read, keeping what came of them."""
-        found = Counter[str]()
-        bring = self._plan.engine == "dask"
-        partitions = parted(inputs, self._kept, self._plan.partition, found, (second, bring and self._plan.max_bytes))
+        parting = Parting(self._kept, self._plan.partition, self._plan.max_bytes if self._plan.engine == "dask" else 0)
         done = 0
-        for answer in mapped(partitions):
+        for answer in mapped(parting.of(inputs, second=second)):
             self._kept.take(answer, second=second)
             done += len(answer.same) + len(answer.new)
             if not second:
-                self._on_page(done, found["pages"])
+                self._on_page(done, parting.pages)
 
     def _write(self, folder: Path, facts: Facts) -> dict[str, int]:
         """Write all tables; the rows of each."""

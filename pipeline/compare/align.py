@@ -126,7 +126,7 @@ def align(tasks: Tasks, alike_from: float) -> Alignment:
 
 
 def _chained(tasks: Tasks) -> list[tuple[int, int]]:
-    """The pairs of notices (later, earlier) that are compared task by task: those that a chain joins, unless both are monstrous."""
+    """The pairs of notices (later, earlier) that are compared task by task: joined by a chain, and not both monstrous."""
     rank = {doc: place for place, doc in enumerate(tasks.docs)}
     sizes = np.diff(tasks.ranges)
     joined = [(rank[doc], rank[other]) for doc, chain in sorted(tasks.family.chain.items()) for other in sorted(chain)]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 
-def work_there(bundle: bytes, mark: str, outfit: dict[str, Any], jobs: bytes) -> list[bytes]:
-    """Unpack the code and rules that came along, once a machine, and have them do the jobs; pickled answers."""
+def work_there(bundle: bytes, mark: str, outfit: dict[str, Any], jobs: list[Any]) -> list[bytes] | str:
+    """Unpack the code and rules that came along, once a machine, and have them do the jobs: pickled answers, or why none."""
     import importlib.util  # noqa: PLC0415 - only what is inside the function is sent
     import io  # noqa: PLC0415
     import os  # noqa: PLC0415
-    import pickle  # noqa: PLC0415
     import sys  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
     import zipfile  # noqa: PLC0415
@@ -35,5 +34,5 @@ def work_there(bundle: bytes, mark: str, outfit: dict[str, Any], jobs: bytes) ->
         sys.modules[name] = module
         spec.loader.exec_module(module)
     supervised: Any = sys.modules[name]
-    found = supervised.work_here(supervised.Outfit(paths=(str(folder), *sys.path), **outfit), pickle.loads(jobs))  # noqa: S301
-    return [pickle.dumps(answer) for answer in found]
+    done: list[bytes] | str = supervised.work_here(supervised.Outfit(paths=(str(folder), *sys.path), **outfit), jobs)
+    return done

@@ -26,7 +26,8 @@ def main(line_number: int, limit: float) -> None:
         try:
             work = pickle.loads(maker)()  # noqa: S301 - what our own parent sent
         except Exception as error:  # noqa: BLE001 - handed to the parent, which gives up
-            line.send(_that_travels(error))
+            line.recv()
+            line.send(pickle.dumps(_that_travels(error)))
             return
         while True:
             faulthandler.cancel_dump_traceback_later()
@@ -35,7 +36,7 @@ def main(line_number: int, limit: float) -> None:
                 answer = work(jobs, say)
             except Exception as error:  # noqa: BLE001 - the parent raises it: no page is to blame
                 answer = _that_travels(error)
-            line.send(answer)
+            line.send(pickle.dumps(answer))
 
 
 def _that_travels(error: Exception) -> Exception:

@@ -12,6 +12,7 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -60,7 +61,7 @@ def _in_this_process(partitions: Iterable[list[Job]], work: Work, limit: float) 
     working = work()
     working.limit = limit
     for jobs in partitions:
-        yield working(jobs, lambda _at: None)
+        yield working(_plain(jobs), lambda _at: None)
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def _processes(outfit: Outfit, size: int) -> Iterator[Map]:
         if not hasattr(mine, "supervisor"):
             mine.supervisor = Supervisor(outfit)
             all_of_them.append(mine.supervisor)
-        return cast("list[Answer]", mine.supervisor.answers(jobs))
+        return [_opened(answer) for answer in mine.supervisor.answers(jobs)]
 
     pool = ThreadPoolExecutor(size)
     try:
@@ -86,9 +87,7 @@ def _processes(outfit: Outfit, size: int) -> Iterator[Map]:
             supervisor.close()
 
 
-def _mapped(
-    partitions: Iterable[list[Job]], submit: Callable[[list[Job]], Future[list[Answer]]], ahead: int
-) -> Iterator[Answer]:
+def _mapped(partitions: Iterable[list[Job]], submit: Callable[[list[Job]], Future[list[Answer]]], ahead: int) -> Iterator[Answer]:
     """The answers as they are ready, with no more than `ahead` partitions under way."""
     under_way: set[Future[list[Answer]]] = set()
     for jobs in partitions:
@@ -108,7 +107,8 @@ def _dask(means: Means, work: Work) -> Iterator[Map]:
     try:
         import cloudpickle  # type: ignore[import-untyped]  # noqa: PLC0415 - only those who use a cluster need it
         import dask  # noqa: PLC0415
-        import distributed  # noqa: PLC0415
+
+        distributed: Any = import_module("distributed")
     except ImportError as error:
         msg = "--engine dask needs Dask: pip install 'taizhang[cluster]'"
         raise CrewFault(msg) from error
@@ -128,14 +128,16 @@ def _dask(means: Means, work: Work) -> Iterator[Map]:
             outfit = {"maker": pickle.dumps(replace(work, rules=None)), "limit": means.timeout}
 
             def submit(jobs: list[Job]) -> Any:  # noqa: ANN401 - Dask has no types
-                plain = pickle.dumps([(job.page, job.failed) for job in jobs])
-                return client.submit(bootstrap.work_there, sent, mark, outfit, plain, pure=False)
+                return client.submit(bootstrap.work_there, sent, mark, outfit, _plain(jobs), pure=False)
 
             yield lambda partitions: _clustered(partitions, submit, distributed, _AHEAD * max(1, sum(client.nthreads().values())))
 
 
 def _clustered(
-    partitions: Iterable[list[Job]], submit: Callable[[list[Job]], Any], distributed: Any, ahead: int  # noqa: ANN401
+    partitions: Iterable[list[Job]],
+    submit: Callable[[list[Job]], Any],
+    distributed: Any,  # noqa: ANN401 - Dask has no types
+    ahead: int,
 ) -> Iterator[Answer]:
     """The answers of a cluster. A partition on which a whole worker was lost is parted until the page is alone."""
     source, again = iter(partitions), deque[list[Job]]()
@@ -161,7 +163,10 @@ def _clustered(
         jobs = held.pop(future.key)
         error = future.exception() if future.status != "finished" else None
         if error is None:
-            yield from (pickle.loads(answer) for answer in future.result())  # noqa: S301 - what our own code sent
+            said = future.result()
+            if isinstance(said, str):
+                raise CrewFault(said)
+            yield from map(_opened, said)
         elif isinstance(error, distributed.KilledWorker):
             half = len(jobs) // 2
             lost = ("worker_died", "the worker process died on this page (the whole worker was lost)")
@@ -170,6 +175,19 @@ def _clustered(
             raise error
         future.release()
         fill()
+
+
+def _plain(jobs: list[Job]) -> list[tuple[bytes, tuple[str, str] | None, bool]]:
+    """Jobs without a class of ours: what unpickles them on the way may not know it."""
+    return [(job.page, job.failed, job.twice) for job in jobs]
+
+
+def _opened(answer: bytes) -> Answer:
+    """An answer that was sent; raises the error that was sent in its stead."""
+    said = pickle.loads(answer)  # noqa: S301 - what our own code sent
+    if isinstance(said, Exception):
+        raise said
+    return cast("Answer", said)
 
 
 def bundled(work: Work) -> tuple[bytes, str]:
@@ -183,6 +201,4 @@ def bundled(work: Work) -> tuple[bytes, str]:
                 if path.suffix in kinds and path.is_file():
                     info = zipfile.ZipInfo(f"{top}/{path.relative_to(folder).as_posix()}")
                     archive.writestr(info, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    import hashlib  # noqa: PLC0415
-
     return out.getvalue(), hashlib.sha256(out.getvalue()).hexdigest()

@@ -1,4 +1,4 @@
-"""What a run must know of all pages at once: their ids, which are the same notice, what cites what. A few hundred bytes a page."""
+"""What a run must know of all pages at once: their ids, which are the same notice, what cites what. Some hundred bytes each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLUMNS = ("source", "doc_id", "content_sha256", "status", "title", "doc_number
 
 @dataclass
 class Facts:
-    """The pages of a run by their source: `ids` in this run, `named` those whose row is called otherwise, `links` between them."""
+    """The pages of a run by their source: `ids` in this run, `named` those whose row says another, `links` between them."""
 
     ids: dict[str, str]
     named: dict[str, Named]
@@ -78,5 +78,3 @@ class Facts:
     def fingerprint(self) -> str:
         """One number for all pages and what was read from them."""
         return f"{len(self.ids)}-{self.keys:032x}"
-
-

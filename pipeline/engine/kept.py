@@ -1,4 +1,4 @@
-"""The rows of pages that runs have read, kept beside their tables: what did not change is not read again, what was killed goes on."""
+"""The rows of pages, kept beside the tables: what did not change is not read again, and a run that was killed goes on."""
 
 from __future__ import annotations
 

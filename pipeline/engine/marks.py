@@ -48,7 +48,9 @@ class Marks:
         """Why pages that another run has read must be read again; empty where nothing but the pages changed."""
         before = last.get("rule_files", {})
         changed = sorted(name for name in self.files.keys() | before.keys() if self.files.get(name) != before.get(name))
-        reasons = [f"rules changed ({', '.join(changed)}), and any rule may change any page"] if set(changed) - {DICTIONARY} else []
+        reasons = (
+            [f"rules changed ({', '.join(changed)}), and any rule may change any page"] if set(changed) - {DICTIONARY} else []
+        )
         reasons += ["the program or a library changed"] if last.get("code") != self.code else []
         reasons += ["the limits changed"] if last.get("limits") != self.limits else []
         return "; ".join(reasons)

@@ -7,14 +7,14 @@ import json
 import pickle
 import traceback
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engine.outcome import crashed_row, ruled_out_row
 from pipeline.engine.page import Input, load, to_text
 from pipeline.engine.screen import cannot_be_a_notice
-from pipeline.engine.supervised import LOADING, CrewFault, OutOfTime, alarm
+from pipeline.engine.supervised import LOADING, CrewFault, Job, OutOfTime, alarm
 from pipeline.engine.versions import versions
 from pipeline.rulebook.folder import DICTIONARY, find_rules_folder
 from pipeline.tables.nested import kept_schema, to_bytes
@@ -23,7 +23,6 @@ from pipeline.tables.schema import load_dictionary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.engine.supervised import Job
     from pipeline.tables.rows import Row
 
     Reader = Callable[[Input], Row]
@@ -69,7 +68,11 @@ class Work:
 
     def __call__(self) -> Working:
         """The work itself, in the process that does it; CrewFault where that has other libraries than the run."""
-        other = [f"{name} {here}, not {said}" for (name, said), (_, here) in zip(self.versions, versions(), strict=False) if said != here]
+        other = [
+            f"{name} {here}, not {said}"
+            for (name, said), (_, here) in zip(self.versions, versions(), strict=False)
+            if said != here
+        ]
         if other:
             msg = f"the workers have other versions than this program ({'; '.join(other)}); install the same on both"
             raise CrewFault(msg)
@@ -91,14 +94,14 @@ class Working:
     def _schema(self) -> Any:  # noqa: ANN401 - pyarrow has no types
         return kept_schema(load_dictionary((self._work.rules or find_rules_folder()) / DICTIONARY))
 
-    def __call__(self, jobs: list[Job], say: Say) -> Answer:
+    def __call__(self, jobs: list[tuple[bytes, tuple[str, str] | None, bool]], say: Say) -> Answer:
         """The answer to some jobs; `say` tells which page is in hand, or that the rules are being loaded."""
         same: list[str] = []
         rows: list[Row] = []
-        for at, job in enumerate(jobs):
+        for at, job in enumerate(Job(*one) for one in jobs):
             say(at)
             asked: Asked = pickle.loads(job.page)  # noqa: S301 - what our own driver sent
-            row = self._row(asked, job, lambda at=at: say(at), lambda: say(LOADING))
+            row = self._row(asked, job, partial(say, at), partial(say, LOADING))
             if row is None:
                 same.append(asked.found.source)
             else:
@@ -122,7 +125,11 @@ class Working:
             read = self._read
             in_hand()
             row = self._attempt(read, found)
-        beside = {"_key": "" if row["status"] == "crashed" else key, "_second": asked.second, "_fingerprint": row.get("fingerprint")}
+        beside = {
+            "_key": "" if row["status"] == "crashed" else key,
+            "_second": asked.second,
+            "_fingerprint": row.get("fingerprint"),
+        }
         facts = {f"_{name}": row.get(name) for name in ("damaged", "places", "lends")}
         again = to_text(asked.found) if row.get("damaged") and not asked.second else None
         return {**row, **beside, **facts, "_again": again}

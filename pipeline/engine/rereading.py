@@ -45,7 +45,9 @@ def again(kept: Kept, ids: Mapping[str, str]) -> Iterator[Input]:
 def _damaged(kept: Kept, ids: Mapping[str, str]) -> list[_Waiting]:
     found = []
     for part in kept.rows(["source", "_damaged", "_places"], second=False):
-        found += [_Waiting(row["source"], tuple(row["_places"])) for row in part.to_pylist() if row["_damaged"] and row["_places"]]
+        found += [
+            _Waiting(row["source"], tuple(row["_places"])) for row in part.to_pylist() if row["_damaged"] and row["_places"]
+        ]
     return sorted(found, key=lambda one: ids[one.source])[:MOST_WAITING]
 
 

@@ -18,7 +18,7 @@ def cannot_be_a_notice(found: Input) -> bool:
     """Whether a page has hardly a byte beyond ASCII, and no sign of Chinese that is written out in ASCII.
 
     >>> from pipeline.engine.page import Input
-    >>> [cannot_be_a_notice(Input("a", body=body)) for body in (b"<p>moved</p>", "责任单位".encode() * 9, b"&#36131;&#20219;" * 9)]
+    >>> [cannot_be_a_notice(Input("a", body=body)) for body in (b"<p>no</p>", "责任单位".encode() * 9, b"&#36131;&#20219;" * 9)]
     [True, False, False]
     """
     body = found.body or b""

@@ -15,7 +15,8 @@ import tempfile
 import threading
 from dataclasses import dataclass, replace
 from multiprocessing import Pipe
-from typing import IO, Any
+from pathlib import Path
+from typing import IO
 
 START_LIMIT = 120.0
 """Seconds that a process may take to load the rules, or to put its rows together."""
@@ -45,7 +46,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Outfit:
-    """What a process is given before its first page: a pickled maker of its work, where the code lies, seconds a page may take."""
+    """What a process is given before its first page: a pickled maker of its work, the places of code, seconds a page may take."""
 
     maker: bytes
     paths: tuple[str, ...]
@@ -68,7 +69,7 @@ class Child:
         self._limit, self._heard = outfit.limit, False
         self._line, theirs = Pipe()
         self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in outfit.paths)}
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in outfit.paths)}
         words = [sys.executable, "-P", "-c", _CHILD, str(theirs.fileno()), str(outfit.limit)]
         self._process = subprocess.Popen(  # noqa: S603 - our own words
             words, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL, stdout=self._said, stderr=self._said
@@ -76,23 +77,22 @@ class Child:
         theirs.close()
         self._line.send_bytes(outfit.maker)
 
-    def work(self, jobs: list[Job]) -> Any | _Lost:  # noqa: ANN401 - whatever the maker's work gives
-        """The answer to these jobs, or where it was lost; after that the process is no more. What the process raises is raised."""
+    def work(self, jobs: list[Job]) -> bytes | _Lost:
+        """The pickled answer to these jobs, or where it was lost; then the process is no more."""
         at = 0
         try:
-            self._line.send(jobs)
+            self._line.send([(job.page, job.failed, job.twice) for job in jobs])
             while True:
                 limit = self._limit if 0 <= at < len(jobs) else START_LIMIT
                 if not self._line.poll(limit):
                     self.close()
                     return self._late(at, limit)
-                said = self._line.recv()
-                if isinstance(said, Exception):
-                    raise said
-                if not isinstance(said, int):
+                said: int | bytes = self._line.recv()
+                self._heard = True
+                if isinstance(said, bytes):
                     return said
-                at, self._heard = said, True
-        except (EOFError, ConnectionError):
+                at = said
+        except (EOFError, OSError):
             return self._died(at)
 
     @staticmethod
@@ -136,9 +136,10 @@ class Supervisor:
         self._child: Child | None = None
         self._stopped = False
 
-    def answers(self, jobs: list[Job]) -> list[Any]:
-        """The answers to all jobs: one, or several where a page was lost, on which the jobs are parted until it is alone."""
-        waiting, found = [jobs], []
+    def answers(self, jobs: list[Job]) -> list[bytes]:
+        """The pickled answers to all jobs: several where a page was lost: they are parted until it is alone."""
+        waiting = [jobs]
+        found: list[bytes] = []
         while waiting:
             part = waiting.pop()
             if self._stopped:
@@ -184,14 +185,21 @@ _here: dict[tuple[bytes, float, int], Supervisor] = {}
 _gate = threading.Lock()
 
 
-def work_here(outfit: Outfit, jobs: list[tuple[bytes, tuple[str, str] | None]]) -> list[Any]:
-    """What an engine on other machines calls there: one process for each thread, kept from one call to the next."""
+def work_here(outfit: Outfit, jobs: list[tuple[bytes, tuple[str, str] | None, bool]]) -> list[bytes] | str:
+    """What an engine on other machines calls there: one process for each thread, kept from one call to the next.
+
+    The pickled answers, or why there can be none; nothing of a class that only this machine knows.
+    """
     key = (outfit.maker, outfit.limit, threading.get_ident())
     with _gate:
         if not _here:
             atexit.register(rest)
         supervisor = _here.setdefault(key, Supervisor(outfit))
-    return supervisor.answers([Job(page, failed) for page, failed in jobs])
+    try:
+        return supervisor.answers([Job(*job) for job in jobs])
+    except CrewFault as fault:
+        supervisor.close()
+        return str(fault)
 
 
 def rest() -> None:

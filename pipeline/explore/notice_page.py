@@ -34,8 +34,13 @@ def notice_page(notice: Notice, published: Published, dress: Dress) -> bytes:
     title = notice.document["title"] or notice.document["source"]
     head = made("head", {}, made("meta", {"name": "viewport", "content": "width=device-width"}), made("title", {}, title))
     add(head, style(dress.sheet), *(code(script) for script in dress.scripts))
-    tools = made("nav", {"class": "tools"}, made("a", {"href": "../index.html", "id": "back"}, labels.element("back")), _choice(labels))
-    add(tools, *(made("button", {"type": "button", "id": name}, labels.element(name)) for name in ("before", "after", "lang", "theme")))
+    tools = made(
+        "nav", {"class": "tools"}, made("a", {"href": "../index.html", "id": "back"}, labels.element("back")), _choice(labels)
+    )
+    add(
+        tools,
+        *(made("button", {"type": "button", "id": name}, labels.element(name)) for name in ("before", "after", "lang", "theme")),
+    )
     top = made("header", {}, tools, made("h1", {}, title), _facts(notice, labels))
     text = made("main", {"id": "published", "data-repairs": "doubtful"}, labels.element("as_published", "h2"))
     if not published.as_printed:
@@ -62,7 +67,10 @@ def _facts(notice: Notice, labels: Labels) -> Element:
     """What the head of the notice says. Its address is shown and leads nowhere."""
     document = notice.document
     place = " ".join(document[name] for name in ("province", "city", "county") if document[name])
-    facts: list[tuple[str, Any]] = [("place", place), *((n, document[n]) for n in ("issuer", "doc_number", "written_date", "source", "url"))]
+    facts: list[tuple[str, Any]] = [
+        ("place", place),
+        *((n, document[n]) for n in ("issuer", "doc_number", "written_date", "source", "url")),
+    ]
     listed = made("dl", {"class": "facts"})
     for name, value in facts:
         if value:
@@ -90,7 +98,9 @@ class _Drawing:
             elif drawn and drawn[-1].tag == "details":
                 add(drawn[-1], self._line(item))
             else:
-                drawn.append(made("details", {"class": "aside"}, self._labels.element("not_of_notice", "summary"), self._line(item)))
+                drawn.append(
+                    made("details", {"class": "aside"}, self._labels.element("not_of_notice", "summary"), self._line(item))
+                )
         return [*drawn, *self._rebuilt(published), *self._elsewhere(published)]
 
     def _line(self, line: Line) -> Element:

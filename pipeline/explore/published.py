@@ -139,4 +139,6 @@ def grids(notice: Notice) -> Iterator[Sheet]:
 def rebuilt_grids(notice: Notice) -> tuple[Sheet, ...]:
     """Those of the grids that the page does not mark up as tables."""
     marked = {table["table_id"] for table in notice.rows["tables"] if table["origin"] == "table"}
-    return tuple(sheet for table, sheet in zip(notice.rows["tables"], grids(notice), strict=True) if table["table_id"] not in marked)
+    return tuple(
+        sheet for table, sheet in zip(notice.rows["tables"], grids(notice), strict=True) if table["table_id"] not in marked
+    )

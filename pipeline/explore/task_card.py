@@ -26,7 +26,13 @@ def card(notice: Notice, task: Row, labels: Labels) -> Element:
     if task["text_as_printed"] != task["text"]:
         add(shown, made("p", {"class": "printed"}, labels.element("as_printed"), " ", made("q", {}, task["text_as_printed"])))
     add(shown, *_units(notice, task, labels), *_deadlines(notice, task, labels), *_extra(task))
-    sure = made("p", {"class": "sure"}, labels.element("confidence"), f" {task['confidence']:.2f} · ", labels.coded("origin", task["origin"]))
+    sure = made(
+        "p",
+        {"class": "sure"},
+        labels.element("confidence"),
+        f" {task['confidence']:.2f} · ",
+        labels.coded("origin", task["origin"]),
+    )
     add(shown, sure, *_repairs(notice, task, labels), *_issues(notice, task, labels))
     return shown
 
@@ -44,7 +50,8 @@ def _units(notice: Notice, task: Row, labels: Labels) -> list[Element]:
         add(row, *(f" · {note}" for note in notes if note), *_flags(unit, labels))
         rows.append(row)
     rows += [
-        made("li", {"class": "warning"}, labels.element("unread"), f" “{reading['as_printed']}”") for reading in task["unread"] or ()
+        made("li", {"class": "warning"}, labels.element("unread"), f" “{reading['as_printed']}”")
+        for reading in task["unread"] or ()
     ]
     return _section("units", labels, rows)
 
@@ -66,7 +73,7 @@ def _deadlines(notice: Notice, task: Row, labels: Labels) -> list[Element]:
         if time["end_earliest"] is not None and time["end_earliest"] != time["end"]:
             add(row, " · ", labels.element("earliest"), f" {time['end_earliest'].isoformat()}")
         if time["inferred"]:
-            add(row, " · ", labels.element("inferred"), f" {'、'.join(time['inferred'])}")
+            add(row, " · ", labels.element("inferred"), f" {', '.join(time['inferred'])}")
         if time["deliverable"]:
             add(row, f" · {time['deliverable']}")
         rows.append(row)

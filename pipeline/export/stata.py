@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from pipeline.export.cells import flat_columns
 from pipeline.export.writing import new_file
-from pipeline.tables.store import scrubbed
+from pipeline.tables.nested import scrubbed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -105,9 +105,8 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     marks = reading.marks
     if around.right[:1] == ")" and rules.aids["stage"].search(around.before):
         return "year" not in marks
-    if reading.deadline.kind == "date" and marks & (_LIMITS | {"about"}):
-        return True
-    if reading.deadline.kind == "date" and "prep" in marks and rules.aids["will"].search(around.left):
+    will = "prep" in marks and rules.aids["will"].search(around.left) is not None
+    if reading.deadline.kind == "date" and (will or marks & (_LIMITS | {"about"})):
         return True
     opens = not around.left or rules.aids["task_before"].search(around.left) is not None
     acts = rules.aids["task_after"].match(around.right) is not None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_cut import TIME, cut
+from pipeline.facts.units_misread import meant_name
 from pipeline.facts.units_names import squeeze
 from pipeline.facts.units_region import unit_of
 from pipeline.facts.units_roles import with_roles
@@ -35,7 +36,8 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
             found.append(Found(None, said.said, said.place, piece.rule))
             continue
         printed = squeeze(text[piece.start : piece.end])
-        name, carry = whole_name(printed + piece.suffix, carry, home, rules)
+        meant = meant_name(printed + piece.suffix, rules)
+        name, carry = whole_name(meant or printed + piece.suffix, carry, home, rules)
         unit = replace(
             unit_of(name, home, rules),
             role=named.role.name,
@@ -43,8 +45,8 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
             open_list=named.open_list,
             also_known_as=tuple(map(squeeze, named.aka)),
         )
-        rule = named.role.rule if name == printed else f"{named.role.rule}+{rules.rule_of('organ')}"
-        found.append(Found(unit, said.said, said.place, rule))
+        rule = named.role.rule if name in (printed, meant) else f"{named.role.rule}+{rules.rule_of('organ')}"
+        found.append(Found(unit, said.said, said.place, f"{rule}+{rules.rule_of('look_alike')}" if meant else rule))
     return tuple(found)
 
 

@@ -44,9 +44,10 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
     if rule.kind in {"copula", "not_charge", "stop", "run_on"}:
         return show_units(find_units_in_text(Passage.of(said), None, rules))
-    if not _applies(rule, rules, said):
-        return ""
-    return show_units(read_units(Phrase(Passage.of(said)), None, rules))
+    found = read_units(Phrase(Passage.of(said)), None, rules)
+    if rule.kind == "look_alike":
+        return show_units(found) if any(rule.id in (f.rule or "").split("+") for f in found) else ""
+    return show_units(found) if _applies(rule, rules, said) else ""
 
 
 def _applies(rule: UnitRule, rules: UnitRules, said: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units_cut import cut
+from pipeline.facts.units_lines import exact_line
 from pipeline.facts.units_listed import FIRM
 from pipeline.facts.units_names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units_region import unit_of
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 LONGEST_LIST = 600
 LONGEST_RUN = 60
 LONGEST_UNREAD = 24
+SHORTEST_BODY, LONGEST_INNER = 4, 5
+"""The least that a body's name has; what a body puts before the name of its school or hospital is no longer (市教育局|第一小学)."""
+
 LONGEST_BARE = 8
 """A body whose line of work nobody knows rarely has a longer name without place and level."""
 
@@ -79,7 +83,29 @@ def is_sure(name: str, rules: UnitRules) -> bool:
             return False
         charged = rules.patterns["duty_word"].search(name) is not None
         return _opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
-    return take_apart(name, None, rules).line is not None
+    return take_apart(name, None, rules).line is not None and not leading_body(name, rules)
+
+
+def leading_body(name: str, rules: UnitRules) -> int:
+    """Where a body ends that words begin with and go on from, though they end as a name does; 0 where they are one name.
+
+    财政部门|筛选试点学校, 市财政局|评定示范医院; but 市公安局交警支队 and 市教育局第一小学 are names.
+    """
+    if rules.ending("ending_office", name) or rules.ending("ending_sub", name) or exact_line(_own(name, rules), rules):
+        return 0
+    for end in range(len(name) - 2, SHORTEST_BODY - 1, -1):
+        head = name[:end]
+        if rules.ending("noun_of_class", head) and is_group(head, rules) and unit_of(head, None, rules).function:
+            return end
+        if rules.ending("ending_office", head) and exact_line(_own(head, rules), rules) and end + LONGEST_INNER < len(name):
+            return end
+    return 0
+
+
+def _own(name: str, rules: UnitRules) -> str:
+    """The name without its place and level."""
+    parts = take_apart(name, None, rules)
+    return parts.organ + parts.rest
 
 
 def _opens_class(name: str, rules: UnitRules) -> bool:

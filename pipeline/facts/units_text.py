@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units import read_units
 from pipeline.facts.units_cut import cut
-from pipeline.facts.units_like import is_sure
+from pipeline.facts.units_like import is_sure, leading_body
 from pipeline.facts.units_names import squeeze
 from pipeline.facts.units_stretch import role_of
 from pipeline.notice import Phrase
@@ -158,8 +158,11 @@ def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
             return told.start()
     reached = start
     for piece in cut(text[start:end], rules):
-        if piece.kind == "name" and is_sure(squeeze(text[start + piece.start : start + piece.end]), rules):
+        said = text[start + piece.start : start + piece.end]
+        if piece.kind == "name" and is_sure(squeeze(said), rules):
             reached = start + piece.end
+        elif piece.kind == "name" and said == squeeze(said) and leading_body(said, rules):
+            return start + piece.start + leading_body(said, rules)
         elif piece.kind not in {"sep", "aka", "open", "note"}:
             break
     return reached

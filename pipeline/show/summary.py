@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow.parquet as pq
-
 from pipeline.show.screen import brief, console, table, words
+from pipeline.tables.parsed import Parsed
 
 if TYPE_CHECKING:
     from pipeline.run import Report
@@ -35,7 +34,7 @@ _NUMBERS = frozenset(range(1, 7))
 
 def read_documents(out: Path) -> list[dict[str, Any]]:
     """The `documents` rows of a run in order of their source, with the columns that a summary needs."""
-    return sorted(pq.read_table(out / "documents.parquet", columns=_COLUMNS).to_pylist(), key=lambda row: row["source"])
+    return sorted(Parsed(out).rows("documents", _COLUMNS), key=lambda row: row["source"])
 
 
 def summary_json(report: Report) -> str:
@@ -46,6 +45,8 @@ def summary_json(report: Report) -> str:
         "statuses": report.statuses,
         "tables": report.counts,
         "seconds": round(report.seconds, 3),
+        "pages_read": report.read,
+        "left_aside": report.aside,
         "documents": read_documents(report.out),
     }
     return json.dumps(said, ensure_ascii=False, indent=2)
@@ -62,6 +63,12 @@ def print_summary(report: Report) -> None:
         if len(rows) > _SHOWN:
             screen.print(words(f"… and {len(rows) - _SHOWN} more; the totals count them all"))
         screen.print(words(f"{len(rows)} pages in {report.seconds:.1f} s → {report.out}"))
+        if report.read < len(rows):
+            screen.print(words(f"{report.read} of them were read; the others did not change since they were read before"))
+    if report.why:
+        screen.print(words(f"pages that were read before were read again: {report.why}"))
+    if report.aside:
+        screen.print(words("left aside: " + ", ".join(f"{count:,} {why}" for why, count in report.aside.items())))
     for advice in _advice(rows, report):
         screen.print(words(advice))
 
@@ -106,8 +113,8 @@ def _advice(rows: list[dict[str, Any]], report: Report) -> list[str]:
 
 def _first_crash(out: Path) -> str:
     """What the program said when it failed, without the traceback."""
-    issues = pq.read_table(out / "issues.parquet", columns=["code", "message"], filters=[("code", "=", "crashed")])
-    said = str(issues["message"][0]).strip().splitlines() if issues.num_rows else [""]
+    messages = (row["message"] for row in Parsed(out).rows("issues", ["code", "message"]) if row["code"] == "crashed")
+    said = next(messages, "").strip().splitlines() or [""]
     return brief(said[-1], 120)
 
 

@@ -7,10 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pyarrow.parquet as pq
-
-from pipeline.engine.inputs import InputFault
 from pipeline.show.screen import brief, safe
+from pipeline.tables.parsed import Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,9 +60,7 @@ def quoted(text: str) -> str:
 
 def list_unread(parsed: Path) -> str:
     """The gaps that a folder of tables shows; InputFault when it is none."""
-    if not (parsed / "documents.parquet").exists():
-        msg = f"{parsed} holds no tables; run `taizhang parse RAW --out {parsed}` first"
-        raise InputFault(msg)
+    Parsed.open(parsed)
     sources = {row["doc_id"]: row["source"] for row in _rows(parsed, "documents", "doc_id", "source")}
     gaps = (
         _headers(parsed, sources),
@@ -80,8 +76,7 @@ def list_unread(parsed: Path) -> str:
 
 
 def _rows(parsed: Path, table: str, *columns: str) -> Iterable[dict[str, Any]]:
-    for batch in pq.ParquetFile(parsed / f"{table}.parquet").iter_batches(columns=list(columns)):
-        yield from batch.to_pylist()
+    return Parsed(parsed).rows(table, columns)
 
 
 def _headers(parsed: Path, sources: dict[str, str]) -> Gap:

@@ -24,7 +24,8 @@ BESIDE = {
     "lends": pa.list_(pa.string()),
     "again": pa.string(),
 }
-"""What a run carries beside the row of a page: under which key it is kept, whether it was read for the second time, facts, and how a damaged page is found again."""
+"""What a run carries beside the row of a page: the key under which it is kept, whether it was read for the second time, what it
+lends its neighbours, and how a damaged page is found again."""
 
 
 def kept_schema(dictionary: Dictionary) -> pa.Schema:

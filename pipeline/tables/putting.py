@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _BUCKET = 4096
 """Notices, about, that are in memory at once."""
 
+_AMENDED = frozenset({"documents", "tasks", "units", "deadlines", "citations", "issues"})
+"""The tables that the whole run may still change: only then is it known which pages are duplicates and what cites what."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -87,7 +90,7 @@ def _under_their_names(part: pa.Table, named: Mapping[str, Named]) -> pa.Table:
         return part
     changed = [_renamed(row, named[row["source"]]) for row in part.take(rows).to_pylist()]
     stay = sorted(set(range(part.num_rows)) - set(rows))
-    return pa.concat_tables([part.take(stay), pa.Table.from_pylist(changed, schema=part.schema)])
+    return pa.concat_tables([part.take(pa.array(stay, pa.int64())), pa.Table.from_pylist(changed, schema=part.schema)])
 
 
 def _renamed(row: Row, name: Named) -> Row:
@@ -102,4 +105,7 @@ def put(
 ) -> Iterator[tuple[str, dict[str, pa.Table]]]:
     """The tables of each bucket as they must be written."""
     for prefix, nested in filled:
-        yield prefix, {name: amend(name, table) for name, table in tables_of(nested, dictionary).items()}
+        yield (
+            prefix,
+            {name: amend(name, table) if name in _AMENDED else table for name, table in tables_of(nested, dictionary).items()},
+        )

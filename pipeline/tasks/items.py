@@ -167,10 +167,10 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return units or times or above.marked or is_timed(node, world)
     if world.kind == "plan" or (world.kind == "scheme" and above.kind == "work"):
         return True
-    charged = world.kind == "letter" and says_duty(node, world)
+    charged = world.kind in ("letter", "minutes") and says_duty(node, world)
     charged = charged or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
     several = sum(s.charges for s in segments) > 1
-    return units or times or several or bool(above.attached.units) or charged or above.marked or is_amid(node, above, world)
+    return units or times or several or above.attached.is_assigned or charged or above.marked or is_amid(node, above, world)
 
 
 def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.brackets import inside_bracket
@@ -38,10 +38,14 @@ class Labelled:
 
 @dataclass(frozen=True)
 class LabelRules:
-    """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line."""
+    """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line.
+
+    `glued` are those with a sign after them wherever they stand.
+    """
 
     pattern: re.Pattern[str]
     bare: re.Pattern[str]
+    glued: re.Pattern[str]
     columns: ColumnRules
     beside: frozenset[str]
 
@@ -55,7 +59,9 @@ class LabelRules:
         boxed = rf"[【［\[〔（(](?P<boxed>{words})[】］\]〕）)][ 　]*[：:]?"
         signed = rf"{breaks}(?P<label>{words}){note}[ 　]*[：:|]"
         bare = rf"(?:(?<=^)|(?<=[\n 　\xa0]))(?P<label>{_either(columns.labels(_ATTACHED))})(?:[ 　\xa0]+|(?=[^ 　\xa0]))"
-        return cls(re.compile(rf"(?:{boxed}|{signed})[ 　]*"), re.compile(bare), columns, frozenset(map(plain, beside)))
+        long = _either([word for word in columns.labels(_ATTACHED) if len(word) > _WEAK])
+        glued = re.compile(rf"(?P<label>{long}){note}[ 　]*[：:][ 　]*")
+        return cls(re.compile(rf"(?:{boxed}|{signed})[ 　]*"), re.compile(bare), glued, columns, frozenset(map(plain, beside)))
 
     def role_of(self, label: str) -> str:
         """What a label's words are for."""
@@ -91,6 +97,7 @@ def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple
         sound = _bare_parts(passage, senses, rules)
     if not sound:
         return passage, []
+    sound = [piece for part in sound for piece in _unglued(part, senses, rules)]
     return passage.part(0, sound[0].whole.span.start - passage.span.start), sound
 
 
@@ -102,6 +109,20 @@ def _parts(passage: Passage, matches: Sequence[re.Match[str]], rules: LabelRules
         content = passage.part(match.end(), stop).strip(_AROUND)
         parts.append(Labelled(rules.role_of(label), plain(label), content, passage.part(match.start(), stop).strip(" 　\n")))
     return parts
+
+
+def _unglued(part: Labelled, senses: Senses, rules: LabelRules) -> list[Labelled]:
+    """A label's words, cut before another label that follows them without any sign: 责任单位：县水利局完成时限：6月底前."""
+    match = next(rules.glued.finditer(part.content.text), None) if part.role in _ATTACHED else None
+    if match is None or not match.start():
+        return [part]
+    own = replace(part, content=part.content.part(0, match.start()).strip(_AROUND))
+    if not _fits(own, senses, _SURE):
+        return [part]
+    base = part.content.span.start - part.whole.span.start
+    behind = part.content.part(match.end()).strip(_AROUND)
+    rest = Labelled(rules.role_of(match["label"]), plain(match["label"]), behind, part.whole.part(base + match.start()))
+    return [replace(own, whole=part.whole.part(0, base + match.start())), *_unglued(rest, senses, rules)]
 
 
 def _is_sound(part: Labelled, senses: Senses) -> bool:

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Cell, Grid
     from pipeline.tasks.columns import Column
-    from pipeline.tasks.numbering import NumberRules
+    from pipeline.tasks.rules import TaskRules
 
 # A group printed once and blank below is hardly ever something else; a cell that a page break cut may be.
-_BLANK_BELOW, _OVER_PAGES = 0.95, 0.85
+# Of a unit that it cut nobody can tell whether both parts are one name.
+_BLANK_BELOW, _OVER_PAGES, _CUT_UNIT = 0.95, 0.85, 0.7
 _STOPS = "。；;！!？?）)〕"
 
 
@@ -35,11 +36,11 @@ class _Run:
 class _Merging:
     """The slots of a grid while cells are merged."""
 
-    def __init__(self, grid: Grid, columns: Sequence[Column], numbers: NumberRules) -> None:
+    def __init__(self, grid: Grid, columns: Sequence[Column], rules: TaskRules) -> None:
         runs = {id(cell): _Run(cell, cell.row + cell.row_span - 1) for cell in grid.cells}
         self.slots = [[None if cell is None else runs[id(cell)] for cell in row] for row in grid.slots]
         self.columns = columns
-        self.numbers = numbers
+        self.rules = rules
         self.texts = [i for i, c in enumerate(columns) if c.role in TEXT_ROLES]
         self.labels = [i for i, c in enumerate(columns) if c.role == "number"]
         self.duties = [i for i, c in enumerate(columns) if c.role in UNIT_ROLES or c.role == "deadline"]
@@ -76,13 +77,13 @@ class _Merging:
         return replace(grid, cells=cells, guessed_rows=tuple(sorted(self.guessed.items())))
 
 
-def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], frozenset[int]], numbers: NumberRules) -> Grid:
+def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], frozenset[int]], rules: TaskRules) -> Grid:
     """The grid with groups that are printed again or left blank below merged, and with what a page break cut put together.
 
     `rows` are the body rows and those among them that begin a part after a page break.
     """
     body, joints = rows
-    state = _Merging(grid, columns, numbers)
+    state = _Merging(grid, columns, rules)
     for above, row in pairwise(body):
         if above + 1 == row or row in joints:
             if row in joints and _is_cut(state, above, row):
@@ -116,7 +117,15 @@ def _merge_row(state: _Merging, above: int, row: int, *, over_pages: bool) -> No
 
 def _is_again(state: _Merging, above: int, row: int, col: int) -> bool:
     upper, here = state.slots[above][col], state.slots[row][col]
-    return upper is not None and here is not None and (upper is here or (bool(here.text) and upper.text == here.text))
+    if upper is None or here is None or not here.text:
+        return upper is not None and upper is here
+    return upper is here or goes_on(upper.text, here.text, state.rules)
+
+
+def goes_on(above: str, words: str, rules: TaskRules) -> bool:
+    """Whether a heading is the one above again, or says that it goes on: 水污染防治（续）."""
+    rest = words[len(above) :].strip()
+    return words.startswith(above) and (not rest or (bool(above) and rules.legends.has("between_parts", rest)))
 
 
 def _share_duties(state: _Merging, above: int, row: int) -> None:
@@ -129,21 +138,29 @@ def _share_duties(state: _Merging, above: int, row: int) -> None:
 
 
 def _is_cut(state: _Merging, above: int, row: int) -> bool:
-    """Whether a page break cut a row: no number, no unit, no time, and words that go on where a sentence was open."""
-    held = [c for c in state.texts if not state.is_blank(row, c)]
-    if len(held) != 1 or any(not state.is_open(row, c) for c in (*state.labels, *state.duties)) or not state.duties:
+    """Whether a page break cut a row: no number, no unit, no time, and words that go on where a sentence was open.
+
+    Where rows are numbered, a unit or a time may have been cut too.
+    """
+    held = [c for c in state.texts if not state.is_blank(row, c) and not _is_again(state, above, row, c)]
+    if len(held) != 1 or any(not state.is_open(row, c) for c in state.labels) or not state.duties:
+        return False
+    cut = [c for c in state.duties if not state.is_open(row, c)]
+    numbered = any(not state.is_blank(above, c) for c in state.labels)
+    if cut and (not numbered or any(state.is_blank(above, c) for c in cut)):
         return False
     upper, here = state.slots[above][held[0]], state.slots[row][held[0]]
-    if upper is None or here is None or not upper.text or state.numbers.mark(here.cell.passages[0]) is not None:
+    if upper is None or here is None or not upper.text or state.rules.numbers.mark(here.cell.passages[0]) is not None:
         return False
     return upper.text.rstrip()[-1] not in _STOPS
 
 
 def _append(state: _Merging, above: int, row: int) -> None:
-    for col in state.texts:
+    cut = any(not state.is_open(row, c) for c in state.duties)
+    for col in (*state.texts, *state.duties):
         upper, here = state.slots[above][col], state.slots[row][col]
-        if upper is not None and here is not None and here.text:
+        if upper is not None and here is not None and here.text and not _is_again(state, above, row, col):
             upper.cell = replace(upper.cell, passages=(*upper.cell.passages, *here.cell.passages))
     for col in range(len(state.columns)):
         state.merge(above, row, col)
-    state.doubt(above, _OVER_PAGES)
+    state.doubt(above, _CUT_UNIT if cut else _OVER_PAGES)

@@ -50,7 +50,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
     their numbered siblings, or where several items charge a body in so many words. A `letter` is a notice to named bodies: its
     items that set a time or charge a body are tasks. Paragraphs of `minutes` are tasks where they charge a body by name. In a
-    `standing` text only items count to which units are attached by a bracket or label, if there are several. Demands of the
+    `standing` text only items count to which units are attached by a bracket or label, if there are several; in a `report` of
+    progress none, unless some have a time attached. Demands of the
     letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
     """
     take_signature(root, *given)
@@ -59,7 +60,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     world = _world_of(root, World(senses, rules, kind, together=together))
     drafts: list[tuple[int, Draft]] = []
     claims = [Claim(one.passage, "requirement") for many in together.values() for one in many]
-    if world.kind == "standing" and sum(_is_labelled(node, world) for node in root.walk()) <= _FEW:
+    if _assigns_none(root, world):
         claims += (Claim(p, "requirement") for node in root.walk() for p in _words_of(node))
         return Prose((), tuple(claims))
     _root(root, world, drafts, claims)
@@ -77,6 +78,13 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     only = [d for _, d in drafts]
     left = untasked_items(root, only, rules.sections)
     return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims), left, tuple(doubted(only, senses, rules)))
+
+
+def _assigns_none(root: Node, world: World) -> bool:
+    """Whether a standing text attaches units to hardly any item, or a report of progress sets none a time by label or bracket."""
+    if world.kind == "report":
+        return not any(world.attached(node).deadlines for node in root.walk())
+    return world.kind == "standing" and sum(_is_labelled(node, world) for node in root.walk()) <= _FEW
 
 
 def _world_of(root: Node, world: World) -> World:
@@ -176,6 +184,8 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
         kind = "work" if node.children else "goal"
     if above.kind in GENERAL and kind == "schedule":
         kind = above.kind
+    if node.rest is not None and node.is_bare and world.rules.legends.has("spell", node.rest.text):
+        above = replace(above, attached=replace(above.attached, deadlines=(Phrase(node.rest, None, "bracket"),)))
     if node.children:
         _read_parent(node, replace(above, kind=kind), world, out)
     else:
@@ -201,8 +211,6 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     last = _last_leaf(node)
     if id(node) in world.backward and last is not None and not handed.units:
         handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))
-    if not handed.deadlines and node.rest is not None and world.rules.legends.has("spell", node.rest.text):
-        handed = replace(handed, deadlines=(Phrase(node.rest, None, "bracket"),))
     ordinal = node.mark.ordinal if node.mark is not None else None
     for one in above.together:
         if one.holds_for(ordinal):

@@ -27,7 +27,7 @@ _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　
 class SectionRule(Rule):
     """Headings that open one kind of section: equal to a word, beginning or ending with one.
 
-    `collects`: words in a title that make it no plan, whatever it ends in.
+    `collects`: words in a title that make it no plan or report, whatever it says else; before 《 no standing text (贯彻《条例》).
     """
 
     kind: str
@@ -75,8 +75,9 @@ class SectionRules:
 
         The title may name the text inside 《》 (关于印发《…办法》的通知) and end in a note (试行).
         """
-        name = _name_in(title)
-        return any(name.endswith(r.ends) or any(word in name for word in r.words) for r in self._of_titles(_STANDING))
+        name, before = _name_in(title), plain(title).partition("《")[0] if "《" in title else ""
+        rules = [r for r in self._of_titles(_STANDING) if not any(word in before for word in r.collects)]
+        return any(name.endswith(r.ends) or any(word in name for word in r.words) for r in rules)
 
     def is_plan(self, title: str) -> bool:
         """Whether a notice's title names a list of work (十件民生实事), whatever kind of document it is."""
@@ -91,7 +92,8 @@ class SectionRules:
     def is_report(self, title: str) -> bool:
         """Whether a title says that the text tells how far the work has come, which hands out none."""
         name = _name_in(title)
-        return any(name.endswith(r.ends) or any(word in name for word in r.words) for r in self._of_titles(_REPORT))
+        rules = [r for r in self._of_titles(_REPORT) if not any(word in name for word in r.collects)]
+        return any(word in name for r in rules for word in r.words)
 
     def _of_titles(self, kind: str) -> Iterator[SectionRule]:
         return (rule for rule in self.entries if rule.kind == kind)

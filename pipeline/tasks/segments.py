@@ -60,7 +60,7 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
     listed = _is_list_of_bodies(node, senses)
     charged = _is_list_of_charges(node, senses, rules)
     for index, paragraph in paragraphs:
-        charges = charged and index != node.index and _opens_with_body(paragraph, senses, rules)
+        charges = charged and index != node.index and opens_with_body(paragraph, senses, rules)
         for piece in pieces_of(paragraph, style, senses, rules):
             opens = index == node.index or listed
             attached = _attached(_unbulleted(piece.words), senses, rules, opens=opens)
@@ -94,11 +94,12 @@ def _is_list_of_bodies(node: Node, senses: Senses) -> bool:
 
 def _is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:
     """Whether nearly all paragraphs below a bare heading begin with a body and what it is charged with: 县水务局负责清淤。."""
-    opening = sum(_opens_with_body(p, senses, rules) for _, p in node.body) if node.is_bare and not node.children else 0
+    opening = sum(opens_with_body(p, senses, rules) for _, p in node.body) if node.is_bare and not node.children else 0
     return opening >= _SEVERAL and opening >= _MOST * len(node.body)
 
 
-def _opens_with_body(paragraph: Passage, senses: Senses, rules: TaskRules) -> bool:
+def opens_with_body(paragraph: Passage, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a paragraph begins with a body and what it is charged with."""
     opening = next(rules.attach.find("opens", paragraph.text), None)
     return opening is not None and senses.unit_like(opening["who"]) > _BEYOND_DOUBT
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.columns import TEXT_ROLES, UNIT_ROLES, Column, header_strength, plain
+from pipeline.tasks.merged import goes_on
 from pipeline.tasks.numbering import items_in
 
 if TYPE_CHECKING:
@@ -45,13 +46,12 @@ class Shape:
     notes: tuple[Cell, ...] = ()
     repeats: frozenset[int] = frozenset()
 
-    @property
-    def page_tops(self) -> frozenset[int]:
-        """The body rows with nothing but the header, printed again, between them and the row before."""
+    def page_tops(self, joints: frozenset[int]) -> frozenset[int]:
+        """The body rows after a page break: a joint of two parts, or nothing but the header or its heading, printed again."""
         return frozenset(
             row
             for above, row in pairwise(self.body)
-            if row - above > 1 and all(between in self.repeats for between in range(above + 1, row))
+            if (row in joints or row - above > 1) and all(between in self.repeats for between in range(above + 1, row))
         )
 
 
@@ -77,10 +77,18 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
         elif rules.legends.has("total", plain(fresh[0].text)) or _is_note(fresh, rules):
             notes += fresh
         elif (banner := _banner(grid, row, fresh) or _numbered_banner(fresh, columns, usual)) is not None:
-            banners[row] = banner
+            if banners and _goes_on(banners[max(banners)].cell, banner.cell, rules):
+                repeats.add(row)
+            else:
+                banners[row] = banner
         else:
             body.append(row)
     return Shape(tuple(body), banners, tuple(titles), tuple(notes), frozenset(repeats))
+
+
+def _goes_on(above: Cell, cell: Cell, rules: TaskRules) -> bool:
+    """Whether a heading is the last one again, and says so: 水污染防治（续）."""
+    return above.text != cell.text and goes_on(above.text, cell.text, rules)
 
 
 def _distinct(grid: Grid, row: int) -> list[Cell]:

@@ -55,7 +55,7 @@ def read_tables(
         return (_unknown(joined, context),), ()
     shape = shape_of(joined.grid, header, rules)
     columns = settle(headed(header, joined.grid, shape.body, (senses, rules)), joined.grid, shape.body, (senses, rules.columns))
-    grid = remerge(joined.grid, columns, (shape.body, joined.joints | shape.page_tops), rules.numbers)
+    grid = remerge(joined.grid, columns, (shape.body, shape.page_tops(joined.joints)), rules)
     context = replace(
         context,
         caption=context.caption or next((c.text for c in shape.titles if c.text), None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.columns import UNIT_ROLES, Column
@@ -10,12 +11,14 @@ from pipeline.tasks.guess import column_texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.outline import Grid
+    from pipeline.outline import Grid, Passage
     from pipeline.tasks.columns import Header
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
 _SURE = 0.6
+_NAME = re.compile(r"[^、，,；;\n]+")
+_AROUND_NAME = " 　()（）"
 _MARK, _WHEN = "column.unit_header", "column.time_header"
 
 
@@ -50,9 +53,32 @@ def role_of_mark(text: str, usual: str, notes: Sequence[str], rules: TaskRules) 
         return word.role
     if not rules.legends.has("mark", text):
         return None
+    return _meanings(notes, rules).get(text.strip(), usual)
+
+
+def _meanings(notes: Sequence[str], rules: TaskRules) -> dict[str, str]:
+    """What notes say that signs mean: ★为牵头单位."""
+    found: dict[str, str] = {}
     for note in notes:
         for match in rules.legends.find("mark_meaning", note):
             meant = rules.columns.rule_of(match["meaning"])
-            if match["sign"] == text.strip() and meant is not None and meant.role in UNIT_ROLES:
-                return meant.role
-    return usual
+            if meant is not None and meant.role in UNIT_ROLES:
+                found.setdefault(match["sign"], meant.role)
+    return found
+
+
+def starred(passage: Passage, role: str, notes: Sequence[str], rules: TaskRules) -> list[tuple[Passage, str]]:
+    """The names in a cell with their roles, where a sign beside a name gives it one (县财政局、★县水利局); else the cell."""
+    meanings = _meanings(notes, rules)
+    text = passage.text
+    if not any(sign in text for sign in meanings):
+        return [(passage, role)]
+    runs: list[tuple[int, int, str]] = []
+    for match in _NAME.finditer(text):
+        own = next((meant for sign, meant in meanings.items() if sign in match[0]), role)
+        if runs and runs[-1][2] == own == role:
+            runs[-1] = (runs[-1][0], match.end(), own)
+        else:
+            runs.append((*match.span(), own))
+    signs = "".join(meanings) + _AROUND_NAME
+    return [(part, own) for a, b, own in runs if (part := passage.part(a, b).strip(signs)).span.length]

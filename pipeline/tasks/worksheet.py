@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.notice import Draft, Phrase
+from pipeline.notice import Draft
 from pipeline.tasks.attach import peel
+from pipeline.tasks.beside import one_line, times_beside, units_beside
 from pipeline.tasks.columns import UNIT_ROLES, plain
 from pipeline.tasks.numbering import Mark
-from pipeline.tasks.shared import Share, cell_marks, duty_and_time, share_out
-from pipeline.tasks.ticks import role_of_mark
+from pipeline.tasks.shared import Share, cell_marks, share_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Cell, Grid, Passage
-    from pipeline.tasks.attach import Attached
     from pipeline.tasks.columns import Column
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.shape import Banner, Shape
 
 _LONGEST_LEAD = 60
-_MORE_A_TIME = 0.6
 _AROUND_TITLE = " 　【】[]［］〔〕：:"
 _BESIDE = frozenset({"number", "deadline", "mark"})
 Item = tuple[Mark, "tuple[Passage, ...]"]
@@ -63,6 +60,11 @@ class Worksheet:
         """Whether a note says that the unit named first leads."""
         return any(self.rules.legends.has("lead_first", note) for note in self.context[2])
 
+    def role_of(self, column: Column) -> str:
+        """The role of the units in a column; its header may say, as a note may, that the first of them leads."""
+        first = self.lead_first or self.rules.legends.has("lead_first", column.label)
+        return "lead_first" if column.role == "responsible" and first else column.role
+
 
 def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
     """The drafts of every distinct cell of the finest column, under the banners above it."""
@@ -93,21 +95,13 @@ def _stacked(banners: list[tuple[str, str]], banner: Banner, rules: TaskRules) -
     cell = banner.cell
     mark = rules.numbers.mark(cell.passages[0])
     style = banner.style or (mark.style if mark else "")
-    text = _one_line(mark.rest.text if mark else cell.text)
+    text = one_line(mark.rest.text if mark else cell.text)
     kept = banners
     for index, (earlier, _) in enumerate(banners):
         if earlier == style:
             kept = banners[:index]
             break
     return [*kept, (style, text)]
-
-
-_BREAK = re.compile(r"[ 　]*\n[ 　]*")
-
-
-def _one_line(text: str) -> str:
-    """A heading whose cell was too narrow for it, as one line."""
-    return _BREAK.sub("", text).strip()
 
 
 def _text_cell(sheet: Worksheet, row: int) -> Cell | None:
@@ -130,8 +124,8 @@ def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[s
         extent=(),
         origin=sheet.grid.origin,
         path=path,
-        units=tuple(_units(sheet, cell, rows)),
-        deadlines=tuple(_times(sheet, cell, rows)),
+        units=tuple(units_beside(sheet, cell, rows)),
+        deadlines=tuple(times_beside(sheet, cell, rows)),
         row=rows[0],
         extra=tuple(_extra(sheet, cell, rows)),
         confidence=sheet.sure * min(sheet.doubts.get(r, 1.0) for r in rows),
@@ -140,7 +134,7 @@ def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[s
         yield _whole(sheet, cell, items[0] if items else None, frame)
         return
     if lead is not None and 0 < lead.span.length <= _LONGEST_LEAD:
-        frame = replace(frame, path=(*frame.path, _one_line(lead.text.rstrip("：:。 "))))
+        frame = replace(frame, path=(*frame.path, one_line(lead.text.rstrip("：:。 "))))
     marks = [mark for mark, _ in items]
     units = share_out(frame.units, marks, sheet.rules.numbers)
     times = share_out(frame.deadlines, marks, sheet.rules.numbers)
@@ -189,74 +183,7 @@ def _coarse_path(sheet: Worksheet, cell: Cell, row: int) -> Iterator[str]:
         above = sheet.grid.slots[row][col]
         if above is not None and above.text and above is not cell:
             mark = sheet.rules.numbers.mark(above.passages[0]) if len(above.passages) == 1 else None
-            yield _one_line(mark.rest.text if mark else above.text)
-
-
-def _beside(sheet: Worksheet, col: int, cell: Cell, rows: Sequence[int]) -> Iterator[Cell]:
-    """The cells of a column in the rows of a task, each once; a dash is no cell."""
-    seen: set[int] = set()
-    for row in rows:
-        found = sheet.grid.slots[row][col]
-        if found is None or id(found) in seen or found is cell or sheet.rules.legends.has("nothing", found.text):
-            continue
-        seen.add(id(found))
-        yield found
-
-
-def _is_shared(found: Cell, rows: Sequence[int]) -> bool:
-    return found.row < rows[0] or found.row + found.row_span > rows[-1] + 1
-
-
-def _units(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[Phrase]:
-    """The words of the unit columns in the rows of a task, in column order, and the units above its marks."""
-    for col, column in enumerate(sheet.columns):
-        if column.role == "mark":
-            header = sheet.grid.slots[sheet.header_row][col]
-            for found in _beside(sheet, col, cell, rows):
-                role = role_of_mark(found.text, "responsible", sheet.context[2], sheet.rules)
-                if role is not None and header is not None:
-                    yield from (Phrase(p, role, "cell") for p in header.passages)
-        elif column.role in UNIT_ROLES:
-            role = "lead_first" if column.role == "responsible" and sheet.lead_first else column.role
-            for found in _beside(sheet, col, cell, rows):
-                for passage in found.passages:
-                    words = _mixed(sheet, passage)
-                    parts = [Phrase(passage, role)] if words is None else [*(Phrase(p) for p in words.text), *words.units]
-                    yield from (replace(p, role=p.role or role, source="cell", from_merge=_is_shared(found, rows)) for p in parts)
-
-
-def _mixed(sheet: Worksheet, passage: Passage) -> Attached | None:
-    """What a cell of a unit column says, where it holds a time too and the table has no column for that."""
-    if sheet.has(frozenset({"deadline", "when"})) or not sheet.senses.has_time(passage):
-        return None
-    return duty_and_time(passage, sheet.senses, sheet.rules)
-
-
-def _times(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[Phrase]:
-    """The words of the deadline columns in the rows of a task, and the times that head what is to be done by then."""
-    for col, column in enumerate(sheet.columns):
-        if column.role == "deadline":
-            for found in _beside(sheet, col, cell, rows):
-                yield from (Phrase(p, None, "cell", _is_shared(found, rows)) for p in found.passages)
-        elif column.role == "when":
-            header = sheet.grid.slots[sheet.header_row][col]
-            for found in _beside(sheet, col, cell, rows):
-                yield from _by_then(sheet, found, header)
-        elif column.role == "result" and col != sheet.finest and not sheet.has(frozenset({"deadline", "when"})):
-            for found in _beside(sheet, col, cell, rows):
-                yield from (Phrase(p, None, "text") for p in found.passages if sheet.senses.has_time(p))
-        elif column.role in UNIT_ROLES:
-            mixed = [_mixed(sheet, p) for found in _beside(sheet, col, cell, rows) for p in found.passages]
-            yield from (replace(p, source="cell") for m in mixed if m is not None for p in m.deadlines)
-
-
-def _by_then(sheet: Worksheet, found: Cell, header: Cell | None) -> Iterator[Phrase]:
-    """A time that heads a column, with what a cell below it says must be done by then; a cell may say a time of its own."""
-    if header is None or sheet.senses.time_like(found.text) > _MORE_A_TIME:
-        yield from (Phrase(p, None, "cell") for p in found.passages)
-        return
-    ticked = role_of_mark(found.text, "due", sheet.context[2], sheet.rules) is not None
-    yield from (Phrase(p, None, "cell", deliverable=None if ticked else _one_line(found.text)) for p in header.passages)
+            yield one_line(mark.rest.text if mark else above.text)
 
 
 def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[str, str]]:

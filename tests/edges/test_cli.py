@@ -173,14 +173,16 @@ def test_ctrl_c_ends_a_run_with_one_line_and_leaves_what_was_there(raw, tmp_path
             text=True,
             env={**os.environ, "PYTHONPATH": str(HERE)},
         )
-        while running.poll() is None and not list(tmp_path.glob(".taizhang-*")):
+        kept = tmp_path / ".taizhang-out.pages"
+        already = len(list(kept.iterdir()))
+        while running.poll() is None and len(list(kept.iterdir())) == already:
             time.sleep(0.01)
         running.send_signal(sent)
         _, errors = running.communicate(timeout=60)
         assert running.returncode == 130, errors
         assert errors == "taizhang: interrupted; what was there before is untouched\n"
         assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
-        assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "raw"]
+        assert sorted(p.name for p in tmp_path.iterdir()) == [".taizhang-out.pages", "out", "raw"]
 
 
 def test_a_crashed_page_ends_the_command_non_zero_and_is_named(raw, tmp_path, monkeypatch):

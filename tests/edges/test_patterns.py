@@ -20,7 +20,7 @@ import pipeline
 from pipeline.rules import load_rules
 
 SIZE = 1_000
-WORTH_A_LOOK = 0.001
+WORTH_A_LOOK = 0.0004
 """Seconds; what takes less for SIZE characters is not quadratic in them."""
 FACTOR, GROWTH = 4, 2.0
 """So much longer a text may take so many times longer beyond that; what is quadratic takes FACTOR times."""
@@ -52,7 +52,7 @@ def patterns_in(value, depth=0, tried=None):
     tried[type(value)] += 1
     if isinstance(value, re.Pattern):
         yield value
-    elif depth < DEEPEST and (tried[type(value)] < ALIKE or isinstance(value, dict)):
+    elif depth < DEEPEST and (tried[type(value)] < ALIKE or not is_dataclass(value)):
         for inner in _inside(value):
             if not isinstance(inner, PLAIN):
                 yield from patterns_in(inner, depth + 1, tried)
@@ -197,7 +197,7 @@ def test_no_pattern_takes_more_than_linear_time():
 
 
 def test_the_test_sees_a_pattern_that_runs_away():
-    assert runs_away(re.compile(r"政*府"), "anywhere") is not None
+    assert runs_away(re.compile(r"(?:政|公)*府"), "anywhere") is not None
     assert runs_away(re.compile(r"\s+$"), "anywhere") is not None
     assert runs_away(re.compile(r"\s{1,20}$"), "anywhere") is None
 

@@ -602,3 +602,21 @@ def test_long_repetitions_take_linear_time(unit, source):
         return time.process_time() - began
 
     assert cost(32_000) < 12 * cost(8_000) + 0.1
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ("5月底前完成选址，11月20日前开工。", ["5月底前完成选址", "11月20日前开工"]),
+        ("年底前建成投用。", ["年底前建成投用"]),
+        ("每月通报一次。", []),
+    ],
+)
+def test_a_notice_of_no_known_year_keeps_its_limits_without_days(said, times):
+    found = read(said, "text", TimeContext())
+    assert [(f.said, f.value.kind, f.value.end) for f in found] == [(words, "unknown", None) for words in times]
+
+
+def test_a_printed_year_dates_the_months_after_it_where_the_notice_has_none():
+    found = read("2021年5月底前完成选址，11月20日前开工。", "text", TimeContext())
+    assert [f.value.end for f in found] == [day("2021-05-31"), day("2021-11-20")]

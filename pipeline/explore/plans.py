@@ -1,0 +1,115 @@
+"""All tasks as columns of numbers and words, each word once: what the search page filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pipeline.compare.words import cut
+
+if TYPE_CHECKING:
+    from pipeline.explore.gather import Notice
+
+    Row = dict[str, Any]
+
+SEAM = "\u00ad"
+"""Stands between words, so that the page can look for whole words; it is a sign that nobody sees, taken out of the texts before."""
+_EPOCH = dt.date(1970, 1, 1)
+NOTHING = -1
+
+
+def seamed(text: str) -> str:
+    r"""A text with its words parted.
+
+    >>> seamed("推进政务公开").split(SEAM)
+    ['推进', '政务', '公开']
+    """
+    return SEAM.join(cut(text.replace(SEAM, "")))
+
+
+@dataclass
+class Words:
+    """Words by number, each once."""
+
+    parted: bool = False
+    said: list[str] = field(default_factory=list)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, text: str | None) -> int:
+        """The number of a text; -1 for none.
+
+        >>> words = Words()
+        >>> words.number("甲"), words.number(None), words.number("甲")
+        (0, -1, 0)
+        """
+        if not text:
+            return NOTHING
+        if text not in self._numbers:
+            self._numbers[text] = len(self.said)
+            self.said.append(seamed(text) if self.parted else text.replace(SEAM, ""))
+        return self._numbers[text]
+
+
+def _days(day: dt.date | None) -> int | None:
+    return None if day is None else (day - _EPOCH).days
+
+
+class Plans:
+    """Takes notices in, one after the other, and gives the columns."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._parted = Words(parted=True)
+        self._words = Words()
+        self._places: dict[tuple[str | None, ...], int] = {}
+        self._notices: list[list[Any]] = []
+        self._tasks: list[list[Any]] = []
+        self._units: list[list[Any]] = []
+        self._deadlines: list[list[Any]] = []
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def add(self, notice: Notice) -> None:
+        """Take one notice with its tasks, units and deadlines."""
+        document = notice.document
+        place = self._places.setdefault(tuple(document[name] for name in ("province", "city", "county")), len(self._places))
+        title = self._parted.number(document["title"] or document["source"])
+        year = document["plan_year"] or NOTHING
+        self._notices.append([notice.doc_id, title, place, year, self._words.number(document["doc_number"])])
+        for task in notice.tasks:
+            self._add_task(notice, task)
+
+    def _add_task(self, notice: Notice, task: Row) -> None:
+        mine = len(self._tasks)
+        text, path = self._parted.number(task["text"]), self._parted.number(" › ".join(task["path"]))
+        doubts = sum(1 for row in notice.repairs_of(task) if not row["certain"])
+        label, origin = self._words.number(task["label"]), self._words.number(task["origin"])
+        self._tasks.append([len(self._notices) - 1, task["seq"], label, path, text, origin, round(task["confidence"], 3), doubts])
+        for unit in notice.units.get(task["task_id"], ()):
+            self._units.append([mine, *(self._words.number(unit[name]) for name in ("name", "full_name", "role", "function"))])
+        for time in notice.deadlines.get(task["task_id"], ()):
+            days = [_days(time["start"]), _days(time["end"])]
+            self._deadlines.append([mine, self._words.number(time["kind"]), *days, self._words.number(time["as_printed"])])
+
+    def columns(self) -> dict[str, Any]:
+        """Everything, by table and column; a text is its number in `words`, or in `parted` where its words are parted."""
+        return {
+            "parted": self._parted.said,
+            "words": self._words.said,
+            "places": [list(place) for place in self._places],
+            "notices": _turned(self._notices, ("id", "title", "place", "year", "number")),
+            "tasks": _turned(self._tasks, ("notice", "seq", "label", "path", "text", "origin", "confidence", "doubts")),
+            "units": _turned(self._units, ("task", "name", "full", "role", "line")),
+            "deadlines": _turned(self._deadlines, ("task", "kind", "start", "end", "words")),
+        }
+
+
+def _turned(rows: list[list[Any]], names: tuple[str, ...]) -> dict[str, list[Any]]:
+    """Rows as columns.
+
+    >>> _turned([[1, 2], [3, 4]], ("a", "b"))
+    {'a': [1, 3], 'b': [2, 4]}
+    """
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}
