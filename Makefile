@@ -5,6 +5,7 @@ PYTHON ?= python3
 RAW ?= raw
 OUT ?= parsed
 ARGS ?=
+SITE ?= site
 SITES ?=
 CONTACT ?= $(TAIZHANG_CONTACT)
 BIN := .venv/bin
@@ -15,7 +16,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +39,9 @@ explain: $(READY) ## show each reading of one notice beside its words: make expl
 export: $(READY_ALL) ## write OUT (parsed/) for another program: make export FORMAT=xlsx TO=tables.xlsx (csv, sqlite, duckdb, stata, jsonl, ics)
 	@test -n "$(FORMAT)" -a -n "$(TO)" || { echo 'make export: say which format and where to, e.g. make export FORMAT=xlsx TO=tables.xlsx' >&2; exit 2; }
 	@$(BIN)/taizhang export "$(OUT)" --format "$(FORMAT)" --out "$(TO)"
+
+explore: $(READY_ALL) ## write a site to look through OUT (parsed/) into SITE (site/), with the pages of RAW (raw/) as evidence
+	@$(BIN)/taizhang explore "$(OUT)" --out "$(SITE)" --raw "$(RAW)"
 
 compare: $(READY_ALL) ## find the same work in the notices of OUT (parsed/): adds alignments and topics; then ask: .venv/bin/taizhang ask --help
 	@$(BIN)/taizhang compare "$(OUT)" $(ARGS)
@@ -87,6 +91,12 @@ fetch-soak: $(READY_DEV) ## fetch 10,000 pages of a site on this machine and wat
 compare-bench: $(READY_DEV) ## score the comparison against labelled pairs, beside plain ways, time it, write docs/compare-bench.md
 	@$(BIN)/python -m benchmarks.compare_bench $(ARGS)
 
+explore-bench: $(READY_DEV) ## time the explorer in Chromium with 1,000, 10,000 and 100,000 tasks, write docs/explorer-bench.md
+	@$(BIN)/python -m benchmarks.explore_bench $(ARGS)
+
+explore-pictures: $(READY_DEV) ## take the pictures of docs/explorer.md with the browser of the tests
+	@$(BIN)/python -m benchmarks.explore_pictures
+
 repair-bench: $(READY_DEV) ## damage clean notices in every known way, repair them beside other tools, write docs/repair-bench.md
 	@$(BIN)/python benchmarks/repair_bench.py $(ARGS)
 
@@ -112,7 +122,7 @@ lock: ## pin the dependencies anew (needs a registry; uses uv in a folder of its
 	done
 
 clean: ## take away what the targets made, .venv included; raw/ stays
-	@rm -rf .venv .lock-tool .bench-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build parsed
+	@rm -rf .venv .lock-tool .bench-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build parsed site
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One line says what is missing and how to mend it; a half-made .venv is made anew.

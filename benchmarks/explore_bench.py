@@ -27,8 +27,20 @@ QUESTIONS = {
     "whole word": {"q": "公开", "whole": True},
     "unit and role": {"unit": "财政局", "role": "cooperating"},
     "deadlines of three months": {"from": "2023-04-01", "to": "2023-06-30"},
-    "all filters together": {"q": "公开", "role": "responsible", "kind": "date", "from": "2023-01-01", "to": "2023-12-31", "doubts": True},
+    "all filters together": {
+        "q": "公开",
+        "role": "responsible",
+        "kind": "date",
+        "from": "2023-01-01",
+        "to": "2023-12-31",
+        "doubts": True,
+    },
 }
+_ABOUT = """# How quick the explorer is
+
+Written by `make explore-bench`, in headless Chromium on two cores that had other work. Each question: milliseconds to find the tasks /
+to have the new rows, the count and the timeline on the page; the middle one of five.
+"""
 _ASK = """
 const asked = arguments[0];
 document.getElementById("filters").reset();
@@ -36,9 +48,9 @@ for (const [name, value] of Object.entries(asked)) {
   const field = document.getElementById(name);
   if (value === true) field.checked = true; else field.value = value;
 }
-const done = arguments[1];
+const [, wait, done] = arguments;
 document.getElementById("filters").dispatchEvent(new Event("input", { bubbles: true }));
-setTimeout(() => requestAnimationFrame(() => done([taizhang.filterTime, taizhang.answerTime])), 400 + arguments[2]);
+setTimeout(() => requestAnimationFrame(() => done([taizhang.filterTime, taizhang.answerTime])), wait);
 """
 
 
@@ -54,7 +66,8 @@ def measure(parsed: Path, size: int, scratch: Path) -> list[str]:
         driver.get((site / "index.html").as_uri())
         cells.append(f"{driver.execute_script('return taizhang.ready') / 1000:.1f} s")
         for question in QUESTIONS.values():
-            times = [driver.execute_async_script(_ASK.replace("arguments[2]", str(size // 100)).replace("arguments[1]", "arguments[arguments.length - 1]"), question) for _ in range(5)]
+            wait = 400 + size // 100
+            times = [driver.execute_async_script(_ASK, question, wait) for _ in range(5)]
             found, whole = (statistics.median(each) for each in zip(*times, strict=True))
             cells.append(f"{found:.0f} / {whole:.0f} ms")
     return cells
@@ -68,8 +81,7 @@ def main() -> None:
     names = ["tasks", "notices", "building the site", "index.html", "from opening the page to its first rows", *QUESTIONS]
     lines = [f"| {' | '.join(cells)} |" for cells in zip(names, *columns, strict=True)]
     lines.insert(1, "|---|" + "---:|" * len(SIZES))
-    about = "# How quick the explorer is\n\nWritten by `make explore-bench`, in headless Chromium on two cores that had other work. Each question: milliseconds to find the tasks / to have\nthe new rows, count and timeline on the page; the middle one of five.\n"
-    (ROOT / "docs" / "explorer-bench.md").write_text("\n".join([about, *lines]) + "\n", encoding="utf-8")
+    (ROOT / "docs" / "explorer-bench.md").write_text("\n".join([_ABOUT, *lines]) + "\n", encoding="utf-8")
     print("\n".join(lines))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.columns import UNIT_ROLES
@@ -64,15 +65,14 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
 
 def _doubted_issues(notice: ParsedNotice) -> Iterator[Issue]:
     """Brackets that may name who does a task, where nothing else in it does."""
+    unowned = [(seq, task) for seq, task in enumerate(notice.tasks, 1) if not _has_own_unit(task)] if notice.doubted else []
+    starts = sorted((p.path, p.place.span.start, p.place.span.end, seq) for seq, task in unowned for p in task.draft.text[-1:])
     for words in notice.doubted:
-        seq = next((n for n, task in enumerate(notice.tasks, 1) if _holds(task, words.place) and not _has_own_unit(task)), None)
-        if seq is not None:
-            yield Issue("unread_unit", "row", f"could not be read as a unit: {words.text!r}", words.place, seq)
-
-
-def _holds(task: Task, place: Place) -> bool:
-    spans = (p.place.span for p in task.draft.text if p.path == place.path)
-    return any(span.start <= place.span.start and place.span.end <= span.end for span in spans)
+        place = words.place
+        before = bisect_right(starts, (place.path, place.span.start, place.span.end, 0))
+        path, _, end, seq = starts[before - 1] if before else ("", 0, 0, 0)
+        if path == place.path and place.span.end <= end:
+            yield Issue("unread_unit", "row", f"could not be read as a unit: {words.text!r}", place, seq)
 
 
 def _has_own_unit(task: Task) -> bool:

@@ -23,7 +23,7 @@ from pipeline.tables.dictionary import to_json
 from pipeline.tables.nested import kept_schema
 from pipeline.tables.putting import buckets, put, width_of
 from pipeline.tables.schema import load_dictionary
-from pipeline.tables.store import LARGE, RUN_FILE, Layout, Store, StoreFault, refuse_foreign, writing_aside
+from pipeline.tables.store import LARGE, RUN_FILE, Layout, Store, StoreFault, mend_left, refuse_foreign, writing_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -102,6 +102,7 @@ def run(plan: Plan, on_page: OnPage, make: Maker | None = None) -> Report:
     fresh = not plan.pages_folder.exists()
     try:
         with locked(plan.pages_folder, plan.out):
+            mend_left(plan.out.resolve())
             return _Run(plan, on_page, make).done()
     except OSError as error:
         what = error.strerror or error

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.engine.inputs import STDIN
 from pipeline.engine.page import load
-from pipeline.engine.partition import job_page
+from pipeline.engine.partition import Asked
 from pipeline.engine.supervised import Job
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ class Parting:
         for one in inputs:
             self.pages += 1
             page = replace(load(one, self.bring), path=None) if self.bring and one.path is not None else one
-            jobs.append(Job(job_page(page, self.kept.known(one.source, second=second), second=second)))
+            archived = one.where is None and one.source != STDIN
+            jobs.append(Job(pickle.dumps(Asked(page, self.kept.known(one.source, second=second), second, archived))))
             weight += len(page.body or b"")
             if len(jobs) >= now or weight >= _HEAVY:
                 yield jobs

@@ -6,7 +6,7 @@ import hashlib
 import json
 import pickle
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,11 +48,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """A page and the key of the row that is kept of it; with `second`, it is read for the second time."""
+    """A page and the key of the row that is kept of it; `archived` is one of many in an archive, which nobody chose.
+
+    With `second`, it is read for the second time.
+    """
 
     found: Input
     known: str = ""
     second: bool = False
+    archived: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ class Working:
             return None
         if job.failed:
             row = crashed_row(found, Failure(*job.failed))
-        elif self._work.screen and found.where is None and not found.problem and cannot_be_a_notice(found):
+        elif self._work.screen and asked.archived and not found.problem and cannot_be_a_notice(found):
             row = ruled_out_row(found)
         else:
             loading()
@@ -177,8 +181,3 @@ def describe(error: BaseException) -> str:
     lines = [f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} in {frame.name}" for frame in frames[-12:]]
     said = str(error)
     return "\n".join([*lines, f"{type(error).__name__}: {said[:2000]}"])
-
-
-def job_page(found: Input, known: str, *, second: bool) -> bytes:
-    """A page as a job carries it; what only a run needs stays behind."""
-    return pickle.dumps(Asked(replace(found, copy_of=None), known, second))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.engine.page import Input
 
-LEAST = 60
-"""Bytes: the shortest notice that hands out work has more than thirty Chinese characters, of two bytes at least."""
+LEAST = 30
+"""Bytes: the shortest notice that hands out work has more than thirty Chinese characters, each with one such byte at least."""
 _ASCII = bytes(range(128))
-_WRITTEN_OUT = (b"&#", b"\\u", b"%u", b"\0", b"~{", b"\x1b$")
+_WRITTEN_OUT = re.compile(rb"&#(?:x[0-9a-f]{4}|[1-9][0-9]{4});?|[\\\\%]u[0-9a-f]{4}|\0|~\{|\x1b\$", re.IGNORECASE)
 """How Chinese can be written in ASCII alone: references, escapes, UTF-16, HZ, ISO 2022."""
 
 
@@ -22,4 +23,4 @@ def cannot_be_a_notice(found: Input) -> bool:
     [True, False, False]
     """
     body = found.body or b""
-    return len(body.translate(None, _ASCII)) < LEAST and all(body.count(sign) < LEAST // 6 for sign in _WRITTEN_OUT)
+    return len(body.translate(None, _ASCII)) < LEAST and _WRITTEN_OUT.search(body) is None

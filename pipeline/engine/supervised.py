@@ -83,7 +83,7 @@ class Child:
         try:
             self._line.send([(job.page, job.failed, job.twice) for job in jobs])
             while True:
-                limit = self._limit if 0 <= at < len(jobs) else START_LIMIT
+                limit = self._limit if self._heard and 0 <= at < len(jobs) else START_LIMIT
                 if not self._line.poll(limit):
                     self.close()
                     return self._late(at, limit)
@@ -95,9 +95,8 @@ class Child:
         except (EOFError, OSError):
             return self._died(at)
 
-    @staticmethod
-    def _late(at: int, limit: float) -> _Lost:
-        if at == LOADING:
+    def _late(self, at: int, limit: float) -> _Lost:
+        if at == LOADING or not self._heard:
             msg = f"a worker could not start: it took longer than {limit:g} s"
             raise CrewFault(msg)
         return _Lost(at, "timed_out", f"took longer than {limit:g} s (--timeout)")

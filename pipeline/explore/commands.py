@@ -32,6 +32,6 @@ def explore_command(parsed: Path, out: Path, raw: tuple[str, ...], rules_folder:
         click.echo(f"{built.tasks:,} tasks of {built.notices:,} notices; open {out / 'index.html'}")
         if built.as_printed < built.notices:
             rest = built.notices - built.as_printed
-            click.echo(f"{rest:,} notices are shown as the tables hold them: name what was parsed with --raw to see them as published")
+            click.echo(f"{rest:,} notices are shown as the tables hold them; with --raw RAW they are shown as published")
         if built.tasks > MANY:
             click.echo(f"more than {MANY:,} tasks make a page that browsers open slowly; parse fewer notices at a time")

@@ -1,4 +1,4 @@
-"""The words of the pages themselves, in Chinese and English: those of `front/labels.json`, and the codes of the data dictionary."""
+"""The words of the pages themselves, in Chinese and English: `front/labels.json`, and the codes of the data dictionary."""
 
 from __future__ import annotations
 

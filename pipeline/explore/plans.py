@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 SEAM = "\u00ad"
-"""Stands between words, so that the page can look for whole words; it is a sign that nobody sees, taken out of the texts before."""
+"""Stands between words, so that the page can look for whole words; nobody sees it, and it is taken out of the texts before."""
 _EPOCH = dt.date(1970, 1, 1)
 NOTHING = -1
 
@@ -90,7 +90,7 @@ class Plans:
         for unit in notice.units.get(task["task_id"], ()):
             self._units.append([mine, *(self._words.number(unit[name]) for name in ("name", "full_name", "role", "function"))])
         for time in notice.deadlines.get(task["task_id"], ()):
-            days = [_days(time["start"]), _days(time["end"])]
+            days = [_days(time[name]) for name in ("start", "end", "end_earliest")]
             self._deadlines.append([mine, self._words.number(time["kind"]), *days, self._words.number(time["as_printed"])])
 
     def columns(self) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class Plans:
             "notices": _turned(self._notices, ("id", "title", "place", "year", "number")),
             "tasks": _turned(self._tasks, ("notice", "seq", "label", "path", "text", "origin", "confidence", "doubts")),
             "units": _turned(self._units, ("task", "name", "full", "role", "line")),
-            "deadlines": _turned(self._deadlines, ("task", "kind", "start", "end", "words")),
+            "deadlines": _turned(self._deadlines, ("task", "kind", "start", "end", "earliest", "words")),
         }
 
 

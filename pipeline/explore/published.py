@@ -1,4 +1,4 @@
-"""A notice as it was published: the lines and tables of its page, or, where the page is not at hand, what the tables hold of it."""
+"""A notice as it was published: the lines and tables of its page, or, where that is not at hand, what the tables hold."""
 
 from __future__ import annotations
 

@@ -110,8 +110,9 @@ def _seen(text: str) -> str:
 
 
 def _issues(notice: Notice, task: Row, labels: Labels) -> list[Element]:
-    rows = []
-    for issue in notice.rows["issues"]:
-        if issue["task_id"] == task["task_id"]:
-            rows.append(made("li", {"class": "warning"}, labels.coded("issue", issue["code"]), f": {issue['message']}"))
+    rows = [
+        made("li", {"class": "warning"}, labels.coded("issue", issue["code"]), f": {issue['message']}")
+        for issue in notice.rows["issues"]
+        if issue["task_id"] == task["task_id"]
+    ]
     return _section("issues", labels, rows)

@@ -18,7 +18,7 @@ LONGEST_LIST = 600
 LONGEST_RUN = 60
 LONGEST_UNREAD = 24
 SHORTEST_BODY, LONGEST_INNER = 4, 5
-"""The least that a body's name has; what a body puts before the name of its school or hospital is no longer (市教育局|第一小学)."""
+"""The least that a body's name has, and the most that the name of its school or hospital has behind it: 市教育局|第一小学."""
 
 LONGEST_BARE = 8
 """A body whose line of work nobody knows rarely has a longer name without place and level."""

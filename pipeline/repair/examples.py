@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 
 def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
-    """The words as this rule repairs them, `injected` or `own` where it says so of them, empty where it leaves them alone.
+    """The words as this rule repairs them, `injected` or `own` where it says so of them, empty where it leaves them alone;
+    `government` where it takes a number for a government's.
 
     Patterns are tried as if the page showed the damage that they mend.
     """
     if rule.damage == "injected_own":
         return "own" if re.search(rule.pattern, said) else ""
+    if rule.damage == "substitution_number":
+        return "government" if re.fullmatch(rule.pattern, said) else ""
     if rule.damage.startswith("injected"):
         return "injected" if is_spam(said, rules) else ""
     if rule.damage in ("substitution_context", "substitution_place"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import brand_pattern, cues, is_spam
 from pipeline.repair.substitution_brands import find_brands, is_noted
+from pipeline.repair.substitution_demanded import find_demanded
 from pipeline.repair.substitution_evidence import Evidence
 from pipeline.repair.substitution_places import Reading, Slots, stands
 from pipeline.values import Repair, Span
@@ -75,12 +76,16 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tuple[tuple[str, str], ...]:
-    """A note for each known brand that still stands in words that are no advertisement: what it replaced is not proved."""
+    """A note for each brand that still stands in words that are no advertisement: what it replaced is not proved.
+
+    Noted are known ones, and what looks like one in the issuer's name under a government's number.
+    """
+    page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
     brands = [brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined]
+    brands += find_demanded(Evidence(page, rules))[1]
     pattern = brand_pattern(brands, rules)
     if pattern is None:
         return ()
-    page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
     lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
     left = Counter(m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group(), page, rules))
     return tuple(

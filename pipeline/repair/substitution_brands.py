@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import brand_pattern
-from pipeline.repair.substitution_evidence import LEVELS
+from pipeline.repair.substitution_demanded import find_demanded
+from pipeline.repair.substitution_evidence import LEVELS, names_before
 from pipeline.repair.substitution_places import Slots, begins_body, stands
 
 if TYPE_CHECKING:
@@ -22,17 +23,15 @@ TOKEN = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.·]{{0,{LONGEST}}}")
 FOREIGN = re.compile(r"[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z]")
 APART = re.compile(r"(?:^|[\s：:《“、，,|])([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
-NAME = re.compile(r"(?:^|.{0,200}[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,24})$", re.DOTALL)
 ENOUGH, PLACES, COMMON, LONG = 4, 2, 300, 4
-LONGEST_NAME = 24
 MOST, FEW = 200, 4
 """How many tokens and names are tried at most: a page made to be slow must not be."""
-ABOUT = "关于"
 
 
 def find_brands(evidence: Evidence, slots: Slots, known: Collection[str]) -> list[str]:
     """Brands that stand in the place of words on a page, longest first; `known` are those by rule that the page prints."""
     found = list(_known(evidence, slots, known))
+    found += [token for token in find_demanded(evidence)[0] if not any(token in brand for brand in found)]
     if not found:
         unknown = _unknown_behind(evidence, slots) or _unknown_issuer(evidence, slots) or _unknown_place(evidence)
         found = [unknown] if unknown else []
@@ -130,16 +129,6 @@ def _unknown_place(evidence: Evidence) -> str | None:
         at = evidence.page.find(word, at + 1)
     token, count = max(tokens.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return token if count >= PLACES else None
-
-
-def names_before(page: str) -> Iterator[str]:
-    """What stands before 关于 from a line's start, a colon or a bracket on: as a rule, the issuer's name."""
-    at = page.find(ABOUT)
-    while at >= 0:
-        match = NAME.match(page[max(0, at - LONGEST_NAME - 1) : at])
-        if match and ABOUT not in match[1]:
-            yield match[1]
-        at = page.find(ABOUT, at + 1)
 
 
 def ends_as_body(name: str, rules: RepairRules) -> bool:

@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.repair.garbles import RepairRules
 
 LEVELS = "省市县区州盟旗"
@@ -16,6 +19,9 @@ LEVEL = re.compile(rf"(?:^|[\s、，,；;：:（(|])(?:由|经|报)?([{LEVELS}])
 NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})[〔\[［(（](?:19|20)\d\d[〕\]］)）] ?第?\d{1,4}号")
 AFTER_PLACE = re.compile(r"(?<=[省市县区州盟旗乡镇）)级])(?=[\u4e00-\u9fff])")
 SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")
+NAME = re.compile(r"(?:^|.{0,200}[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,30})$", re.DOTALL)
+ABOUT = "关于"
+LONGEST_NAME, FEW = 30, 4
 OWN_LINE = 14
 MOST = 200_000
 OFFICE = "办"
@@ -72,6 +78,16 @@ class Evidence:
         return ""
 
     @cached_property
+    def is_of_government(self) -> bool:
+        """Whether the notice's own number is one that only a government or its office gives (咸政办发, 石府发)."""
+        return any(re.fullmatch(rule.pattern, self.number) for rule in self.rules.of("substitution_number"))
+
+    @cached_property
+    def issuers(self) -> tuple[str, ...]:
+        """What stands where titles name the issuer, the first few of the page."""
+        return tuple(islice(dict.fromkeys(names_before(self.page)), FEW))
+
+    @cached_property
     def office(self) -> str | None:
         """The office's word where the office writes, empty where the government does, None where nothing shows it."""
         if self.number:
@@ -110,3 +126,13 @@ class Evidence:
             return ""
         name = short + self.level
         return name if name in self.page else self.rules.places.full(short, self.level)
+
+
+def names_before(page: str) -> Iterator[str]:
+    """What stands before 关于 from a line's start, a colon or a bracket on: as a rule, the issuer's name."""
+    at = page.find(ABOUT)
+    while at >= 0:
+        match = NAME.match(page[max(0, at - LONGEST_NAME - 1) : at])
+        if match and ABOUT not in match[1]:
+            yield match[1]
+        at = page.find(ABOUT, at + 1)

@@ -88,6 +88,8 @@ def _fits(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
         return False
     if groups.get("own") and not _is_issuer(groups["own"], groups["brand"] or "", evidence):
         return False
+    if groups.get("signer") and not _may_sign(groups["signer"], groups["brand"] or "", evidence):
+        return False
     return groups.get("body") is None or begins_body(match.string, match.start("body"), evidence.rules)
 
 
@@ -97,7 +99,12 @@ def _is_fought(page: str, at: int, rules: RepairRules) -> bool:
 
 def _is_issuer(name: str, brand: str, evidence: Evidence) -> bool:
     """Whether a place's name is the issuer's: the title says so (`…关于`), or the counties on the page lie in it."""
-    return name == evidence.place or f"{name}{brand}{TITLE}" in evidence.page
+    return name == evidence.place or any(f"{name}{brand}{office}{TITLE}" in evidence.page for office in ("", *evidence.offices))
+
+
+def _may_sign(name: str, brand: str, evidence: Evidence) -> bool:
+    """Whether a name above a date may be the issuer's, and not that of a county in a row of a table with a day for its deadline."""
+    return not evidence.issuers or _is_issuer(name, brand, evidence)
 
 
 def begins_body(text: str, at: int, rules: RepairRules) -> bool:

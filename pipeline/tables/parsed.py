@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 _BATCH = 20_000
+NOWHERE = "__HIVE_DEFAULT_PARTITION__"
+"""The folder of rows whose notice has no value in the column by which tables are parted."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,11 @@ class Parsed:
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of a table, some thousands at a time, with these columns or with all."""
         for file in self.files(table):
+            told = _told_by_folders(file.relative_to(self.folder))
+            inside = None if columns is None else [name for name in columns if name not in told]
             with pq.ParquetFile(file) as source:
-                yield from source.iter_batches(_BATCH, columns=list(columns) if columns is not None else None)
+                for batch in source.iter_batches(_BATCH, columns=inside):
+                    yield _with_told(batch, told, columns) if table == "documents" and told else batch
 
     def rows(self, table: str, columns: Sequence[str] | None = None) -> Iterator[Row]:
         """The rows of a table as mappings, one after the other."""
@@ -58,5 +64,22 @@ class Parsed:
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table in memory."""
-        parts = [pq.read_table(file, columns=list(columns) if columns is not None else None) for file in self.files(table)]
-        return pa.concat_tables(parts)
+        files = self.files(table)
+        batches = list(self.batches(table, columns))
+        return pa.Table.from_batches(batches) if batches else pq.read_table(files[0], columns=columns, partitioning=None)
+
+
+def _told_by_folders(file: Path) -> dict[str, str | None]:
+    """What the folders of a file say of its rows (`province=…`)."""
+    pairs = (part.partition("=") for part in file.parts if "=" in part)
+    return {name: None if value == NOWHERE else unquote(value) for name, _, value in pairs}
+
+
+def _with_told(batch: pa.RecordBatch, told: dict[str, str | None], columns: Sequence[str] | None) -> pa.RecordBatch:
+    """The rows with the columns that stand in the names of their folders, in the order of the names that were asked for."""
+    whole = pa.Table.from_batches([batch])
+    for name, value in told.items():
+        if columns is None or name in columns:
+            place = whole.num_columns if columns is None else list(columns).index(name)
+            whole = whole.add_column(place, name, pa.array([value] * batch.num_rows, pa.string()))
+    return whole.combine_chunks().to_batches()[0] if batch.num_rows else batch

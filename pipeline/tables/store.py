@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.tables.dictionary import to_datapackage, to_json
+from pipeline.tables.parsed import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,6 @@ _GROUP = 20_000
 """Rows of a row group: fixed, so that the same rows give the same bytes however they came in."""
 LARGE = 50_000
 """From so many notices on a table is a folder of parts."""
-_NOWHERE = "__HIVE_DEFAULT_PARTITION__"
 
 
 ADDED = frozenset({"alignments.parquet", "topics.parquet"})
@@ -61,7 +61,7 @@ class Layout:
             return f"{table}.parquet"
         if self.by is None:
             return f"{table}/part-{prefix or 0}.parquet"
-        return f"{table}/{self.by}={quote(value or _NOWHERE, safe='')}/part-0.parquet"
+        return f"{table}/{self.by}={quote(value or NOWHERE, safe='')}/part-0.parquet"
 
 
 class _TableWriter:
@@ -187,7 +187,7 @@ def writing_aside(out: Path) -> Iterator[Path]:
 def _prepare(aside: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target)
+        mend_left(target)
         aside.mkdir()
     except OSError as error:
         msg = f"cannot write beside {target}: {error.strerror or error}; choose another --out"
@@ -240,7 +240,7 @@ def _carry(entry: Path, to: Path) -> None:
         shutil.copy2(entry, to, follow_symlinks=False)
 
 
-def _sweep(target: Path) -> None:
+def mend_left(target: Path) -> None:
     """Mend what a killed run left: bring back a folder that was moved away, and drop what processes left that are gone."""
     for folder in sorted(target.parent.glob(f"{_prefix(target)}*")):
         pid = folder.name.removeprefix(_prefix(target)).partition("-")[0]

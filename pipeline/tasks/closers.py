@@ -39,13 +39,13 @@ class Closer:
 def by_place(root: Node, senses: Senses, rules: TaskRules) -> Senses:
     """The judgements with what the place of closing brackets adds: in a text where they name bodies, these are bodies too.
 
-    At least two items, and half of all that have a number, must end in a bracket that names bodies or may name them.
+    At least two items, and half of all that have a number, must end in such a bracket, and one of them must look like a body.
     """
     leaves = [node for node in root.walk() if node.mark is not None and not node.children]
     closers = [closer for node in leaves for closer in _closer(node, senses, rules)]
-    named = sum(c.known != "place" for c in closers)
     placed = {c.words.text.strip() for c in closers if c.known != "read"}
-    if named < _FEW or 2 * named < len(leaves) or not placed:
+    few = len(closers) < _FEW or 2 * len(closers) < len(leaves)
+    if few or not placed or all(c.known == "place" for c in closers):
         return senses
     return replace(senses, unit_like=lambda text: 1.0 if text.strip() in placed else senses.unit_like(text))
 

@@ -12,7 +12,7 @@ from pipeline.tasks.attach import Attached
 from pipeline.tasks.cover import read_cover
 from pipeline.tasks.numbering import ordinal_of
 from pipeline.tasks.runin import has_title, run_in_drafts, run_in_items
-from pipeline.tasks.segments import BULLET, Segment
+from pipeline.tasks.segments import BULLET, Segment, with_doers
 from pipeline.tasks.world import GENERAL, charge_of, is_amid, is_timed, says_duty
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ _FIELD = re.compile(r"[ 　]{0,20}[【\[〔]?[\u4e00-\u9fff]{2,8}[】\]〕]?[：
 _TELLS = frozenset({"goal", "past", "box"})
 # How sure it is that an item is work where only the items beside it say so.
 _AMID = 0.75
-_HELPING = frozenset({"cooperating", "guiding", "supervising"})
-_DOING = frozenset({"lead", "responsible"})
 Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
@@ -219,10 +217,8 @@ def _inherits(draft: Draft, above: Above) -> Draft:
 
 def _with(draft: Draft, attached: Attached) -> Draft:
     """A task with the units and times that it lacks; bodies that only help it leave room for the one that does it."""
-    doing = tuple(p for p in attached.units if not draft.units or p.role in _DOING)
-    if doing and all(p.role in _HELPING for p in draft.units):
-        inherited = tuple(replace(p, source="inherited", from_merge=True) for p in doing)
-        draft = replace(draft, units=(*inherited, *draft.units))
+    more = tuple(replace(p, source="inherited", from_merge=True) for p in attached.units)
+    draft = replace(draft, units=with_doers(draft.units, more))
     if not draft.deadlines and attached.deadlines:
         draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in attached.deadlines))
     return draft

@@ -132,6 +132,8 @@ def _are_parted(node: Node, world: World) -> bool:
 
 def _are_amid(items: Sequence[Node], world: World) -> bool:
     """Whether half of the items of a list, two or more, charge a body by name or set a time in their own sentences."""
+    if not world.is_spoken:
+        return False
     leaves = [item for item in items if item.mark is not None and not item.children]
     said = sum(says_duty(leaf, world) for leaf in leaves)
     return said >= _FEW and 2 * said >= len(leaves)

@@ -22,9 +22,13 @@ _SEVERAL, _MOST = 2, 0.75
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
 BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★☆▲△▶►➢※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
 """A sign before an item that has no number."""
+_HELPING = frozenset({"cooperating", "guiding", "supervising"})
+_DOING = frozenset({"lead", "responsible"})
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
 _LONGEST_LINE = 200
 _LONGEST_TIME = 40
+_LONGEST_TRAIL = 60
+_CLOSED = frozenset("。；;：:，,、）)")
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,17 @@ def _is_body(node: Node, senses: Senses) -> bool:
 
 
 def _headed_by(who: Passage, heading: Passage | None, segments: list[Segment]) -> tuple[Segment, ...]:
-    """Segments below a heading that is their unit, where they have none of their own."""
+    """Segments below a heading that is their unit, where they have none of their own but such as help."""
     units = (Phrase(who, "responsible", "text"),)
-    found = [replace(s, attached=replace(s.attached, units=s.attached.units or units)) for s in segments]
+    found = [replace(s, attached=replace(s.attached, units=with_doers(s.attached.units, units))) for s in segments]
     return (replace(found[0], title=heading), *found[1:])
+
+
+def with_doers(own: tuple[Phrase, ...], more: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """An item's own units; where it has none, or none but such as help, `more` of those who do it before them."""
+    if not all(phrase.role in _HELPING for phrase in own):
+        return own
+    return (*(phrase for phrase in more if not own or phrase.role in _DOING), *own)
 
 
 def _is_list_of_bodies(node: Node, senses: Senses) -> bool:
@@ -124,7 +135,21 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
     found = peel(words, senses, rules.attach)
     if opens or not found.units:
         found = peel_title(found, senses, rules.attach)
+    if not found.units:
+        found = _trailed(found, senses)
     return _headed(found, senses, rules) if opens and not found.units else found
+
+
+def _trailed(item: Attached, senses: Senses) -> Attached:
+    """Words whose last sentence is a body and nothing else, without a stop of its own (改造危房。县住建局): it is their unit."""
+    words = item.text[-1] if item.text else None
+    stop = words.text.rfind("。") if words is not None else -1
+    if words is None or stop <= 0 or not 1 < len(words.text) - stop <= _LONGEST_TRAIL:
+        return item
+    who = words.part(stop + 1).strip()
+    if who.text[-1:] in _CLOSED or senses.unit_like(who.text) <= _BEYOND_DOUBT:
+        return item
+    return replace(item, text=(*item.text[:-1], words.part(0, stop + 1)), units=(Phrase(who, None, "bracket"),))
 
 
 def _unbulleted(words: Passage) -> Passage:

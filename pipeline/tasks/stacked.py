@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _DUTIES = UNIT_ROLES | {"deadline"}
 _LABELS = TEXT_ROLES | _DUTIES | {"leader", "remark", "number"}
+# Labels of guides and lists, which hand out no work: the table that they make says so.
+_OTHERS = frozenset({"catalogue", "contact", "indicator"})
 _WORK = frozenset({"task", "detail"})
 _SHORT = _DUTIES | {"leader", "number"}
 _FEWEST = 2
@@ -69,7 +71,8 @@ def _labels(flow: Flow, rules: TaskRules) -> list[_Label]:
     """The lines that are labels: known as such by the whole, or by their end where the very same line comes again."""
     found = [label for at, item in enumerate(flow) if isinstance(item, Line) and (label := _label(at, item, rules))]
     times = Counter(label.words for label in found)
-    return [label for label in found if times[label.words] > 1 or rules.columns.exact(label.words) is not None]
+    known = (label for label in found if times[label.words] > 1 or rules.columns.exact(label.words) is not None)
+    return [label for label in known if times[label.words] > 1 or label.role in _LABELS]
 
 
 def _label(at: int, line: Line, rules: TaskRules) -> _Label | None:
@@ -77,7 +80,7 @@ def _label(at: int, line: Line, rules: TaskRules) -> _Label | None:
     gap = _GAP.search(line.text)
     words = line.passage.part(0, gap.start()) if gap is not None else line.passage
     rule = rules.columns.rule_of(words.text) if len(plain(words.text)) >= _SHORTEST else None
-    if rule is None or rule.role not in _LABELS:
+    if rule is None or rule.role not in _LABELS | _OTHERS:
         return None
     said = line.passage.part(gap.end()).strip() if gap is not None else None
     return _Label(at, plain(words.text), rule.role, words, said)

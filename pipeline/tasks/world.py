@@ -42,6 +42,11 @@ class World:
     styles: Mapping[int, str] = field(default_factory=dict)
     known: dict[int, tuple[Segment, ...]] = field(default_factory=dict, compare=False)
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the text asks its readers for things in sentences, as letters and notices do."""
+        return self.kind in _SPOKEN
+
     def segments(self, node: Node) -> tuple[Segment, ...]:
         """The segments of a node."""
         key = id(node)
@@ -95,6 +100,6 @@ def is_amid(node: Node, above: Above, world: World) -> bool:
 
     An exhortation (各单位要高度重视) stays one.
     """
-    if not above.amid or node.mark is None or node.rest is None or world.kind not in _SPOKEN:
+    if not above.amid or node.mark is None or node.rest is None or not world.is_spoken:
         return False
     return not world.rules.legends.has("exhorts", node.rest.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import resource
 import signal
 import time
 from typing import TYPE_CHECKING
@@ -107,11 +108,7 @@ class DeadReader:
         return read
 
 
-def read(found: Input) -> Row:
-    if found.problem:
-        return failed_row(found, "unreadable", found.problem)
-    page = found.page()
-    word, _, rest = page.body.decode("utf-8").partition(" ")
+def misbehave(word: str, rest: str, found: Input) -> None:
     if word == "crash":
         msg = f"cannot read {rest}"
         raise ValueError(msg)
@@ -119,8 +116,21 @@ def read(found: Input) -> Row:
         time.sleep(60)
     if word == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if word == "hungry":
+        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, resource.RLIM_INFINITY))
+        bytearray(64 << 30)
+    if word == "abort":  # what a C library does that gets no memory
+        os.abort()
     if word == "deep":
-        return read(found)
+        read(found)
+
+
+def read(found: Input) -> Row:
+    if found.problem:
+        return failed_row(found, "unreadable", found.problem)
+    page = found.page()
+    word, _, rest = page.body.decode("utf-8").partition(" ")
+    misbehave(word, rest, found)
     if word == "empty":
         return failed_row(found, "unreadable", "empty_body")
     notice = a_notice(found.source, doc_id=doc_id_of(page), number=f"云府办发〔2023〕{word}号")

@@ -82,7 +82,7 @@ def test_a_page_that_kills_its_worker_or_hangs_costs_that_page_alone(raw):
     put(raw, a="1 good", b="die", c="2 good", d="hang", e="3 good", f="die")
     start = time.monotonic()
     go(raw, jobs=2, timeout=1.0)
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 55
     found = by_source(raw)
     assert {s: (r["status"], r["status_reason"]) for s, r in found.items() if r["status"] != "parsed"} == {
         "b.html": ("crashed", "worker_died"),

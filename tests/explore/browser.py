@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     from selenium.webdriver.chrome.webdriver import WebDriver
 
-_FLAGS = ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--disable-background-networking", "--lang=zh-CN")
+_FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--lang=zh-CN",
+)
 
 
 def programs() -> tuple[str, str] | None:
@@ -58,4 +65,8 @@ def said(driver: WebDriver) -> list[str]:
 def asked_for(driver: WebDriver) -> set[str]:
     """The addresses that the pages asked for since the last time."""
     messages: list[dict[str, Any]] = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    return {message["params"]["request"]["url"].partition("#")[0] for message in messages if message["method"] == "Network.requestWillBeSent"}
+    return {
+        message["params"]["request"]["url"].partition("#")[0]
+        for message in messages
+        if message["method"] == "Network.requestWillBeSent"
+    }

@@ -57,3 +57,29 @@ def test_every_task_of_a_random_plan_comes_back_from_flattened_text(name: str, r
 )
 def test_lines_that_only_look_like_tables_end_soon(line: str, rules: Rules) -> None:
     assert parsed(text_of(("江口市通知", *[line] * 400)), rules).tasks == ()
+
+
+def test_addressees_in_place_of_the_units_that_a_table_has_a_column_for_are_pointed_out(rules: Rules) -> None:
+    lines = (
+        "江口市2023年重点任务分工表",
+        "各县人民政府：",
+        "序号|工作任务|责任单位|完成时限",
+        "1|编制目录。| |3月底前",
+        "2|公开预算。| |6月底前",
+    )
+    notice = parsed(text_of((*lines, "江口市人民政府", "2023年1月5日")), rules)
+    assert [[u.value.role for u in t.units if u.value] for t in notice.tasks] == [["addressee"], ["addressee"]]
+    assert [i.task for i in notice.issues if i.code == "addressees_as_units"] == [1, 2]
+
+
+def test_addressees_stand_for_units_without_a_word_where_no_column_names_any(rules: Rules) -> None:
+    lines = (
+        "江口市2023年重点任务分工表",
+        "各县人民政府：",
+        "序号|工作任务|完成时限",
+        "1|编制目录。|3月底前",
+        "2|公开预算。|6月底前",
+    )
+    notice = parsed(text_of((*lines, "江口市人民政府", "2023年1月5日")), rules)
+    assert [[u.value.role for u in t.units if u.value] for t in notice.tasks] == [["addressee"], ["addressee"]]
+    assert "addressees_as_units" not in {i.code for i in notice.issues}

@@ -128,7 +128,10 @@ addEventListener("DOMContentLoaded", () => {
     const rows = [];
     for (let at = from; at < to; at++) {
       const end = deadlines.end[at];
-      rows.push(made("li", {}, ...marked(plans.word(deadlines.words[at])), end === null ? "" : made("time", { datetime: day(end) }, ` ${day(end)}`)));
+      const row = made("li", {}, ...marked(plans.word(deadlines.words[at])));
+      if (end !== null && plans.earliest(at) !== end) row.append(made("time", { datetime: day(plans.earliest(at)), class: "doubtful" }, ` ${day(plans.earliest(at))} ～`));
+      if (end !== null) row.append(made("time", { datetime: day(end) }, ` ${day(end)}`));
+      rows.push(row);
     }
     return made("ul", {}, ...rows);
   };

@@ -85,7 +85,8 @@ globalThis.taizhang.plans = (data) => {
     };
   };
 
-  // A deadline fits a window when its last day lies in it; a period or repetition without end, when it has begun by then.
+  // A deadline fits a window when its last day may lie in it: where damage leaves several days, one of them is enough.
+  const earliest = (at) => (deadlines.earliest[at] === null ? deadlines.end[at] : deadlines.earliest[at]);
   const deadlineTest = (asked) => {
     if (asked.kind === "-") return (task) => deadlinesFrom[task] === deadlinesFrom[task + 1];
     if (!asked.kind && asked.from === null && asked.to === null) return null;
@@ -96,7 +97,7 @@ globalThis.taizhang.plans = (data) => {
         if (kind !== null && deadlines.kind[at] !== kind) continue;
         if (!windowed) return true;
         const end = deadlines.end[at];
-        if (end !== null && (asked.from === null || end >= asked.from) && (asked.to === null || end <= asked.to)) return true;
+        if (end !== null && (asked.from === null || end >= asked.from) && (asked.to === null || earliest(at) <= asked.to)) return true;
       }
       return false;
     };
@@ -153,7 +154,7 @@ globalThis.taizhang.plans = (data) => {
   };
 
   return {
-    size, data, due, filter, sorted, word, text, placeName, terms, normal,
+    size, data, due, earliest, filter, sorted, word, text, placeName, terms, normal,
     unitsOf: (task) => [unitsFrom[task], unitsFrom[task + 1]],
     deadlinesOf: (task) => [deadlinesFrom[task], deadlinesFrom[task + 1]],
     choices: {

@@ -1,0 +1,56 @@
+"""Run the notebooks from top to bottom on the tables of the samples, and write them back with what they show.
+
+python notebooks/execute.py [NAME …]
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+LONGEST = 60
+"""Seconds that a cell may take."""
+OWN_SAMPLES = frozenset({"3_how_a_national_plan_travels"})
+"""Notebooks that read samples of their own where no tables are named."""
+
+
+def read_samples(out: Path) -> Path:
+    """The compared tables of the samples, in this folder."""
+    for command in (["parse", str(ROOT / "raw"), "--out", str(out), "-q"], ["compare", str(out)]):
+        subprocess.run([sys.executable, "-m", "pipeline", *command], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return out
+
+
+def executed(path: Path, parsed: Path | None) -> nbformat.NotebookNode:
+    """The notebook with what it shows for these tables; without tables for those that it reads by itself."""
+    notebook = nbformat.read(path, as_version=4)
+    env = {name: value for name, value in os.environ.items() if name != "PARSED"} | {"PYTHONPATH": str(ROOT)}
+    client = NotebookClient(
+        notebook, timeout=LONGEST, kernel_name="python3", resources={"metadata": {"path": str(HERE)}}, record_timing=False
+    )
+    client.execute(env=env | ({"PARSED": str(parsed)} if parsed else {}))
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
+def main() -> None:
+    """Rewrite the notebooks that are named, else all."""
+    wanted = sys.argv[1:]
+    paths = [path for path in sorted(HERE.glob("*.ipynb")) if not wanted or path.stem in wanted]
+    with tempfile.TemporaryDirectory() as folder:
+        parsed = read_samples(Path(folder) / "parsed")
+        for path in paths:
+            nbformat.write(executed(path, None if path.stem in OWN_SAMPLES else parsed), path)
+            print(f"{path.name}: {path.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Brands of any shape, proved by where they stand: the same odd token wherever the notice must name a government."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.repair.substitution_evidence import LEVELS
+from pipeline.repair.substitution_places import begins_body, stands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.substitution_evidence import Evidence
+
+TOKEN = r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}"
+LATIN = re.compile(r"[A-Za-z]")
+NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|[\u4e00-\u9fff]\d")
+BRAND_LIKE = 4
+MOST, COMMON = 12, 300
+LONGEST_PLACE = 9
+ISSUER, ASKED, TOLD, LIKE_OTHERS = "issuer", "asked", "told", "behind places"
+TITLED = {"substitution.place.title", "substitution.place.named_office", "substitution.place.signed"}
+KINDS = {"substitution.place.consent": ASKED, "substitution.place.addressed": TOLD} | dict.fromkeys(TITLED, ISSUER)
+BEHIND_PLACE = "substitution.place.behind_place"
+ENDS = re.compile(r"[、，,。；;：:）)|\s]|$")
+
+
+def find_demanded(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tokens that are proved to stand for a government, longest first; and those that only look so.
+
+    A government is demanded of the issuer in the title where the notice's number is a government's (咸政办发), of who has
+    agreed to the notice, of who is told to carry it out (各县区…，), and of what stands alone behind the names of places.
+    """
+    proved: list[str] = []
+    doubted: list[str] = []
+    for token in _candidates(evidence):
+        kinds = _kinds(token, evidence)
+        if any(token in longer for longer in proved) or not _is_odd(token, evidence.rules):
+            continue
+        if _proves(token, kinds, evidence):
+            proved.append(token)
+        elif ISSUER in kinds and len(kinds) > 1:
+            doubted.append(token)
+    return tuple(proved), tuple(token for token in doubted if not any(token in longer for longer in proved))
+
+
+def _candidates(evidence: Evidence) -> list[str]:
+    """What stands where a government is named, if it is none; the longest first."""
+    found = dict.fromkeys(token for token in _named(evidence) if not token.startswith(evidence.forms))
+    return sorted(list(found)[:MOST], key=lambda token: (-len(token), token))
+
+
+def _named(evidence: Evidence) -> Iterator[str]:
+    """The issuer of the title without its place and its office, who has agreed, and who is told."""
+    for name in evidence.issuers:
+        bare = next((name[: -len(office)] for office in evidence.offices if name.endswith(office)), name)
+        yield from (bare[at:] for at in range(2, min(len(bare) - 1, LONGEST_PLACE)) if bare[at - 1] in LEVELS)
+    for rule in evidence.rules.of("substitution_place"):
+        if rule.id in KINDS and rule.id not in TITLED:
+            pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{TOKEN}?)", 1), re.MULTILINE)
+            yield from (match["brand"] for match in pattern.finditer(evidence.page))
+
+
+def _kinds(token: str, evidence: Evidence) -> frozenset[str]:
+    """For which reasons a government is demanded where the token stands."""
+    page = evidence.page
+    kinds: set[str] = set()
+    behind: set[str] = set()
+    for stand in stands(page, token, evidence):
+        if stand.rule is None:
+            continue
+        kind = KINDS.get(stand.rule.id)
+        if kind and (kind is not ISSUER or evidence.is_of_government):
+            kinds.add(kind)
+        if stand.rule.id == BEHIND_PLACE and ENDS.match(page, stand.span.end):
+            behind.add(page[max(0, stand.span.start - 2) : stand.span.start])
+    return frozenset(kinds | ({LIKE_OTHERS} if len(behind) > 1 else set()))
+
+
+def _proves(token: str, kinds: frozenset[str], evidence: Evidence) -> bool:
+    """A token with letters or digits needs two reasons, one of them strict; one that could be a body's name all but one."""
+    is_strict = bool(kinds & {ISSUER, ASKED})
+    if LATIN.search(token) or (NUMBERED.search(token) and len(token) >= BRAND_LIKE):
+        return is_strict and len(kinds) > 1
+    return ISSUER in kinds and len(kinds) > 2 and not evidence.printed_form  # noqa: PLR2004
+
+
+def _is_odd(token: str, rules: RepairRules) -> bool:
+    """Whether a token is no word, and neither is nor ends as a body but for the endings that brands have too (集团)."""
+    if token in rules.known or rules.frequency(token) > COMMON or begins_body(token, 0, rules):
+        return False
+    if token.endswith(tuple(rules.words("substitution_brand_end"))):
+        return True
+    return not token.endswith(tuple(rules.words("substitution_body_end")))

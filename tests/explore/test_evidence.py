@@ -1,0 +1,110 @@
+"""The page of a notice in a real browser: the published words, what of them is a task's, and every repair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import pytest
+from selenium.webdriver.common.by import By
+
+from tests.explore.conftest import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
+_LIT = "return [...document.querySelectorAll('#published > :not(details) .lit, #published > .lit')].map((e) => [e.className, e.textContent])"
+
+
+@pytest.fixture(scope="session")
+def ids(parsed: Path) -> dict[str, str]:
+    """The notices by the begin of their files' names."""
+    rows = pq.read_table(parsed / "documents.parquet", columns=["source", "doc_id"]).to_pylist()
+    return {row["source"].partition(".")[0]: row["doc_id"] for row in rows}
+
+
+def open_notice(browser: WebDriver, site: Path, doc_id: str, fragment: str) -> None:
+    browser.get("about:blank")
+    browser.get(f"{(site / 'notices' / f'{doc_id}.html').as_uri()}{fragment}")
+
+
+def lit(browser: WebDriver, kind: str) -> list[str]:
+    return [text for classes, text in browser.execute_script(_LIT) if kind in classes.split()]
+
+
+def test_the_words_units_and_times_of_a_task_are_lit_in_the_table_as_published(browser, site, ids):
+    open_notice(browser, site, ids["lanxi_2023_merged_cells"], "#t=2")
+    assert lit(browser, "words") == ["公开市级涉企行政事业性收费目录清单，注明收费依据和减免条件。"]
+    assert lit(browser, "unit") == ["市发展改革委", "市财政局"]
+    assert lit(browser, "time") == ["2023年5月底前"]
+    rows = browser.find_elements(By.CSS_SELECTOR, "table.printed tr")
+    assert len(rows) == 22  # two rows of headers, twenty of work
+    assert (
+        browser.find_element(By.CSS_SELECTOR, "table.printed td[rowspan='4'][data-t], table.printed td[rowspan='4']").text == "1"
+    )
+
+
+def test_a_merged_time_is_lit_for_the_second_of_its_rows_too(browser, site, ids):
+    open_notice(browser, site, ids["lanxi_2023_merged_cells"], "#t=3")
+    assert lit(browser, "time") == ["2023年5月底前"]
+
+
+def test_the_words_of_an_item_in_prose_are_lit_and_others_are_not(browser, site, ids):
+    open_notice(browser, site, ids["yunling_2022_prose_hierarchy"], "#t=2")
+    words = "".join(lit(browser, "words"))
+    assert words.startswith("2.公开重大项目建设进展。2022年6月底前公布年度省重点项目名单")
+    assert lit(browser, "unit") == ["省发展改革委", "省自然资源厅", "生态环境厅"]
+    assert lit(browser, "time") == ["2022年6月底前"]
+    assert "质量抽检" not in words
+
+
+def test_a_repair_stands_before_and_after_with_what_else_it_may_be(browser, site, ids):
+    open_notice(browser, site, ids["lanxi_2022_pairwise_loss"], "#t=2")
+    assert "".join(lit(browser, "unit")) == "临澜区政府?市政府办公室"
+    unit = browser.find_element(By.CSS_SELECTOR, "#published .lit.unit .repair.doubtful")
+    assert unit.find_element(By.TAG_NAME, "ins").text == "府"
+    card = browser.find_element(By.CSS_SELECTOR, "article.chosen").text
+    assert "也可能是 年1月 / 年2月 / 年3月 / 年4月 / 年5月 / 年6月 / 年7月 / 年8月 / 年9月" in card
+    assert "没有把握" in card
+
+
+def test_the_published_words_can_be_seen_without_any_repair(browser, site, ids, raw):
+    open_notice(browser, site, ids["lanxi_2022_pairwise_loss"], "")
+    browser.execute_script("const s = document.getElementById('repairs'); s.value = 'none'; s.dispatchEvent(new Event('change'))")
+    seen = browser.execute_script("return [...document.querySelectorAll('#published > p')].map((p) => p.innerText.trim())")
+    lines = [line.strip() for line in (raw / "lanxi_2022_pairwise_loss.txt").read_text(encoding="utf-8").splitlines()]
+    # Lines that the reader takes apart (tags left over in the text) are shown as it read them.
+    assert [line for line in seen if line not in lines] == []
+    assert len(seen) > 40
+
+
+def test_a_press_on_words_chooses_their_task_and_buttons_lead_on(browser, site, ids):
+    open_notice(browser, site, ids["lanxi_2023_merged_cells"], "")
+    browser.find_element(By.XPATH, "//td/span[text()='市民政局']").click()
+    assert browser.find_element(By.CSS_SELECTOR, "article.chosen").get_attribute("id") == "t7"
+    browser.find_element(By.ID, "after").click()
+    assert "#t=8" in browser.current_url
+    assert lit(browser, "unit") == ["市医保局", "市卫生健康委"]
+
+
+def test_every_control_of_a_notice_has_a_name(browser, site, ids):
+    open_notice(browser, site, ids["lanxi_2022_pairwise_loss"], "#lang=en")
+    controls = browser.find_elements(By.CSS_SELECTOR, "select, .tools button, .tools a, .pick")
+    assert len(controls) > 15
+    assert all(control.accessible_name for control in controls)
+    assert browser.find_element(By.ID, "after").text == "Next task"
+
+
+def test_the_words_of_the_site_around_the_notice_are_folded_away(browser, site, ids):
+    open_notice(browser, site, ids["yunling_2022_prose_hierarchy"], "")
+    assert "无障碍阅读" not in browser.find_element(By.ID, "published").text
+    assert "无障碍阅读" in browser.find_element(By.CSS_SELECTOR, "details.aside").get_attribute("textContent")
+
+
+def test_without_the_page_the_evidence_is_put_together_and_says_so(browser, parsed, tmp_path, ids):
+    run("explore", str(parsed), "--out", str(tmp_path / "site"))
+    open_notice(browser, tmp_path / "site", ids["lanxi_2023_merged_cells"], "#t=2")
+    assert browser.find_element(By.CSS_SELECTOR, "#published .warning").is_displayed()
+    assert "公开市级涉企行政事业性收费目录清单，注明收费依据和减免条件。" in lit(browser, "words")
