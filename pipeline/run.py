@@ -21,7 +21,7 @@ from pipeline.engine.versions import versions
 from pipeline.rulebook.folder import DICTIONARY
 from pipeline.tables.dictionary import to_json
 from pipeline.tables.nested import kept_schema
-from pipeline.tables.putting import buckets, put, width_of
+from pipeline.tables.putting import buckets, put
 from pipeline.tables.schema import load_dictionary
 from pipeline.tables.store import LARGE, RUN_FILE, Layout, Store, StoreFault, mend_left, refuse_foreign, writing_aside
 
@@ -168,7 +168,7 @@ class _Run:
         store = Store(folder, self._dictionary, Layout(pages >= self._plan.large, self._plan.partition_by))
         try:
             rows = (part for second in (False, True) for part in self._kept.rows(None, second=second))
-            filled = buckets(rows, width_of(pages), folder, facts.named)
+            filled = buckets(rows, folder, facts.named)
             for prefix, tables in put(filled, self._dictionary, facts.links.amend):
                 store.add(prefix, tables)
             return store.finish()

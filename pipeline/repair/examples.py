@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import GarbleRule, RepairRules
     from pipeline.values import Repair
 
+SAYS = {"injected_own": "own", "substitution_number": "government"}
+"""Kinds of patterns that change nothing, and what they say of words in which they are found."""
+
 
 def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
-    """The words as this rule repairs them, `injected` or `own` where it says so of them, empty where it leaves them alone;
-    `government` where it takes a number for a government's.
+    """The words as this rule repairs them, or what it says of them (`injected`, `own`, `government`); empty where it leaves them alone.
 
     Patterns are tried as if the page showed the damage that they mend.
     """
-    if rule.damage == "injected_own":
-        return "own" if re.search(rule.pattern, said) else ""
-    if rule.damage == "substitution_number":
-        return "government" if re.fullmatch(rule.pattern, said) else ""
+    if rule.damage in SAYS:
+        return SAYS[rule.damage] if re.search(rule.pattern, said) else ""
     if rule.damage.startswith("injected"):
         return "injected" if is_spam(said, rules) else ""
     if rule.damage in ("substitution_context", "substitution_place"):

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import brand_pattern
-from pipeline.repair.substitution_demanded import find_demanded
+from pipeline.repair.substitution_demanded import find_demanded, is_odd
 from pipeline.repair.substitution_evidence import LEVELS, names_before
 from pipeline.repair.substitution_places import Slots, begins_body, stands
 
@@ -147,8 +147,8 @@ def _is_issuer(token: str, evidence: Evidence, slots: Slots) -> bool:
     if not any(rule.certain for rule in placed):
         return False
     if LATIN.search(token):
-        return len(kinds) >= PLACES and len(placed) > PLACES
-    return len(kinds) > PLACES and len(placed) >= ENOUGH and not _is_word(token, evidence.rules)
+        return len(kinds) >= PLACES and len(placed) > PLACES and is_odd(token, evidence.rules)
+    return len(kinds) > PLACES and len(placed) >= ENOUGH and is_odd(token, evidence.rules) and not _is_word(token, evidence.rules)
 
 
 def _is_longer(token: str, page: str, rules: RepairRules) -> bool:

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.substitution_evidence import Evidence
 
-TOKEN = r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}"
+ODD = r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}"
 LATIN = re.compile(r"[A-Za-z]")
-NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|[\u4e00-\u9fff]\d")
-BRAND_LIKE = 4
+SHORT_FORM = re.compile(r"[A-Z0-9]{1,5}")
 MOST, COMMON = 12, 300
 LONGEST_PLACE = 9
 ISSUER, ASKED, TOLD, LIKE_OTHERS = "issuer", "asked", "told", "behind places"
@@ -37,7 +36,7 @@ def find_demanded(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]
     doubted: list[str] = []
     for token in _candidates(evidence):
         kinds = _kinds(token, evidence)
-        if any(token in longer for longer in proved) or not _is_odd(token, evidence.rules):
+        if any(token in longer for longer in proved) or not is_odd(token, evidence.rules):
             continue
         if _proves(token, kinds, evidence):
             proved.append(token)
@@ -59,7 +58,7 @@ def _named(evidence: Evidence) -> Iterator[str]:
         yield from (bare[at:] for at in range(2, min(len(bare) - 1, LONGEST_PLACE)) if bare[at - 1] in LEVELS)
     for rule in evidence.rules.of("substitution_place"):
         if rule.id in KINDS and rule.id not in TITLED:
-            pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{TOKEN}?)", 1), re.MULTILINE)
+            pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{ODD}?)", 1), re.MULTILINE)
             yield from (match["brand"] for match in pattern.finditer(evidence.page))
 
 
@@ -80,17 +79,24 @@ def _kinds(token: str, evidence: Evidence) -> frozenset[str]:
 
 
 def _proves(token: str, kinds: frozenset[str], evidence: Evidence) -> bool:
-    """A token with letters or digits needs two reasons, one of them strict; one that could be a body's name all but one."""
-    is_strict = bool(kinds & {ISSUER, ASKED})
-    if LATIN.search(token) or (NUMBERED.search(token) and len(token) >= BRAND_LIKE):
-        return is_strict and len(kinds) > 1
+    """A token with letters needs two reasons, one of them strict; one that could be a body's name nearly all of them."""
+    if LATIN.search(token):
+        return bool(kinds & {ISSUER, ASKED}) and len(kinds) > 1
     return ISSUER in kinds and len(kinds) > 2 and not evidence.printed_form  # noqa: PLR2004
 
 
-def _is_odd(token: str, rules: RepairRules) -> bool:
-    """Whether a token is no word, and neither is nor ends as a body but for the endings that brands have too (集团)."""
-    if token in rules.known or rules.frequency(token) > COMMON or begins_body(token, 0, rules):
+def is_odd(token: str, rules: RepairRules) -> bool:
+    """Whether a token is no word, nor words, nor a short form, and ends as no body does, but for endings that brands share (集团)."""
+    if token in rules.known or SHORT_FORM.fullmatch(token) or begins_body(token, 0, rules):
         return False
     if token.endswith(tuple(rules.words("substitution_brand_end"))):
-        return True
-    return not token.endswith(tuple(rules.words("substitution_body_end")))
+        return rules.frequency(token) <= COMMON
+    return not token.endswith(tuple(rules.words("substitution_body_end"))) and not _is_of_words(token, rules)
+
+
+def _is_of_words(token: str, rules: RepairRules) -> bool:
+    """Whether words of the language, each of two or more characters, make up all of a token (消防救援)."""
+    reached = [True] + [False] * len(token)
+    for end in range(2, len(token) + 1):
+        reached[end] = any(reached[start] and rules.frequency(token[start:end]) for start in range(end - 1))
+    return reached[-1]

@@ -53,10 +53,14 @@ class Evidence:
 
     @cached_property
     def printed_form(self) -> str:
-        """The word for a government that the page prints behind places, where it prints one more often."""
-        counts = Counter(
-            next((f for f in self.forms if self.page.startswith(f, m.start())), "") for m in AFTER_PLACE.finditer(self.page)
-        )
+        """The word for a government that the page prints behind places, where it prints one more often.
+
+        Words before which no notice says the full one (市政府网站, 市政府各部门) show nothing.
+        """
+        served = "|".join(rule.pattern for rule in self.rules.of("substitution_place") if rule.after == self.forms[1])
+        either = re.compile(rf"(?!{served.replace('_', self.forms[1])})(?:{'|'.join(self.forms)})") if served else None
+        found = (either.match(self.page, m.start()) for m in AFTER_PLACE.finditer(self.page)) if either else ()
+        counts = Counter(m.group() for m in found if m)
         full, short = (counts[form] for form in self.forms)
         return "" if full == short else self.forms[full < short]
 
@@ -80,7 +84,7 @@ class Evidence:
     @cached_property
     def is_of_government(self) -> bool:
         """Whether the notice's own number is one that only a government or its office gives (咸政办发, 石府发)."""
-        return any(re.fullmatch(rule.pattern, self.number) for rule in self.rules.of("substitution_number"))
+        return any(re.search(rule.pattern, self.number) for rule in self.rules.of("substitution_number"))
 
     @cached_property
     def issuers(self) -> tuple[str, ...]:

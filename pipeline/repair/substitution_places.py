@@ -73,24 +73,24 @@ def stands(page: str, brand: str, evidence: Evidence) -> tuple[Stand, ...]:
 
 
 def _fits(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
-    """Whether what a pattern names is what the page knows: a short name of a place, the issuer's own name, a body.
+    """Whether what a pattern names is what the page knows; work against brands (查处凯发k8) is no place of theirs."""
+    if not _is_filled(match, rule, evidence):
+        return False
+    return rule.certain or not _is_fought(match.string, match.start("brand"), evidence.rules)
 
-    The page must fill the gaps of the rule's words; and work against brands (查处凯发k8) is no place of theirs.
-    """
-    groups = match.groupdict()
-    if ("{place}" in rule.after or "{short}" in rule.after) and not evidence.place:
-        return False
-    if "{level}" in rule.after and not (evidence.level or groups.get("short")):
-        return False
-    if not rule.certain and _is_fought(match.string, match.start("brand"), evidence.rules):
-        return False
-    if groups.get("short") and not evidence.full_name(groups["short"]):
-        return False
-    if groups.get("own") and not _is_issuer(groups["own"], groups["brand"] or "", evidence):
-        return False
-    if groups.get("signer") and not _may_sign(groups["signer"], groups["brand"] or "", evidence):
-        return False
-    return groups.get("body") is None or begins_body(match.string, match.start("body"), evidence.rules)
+
+def _is_filled(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
+    """Whether the page fills the gaps of the rule's words, and bears out the names beside the brand: a place, the issuer, a body."""
+    said = match.groupdict()
+    short, brand = said.get("short"), said["brand"]
+    return (
+        not (("{place}" in rule.after or "{short}" in rule.after) and not evidence.place)
+        and not ("{level}" in rule.after and not (evidence.level or short))
+        and not (short and not evidence.full_name(short))
+        and not (said.get("own") and not _is_issuer(said["own"], brand, evidence))
+        and not (said.get("signer") and evidence.issuers and not _is_issuer(said["signer"], brand, evidence))
+        and (said.get("body") is None or begins_body(match.string, match.start("body"), evidence.rules))
+    )
 
 
 def _is_fought(page: str, at: int, rules: RepairRules) -> bool:
@@ -100,11 +100,6 @@ def _is_fought(page: str, at: int, rules: RepairRules) -> bool:
 def _is_issuer(name: str, brand: str, evidence: Evidence) -> bool:
     """Whether a place's name is the issuer's: the title says so (`…关于`), or the counties on the page lie in it."""
     return name == evidence.place or any(f"{name}{brand}{office}{TITLE}" in evidence.page for office in ("", *evidence.offices))
-
-
-def _may_sign(name: str, brand: str, evidence: Evidence) -> bool:
-    """Whether a name above a date may be the issuer's, and not that of a county in a row of a table with a day for its deadline."""
-    return not evidence.issuers or _is_issuer(name, brand, evidence)
 
 
 def begins_body(text: str, at: int, rules: RepairRules) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-_BUCKET = 4096
-"""Notices, about, that are in memory at once."""
+_BUCKET = 1024
+"""Notices that are in memory at once, with all that was read from them: some 100 KB each."""
+_LONGEST_PREFIX = 8
 
 _AMENDED = frozenset({"documents", "tasks", "units", "deadlines", "citations", "issues"})
 """The tables that the whole run may still change: only then is it known which pages are duplicates and what cites what."""
@@ -34,47 +36,56 @@ class Named:
     notes: tuple[tuple[str, str], ...]
 
 
-def width_of(pages: int) -> int:
-    """How many digits of an id make a bucket, so that none is much larger than it should be.
+def buckets(parts: Iterable[pa.Table], folder: Path, named: Mapping[str, Named]) -> Iterator[tuple[str, pa.Table]]:
+    """All rows in the order of their ids, under the names of this run: a bucket at a time, with the first digits of its ids.
 
-    >>> width_of(4_000), width_of(60_000), width_of(1_000_000)
-    (0, 1, 2)
+    What does not fit into one bucket waits in `folder`, parted by the first digit of the ids, and again by the next.
     """
-    width = 0
-    while pages > _BUCKET * 16**width:
-        width += 1
-    return width
+    yield from _parted((_under_their_names(part, named) for part in parts), folder, "")
 
 
-def buckets(parts: Iterable[pa.Table], width: int, folder: Path, named: Mapping[str, Named]) -> Iterator[tuple[str, pa.Table]]:
-    """Rows gathered by the first digits of their ids, each bucket in the order of its ids, under the names of this run.
+def _parted(parts: Iterator[pa.Table], folder: Path, prefix: str) -> Iterator[tuple[str, pa.Table]]:
+    held: list[pa.Table] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += part.num_rows
+        if size > _BUCKET and len(prefix) < _LONGEST_PREFIX:
+            yield from _spilt(chain(held, parts), folder, prefix)
+            return
+    if held:
+        yield prefix, _sorted(pa.concat_tables(held))
 
-    What does not fit into memory waits in `folder`, a file a bucket.
-    """
-    if width == 0:
-        whole = [_under_their_names(part, named) for part in parts]
-        if whole:
-            yield "", _sorted(pa.concat_tables(whole))
-        return
-    schema = None
+
+def _spilt(parts: Iterator[pa.Table], folder: Path, prefix: str) -> Iterator[tuple[str, pa.Table]]:
+    """Rows that are too many for one bucket: written to a file for each next digit, and read back digit by digit."""
     with ExitStack() as open_files:
         writers: dict[str, Any] = {}
-        for part in parts:
-            table = _under_their_names(part, named)
-            schema = table.schema
-            prefixes = pc.utf8_slice_codeunits(table["doc_id"], 0, width)
-            for prefix in sorted(set(prefixes.to_pylist())):
-                if prefix not in writers:
-                    sink = open_files.enter_context(pa.OSFile(str(folder / f"{prefix}.bucket"), "wb"))
+        for table in _gathered(parts):
+            digits = pc.utf8_slice_codeunits(table["doc_id"], 0, len(prefix) + 1)
+            for digit in sorted(set(digits.to_pylist())):
+                if digit not in writers:
+                    sink = open_files.enter_context(pa.OSFile(str(folder / f"{digit}.bucket"), "wb"))
                     options = pa.ipc.IpcWriteOptions(compression="zstd")
-                    writers[prefix] = open_files.enter_context(pa.ipc.new_stream(sink, schema, options=options))
-                writers[prefix].write_table(table.filter(pc.equal(prefixes, prefix)))
-    for prefix in sorted(writers):
-        path = folder / f"{prefix}.bucket"
+                    writers[digit] = open_files.enter_context(pa.ipc.new_stream(sink, table.schema, options=options))
+                writers[digit].write_table(table.filter(pc.equal(digits, digit)))
+    for digit in sorted(writers):
+        path = folder / f"{digit}.bucket"
         with pa.OSFile(str(path), "rb") as source, pa.ipc.open_stream(source) as stream:
-            table = stream.read_all()
+            yield from _parted((pa.Table.from_batches([batch]) for batch in stream), folder, digit)
         path.unlink()
-        yield prefix, _sorted(table)
+
+
+def _gathered(parts: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The same rows in larger pieces: each is parted into sixteen."""
+    held: list[pa.Table] = []
+    for part in parts:
+        held.append(part)
+        if sum(one.num_rows for one in held) >= _BUCKET:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _sorted(table: pa.Table) -> pa.Table:

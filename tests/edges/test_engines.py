@@ -218,6 +218,14 @@ def test_large_runs_write_parts_and_readers_need_not_care(raw):
     assert digests(raw.parent / "parts") == digests(raw.parent / "whole")
 
 
+def test_what_does_not_fit_into_memory_is_put_in_the_same_order(raw, monkeypatch):
+    put(raw, **{f"p{n}": f"{n} good" for n in range(60)})
+    go(raw, jobs=0, out="whole")
+    monkeypatch.setattr("pipeline.tables.putting._BUCKET", 2)
+    go(raw, jobs=0, out="spilt", partition=8)
+    assert digests(raw.parent / "spilt") == digests(raw.parent / "whole")
+
+
 def test_tables_are_parted_by_province_where_asked(raw):
     put(raw, **{f"p{n}": f"{n} good" for n in range(9)}, x="empty")
     go(raw, jobs=0, out="whole")

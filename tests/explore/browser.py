@@ -63,10 +63,14 @@ def said(driver: WebDriver) -> list[str]:
 
 
 def asked_for(driver: WebDriver) -> set[str]:
-    """The addresses that the pages asked for since the last time."""
+    """The addresses that the pages asked a network or the disk for since the last time; what the policy refused never left."""
     messages: list[dict[str, Any]] = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    told = [(message["method"], message["params"]) for message in messages]
+    refused = {
+        said["requestId"] for method, said in told if method == "Network.loadingFailed" and said.get("blockedReason") == "csp"
+    }
     return {
-        message["params"]["request"]["url"].partition("#")[0]
-        for message in messages
-        if message["method"] == "Network.requestWillBeSent"
+        said["request"]["url"].partition("#")[0]
+        for method, said in told
+        if method == "Network.requestWillBeSent" and said["requestId"] not in refused
     }
