@@ -38,8 +38,8 @@ QUESTIONS = {
 }
 _ABOUT = """# How quick the explorer is
 
-Written by `make explore-bench`, in headless Chromium on two cores that had other work. A question: milliseconds to find the tasks /
-to have the new rows, the count and the timeline on the page; the middle one of five.
+Written by `make explore-bench`, in headless Chromium on two cores that had other work. A question: milliseconds to find the tasks
+/ to have the new rows, the count and the timeline on the page; the middle one of five.
 """
 _ASK = """
 const asked = arguments[0];

@@ -24,8 +24,8 @@ import yaml
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
 
-from pipeline.facts.deadlines import TimeContext, read_deadlines  # noqa: E402 - found only now
-from pipeline.facts.regions import RegionClues, locate  # noqa: E402
+from pipeline.facts.deadlines.reading import TimeContext, read_deadlines  # noqa: E402 - found only now
+from pipeline.facts.places.regions import RegionClues, locate  # noqa: E402
 from pipeline.notice import Phrase  # noqa: E402
 from pipeline.outline import Passage  # noqa: E402
 from pipeline.rules import load_rules  # noqa: E402

@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
-from pipeline.tasks.attach import peel
-from pipeline.tasks.columns import plain
-from pipeline.tasks.headlines import Eyes, find_headlines
 from pipeline.tasks.lines import without
-from pipeline.tasks.narrative import read_narrative
-from pipeline.tasks.repeats import join_parts, join_repeats
-from pipeline.tasks.segments import opens_with_body
-from pipeline.tasks.table import TableContext, read_tables
-from pipeline.tasks.tree import Tree
+from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.headlines import Eyes, find_headlines
+from pipeline.tasks.prose.narrative import read_narrative
+from pipeline.tasks.prose.repeats import join_parts, join_repeats
+from pipeline.tasks.prose.segments import opens_with_body
+from pipeline.tasks.prose.tree import Tree
+from pipeline.tasks.tables.columns import plain
+from pipeline.tasks.tables.table import TableContext, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.notice import Flow, Metadata
     from pipeline.outline import Passage
-    from pipeline.tasks.attach import Attached
+    from pipeline.tasks.prose.attach import Attached
+    from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tree import Node
 
 # A remark in brackets, or a line that only parts the page: ==== 正文 ====.
 _NO_TITLE = re.compile(r"[（(]|[=＝—_＿*~#+-]{2}")

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.facts.deadlines import DeadlineRules, TimeContext, read_deadlines, time_like
-from pipeline.facts.units import read_units, times_beside, words_beside
-from pipeline.facts.units_like import unit_like
-from pipeline.facts.units_text import find_units_in_text, sentence_subject
+from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext, read_deadlines, time_like
+from pipeline.facts.units.like import unit_like
+from pipeline.facts.units.reading import read_units, times_beside, words_beside
+from pipeline.facts.units.text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase, Task
-from pipeline.tasks.cover import sentences
+from pipeline.tasks.prose.cover import sentences
 from pipeline.tasks.senses import Senses
 from pipeline.values import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.facts.units_rules import UnitRules
+    from pipeline.facts.units.rules import UnitRules
     from pipeline.notice import Draft, Metadata
     from pipeline.outline import Passage
     from pipeline.values import Deadline, Region, Unit

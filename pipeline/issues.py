@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.columns import UNIT_ROLES
+from pipeline.tasks.tables.columns import UNIT_ROLES
 from pipeline.values import Issue, Place
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from pipeline.account import Spent, account
 from pipeline.body import Body, read_body
 from pipeline.compose import Home, compose, senses_of
-from pipeline.facts.citations import CitationRules, OwnWords, read_citations
-from pipeline.facts.deadlines import DeadlineRules, TimeContext
-from pipeline.facts.metadata import MetadataRules, read_metadata
-from pipeline.facts.regions import RegionClues, RegionRules, locate
-from pipeline.facts.zones import zone_of
+from pipeline.facts.citations.reading import CitationRules, OwnWords, read_citations
+from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext
+from pipeline.facts.metadata.reading import MetadataRules, read_metadata
+from pipeline.facts.places.regions import RegionClues, RegionRules, locate
+from pipeline.facts.places.zones import zone_of
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.issues import find_issues
 from pipeline.notice import BlockRow, Metadata, ParsedNotice
@@ -23,14 +23,14 @@ from pipeline.read import ReadRules, read_outline
 from pipeline.repair import RepairRules, repair_outline
 from pipeline.repair.neighbour_names import ALONE, Neighbours
 from pipeline.repair.script import script_of
+from pipeline.tasks.flattened.realign import to_grids
 from pipeline.tasks.lines import to_flow
-from pipeline.tasks.realign import to_grids
 from pipeline.verdict import VerdictRules, why_no_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.facts.units_rules import UnitRules
+    from pipeline.facts.units.rules import UnitRules
     from pipeline.notice import Flow
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules

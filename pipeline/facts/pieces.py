@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.facts.datewords import date_at
-from pipeline.facts.docnumbers import find_numbers, number_at_start
-from pipeline.facts.letter import addresses_at, is_organ
+from pipeline.facts.deadlines.datewords import date_at
+from pipeline.facts.metadata.docnumbers import find_numbers, number_at_start
+from pipeline.facts.metadata.letter import addresses_at, is_organ
 from pipeline.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.facts.metadata_rules import MetadataRules
+    from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.outline import Passage
 
 _GAP = re.compile(r"[\s|•·∙▪●■◆*,，;；]+|-->|[-—]{1,3}(?=\s|$)")

@@ -86,7 +86,7 @@ def _proves(token: str, kinds: frozenset[str], evidence: Evidence) -> bool:
 
 
 def is_odd(token: str, rules: RepairRules) -> bool:
-    """Whether a token is no word, nor words, nor a short form, and ends as no body does, but for endings that brands share (集团)."""
+    """Whether a token is no word, nor words, nor a short form, and ends as no body does; brands share some endings (集团)."""
     if token in rules.known or SHORT_FORM.fullmatch(token) or begins_body(token, 0, rules):
         return False
     if token.endswith(tuple(rules.words("substitution_brand_end"))):

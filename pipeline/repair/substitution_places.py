@@ -80,7 +80,7 @@ def _fits(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
 
 
 def _is_filled(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
-    """Whether the page fills the gaps of the rule's words, and bears out the names beside the brand: a place, the issuer, a body."""
+    """Whether the page fills the gaps of the rule's words, and bears out what stands beside the brand: a place, the issuer."""
     said = match.groupdict()
     short, brand = said.get("short"), said["brand"]
     return (

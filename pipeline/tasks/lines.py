@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Block, Outline
-from pipeline.tasks.grid import expand
+from pipeline.tasks.tables.grid import expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.notice import Claim, Flow
     from pipeline.outline import Grid, Passage
-    from pipeline.tasks.numbering import Mark, NumberRules
+    from pipeline.tasks.prose.numbering import Mark, NumberRules
 
 
 def to_flow(outline: Outline, numbers: NumberRules) -> Flow:

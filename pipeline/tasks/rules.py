@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.tasks.attach import AttachRules
-    from pipeline.tasks.columns import ColumnRules
-    from pipeline.tasks.legends import LegendRules
-    from pipeline.tasks.numbering import NumberRules
-    from pipeline.tasks.sections import SectionRules
+    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.numbering import NumberRules
+    from pipeline.tasks.prose.sections import SectionRules
+    from pipeline.tasks.tables.columns import ColumnRules
+    from pipeline.tasks.tables.legends import LegendRules
 
 
 @dataclass(frozen=True)

@@ -212,3 +212,36 @@ def test_a_narrow_window_scrolls_in_no_direction_but_down(browser, site):
     browser.set_window_size(500, 900)
     open_search(browser, site)
     assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+_MANY = """
+const data = JSON.parse(document.getElementById("data").textContent);
+const times = Math.ceil(50000 / data.tasks.text.length);
+const again = (table, moved) => {
+  const size = Object.values(table)[0].length;
+  const many = {};
+  for (const [name, column] of Object.entries(table)) {
+    const step = name in moved ? moved[name] : 0;
+    many[name] = Array.from({ length: times * size }, (_, at) => (step ? column[at % size] + step * Math.floor(at / size) : column[at % size]));
+  }
+  return many;
+};
+const [tasks, notices] = [data.tasks.text.length, data.notices.id.length];
+const many = { ...data, notices: again(data.notices, {}), tasks: again(data.tasks, { notice: notices }),
+  units: again(data.units, { task: tasks }), deadlines: again(data.deadlines, { task: tasks }) };
+const plans = taizhang.plans(many);
+const spent = arguments[0].map((asked) => {
+  const began = performance.now();
+  return [plans.filter({ from: null, to: null, ...asked }).length, performance.now() - began];
+});
+return [plans.size, times, spent];
+"""
+
+
+def test_fifty_thousand_tasks_stay_quick_to_filter(browser, site):
+    open_search(browser, site)
+    asked = [{"q": "适老化"}, {"q": "公开 -目录", "unit": "市", "role": "lead"}, {"from": 19478, "to": 19508, "year": "2023"}]  # May 2023
+    size, times, spent = browser.execute_script(_MANY, asked)
+    assert size >= 50_000
+    assert spent[0][0] == times  # the one task that says so, each time
+    assert max(milliseconds for _, milliseconds in spent) < 500  # some 50 on a machine that has nothing else to do

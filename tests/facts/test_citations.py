@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from pipeline.facts.citations import CitationRule, CitationRules, OwnWords, read_citations, try_example
+from pipeline.facts.citations.reading import CitationRule, CitationRules, OwnWords, read_citations, try_example
 from pipeline.outline import Passage
 
 RULES = Path(__file__).parents[2] / "rules"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.facts.calendar import TimeContext
-from pipeline.facts.deadlines import describe, has_limit, read_deadlines
+from pipeline.facts.deadlines.calendar import TimeContext
+from pipeline.facts.deadlines.reading import describe, has_limit, read_deadlines
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 

@@ -12,9 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.facts.calendar import add_days, add_workdays, month_end, split_digits
-from pipeline.facts.deadline_words import digits_of
-from pipeline.facts.deadlines import (
+from pipeline.facts.deadlines.calendar import add_days, add_workdays, month_end, split_digits
+from pipeline.facts.deadlines.reading import (
     DeadlineRule,
     DeadlineRules,
     TimeContext,
@@ -24,6 +23,7 @@ from pipeline.facts.deadlines import (
     time_like,
     try_example,
 )
+from pipeline.facts.deadlines.words import digits_of
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.rule import Example

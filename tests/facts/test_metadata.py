@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from pipeline.facts.metadata import MetadataRule, MetadataRules, read_metadata, try_example
+from pipeline.facts.metadata.reading import MetadataRule, MetadataRules, read_metadata, try_example
 from pipeline.notice import Line
 from pipeline.outline import Block, Cell, Grid, Outline, Passage
 from pipeline.traced import TracedText

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from pipeline.facts.regions import RegionClues, RegionRule, RegionRules, locate, region_at, region_by_code, try_example
-from pipeline.facts.register import read_divisions
-from pipeline.facts.zones import zone_of
+from pipeline.facts.places.regions import RegionClues, RegionRule, RegionRules, locate, region_at, region_by_code, try_example
+from pipeline.facts.places.register import read_divisions
+from pipeline.facts.places.zones import zone_of
 
 FOLDER = Path(__file__).parents[2] / "rules"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.facts.units import read_units, words_beside
-from pipeline.facts.units_examples import show_units
-from pipeline.facts.units_region import unit_of
-from pipeline.facts.units_text import find_units_in_text
+from pipeline.facts.units.examples import show_units
+from pipeline.facts.units.jurisdiction import unit_of
+from pipeline.facts.units.reading import read_units, words_beside
+from pipeline.facts.units.text import find_units_in_text
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.parse import parse

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.facts.units import read_units
-from pipeline.facts.units_examples import show_units
-from pipeline.facts.units_region import unit_of
+from pipeline.facts.units.examples import show_units
+from pipeline.facts.units.jurisdiction import unit_of
+from pipeline.facts.units.reading import read_units
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.values import Region

@@ -11,15 +11,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.facts.functions import FunctionRule, FunctionRules
-from pipeline.facts.units import read_units
-from pipeline.facts.units_cut import cut
-from pipeline.facts.units_examples import show_units, try_example, try_function
-from pipeline.facts.units_like import unit_like
-from pipeline.facts.units_names import ends_as_unit
-from pipeline.facts.units_region import unit_of
-from pipeline.facts.units_rules import UnitRule, UnitRules
-from pipeline.facts.units_text import find_units_in_text, sentence_subject
+from pipeline.facts.units.cut import cut
+from pipeline.facts.units.examples import show_units, try_example, try_function
+from pipeline.facts.units.functions import FunctionRule, FunctionRules
+from pipeline.facts.units.jurisdiction import unit_of
+from pipeline.facts.units.like import unit_like
+from pipeline.facts.units.names import ends_as_unit
+from pipeline.facts.units.reading import read_units
+from pipeline.facts.units.rules import UnitRule, UnitRules
+from pipeline.facts.units.text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.rule import Example

@@ -1,0 +1,81 @@
+"""The rules by which a notice names other documents, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.facts.metadata.docnumbers import NumberWords, decree_pattern
+from pipeline.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PARTS = frozenset(
+    (
+        *("before", "after", "announces", "document", "short", "own", "issuer_mark", "not_issuer", "lead", "forward_title"),
+        *("publishes", "joint", "organ_end", "decree", "decree_organ", "whole_name"),
+    )
+)
+"""What a rule can be about; see the head of `rules/citations.yaml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRule(Rule):
+    """Words before, after or inside a citation; `gives` is the relation that they tell."""
+
+    part: str
+    gives: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CitationRules:
+    """All rules about citations."""
+
+    entries: tuple[CitationRule, ...]
+
+    @classmethod
+    def build(cls, entries: Sequence[CitationRule]) -> CitationRules:
+        """Check that every rule is about a known part."""
+        for rule in entries:
+            if rule.part not in PARTS:
+                msg = f"{rule.id}: part {rule.part!r} is unknown; it is one of {', '.join(sorted(PARTS))}"
+                raise ValueError(msg)
+        return cls(tuple(entries))
+
+    def words(self, part: str) -> tuple[str, ...]:
+        """The words of a part, longest first."""
+        return self._words.get(part, ())
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        parts: dict[str, list[str]] = {}
+        for rule in self.entries:
+            parts.setdefault(rule.part, []).extend(rule.words)
+        return {part: tuple(sorted(dict.fromkeys(words), key=len, reverse=True)) for part, words in parts.items()}
+
+    @cached_property
+    def relations(self) -> tuple[tuple[str, str, str, str], ...]:
+        """(part, word, relation, rule id) of all words that tell a relation, longest first."""
+        found = [(r.part, w, r.gives, r.id) for r in self.entries if r.part in ("before", "after") for w in r.words]
+        return tuple(sorted(found, key=lambda item: -len(item[1])))
+
+    @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """What may stand between two documents of which one thing is said."""
+        words = "|".join(map(re.escape, self.words("joint"))) or r"(?!)"
+        return re.compile(rf"[\s、，,;；（()）]*(?:{words})?[\s、，,]*")
+
+    @cached_property
+    def organ_end(self) -> re.Pattern[str]:
+        """Words that end as names of bodies do."""
+        return re.compile(f"(?:{'|'.join(map(re.escape, self.words('organ_end'))) or '(?!)'})$")
+
+    @cached_property
+    def numbers(self) -> NumberWords:
+        """How numbers are cited, those of decrees and announcements too: 国务院令第711号, 税务总局公告2023年第5号."""
+        decrees = decree_pattern(self.words("decree_organ"), self.words("decree"))
+        return NumberWords(self.words("lead"), self.words("whole_name"), decrees)

@@ -1,0 +1,1 @@
+"""When something must be done: the words of time, and the days that they mean."""

@@ -1,0 +1,147 @@
+"""Which times in running text are limits of the task, and which are only mentioned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.facts.deadlines.calendar import TimeContext
+    from pipeline.facts.deadlines.course import Reading
+    from pipeline.facts.deadlines.words import DeadlineRules, Scan
+    from pipeline.values import Deadline
+
+_CLAUSE = re.compile(r"[^,;:。、()\0]{0,200}$")
+_LEFT, _RIGHT, _FAR = 40, 20, 80
+_LIMITS = frozenset(("before", "within"))
+_LEADS = frozenset(("prep", "aim", "by"))
+_OF_A_TASK = "text"
+_NEVER = frozenset(("since", "asof", "stray"))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a time in its clause, how far into the text its sentence is, and where that text stands."""
+
+    left: str
+    right: str
+    sentence: int
+    source: str = "text"
+    before: str = ""
+    onward: str = ""
+
+    @classmethod
+    def of(cls, chain: Sequence[Reading], scan: Scan, sentence: int, source: str = "text") -> Surroundings:
+        """The words beside a reading or a list of them: `left` as far as its clause goes, `before` and `onward` further."""
+        start, end = chain[0].start, chain[-1].end
+        before = scan.words[max(0, start - _LEFT) : start]
+        clause = _CLAUSE.search(before)
+        onward = scan.words[end : end + _FAR]
+        return cls(clause[0] if clause else "", onward[:_RIGHT], sentence, source, before, onward)
+
+
+def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
+    """Whether a time in running text limits the task.
+
+    2019年年底前 does; 2019年政府工作任务, 每季度 in passing, 压缩至3个工作日内 and 2018年底前已 do not.
+    """
+    if _is_mentioned(reading, around, rules):
+        return False
+    kind, marks = reading.deadline.kind, reading.marks
+    if kind == "recurring":
+        return _is_repeated(reading, around, rules)
+    if kind == "relative":
+        return _is_counted(reading, around, rules)
+    if kind == "unknown":
+        return reading.deadline.end is not None and bool(marks & _LIMITS)
+    dated = kind in ("date", "period") and not _is_past(reading, context)
+    return dated and (_is_said_so(reading, around, rules) or _leads_in(reading, around, context))
+
+
+def _is_mentioned(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words beside it show that the time is only spoken of."""
+    never = _NEVER - {"since"} if reading.deadline.kind == "recurring" else _NEVER
+    told = bool(reading.marks & never) or rules.aids["not_before"].search(around.left) is not None
+    return told or _is_attribute(reading, around, rules) or _is_goal(reading, around, rules)
+
+
+def _is_counted(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether a number of days is a limit: 印发后10日内, 在10日内; not 压缩至3个工作日内."""
+    marks, aids = reading.marks, rules.aids
+    if "offset" not in marks or aids["not_around"].search(around.left):
+        return False
+    led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
+    return "anchor" in marks or (led and "within" in marks)
+
+
+def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether something that comes again is a limit: a letter demands reports, elsewhere they are no limit of the task."""
+    reports = rules.aids["report"].match(around.right) is not None
+    if around.source == "cover":
+        return reports or bool(reading.marks & _LIMITS)
+    return bool(reading.marks & (_LIMITS | {"since"})) and not (reports and around.sentence > 0)
+
+
+def _is_goal(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words only say how things shall stand in a year: 到2023年，…达到80%.
+
+    In a task that is the day by which it must be so; alone it makes no task, and a letter demands nothing by it.
+    """
+    bare = "year" in reading.marks and not reading.marks & (_LIMITS | {"edge"})
+    return bare and around.source != _OF_A_TASK and rules.aids["goal"].search(around.onward) is not None
+
+
+def _is_attribute(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words after a time make it part of a name or of the past: 召开的会议, 前登记的企业, 前已建成."""
+    limited = reading.marks & _LIMITS
+    return rules.aids["attribute" if limited else "not_after"].match(around.right) is not None
+
+
+def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether the words around a day or a range make it a limit."""
+    marks = reading.marks
+    if around.right[:1] == ")" and rules.aids["stage"].search(around.before):
+        return "year" not in marks
+    will = "prep" in marks and rules.aids["will"].search(around.left) is not None
+    if reading.deadline.kind == "date" and (will or marks & (_LIMITS | {"about"})):
+        return True
+    opens = not around.left or rules.aids["task_before"].search(around.left) is not None
+    acts = rules.aids["task_after"].match(around.right) is not None
+    pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
+    if reading.deadline.kind == "period":
+        return "year" not in marks and opens and (pauses or acts)
+    if "to" in marks:
+        return opens and (pauses or acts)
+    if "edge" in marks:
+        return acts or (pauses and opens)
+    return acts and ("aim" in marks or (opens and "year" not in marks))
+
+
+def _leads_in(reading: Reading, around: Surroundings, context: TimeContext) -> bool:
+    """Whether a part of a year that is still to come opens its sentence: 8月下旬，赴外地举办推介会."""
+    last, today = reading.deadline.end, context.today
+    ahead = last is not None and today is not None and last > today
+    return ahead and "year" not in reading.marks and not around.left and around.right[:1] == ","
+
+
+def _is_labelled(around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether a label of time stands right before: 活动时间：."""
+    return any(label.end() == len(around.before) for label in rules.aids["heading"].finditer(around.before))
+
+
+def _is_past(reading: Reading, context: TimeContext) -> bool:
+    """Whether the time lay behind when the notice was written: what was done, not what is to be done.
+
+    A limit may lie a little behind (plans are issued late), but not before the plan's own year.
+    """
+    end: Deadline = reading.deadline
+    if end.end is None:
+        return False
+    floor = context.plan_year or (context.today.year if context.today else 0)
+    limited = bool(reading.marks & (_LIMITS | {"edge", "about"}))
+    if context.today and (end.end > context.today or (limited and end.end == context.today)):
+        return False
+    return end.end.year < floor or (not limited and context.today is not None)

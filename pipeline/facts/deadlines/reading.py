@@ -1,0 +1,231 @@
+"""Words that name a time become deadlines: the reader, and the examples of its rules.
+
+How the words are found is in `deadline_words`, how they are put together in `deadline_grammar`, which of them count in running
+text in `deadline_limits`, and what days they mean in `calendar`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.deadlines.calendar import TimeContext
+from pipeline.facts.deadlines.grammar import read_times
+from pipeline.facts.deadlines.limits import Surroundings, is_limit
+from pipeline.facts.deadlines.pieces import cut_pieces, first_demand, read_pieces
+from pipeline.facts.deadlines.words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules
+from pipeline.notice import Phrase
+from pipeline.outline import Passage
+from pipeline.values import Deadline, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pipeline.facts.deadlines.course import Reading
+    from pipeline.facts.deadlines.pieces import Piece
+    from pipeline.facts.deadlines.words import Scan
+
+__all__ = [
+    "DeadlineRule",
+    "DeadlineRules",
+    "TimeContext",
+    "describe",
+    "has_limit",
+    "read_deadlines",
+    "time_like",
+    "try_example",
+]
+
+_READ_AS = "cell"
+_PROSE = {"text": "text", "cover": "text"}
+_LONGEST_CELL, _LONGEST_TIME = 600, 60
+_ANY_YEAR = TimeContext(plan_year=1949)
+_ALONE = "alone"
+_SENTENCE = re.compile(r"[^。;；\n]*[。;；\n]?")
+_CORE = POINT_KINDS | {"offset", "every", "ongoing", "always", "schedule", "event", "now"}
+_UNCOUNTED = ("number", "list", "times", "paper")
+
+
+def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -> tuple[Found[Deadline], ...]:
+    """The deadlines that a phrase sets, in reading order; its `source` says how much of it is about time.
+
+    In a cell everything is: what nobody can read is a deadline of kind `unknown`. In running text only genuine limits are;
+    in a letter's own demand (`cover`) the days of its reports too.
+    """
+    passage = phrase.passage.strip()
+    text = passage.text
+    if not text or rules.aids["blank"].fullmatch(text.translate(dict(rules.fold))):
+        return ()
+    if phrase.source in _PROSE or len(text) > _LONGEST_CELL:
+        found = _read_prose(passage, context, rules, phrase.source)
+    else:
+        found = _read_words(passage, phrase.source, context, rules)
+    if phrase.source == _READ_AS:
+        return tuple(found)
+    source = _PROSE.get(phrase.source, phrase.source)
+    return tuple(replace(f, value=replace(f.value, source=source)) for f in found if f.value)
+
+
+def time_like(text: str, rules: DeadlineRules) -> float:
+    """How likely it is that a table cell holds a deadline: the share of its words that are time words, 0.0 to 1.0."""
+    if not text or len(text) > _LONGEST_TIME:
+        return 0.0
+    scan = rules.scan_cell(text)
+    if not any(t.kind in _CORE for t in scan.tokens):
+        return 0.0
+    said = sum(t.end - t.start for t in scan.tokens if t.kind not in _UNCOUNTED)
+    return min(1.0, said / max(1, len(scan.words)))
+
+
+def has_limit(passage: Passage, rules: DeadlineRules) -> bool:
+    """Whether running text sets a time limit of its own, whatever the notice's year; the year of a goal alone does not."""
+    return bool(_read_prose(passage, _ANY_YEAR, rules, _ALONE))
+
+
+def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
+    """Words that are all about time, and what must be done by then."""
+    scan = rules.scan_cell(passage.text)
+    heard = _meant(read_times(scan, context), scan)
+    readings = [r for r in heard if source != "bracket" or not _is_mentioned(r)]
+    if not readings:
+        if source == "bracket" and (heard or not any(t.kind in _CORE for t in scan.tokens)):
+            return []
+        unread = Found(Deadline(kind="unknown"), passage.said, passage.place)
+        return [] if rules.is_plain(passage.text) else [unread]
+    return read_pieces(passage, cut_pieces(passage.text, scan, readings), rules)
+
+
+def _is_mentioned(reading: Reading) -> bool:
+    """A bare year in a bracket, as in the title of a plan (2021—2025年), is no limit."""
+    return bool(reading.marks & {"year", "stray"}) and not reading.marks & {"before", "within", "to"}
+
+
+def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
+    """Without the years that only lead in the months after them: 2022年：6月底前…；9月底前…."""
+    kept: list[Reading] = []
+    for reading in readings:
+        earlier = kept[-1] if kept else None
+        if earlier and "anchor" in earlier.marks and "offset" not in earlier.marks and "anchor" in reading.deadline.inferred:
+            kept.pop()
+            earlier = None
+        if earlier and "year" in earlier.marks and earlier.deadline.kind == "date" and _is_led(reading):
+            gap = scan.words[earlier.end : reading.start]
+            if gap in ("", ",", ":"):
+                inferred = tuple(i for i in reading.deadline.inferred if i != "year")
+                whole = replace(reading.deadline, inferred=inferred)
+                rules = tuple(dict.fromkeys(earlier.rules + reading.rules))
+                kept[-1] = replace(reading, deadline=whole, start=earlier.start, rules=rules)
+                continue
+        kept.append(reading)
+    return kept
+
+
+def _is_led(reading: Reading) -> bool:
+    return "year" in reading.deadline.inferred and reading.deadline.kind in ("date", "period") and "year" not in reading.marks
+
+
+def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, source: str = "text") -> list[Found[Deadline]]:
+    """The genuine limits in running text, sentence by sentence; a year is carried only from one limit to the next."""
+    found: list[Found[Deadline]] = []
+    for count, sentence in enumerate(_sentences(passage)):
+        if not rules.may_hold_time(sentence.text):
+            continue
+        scan = rules.scan_prose(sentence.text)
+        times = read_times(scan, context)
+        guessed = read_times(scan, _ANY_YEAR) if context.year is None else times
+        leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
+        sides = [Surroundings.of(chain, scan, count, source) for chain in _chains(times) for _ in chain]
+        # Which words are limits does not hang on the year: a notice that nobody can date has them too, as `unknown`.
+        judged = guessed if len(guessed) == len(times) else times
+        limits = [is_limit(r, side, context, rules) for r, side in zip(judged, sides, strict=True)]
+        readings = [_bare(r, leads) for r, limit in zip(times, limits, strict=True) if limit]
+        pieces = cut_pieces(sentence.text, scan, readings) if readings else []
+        bare = [_demanded(p, sentence.text, rules) for p in pieces]
+        found += read_pieces(sentence, bare, rules)
+        for reading in readings:
+            if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
+                context = replace(context, year_before=reading.deadline.end.year)
+    return found
+
+
+def _chains(times: list[Reading]) -> Iterator[tuple[Reading, ...]]:
+    """The times of a sentence, those of one list (6月上旬、11月中旬) together: what stands beside the list is said of each."""
+    chain: tuple[Reading, ...] = ()
+    for reading in times:
+        chain = (*chain, reading)
+        if "listed" not in reading.marks:
+            yield chain
+            chain = ()
+
+
+def _demanded(piece: Piece, text: str, rules: DeadlineRules) -> Piece:
+    """The piece without the words of its sentence that are not about what must be done by then."""
+    start, end = piece.after
+    return replace(
+        piece, before=(piece.start, piece.start), after=(start, start + first_demand(text[start:end], rules)), extends=False
+    )
+
+
+def _bare(reading: Reading, leads: Mapping[int, int]) -> Reading:
+    """Without the prepositions before it: in running text they belong to the sentence."""
+    start = reading.start
+    while start in leads:
+        start = leads[start]
+    return reading if start == reading.start else replace(reading, start=start)
+
+
+def _sentences(passage: Passage) -> Iterator[Passage]:
+    for match in _SENTENCE.finditer(passage.text):
+        if match.end() > match.start():
+            yield passage.part(match.start(), match.end())
+
+
+_FIELDS = (
+    "start",
+    "end",
+    "end_earliest",
+    "precision",
+    "approximate",
+    "rrule",
+    "offset_days",
+    "workdays",
+    "anchor",
+    "deliverable",
+)
+_SOURCE = re.compile(r"(cell|text|cover|bracket)> ")
+_EXAMPLE_TIME = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
+
+
+def describe(deadlines: Sequence[Found[Deadline]]) -> str:
+    """Deadlines in a short text, one after the other, as the examples in `rules/deadlines.yaml` say them."""
+    return "; ".join(_described(found.value) for found in deadlines if found.value)
+
+
+def _described(deadline: Deadline) -> str:
+    parts = [deadline.kind]
+    for name in _FIELDS:
+        value = getattr(deadline, name)
+        if value is True:
+            parts.append(name)
+        elif value is not None and value is not False:
+            parts.append(f"{name}={value}")
+    if deadline.inferred:
+        parts.append("inferred=" + ",".join(deadline.inferred))
+    return " ".join(parts)
+
+
+def try_example(rule: DeadlineRule, rules: DeadlineRules, said: str) -> str:
+    """What the reader makes of some words when this rule has a part in it.
+
+    `text> ` before the words says that they are a task's running text, `cover> ` that they are a letter's own demand, `bracket> `
+    that they stood in a bracket.
+    """
+    marked = _SOURCE.match(said)
+    words = said[marked.end() :] if marked else said
+    phrase = Phrase(Passage.of(words), source=marked[1] if marked else "cell")
+    found = read_deadlines(phrase, _EXAMPLE_TIME, rules)
+    if rule.kind in AID_KINDS or any(rule.id in (f.rule or "").split("+") for f in found):
+        return describe(found)
+    return ""

@@ -1,0 +1,1 @@
+"""What a notice says of itself: title, issuer, number, days, addressees, signature."""

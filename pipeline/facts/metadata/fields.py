@@ -1,0 +1,92 @@
+"""The labelled fields of a notice's head, asked by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.deadlines.datewords import first_date
+from pipeline.facts.metadata.docnumbers import number_at_start
+from pipeline.facts.pieces import read_pieces
+from pipeline.outline import Block
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.facts.pieces import Piece
+    from pipeline.outline import Outline
+
+_OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))
+
+_BESIDE = 3
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The labelled fields of the head, first come first served."""
+
+    pieces: tuple[Piece, ...]
+    rules: MetadataRules
+
+    def all(self, name: str) -> Iterator[Piece]:
+        """The fields of that name that hold words."""
+        return (piece for piece in self.pieces if piece.name == name and piece.value is not None and piece.value.text.strip())
+
+    def day(self, name: str) -> Found[dt.date] | None:
+        """The field's day; a day that is illegible has no value."""
+        for piece in self.all(name):
+            if piece.value is not None:
+                found = first_date(piece.value.text)
+                if found:
+                    return Found(found.value, piece.value.said, piece.value.place, piece.rule)
+        return None
+
+    def other(self) -> tuple[tuple[str, Found[str]], ...]:
+        """The remaining fields; those left empty on the page are left out."""
+        found: dict[str, Found[str]] = {}
+        for piece in self.pieces:
+            if piece.name and piece.name not in _OWN and piece.value is not None and piece.value.text.strip():
+                value = " ".join(piece.value.text.split())
+                found.setdefault(piece.name, Found(value, piece.value.said, piece.value.place, piece.rule))
+        return tuple(found.items())
+
+
+def day_beside_title(outline: Outline, titles: frozenset[str], rules: MetadataRules) -> Found[dt.date] | None:
+    """The day in a line of the site's own words right below a title: it was set aside, yet it says when the notice came out."""
+    for block in _set_aside_below(outline, titles):
+        fields = Fields(read_pieces(block.whole, rules)[0], rules)
+        day = fields.day("published_date") or fields.day("stray_date")
+        if day and day.value:
+            return day
+    return None
+
+
+def number_beside_title(outline: Outline, titles: frozenset[str]) -> Found[str] | None:
+    """The document's number on a line of its own right below a title, where the line was set aside as the site's own."""
+    left = 0
+    for item in outline.items if titles else ():
+        left = _BESIDE + 1 if isinstance(item, Block) and item.path in titles else left - 1
+        if left < 1 or not isinstance(item, Block) or item.set_aside != "navigation":
+            continue
+        words = item.whole.strip()
+        number = number_at_start(words.text)
+        if number and number.organ and number.span.end == len(words.text):
+            return Found(number.value, words.said, words.place, "metadata.doc_number.beside")
+    return None
+
+
+def _set_aside_below(outline: Outline, titles: frozenset[str]) -> Iterable[Block]:
+    left = 0
+    for item in outline.items if titles else ():
+        if not isinstance(item, Block):
+            left = 0
+        elif item.path in titles:
+            left = _BESIDE
+        elif left and item.set_aside == "navigation":
+            left -= 1
+            yield item
+        else:
+            left = 0

@@ -1,0 +1,179 @@
+"""The head of a notice: everything from the page's first words down to where the letter begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.facts.metadata.cells import read_grid_fields, read_row_fields
+from pipeline.facts.metadata.letter import is_item, is_organ, read_addressees, salutation_at
+from pipeline.facts.pieces import Piece, label_alone, read_pieces, tells_itself, value_below
+from pipeline.notice import Claim, Line
+
+if TYPE_CHECKING:
+    from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.facts.metadata.title_runs import TitleFound
+    from pipeline.notice import Flow
+    from pipeline.outline import Passage
+    from pipeline.values import Found, Span
+
+_LONG = 60
+_AHEAD = 8
+_WRAPPED = 6
+_REACH = 80
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the letter: fields, addressees, claims, and where the letter begins: its line, the offset in it."""
+
+    pieces: tuple[Piece, ...]
+    addressees: tuple[Found[str], ...]
+    claims: tuple[Claim, ...]
+    body: int
+    offset: int = 0
+
+
+@dataclass
+class _Reading:
+    """The head as far as it has been read; `ends` once the letter has begun."""
+
+    rules: MetadataRules
+    spans: dict[int, tuple[Span, ...]]
+    pieces: list[Piece] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    addressees: tuple[Found[str], ...] = ()
+    body: int = 0
+    offset: int = 0
+    ends: bool = False
+    waiting: Piece | None = None
+    alone: bool = True
+
+    @property
+    def last_title(self) -> int:
+        return max(self.spans, default=-1)
+
+    def take(self, pieces: tuple[Piece, ...]) -> None:
+        self.pieces += pieces
+        self.waiting = pieces[-1] if pieces and pieces[-1].name and not _valued(pieces[-1]) else None
+        self.alone = not any(piece.name and _valued(piece) for piece in pieces)
+        self.claims += [Claim(piece.whole, piece.kind) for piece in pieces if piece.whole.text]
+
+    def begin_letter(self, index: int, offset: int = 0) -> None:
+        self.body, self.offset, self.ends = index, offset, True
+
+    def expects(self, line: Passage) -> bool:
+        """Whether the line is the value of the empty label that ends the line above."""
+        label = self.waiting
+        if label is None or not value_below(line, label.name, self.rules):
+            return False
+        return self.alone or tells_itself(line, label.name, self.rules)
+
+
+def _valued(piece: Piece) -> bool:
+    return piece.value is not None and bool(piece.value.text)
+
+
+def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Head:
+    """Read lines and tables from the top until words come that only the letter itself can hold."""
+    reading = _Reading(rules, _title_spans(title))
+    for index, item in enumerate(flow):
+        if isinstance(item, Line):
+            _read_line(flow, index, item, reading)
+        else:
+            pieces = read_grid_fields(item, rules)
+            reading.take(pieces)
+            if not pieces and index > reading.last_title:
+                reading.begin_letter(index)
+        if reading.ends:
+            break
+    else:
+        reading.body = len(flow)
+    return Head(tuple(reading.pieces), reading.addressees, tuple(reading.claims), reading.body, reading.offset)
+
+
+def _title_spans(title: TitleFound | None) -> dict[int, tuple[Span, ...]]:
+    spans: dict[int, tuple[Span, ...]] = {}
+    if title is None:
+        return spans
+    reach = title.first[-1].line + _REACH
+    for run in title.runs:
+        if run.line <= reach:
+            spans[run.line] = (*spans.get(run.line, ()), run.span)
+    return spans
+
+
+def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
+    """Take what the line says of the notice, or find that the letter begins here."""
+    spans = reading.spans.get(index, ())
+    waiting = reading.waiting
+    if waiting and not spans and reading.expects(line.passage):
+        whole = line.passage.strip()
+        reading.take((Piece("metadata", whole, waiting.name, whole, waiting.rule),))
+        return
+    lone = label_alone(line.passage, reading.rules) if not spans else None
+    if lone:
+        reading.take((lone,))
+        return
+    row = read_row_fields(line.passage, reading.rules) if "|" in line.text and not spans else ()
+    if row:
+        reading.take(row)
+        return
+    pieces, rest = read_pieces(line.passage, reading.rules, spans)
+    left = line.text[rest:].strip()
+    if index < reading.last_title and left:
+        _above_title(flow, index, (pieces, rest), reading)
+        return
+    reading.take(pieces)
+    if not left or _take_salutation(flow, index, rest, reading):
+        return
+    extra = len(left) <= _LONG and any(piece.kind != "title" for piece in pieces)
+    if not extra and not _salutation_ahead(flow, index, reading.rules):
+        reading.begin_letter(index, rest)
+
+
+def _above_title(flow: Flow, index: int, read: tuple[tuple[Piece, ...], int], reading: _Reading) -> None:
+    """Words above the title: fields, an issuer's name on a line of its own, else navigation."""
+    line = flow[index]
+    if not isinstance(line, Line):
+        return
+    pieces, rest = read
+    reading.take(pieces)
+    near = any(at in reading.spans for at in range(index + 1, index + 4))
+    kind = "title" if near and not pieces and is_organ(line.text, reading.rules) else "navigation"
+    reading.claims.append(Claim(line.passage.part(rest).strip(), kind))
+
+
+def _take_salutation(flow: Flow, index: int, rest: int, reading: _Reading) -> bool:
+    """Take the addressees, on one line or wrapped over several; the letter begins after them."""
+    lines: list[Passage] = []
+    for at in range(index, min(index + _WRAPPED, len(flow))):
+        item = flow[at]
+        if not isinstance(item, Line):
+            return False
+        begin = rest if at == index else 0
+        found = salutation_at(item.passage, begin, reading.rules)
+        if found:
+            lines.append(found)
+            reading.claims += [Claim(line, "salutation") for line in lines]
+            reading.addressees = tuple(name for line in lines for name in read_addressees(line, reading.rules))
+            more = item.text[begin + found.span.length :].strip()
+            reading.begin_letter(at if more else at + 1, begin + found.span.length if more else 0)
+            return True
+        words = item.text[begin:].rstrip()
+        if not words.endswith(("，", ",", "、")) or "。" in words:
+            return False
+        lines.append(item.passage.part(begin))
+    return False
+
+
+def _salutation_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:
+    """Whether the addressees come within a few short lines, so that this one is still above the letter."""
+    for item in flow[index : index + _AHEAD]:
+        if not isinstance(item, Line) or is_item(item.text):
+            return False
+        if salutation_at(item.passage, 0, rules):
+            return True
+        if len(item.text) > _LONG or "。" in item.text:
+            return False
+    return False

@@ -1,0 +1,119 @@
+"""Who issues a notice: the beginning of its title, the signature, a field of the page; and which of them says it in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.metadata.bodies import is_short_for, names_of, same_body
+from pipeline.facts.metadata.letter import is_organ
+from pipeline.facts.metadata.title_words import looks_like_title
+from pipeline.notice import Line
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    from pipeline.facts.metadata.fields import Fields
+    from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.facts.metadata.signature import Signature
+    from pipeline.facts.metadata.title_runs import TitleFound
+    from pipeline.facts.pieces import Piece
+    from pipeline.notice import Flow
+
+
+_AROUND = " 　《"
+_ABOVE = 4
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Where an issuer may be named: the title on a line, else in a field, else in the page's head; and the signature."""
+
+    flow: Flow
+    title: TitleFound | None
+    field: Found[str] | None
+    hints: tuple[str, ...]
+    signature: Signature | None
+
+
+def issuer_of_title(title: str | None, rules: MetadataRules) -> str | None:
+    """The bodies that a title begins with; None when it names none."""
+    if title is None or not looks_like_title(title, rules):
+        return None
+    mark = rules.titles.mark.search(title)
+    words = title[: mark.start()].strip() if mark else ""
+    return words if words and rules.ends("organ_end").search(words) else None
+
+
+def read_issuer(signs: Signs, fields: Fields, rules: MetadataRules) -> Found[str] | None:
+    """The title's own beginning; where it names no place or is short, the signature or the field that says the same in full."""
+    title = _in_title(signs, rules)
+    signed = _signed(signs.signature)
+    field = next((f for f in (_in_field(p, rules) for p in fields.all("issuer")) if f), None)
+    if title is None or title.value is None:
+        return signed or _in_title_field(signs, rules) or field or _in_head(signs, rules) or _above_title(signs, rules)
+    fuller = [f for f in (signed, field) if f and f.value and _fuller(f.value, title.value, rules)]
+    return fuller[0] if fuller else title
+
+
+def _fuller(name: str, short: str, rules: MetadataRules) -> bool:
+    """Whether a name says the other one in full: with its place (市政府 → 达州市政府), or unabridged (市安委会)."""
+    placeless = rules.cue("placeless").match(short) is not None
+    if rules.cue("placeless").match(name):
+        return False
+    return (placeless and same_body(name, short)) or is_short_for(short, name, rules)
+
+
+def _in_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:
+    name = issuer_of_title(signs.title.value, rules) if signs.title else None
+    if signs.title is None or name is None:
+        return None
+    run = signs.title.first[0]
+    item = signs.flow[run.line]
+    if not isinstance(item, Line):
+        return None
+    words = item.passage.part(run.span.start, run.span.end)
+    mark = rules.titles.mark.search(words.text)
+    said = words.part(0, mark.start() if mark else None).strip(_AROUND)
+    return Found(name, said.said, said.place, "metadata.issuer.title")
+
+
+def _in_title_field(signs: Signs, rules: MetadataRules) -> Found[str] | None:
+    """The issuer that a title begins with which stands in a labelled field alone."""
+    found = signs.field
+    name = issuer_of_title(found.value, rules) if found and not signs.title else None
+    return replace(found, value=name) if found and name else None
+
+
+def _in_head(signs: Signs, rules: MetadataRules) -> Found[str] | None:
+    """The issuer that a title begins with which only the page's head holds."""
+    name = issuer_of_title(signs.hints[0], rules) if signs.hints and not signs.title else None
+    return Found(name, name, None, "metadata.issuer.head") if name else None
+
+
+def _above_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:
+    """The body whose name stands alone above a title that names none, as at the head of minutes."""
+    first = signs.title.first[0].line if signs.title else 0
+    for item in reversed(signs.flow[max(0, first - _ABOVE) : first]):
+        words = item.passage.strip() if isinstance(item, Line) else None
+        if words and is_organ(words.text, rules) and not _is_other(words.text, rules):
+            return Found(" ".join(words.text.split()), words.said, words.place, "metadata.issuer.above")
+    return None
+
+
+def _is_other(words: str, rules: MetadataRules) -> bool:
+    """Whether the words are a site's name, or say no place."""
+    return bool(rules.cue("site").search(words) or rules.cue("placeless").match(words))
+
+
+def _signed(signature: Signature | None) -> Found[str] | None:
+    if signature is None or not signature.organs:
+        return None
+    said = "\n".join(organ.said for organ in signature.organs)
+    return Found(names_of(signature.organs), said, signature.organs[0].place, "metadata.issuer.signature")
+
+
+def _in_field(piece: Piece, rules: MetadataRules) -> Found[str] | None:
+    if piece.value is None or rules.cue("site").search(piece.value.text.strip()):
+        return None
+    words = " ".join(piece.value.text.split())
+    return Found(words, piece.value.said, piece.value.place, piece.rule) if is_organ(words, rules) else None

@@ -1,0 +1,85 @@
+"""What kind of plan a notice is, and for which year: inferences from its title, its annexes and its dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.deadlines.datewords import number_of
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.outline import Passage
+
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>20[0-4]\d|19[89]\d|二[〇零○OＯ]{1}[〇零○OＯ一二三四五六七八九]{2})\s*(?:年|[-—–－至]\s*20\d\d\s*年)"
+)
+_NUMBER_YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d\d)")
+_TAIL = re.compile(r"(?:[》”\"』」\s]|[（(][^（()）]{1,20}[)）]){1,20}$")
+_SHORT_WORD = 3
+
+
+def plan_year(
+    title: Found[str] | None, headings: Sequence[Passage], dates: Sequence[Found[str] | Found[dt.date] | None]
+) -> Found[int] | None:
+    """The year the plan is for: its title's, else a heading's, else the year of its signature, number or publication.
+
+    The rule's id says which; the first year of a span of years counts.
+    """
+    if title and title.value:
+        match = _YEAR.search(title.value)
+        if match:
+            return Found(number_of(match["year"]), match[0], title.place, "metadata.plan_year.title")
+    for heading in headings:
+        match = _YEAR.search(heading.text)
+        if match:
+            words = heading.part(*match.span())
+            return Found(number_of(match["year"]), words.said, words.place, "metadata.plan_year.heading")
+    return _year_of_dates(dates)
+
+
+def _year_of_dates(dates: Sequence[Found[str] | Found[dt.date] | None]) -> Found[int] | None:
+    for found, source in zip(dates, ("written_date", "doc_number", "published_date"), strict=False):
+        words = found.said if found and not isinstance(found.value, str) else (found.value if found else None)
+        year = _first_year(str(words)) if words else None
+        if found and year:
+            return Found(year, found.said, found.place, f"metadata.plan_year.{source}")
+    return None
+
+
+def _first_year(words: str) -> int | None:
+    match = _NUMBER_YEAR.search(words)
+    if match:
+        return int(match[1])
+    chinese = _YEAR.search(words)
+    return number_of(chinese["year"]) if chinese else None
+
+
+def doc_kind(title: Found[str] | None, headings: Sequence[Passage], rules: MetadataRules) -> str:
+    """The kind by the title's last telling words; a notice without a title is what its annex is."""
+    if title and title.value:
+        return kind_of(title.value, rules)
+    kinds = [kind_of(heading.text, rules) for heading in headings]
+    return next((kind for kind in kinds if kind not in ("other", "notice")), "other")
+
+
+def kind_of(words: str, rules: MetadataRules) -> str:
+    """The kind that a title's words tell; `other` when none of them does."""
+    core = _TAIL.sub("", words)
+    notice = rules.ends("title_end").search(core)
+    plan = _TAIL.sub("", core[: notice.start()]) if notice else core
+    best = (0, 0, "")
+    for rule in rules.entries:
+        if rule.part != "kind" or rule.gives == "notice":
+            continue
+        for word in rule.words:
+            at = plan.rfind(word)
+            if at >= 0 and (len(word) > _SHORT_WORD or at + len(word) == len(plan)):
+                best = max(best, (at + len(word), len(word), rule.gives))
+    if best[2]:
+        return best[2]
+    return "notice" if rules.rule_of("kind", words) else "other"

@@ -1,0 +1,265 @@
+"""What a notice says of itself: title, issuer, number, dates, addressees; and which words are spent on saying it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.deadlines.datewords import DateWords, first_date
+from pipeline.facts.metadata.docnumbers import DocNumber, find_numbers
+from pipeline.facts.metadata.examples import say
+from pipeline.facts.metadata.fields import Fields, day_beside_title, number_beside_title
+from pipeline.facts.metadata.head import Head, read_head
+from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
+from pipeline.facts.metadata.letter import annex_claims, annex_names, attachment_claims, title_lines
+from pipeline.facts.metadata.plan import doc_kind, plan_year
+from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
+from pipeline.facts.metadata.signature import Letter, Signature, find_signature, plan_title
+from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
+from pipeline.facts.metadata.title_runs import TitleFound, find_heading
+from pipeline.facts.metadata.title_words import head_titles, looks_like_title, page_names, squeeze, tidy
+from pipeline.facts.metadata.titles import find_title
+from pipeline.facts.pieces import read_pieces
+from pipeline.notice import Claim, Line, Metadata
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.notice import Flow
+    from pipeline.outline import Outline
+    from pipeline.values import Span
+
+__all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
+
+_PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
+_REMARK = re.compile(r"\s*(?:[（(][^（()）]{1,20}[)）]\s*)?")
+_COPIES = 200
+_LONGEST_SIGN = 10
+_NAV = 60
+_BUTTON = 4
+_BELOW = frozenset(("source", "author", "views", "keywords", "page_link", "attachment", "validity"))
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """The parts that were found, before they are facts."""
+
+    flow: Flow
+    title: TitleFound | None
+    hints: tuple[str, ...]
+    head: Head
+    signature: Signature | None
+    foot: int
+    place: Letter
+
+    @property
+    def end(self) -> int:
+        """The index after the letter's last line; where it is not signed, after its head."""
+        return self.signature.last + 1 if self.signature else self.head.body
+
+
+def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadata:
+    """Read title, issuer, number, dates, addressees and all other fields; claim the words that were understood.
+
+    A fact that is printed but illegible (`2017年?月?4日`) has `value=None` and keeps its words. What is not said is None.
+    """
+    lines = tuple(item if isinstance(item, Line) else None for item in flow)
+    hints = head_titles(outline, rules)
+    title = find_title(lines, hints, rules) or (None if hints else find_heading(lines, page_names(outline, rules), rules))
+    foot = footer_start(flow, title.first[-1].line if title else -1, rules)
+    head = read_head(flow[:foot], title, rules)
+    issuer = issuer_of_title(title.value if title else next(iter(hints), None), rules) or ""
+    place = Letter(flow, head.body, foot, issuer, head.offset, annex_names(flow, head.body, foot, rules))
+    letter = _Letter(flow, title, hints, head, find_signature(place, rules), foot, place)
+    claims = tuple(_claims(letter, rules))
+    return _facts(letter, outline, claims, rules)
+
+
+def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: MetadataRules) -> Metadata:
+    fields = Fields(letter.head.pieces, rules)
+    title = _title(letter, fields)
+    written = _written(letter.signature, fields)
+    published = _published(letter, outline, fields)
+    number = _number(fields) or number_beside_title(outline, _title_paths(letter))
+    headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
+    dates = (written, number, published)
+    signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
+    return Metadata(
+        title=title,
+        issuer=read_issuer(signs, fields, rules),
+        doc_number=number,
+        written_date=written,
+        published_date=published,
+        plan_year=plan_year(title, headings, dates),
+        doc_kind=doc_kind(title, headings, rules),
+        addressees=letter.head.addressees,
+        other=(*fields.other(), *_other_day(written, fields)),
+        claims=claims,
+    )
+
+
+def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
+    if letter.title:
+        runs = [(letter.flow[run.line], run.span) for run in letter.title.first]
+        passages = [item.passage.part(span.start, span.end) for item, span in runs if isinstance(item, Line)]
+        return Found(letter.title.value, "\n".join(p.said for p in passages), passages[0].place, letter.title.rule)
+    field = _title_in_field(fields)
+    if field:
+        return field
+    return Found(letter.hints[0], letter.hints[0], None, "metadata.title.head") if letter.hints else None
+
+
+def _title_in_field(fields: Fields) -> Found[str] | None:
+    for piece in fields.all("title"):
+        if piece.value is not None and looks_like_title(tidy(piece.value.text), fields.rules):
+            return Found(tidy(piece.value.text), piece.value.said, piece.value.place, piece.rule)
+    return None
+
+
+def _written(signature: Signature | None, fields: Fields) -> Found[dt.date] | None:
+    """The signature's day is the notice's own; the page's field stands in where it is not signed or not legible."""
+    signed = _signed_day(signature)
+    field = fields.day("written_date")
+    if signed and signed.value:
+        return signed
+    return field if field and field.value else signed or field
+
+
+def _other_day(written: Found[dt.date] | None, fields: Fields) -> Iterator[tuple[str, Found[str]]]:
+    """The page's own 成文日期 where the signature says another day: kept beside it, so that nobody is misled."""
+    field = fields.day("written_date")
+    if field and field.value and written and written.value and field.value != written.value:
+        yield "written_date_of_page", Found(field.value.isoformat(), field.said, field.place, field.rule)
+
+
+def _signed_day(signature: Signature | None) -> Found[dt.date] | None:
+    if signature is None or signature.date is None or signature.day is None:
+        return None
+    return Found(signature.day.value, signature.date.said, signature.date.place, "metadata.written_date.signature")
+
+
+def _published(letter: _Letter, outline: Outline, fields: Fields) -> Found[dt.date] | None:
+    """The day of a field, of a line below the title (also one that was set aside as the site's own), of the page's head."""
+    day = fields.day("published_date") or fields.day("stray_date")
+    if day:
+        return day
+    return day_beside_title(outline, _title_paths(letter), fields.rules) or _meta_day(outline)
+
+
+def _title_paths(letter: _Letter) -> frozenset[str]:
+    """Where on the page the title stands."""
+    items = [letter.flow[run.line] for run in letter.title.runs] if letter.title else []
+    return frozenset(item.passage.path for item in items if isinstance(item, Line))
+
+
+def _meta_day(outline: Outline) -> Found[dt.date] | None:
+    for wanted in _PUBLISHED_META:
+        for name, content in outline.meta:
+            day: DateWords | None = first_date(content) if name.lower() == wanted else None
+            if day and day.value:
+                return Found(day.value, content, None, "metadata.published_date.meta")
+    return None
+
+
+def _number(fields: Fields) -> Found[str] | None:
+    """The number of the field or of the line under the title; words that are no number are kept as said."""
+    said: Found[str] | None = None
+    for piece in fields.all("doc_number"):
+        if piece.value is None:
+            continue
+        number = _number_in(piece.value.text, fields.rules)
+        if number:
+            part = piece.value.part(number.span.start, number.span.end)
+            return Found(number.value, part.said, part.place, piece.rule)
+        words = "".join(piece.value.text.split())
+        if fields.rules.cue("site").search(words):
+            continue
+        whole = words if words.endswith("号") else None
+        said = said or Found(whole, piece.value.said, piece.value.place, piece.rule)
+    return said
+
+
+def _number_in(words: str, rules: MetadataRules) -> DocNumber | None:
+    """The number in a field or a line under the title; where nothing else stands there, no word is the sentence's: 依文明委发."""
+    alone = next(find_numbers(words), None)
+    if alone and (alone.span.start, alone.span.end) == (0, len(words)) and len(alone.organ) <= _LONGEST_SIGN:
+        return alone
+    return next(find_numbers(words, rules.words("lead_in")), None)
+
+
+def _claims(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:
+    yield from letter.head.claims
+    body, end, foot = letter.head.body, letter.end, letter.foot
+    if letter.signature:
+        yield from letter.signature.claims
+    spent: set[tuple[str, Span]] = set()
+    for claim in (*attachment_claims(letter.flow, body, foot, rules), *_annexes(letter, end, rules), *_asides(letter, rules)):
+        key = (claim.passage.path, claim.passage.span)
+        if key not in spent:
+            spent.add(key)
+            yield claim
+    yield from footer_claims(letter.flow, foot)
+
+
+def _annexes(letter: _Letter, end: int, rules: MetadataRules) -> Iterable[Claim]:
+    """Marks and titles of annexes, and the plan's own title where it follows the signature without a mark."""
+    if letter.signature:
+        index = end
+        while index < letter.foot and isinstance(letter.flow[index], Line) and is_copies(letter.flow[index].text, rules):  # type: ignore[union-attr]
+            index += 1
+        yield from _behind(letter)
+        named = plan_title(letter.place, index, rules)
+        lines = named or title_lines(letter.flow, index, letter.foot, rules)
+        words = tidy("".join(line.text for line in lines))
+        quoted = letter.title is not None and squeeze(words) in squeeze(letter.title.value)
+        if lines and words and (named or quoted or looks_like_title(words, rules)):
+            yield from (Claim(line.passage, "heading") for line in lines)
+    yield from annex_claims(letter.flow, end, letter.foot, rules)
+
+
+def _behind(letter: _Letter) -> Iterable[Claim]:
+    """The plan's title right behind a signature, on the same line."""
+    signature = letter.signature
+    line = letter.flow[signature.last] if signature else None
+    if signature is None or not isinstance(line, Line) or not signature.claims:
+        return
+    after = signature.claims[-1].passage.span.end - line.passage.span.start
+    words = line.passage.part(after)
+    remark = _REMARK.match(words.text)
+    begin = remark.end() if remark else 0
+    name = next((name for name in letter.place.annexes if words.text.startswith(name, begin)), None)
+    if name:
+        yield Claim(words.part(begin, begin + len(name)), "heading")
+
+
+def _asides(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:
+    """Lines between the head and the foot that are not the notice's work: who gets copies, and buttons."""
+    for index in range(letter.head.body, letter.foot):
+        item = letter.flow[index]
+        if not isinstance(item, Line) or len(item.text) > _COPIES:
+            continue
+        if index >= letter.end and letter.signature and is_copies(item.text, rules):
+            yield Claim(item.passage, "metadata")
+        elif len(item.text) <= _NAV and (kind := _aside_kind(item, rules)):
+            yield Claim(item.passage, kind)
+
+
+def _aside_kind(line: Line, rules: MetadataRules) -> str | None:
+    """What a line is that holds nothing but buttons, or nothing but what a site says below a text (来源, 编辑, 浏览量)."""
+    words = line.text.strip()
+    if len(words) <= _BUTTON or not (rules.cue("navigation").match(words) or rules.label.match(words)):
+        return None
+    pieces, rest = read_pieces(line.passage, rules)
+    if not pieces or rest < len(line.text.rstrip()):
+        return None
+    if all(piece.kind == "navigation" for piece in pieces):
+        return "navigation"
+    return "metadata" if all(piece.name in _BELOW for piece in pieces) else None
+
+
+def try_example(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
+    """What the rule makes of a line; `""` when it does not apply."""
+    return say(rule, rules, said)

@@ -1,0 +1,96 @@
+"""Where a title is printed: its runs, the page's headline, the places where it stands again among other words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.facts.metadata.letter import salutation_at
+from pipeline.facts.metadata.title_words import SENTENCE, SHORTEST, may_head, page_name, squeeze, unwrapped
+from pipeline.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.notice import Line
+
+HEAD_LINES = 400
+"""A title stands above this line."""
+
+SEARCHED = 2000
+"""So many characters of a long line are searched for a title."""
+
+_HEADLINE = "h1"
+_BREAK = re.compile(r"[。：:\s]")
+
+
+@dataclass(frozen=True)
+class TitleRun:
+    """Where a title, or a part of one, is printed: the line's index and the run in it."""
+
+    line: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class TitleFound:
+    """The title, the runs that print it (first occurrence first, then the others), and how it was found."""
+
+    value: str
+    first: tuple[TitleRun, ...]
+    again: tuple[TitleRun, ...]
+    rule: str
+
+    @property
+    def runs(self) -> tuple[TitleRun, ...]:
+        """All the places where it is printed."""
+        return self.first + self.again
+
+
+def find_heading(lines: Sequence[Line | None], names: Sequence[str], rules: MetadataRules) -> TitleFound | None:
+    """The line that says what the page's head says, or that is its headline, however it ends: …进展情况公示."""
+    wanted = {squeeze(name): name for name in names}
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if line is None or salutation_at(line.passage, 0, rules):
+            continue
+        said = wanted.get(squeeze(line.text)) or (line.text if line.tag == _HEADLINE and may_head(line.text, rules) else "")
+        if said:
+            run = TitleRun(index, Span(0, len(line.text)))
+            return TitleFound(unwrapped(" ".join(said.split())), (run,), (), "metadata.title.heading")
+    return None
+
+
+def site_beside(run: TitleRun, lines: Sequence[Line | None], rules: MetadataRules) -> Iterator[TitleRun]:
+    """The name of the site that stands behind a title on its line, or before it."""
+    line = lines[run.line]
+    named = page_name(line.text, rules) if line else None
+    if line and named and named == run.span:
+        sides = (Span(0, named.start), Span(named.end, len(line.text)))
+        yield from (TitleRun(run.line, side) for side in sides if side.end > side.start)
+
+
+def printed_inside(title: str, lines: Sequence[Line | None], rules: MetadataRules) -> Iterator[TitleRun]:
+    """Every place where the title stands among other words of a long line, with whatever gaps it is printed there."""
+    solid = "".join(title.split())
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if line is None or len(line.text) <= len(title) + SHORTEST or solid[:4] not in line.text:
+            continue
+        text = line.text[: 2 * SEARCHED]
+        kept = [at for at, character in enumerate(text) if not character.isspace()]
+        packed = "".join(text[at] for at in kept)
+        at = packed.find(solid)
+        while at >= 0:
+            if not _is_told(text, Span(kept[at], kept[at + len(solid) - 1] + 1), rules):
+                yield TitleRun(index, Span(kept[at], kept[at + len(solid) - 1] + 1))
+            at = packed.find(solid, at + len(solid))
+
+
+def _is_told(text: str, span: Span, rules: MetadataRules) -> bool:
+    """Whether a sentence of the letter names the title: 现将《…》印发给你们, 经县政府同意，现将…印发给你们."""
+    before = text[: span.start].rstrip()
+    if before.endswith("《"):
+        return bool(before[:-1].strip()) or bool(SENTENCE.search(text, span.end))
+    opening = _BREAK.split(before)[-1].strip()
+    return rules.cue("title_no").match(opening) is not None

@@ -1,0 +1,153 @@
+"""What titles are made of: how they end, what marks them, how two printings of one are compared."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.outline import Outline
+
+SHORTEST, LONGEST = 6, 200
+"""A title's length in characters."""
+
+SHORTEST_HEADING = 10
+"""A title that only its place on the page shows is at least so long; names of columns are mostly shorter."""
+
+DASHES = "-—– "
+SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
+"""What no title holds."""
+
+NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]+[条章节])")
+"""An item's number, which no title begins with."""
+
+_PLAN = 80
+_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕,，、:：\-—–_|·.．]+")
+_SITE_CUT = re.compile(r"\s{0,20}[_|｜]{1,20}\s{0,20}|\s{1,20}[-–—]{1,20}\s{1,20}|[-–—]{2,}")
+_NAME_CUT = re.compile(r"\s{0,20}(?:[_|｜]{1,20}|(?<!\d)[-–—]{1,20})\s{0,20}(?!\d)")
+_LAST_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
+_YEAR = re.compile(r"20\d\d年")
+_QUOTED = re.compile(r"《[^》]*》?")
+_TAIL = re.compile(r"\s{0,20}[（(][^（()）]{1,20}[)）]$")
+_META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
+
+
+def head_titles(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
+    """What the page's head says that its title is, the most trustworthy first.
+
+    A site's own name or a list's name is none: it must look like a title.
+    """
+    said = [content for wanted in _META_NAMES for name, content in outline.meta if name.lower() == wanted]
+    said += [piece for text in (outline.title,) for piece in _title_pieces(text, rules)]
+    clean = (tidy(html.unescape(text)) for text in said)
+    return tuple(dict.fromkeys(text for text in clean if looks_like_title(text, rules) or _said_so(text, rules)))
+
+
+def _said_so(text: str, rules: MetadataRules) -> bool:
+    """Whether the head's words are a title though they end in no known way: they have its mark and a title's length."""
+    return (
+        bool(rules.titles.mark.search(text))
+        and not rules.cue("title_no").match(text)
+        and 2 * SHORTEST <= len(text) <= LONGEST
+        and not SENTENCE.search(text)
+    )
+
+
+def _title_pieces(text: str, rules: MetadataRules) -> Iterator[str]:
+    pieces = [piece.strip() for piece in _SITE_CUT.split(" ".join(text.split()))]
+    for piece in pieces:
+        # A site's name may follow behind a single dash: what stands before it is a title by itself.
+        for dash in re.finditer(r"(?<!\d)[-–—](?!\d)", piece):
+            before = piece[: dash.start()]
+            if looks_like_title(before, rules):
+                yield before
+    yield from (piece for piece in pieces if piece)
+
+
+def page_names(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
+    """What the page's head says that it shows, though no known words mark it as a title; names of sites are left out."""
+    pieces = _SITE_CUT.split(" ".join(html.unescape(outline.title).split()))
+    parts = (part.strip() for piece in pieces for part in (piece, _LAST_DASH.split(piece)[0]))
+    return tuple(dict.fromkeys(part for part in parts if may_head(part, rules)))
+
+
+def may_head(words: str, rules: MetadataRules) -> bool:
+    """Whether words whose place alone shows that they are a title can be one: long enough, and no site's or body's name."""
+    return SHORTEST_HEADING <= len(words.strip()) <= LONGEST and not _is_site(words, rules)
+
+
+def page_name(line: str, rules: MetadataRules) -> Span | None:
+    """Where the title stands in a line that names the site too, as a page's head does: `…的通知_某县人民政府`; else None."""
+    if len(line) > LONGEST:
+        return None
+    site, _, title = line.strip().partition(" ")
+    if title and rules.cue("site").search(site) and not rules.titles.mark.search(site) and looks_like_title(title, rules):
+        return Span(line.index(title), len(line.rstrip()))
+    for dash in _NAME_CUT.finditer(line):
+        title, site = line[: dash.start()].rstrip(), line[dash.end() :].strip()
+        if looks_like_title(title, rules) and _is_site(_NAME_CUT.split(site)[-1], rules):
+            return Span(len(title) - len(title.lstrip()), len(title))
+    return None
+
+
+def _is_site(words: str, rules: MetadataRules) -> bool:
+    """Whether the words name a site or the body that keeps it."""
+    name = _TAIL.sub("", words.strip())
+    return bool(rules.cue("site").search(name) or rules.ends("organ_end").search(name)) and not rules.titles.mark.search(name)
+
+
+def looks_like_title(text: str, rules: MetadataRules) -> bool:
+    """Whether the words may be a notice's title.
+
+    A mark (关于, 印发) with a title's ending, or a plan's ending with a year or a place before it.
+    """
+    core = bare(text)
+    if not SHORTEST <= len(core) <= LONGEST or SENTENCE.search(core) or NUMBERED.match(core):
+        return False
+    if core.endswith(("：", ":")) or not _ends_as_title(core, rules):
+        return False
+    if rules.cue("title_no").match(core):
+        return False
+    unquoted = _QUOTED.sub("", core)
+    plan = rules.titles.plan.search(core) or (_YEAR.search(core) and rules.ends("plan_end_dated").search(core))
+    return bool(rules.titles.mark.search(unquoted)) or bool(plan and len(core) <= _PLAN)
+
+
+def _ends_as_title(core: str, rules: MetadataRules) -> bool:
+    dated = _YEAR.search(core) and rules.ends("plan_end_dated").search(core)
+    return bool(dated or rules.titles.end.search(core))
+
+
+def bare(text: str) -> str:
+    """Without the bracket at its end."""
+    return _TAIL.sub("", text.strip()).strip("《》 ")
+
+
+def tidy(text: str) -> str:
+    r"""A title as one line: without the gaps that its wrapping left.
+
+    >>> tidy("澜溪市人民政府办公室  关于印发\n工作方案的 通知")
+    '澜溪市人民政府办公室关于印发工作方案的通知'
+    """
+    words = unwrapped(" ".join(text.split()).lstrip(DASHES))
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
+
+
+def unwrapped(words: str) -> str:
+    """Without the book marks around all of it: they are the page's, not the title's.
+
+    >>> unwrapped("《关于印发〈方案〉的通知》"), unwrapped("《方案》和《要点》")
+    ('关于印发〈方案〉的通知', '《方案》和《要点》')
+    """
+    return words[1:-1] if words[:1] == "《" and words[-1:] == "》" and "》" not in words[:-1] else words
+
+
+def squeeze(text: str) -> str:
+    """For comparison: without gaps and punctuation."""
+    return _NOISE.sub("", text)

@@ -1,0 +1,217 @@
+"""The title of a notice: in the page's head, on a line, printed twice, wrapped over several lines, or inside a long one."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.facts.metadata.docnumbers import find_numbers
+from pipeline.facts.metadata.letter import salutation_at
+from pipeline.facts.metadata.title_runs import HEAD_LINES, SEARCHED, TitleFound, TitleRun, printed_inside, site_beside
+from pipeline.facts.metadata.title_words import (
+    DASHES,
+    LONGEST,
+    NUMBERED,
+    SENTENCE,
+    bare,
+    looks_like_title,
+    page_name,
+    squeeze,
+    tidy,
+    unwrapped,
+)
+from pipeline.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.notice import Line
+
+_WINDOW = 6
+_LONG = 80
+_ISSUER = 5
+_HINTED, _WITH_ISSUER = 4.0, 0.75
+_SAID = re.compile(r"[。，；]")
+
+
+def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: MetadataRules) -> TitleFound | None:
+    """The title as the lines print it; None when they print none (`None` among the lines is a table)."""
+    best: tuple[float, TitleFound] | None = None
+    wanted = {squeeze(hint): _HINTED - index for index, hint in enumerate(hints[:3])}
+    runs = tuple(_candidates(lines, set(wanted), rules))
+    counts: dict[str, int] = {}
+    for value, _ in runs:
+        counts[squeeze(value)] = counts.get(squeeze(value), 0) + 1
+    for value, found in runs:
+        score = _hinted(value, wanted, rules) + _looks(value, lines, found, rules) + 0.5 * min(3, counts[squeeze(value)])
+        if best is None or score > best[0]:
+            best = (score, TitleFound(value, found, (), "metadata.title.line"))
+    if best is None:
+        return None
+    chosen = best[1]
+    same = squeeze(chosen.value)
+    again = [run for value, found in runs if squeeze(value) == same and found != chosen.first for run in found]
+    taken = {(run.line, run.span.start) for run in (*chosen.first, *again)}
+    again += [run for run in printed_inside(chosen.value, lines, rules) if (run.line, run.span.start) not in taken]
+    again += [rest for run in (*chosen.first, *again) for rest in site_beside(run, lines, rules)]
+    return TitleFound(_spaced(chosen, lines, rules), chosen.first, tuple(again), chosen.rule)
+
+
+def _hinted(value: str, wanted: Mapping[str, float], rules: MetadataRules) -> float:
+    """How much the page's head speaks for a title; still more for one with the issuer's line above, which heads leave out."""
+    solid = squeeze(value)
+    if solid in wanted:
+        return wanted[solid]
+    for hint, worth in wanted.items():
+        issuer = solid[: -len(hint)]
+        if solid.endswith(hint) and rules.titles.mark.match(hint) and rules.ends("organ_end").search(issuer):
+            return worth + _WITH_ISSUER
+    return 0.0
+
+
+def _looks(value: str, lines: Sequence[Line | None], runs: tuple[TitleRun, ...], rules: MetadataRules) -> float:
+    score = 3.0 if rules.titles.mark.search(value) and not rules.titles.plan.search(bare(value)) else 0.0
+    score += 1.0 if rules.titles.mark.search(value) else 0.0
+    line = lines[runs[0].line]
+    if line is not None and (line.tag in ("h1", "h2", "h3") or "center" in line.marks):
+        score += 1.0
+    return score
+
+
+def _candidates(
+    lines: Sequence[Line | None], wanted: set[str], rules: MetadataRules
+) -> Iterator[tuple[str, tuple[TitleRun, ...]]]:
+    longest = max((len(w) for w in wanted), default=0)
+    opened = True
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if line is None:
+            opened = opened and index < _WINDOW
+            continue
+        text = line.text
+        named = page_name(text, rules) if opened else None
+        if named:
+            yield tidy(text[named.start : named.end]), (TitleRun(index, named),)
+            continue
+        if opened or (wanted and len(text) <= longest * 2):
+            found = _window(lines, index, wanted, rules) or (_inside(text, index, rules) if opened else None)
+            if found and (opened or squeeze(found[0]) in wanted):
+                yield found
+        if opened and (_is_body(text) or salutation_at(line.passage, 0, rules)):
+            opened = False
+
+
+def _is_body(text: str) -> bool:
+    """Whether the line belongs to what stands below a title."""
+    return bool(NUMBERED.match(text)) or (len(text) > _LONG and "。" in text)
+
+
+def _window(
+    lines: Sequence[Line | None], index: int, wanted: set[str], rules: MetadataRules
+) -> tuple[str, tuple[TitleRun, ...]] | None:
+    joined = ""
+    runs: list[TitleRun] = []
+    best = None
+    for at in range(index, min(index + _WINDOW, len(lines))):
+        line = lines[at]
+        if (
+            line is None
+            or SENTENCE.search(line.text)
+            or len(joined) + len(line.text) > LONGEST + 40
+            or not _joins(line.text, rules)
+        ):
+            break
+        joined += line.text + "\n"
+        runs.append(TitleRun(at, Span(0, len(line.text))))
+        if squeeze(joined) in wanted:
+            return tidy(joined), tuple(runs)
+        if (best is None or _goes_on(best[0], joined, rules)) and looks_like_title(tidy(joined), rules):
+            best = (tidy(joined), tuple(runs))
+        if not rules.titles.mark.search(joined) and not (wanted or rules.ends("organ_end").search(line.text.strip())):
+            break
+    return best if best and (len(best[1]) == 1 or _opens(lines[index], rules)) else None
+
+
+def _goes_on(title: str, longer: str, rules: MetadataRules) -> bool:
+    """Whether a title has a mark (关于印发) but not yet its end (的通知), which the next line brings."""
+    end = rules.ends("title_end")
+    return bool(rules.titles.mark.search(title)) and not end.search(bare(title)) and bool(end.search(bare(longer)))
+
+
+def _joins(text: str, rules: MetadataRules) -> bool:
+    """Whether a line can be part of a title: no field, no number, no addressees, nothing to click."""
+    if text.rstrip().endswith(("：", ":", "，", ",", "、")) or NUMBERED.match(text):
+        return False
+    if rules.spaced_label.match(text.lstrip()):
+        return False
+    return not rules.label.match(text.strip()) and not rules.cue("navigation").match(text.strip()) and not any(find_numbers(text))
+
+
+def _opens(line: Line | None, rules: MetadataRules) -> bool:
+    """Whether a wrapped title can begin with the line: an issuer's name, or words that already hold the mark."""
+    if line is None or (rules.cue("site").search(line.text.strip()) and not rules.titles.mark.search(line.text)):
+        return False
+    return bool(rules.titles.mark.search(line.text) or rules.ends("organ_end").search(line.text.strip()))
+
+
+def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[TitleRun, ...]] | None:
+    """A title that shares its line: with what is above it on the page, with its number, with the letter itself."""
+    match = rules.titles.inside.search(text[:SEARCHED])
+    if match and _SAID.search(text, 0, match.start()):
+        return None
+    span = Span(*match.span()) if match else _before_number(text[:SEARCHED], rules)
+    if span is None:
+        return None
+    mark = rules.titles.mark.search(text, span.start, span.end)
+    ahead = text[span.start : mark.start()] if mark else ""
+    numbered = max((number.span.end for number in find_numbers(ahead)), default=0)
+    numbered += len(ahead[numbered:]) - len(ahead[numbered:].lstrip(DASHES))
+    span = Span(span.start + numbered, span.end)
+    span = Span(span.start + _issuers_start(text[span.start : span.end], rules), span.end)
+    value = tidy(text[span.start : span.end])
+    return (value, (TitleRun(index, span),)) if looks_like_title(value, rules) else None
+
+
+def _before_number(text: str, rules: MetadataRules) -> Span | None:
+    """A title with its number right behind it: …的通知达市府办函〔2021〕119号."""
+    number = next(find_numbers(text, rules.words("lead_in")), None)
+    if number is None:
+        return None
+    title = text[: number.span.start].rstrip(" （(【[")
+    return Span(0, len(title)) if looks_like_title(title, rules) and not _SAID.search(title) else None
+
+
+def _issuers_start(words: str, rules: MetadataRules) -> int:
+    """Where the issuers' names begin: words parted from the title by a space are others' unless they name a body."""
+    mark = rules.titles.mark.search(words)
+    ahead = words[: mark.start()] if mark else ""
+    start = 0
+    parts = list(re.finditer(r"\S+", ahead))
+    organ = rules.ends("organ_end")
+    for earlier, later in pairwise(parts):
+        fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER
+        site = rules.cue("site").search(earlier[0]) is not None
+        if site or (not organ.search(earlier[0]) and not (fragment and organ.search(earlier[0] + later[0]))):
+            start = later.start()
+    return start
+
+
+def _spaced(found: TitleFound, lines: Sequence[Line | None], rules: MetadataRules) -> str:
+    """The title with a space kept between two issuers."""
+    words = " ".join(_text_of(run, lines) for run in found.first)
+    mark = rules.titles.mark.search(words)
+    if mark is None:
+        return found.value
+    issuers = words[: mark.start()].split()
+    organ = rules.ends("organ_end")
+    head = issuers[:1]
+    for word in issuers[1:]:
+        separate = organ.search(head[-1]) and len(word) >= _ISSUER and organ.search(word)
+        head = [*head, word] if separate else [*head[:-1], head[-1] + word]
+    return unwrapped(" ".join(head) + tidy(words[mark.start() :]))
+
+
+def _text_of(run: TitleRun, lines: Sequence[Line | None]) -> str:
+    line = lines[run.line]
+    return line.text[run.span.start : run.span.end] if line else ""

@@ -1,0 +1,195 @@
+"""Cut the words of a unit cell into pieces: labels, separators, names with what hangs on them, verbs, and words nobody can read.
+
+The pieces tile the text: every character is in exactly one of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.names import ends_as_unit, squeeze
+from pipeline.facts.units.patterns import OPEN
+from pipeline.facts.units.people import people_joined
+from pipeline.facts.units.phrases import is_legend
+from pipeline.facts.units.piece import Piece, Sheet
+from pipeline.facts.units.rules import remembered
+from pipeline.facts.units.series import read_series
+from pipeline.facts.units.sets import has_inside
+from pipeline.facts.units.stretch import read_stretch
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from pipeline.facts.units.rules import UnitRules
+
+STRONG = frozenset("；;。")
+SOFT_LIMIT = 40
+OTHER_LABEL = "unit.other_label"
+KEPT_WHOLE = ("except", "across", "spaced", "tiers", "class_list")
+TIME = "time"
+
+
+@remembered
+def cut(text: str, rules: UnitRules) -> tuple[Piece, ...]:
+    """All pieces of the text, in order, without a gap."""
+    sheet = Sheet.of(text, rules)
+    pieces: list[Piece] = []
+    at = 0
+    opening = rules.patterns["bare_label"].match(text)
+    if opening:
+        pieces += _label(opening, rules)
+        at = opening.end()
+    for match in rules.patterns["label"].finditer(text, at):
+        pieces += _after(sheet, pieces, at, match.start())
+        pieces += _label(match, rules)
+        at = match.end()
+    pieces += _after(sheet, pieces, at, len(text))
+    return tuple(people_joined(sheet, _joined(pieces)))
+
+
+def _after(sheet: Sheet, before: list[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The pieces behind a label; behind one of time, the words up to the next strong stop are no units."""
+    if before and before[-1].role == TIME:
+        stop = next((at for at in range(start, end) if sheet.text[at] in STRONG or sheet.text[at] == "\n"), end)
+        yield Piece(TIME, start, stop, sheet.rules.rule_of("label_time"))
+        start = stop
+    yield from _part(sheet, start, end)
+
+
+def _label(match: re.Match[str], rules: UnitRules) -> Iterator[Piece]:
+    """A label, and the legend that it may hold in a bracket: 责任单位（排第一的为牵头单位）."""
+    start, end = match.span()
+    named = match.groupdict()
+    word = named.get("word") or named.get("boxed") or named.get("bare") or ""
+    if named.get("time"):
+        yield Piece("label", start, end, rules.rule_of("label_time"), TIME)
+    elif not word:
+        yield Piece("label", start, end, rules.rule_of("label_person"), "person")
+    elif named.get("behind") and is_legend(squeeze(str(named["behind"])), rules):
+        yield Piece("label", start, match.start("behind"), rules.meaning["label", word].rule, rules.meaning["label", word].role)
+        yield Piece("legend", match.start("behind"), end, rules.rule_of("legend"))
+    else:
+        yield Piece("label", start, end, rules.meaning["label", word].rule, rules.meaning["label", word].role)
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces, unread ones that only a separator parts joined into one."""
+    held: Piece | None = None
+    gap: Piece | None = None
+    for piece in pieces:
+        if held and piece.kind == "sep" and piece.role != "strong" and gap is None:
+            gap = piece
+        elif held and piece.kind == "unread" and piece.rule == held.rule:
+            held, gap = Piece("unread", held.start, piece.end, held.rule), None
+        else:
+            yield from (p for p in (held, gap) if p)
+            held, gap = (piece, None) if piece.kind == "unread" else (None, None)
+            if held is None:
+                yield piece
+    yield from (p for p in (held, gap) if p)
+
+
+def _part(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    """The pieces between two labels."""
+    wrapped = 0
+    while start < end and sheet.text[start] in OPEN and sheet.pairs.get(start) == end - 1 and wrapped < SOFT_LIMIT:
+        yield Piece("sep", start, start + 1, role="weak")
+        start, end, wrapped = start + 1, end - 1, wrapped + 1
+    for piece in read_series(sheet, _unwrapped(sheet, list(_split(sheet, start, end)))):
+        if piece.suffix:
+            yield replace(piece, kind="name")
+        elif piece.kind == "run":
+            yield from read_stretch(sheet, piece.start, piece.end)
+        else:
+            yield piece
+    for at in range(end, end + wrapped):
+        yield Piece("sep", at, at + 1, role="weak")
+
+
+def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    """Runs and separators; separators inside brackets and inside one class (除…外) do not part."""
+    text, at = sheet.text, start
+    skip = _kept_whole(sheet, start, end)
+    other = _other_label(sheet, start, end)
+    if other:
+        yield Piece("label", start, other, OTHER_LABEL)
+        at = start = skip = other
+    for match in sheet.rules.patterns["split"].finditer(text, start, end):
+        if match.start() < skip:
+            continue
+        close = sheet.pairs.get(match.start(), -1) if match.end() - match.start() == 1 else -1
+        if start <= close < end:
+            skip = close + 1
+            continue
+        if match.start() > at:
+            yield Piece("run", at, match.start())
+        yield Piece("sep", match.start(), match.end(), role=_strength(match.group()))
+        at = _other_label(sheet, match.end(), end) or match.end()
+        if at > match.end():
+            yield Piece("label", match.end(), at, OTHER_LABEL)
+        skip = _kept_whole(sheet, at, end)
+    if at < end:
+        yield Piece("run", at, end)
+
+
+def _other_label(sheet: Sheet, at: int, end: int) -> int:
+    """Where a label ends that no rule knows (挂钩单位：); 0 where none stands, or where its words are bodies themselves."""
+    rules = sheet.rules
+    match = rules.patterns["other_label"].match(sheet.text, at, end)
+    if match is None:
+        return 0
+    words = match["other"]
+    level = rules.beginning("level", words)
+    of_level = level and rules.beginning("belonging", words[len(level) :]) and rules.is_a("label_noun", words[len(level) + 1 :])
+    is_class = bool(level or rules.beginning("group_opener", words)) or has_inside(words, rules)
+    return match.end() if of_level or not (is_class or sheet.is_known(words)) else 0
+
+
+def _kept_whole(sheet: Sheet, at: int, end: int) -> int:
+    """Where words end that hold separators and are one: 除某某、某某外, 中央、省驻市有关单位, 市 司 法 局."""
+    for kind in KEPT_WHOLE:
+        found = sheet.rules.patterns[kind].match(sheet.text, at, end)
+        if found:
+            return found.end()
+    return at
+
+
+def _strength(words: str) -> str:
+    if not STRONG.isdisjoint(words):
+        return "strong"
+    return "soft" if words.isspace() else "weak"
+
+
+def _unwrapped(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """Join what a line break or blank cut in two: 市人力资源⏎和社会保障局, 区管委会办公室⏎（政策法规处）."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "run" and len(out) > 1 and out[-1].role == "soft" and _goes_on(sheet, out[-2], piece):
+            out.pop()
+            out.append(Piece("run", out.pop().start, piece.end))
+        else:
+            out.append(piece)
+    return out
+
+
+def _goes_on(sheet: Sheet, left: Piece, right: Piece) -> bool:
+    """Whether the second run continues the name that the first begins."""
+    if left.kind != "run" or right.end - left.start > SOFT_LIMIT:
+        return False
+    rules = sheet.rules
+    head, tail = squeeze(sheet.text[left.start : left.end]), squeeze(sheet.text[right.start : right.end])
+    if tail[0] in OPEN:
+        return True
+    if rules.is_a("blank", head) or rules.is_a("blank", tail) or sheet.is_person(head) or sheet.is_person(tail):
+        return False
+    if _is_bare_ending(tail, rules):
+        return True
+    if ends_as_unit(head, rules) or rules.patterns["duty"].search(head):
+        return sheet.is_known(head + tail) and not sheet.is_known(tail) and not sheet.is_unit_start(tail)
+    return not sheet.is_unit_start(tail) and not rules.patterns["duty"].match(tail) and not rules.ending("open", head)
+
+
+def _is_bare_ending(tail: str, rules: UnitRules) -> bool:
+    return rules.endings.ending(tail) == tail and tail not in rules.functions.bodies and not rules.is_a("government", tail)

@@ -1,0 +1,110 @@
+"""Endings that a list prints only behind the last of its names: 移动、电信公司, 木垒县、奇台县人民政府, 发改、财政等部门."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.functions import JOINERS
+from pipeline.facts.units.lines import area_line
+from pipeline.facts.units.names import ends_as_unit, take_apart
+from pipeline.facts.units.sets import is_group
+
+if TYPE_CHECKING:
+    from pipeline.facts.units.piece import Piece, Sheet
+    from pipeline.facts.units.rules import UnitRules
+
+LONGEST_STEM = 12
+SHORT_STEM = 2
+OF_STEMS, OF_PLACES = "stems", "places"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What the last name of a list prints and the names before it lack.
+
+    `sort` says which: `stems` of names (no ending at all is printed), `places` of one `kind`, else names with that ending.
+    """
+
+    words: str = ""
+    sort: str = ""
+    kind: str = ""
+
+
+def with_endings(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, those that lack an ending given it: 移动、电信公司 are 移动公司 and 电信公司."""
+    out = list(pieces)
+    ending = Ending()
+    for at in range(len(out) - 1, -1, -1):
+        piece = out[at]
+        if piece.kind == "sep" and piece.role == "weak":
+            continue
+        words = sheet.said(piece) if piece.kind == "run" and not piece.suffix else ""
+        lacking = _completed(piece, words, ending, sheet.rules) if words else None
+        if lacking:
+            out[at] = lacking
+        else:
+            ending = _ending_of(words, sheet.rules) if words else Ending()
+    return out
+
+
+def _completed(piece: Piece, words: str, ending: Ending, rules: UnitRules) -> Piece | None:
+    """The piece with the ending that it lacks; None where it lacks none."""
+    if ending.sort == OF_STEMS:
+        return replace(piece, kind="name") if is_stem(words, rules) else None
+    if ending.sort == OF_PLACES:
+        return replace(piece, suffix=ending.words) if _kind_of_place(words, rules) == ending.kind else None
+    return replace(piece, suffix=ending.words) if ending.words and _lacks(words, ending.words, rules) else None
+
+
+def _ending_of(words: str, rules: UnitRules) -> Ending:
+    if ends_in_stem(words, rules):
+        return Ending(sort=OF_STEMS)
+    return _behind_place(words, rules) or Ending(rules.ending("shared_ending", words))
+
+
+def _behind_place(words: str, rules: UnitRules) -> Ending | None:
+    """What follows the place in a body's name (奇台县|人民政府, 德阳高新区|管委会, 达川区|教育局)."""
+    if is_group(words, rules):
+        return None
+    duty = rules.patterns["duty"].search(words)
+    name = words[: duty.start()] if duty and duty.start() else words
+    noun = rules.ending("government", name) or take_apart(name, None, rules).rest
+    kind = _kind_of_place(name[: -len(noun)], rules) if noun and name.endswith(noun) else ""
+    return Ending(noun, OF_PLACES, kind) if kind else None
+
+
+def _kind_of_place(words: str, rules: UnitRules) -> str:
+    """`zone`, `township` or `local` for the name of a place and nothing else; a bare level (县, 各区) is none."""
+    level = rules.ending("level", words)
+    if is_group(words, rules) or not area_line(words, rules) or len(words) == len(level):
+        return ""
+    if rules.ending("zone", words):
+        return "zone"
+    return "township" if rules.levels.get(level) == "township" else "local"
+
+
+def is_stem(words: str, rules: UnitRules) -> bool:
+    """Whether the words are a line of work without the ending of a body: 发改, 县财政."""
+    stem = words[len(rules.beginning("level", words)) :]
+    return stem.translate(JOINERS) in rules.functions.stems
+
+
+def ends_in_stem(words: str, rules: UnitRules) -> bool:
+    """Whether a list of bare stems ends here in a class: 发改、财政、住建等部门."""
+    match = rules.patterns["open"].search(words)
+    if match is None or not rules.patterns["generic"].fullmatch(words, match.end()) or match.end() == len(words):
+        return False
+    return is_stem(words[: match.start()], rules)
+
+
+def _lacks(words: str, ending: str, rules: UnitRules) -> bool:
+    """Whether the words are the stem of a body whose name ends so; 人社 is one although 社 ends names too."""
+    stem = words[len(rules.beginning("level", words)) :]
+    whole = rules.functions.whole
+    if len(words) > LONGEST_STEM or not stem or words.endswith(ending):
+        return False
+    if not is_stem(words, rules) if rules.is_a("noun_of_class", ending) else (stem + ending).translate(JOINERS) not in whole:
+        return False
+    short = len(stem) == SHORT_STEM and stem not in rules.functions.bodies and not rules.ending("ending_office", stem)
+    return short or not ends_as_unit(words, rules)

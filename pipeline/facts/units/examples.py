@@ -1,0 +1,66 @@
+"""What a rule of units makes of some words, as short text: for the examples that stand beside each rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.cut import cut
+from pipeline.facts.units.jurisdiction import unit_of
+from pipeline.facts.units.names import bare, ends_as_unit, take_apart
+from pipeline.facts.units.reading import read_units
+from pipeline.facts.units.sets import is_group
+from pipeline.facts.units.text import find_units_in_text, sentence_subject
+from pipeline.notice import Phrase
+from pipeline.outline import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.facts.units.functions import FunctionRule
+    from pipeline.facts.units.rules import UnitRule, UnitRules
+    from pipeline.values import Found, Unit
+
+SAYS_WHO = frozenset({"duty", "link", "legend", "same", "opener", "joint", "open", "label", "title", "surname", "note"})
+"""Kinds whose rules leave their id on what they read; of the others we ask whether one of their words is there."""
+
+
+def try_function(rule: FunctionRule, rules: UnitRules, said: str) -> str:
+    """The line of work that this rule gives the words; empty where another rule or none does."""
+    unit = unit_of(said, None, rules)
+    return unit.function or "" if unit.function == rule.function else ""
+
+
+def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
+    """What this rule makes of the words; empty where it does not apply."""
+    if rule.kind.startswith("ending_") and rule.kind not in {"ending_local", "ending_national"}:
+        named = ends_as_unit(said, rules) and bare(said).endswith(rule.words)
+        return said + "*" * is_group(said, rules) if named else ""
+    if rule.kind == "level":
+        parts = take_apart(said, None, rules)
+        printed = parts.prefix or parts.national or is_group(said, rules)
+        level = unit_of(said, None, rules).level or ""
+        return level if printed and level == rule.level else ""
+    if rule.kind == "modal":
+        return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
+    if rule.kind in {"copula", "not_charge", "stop", "run_on"}:
+        return show_units(find_units_in_text(Passage.of(said), None, rules))
+    found = read_units(Phrase(Passage.of(said)), None, rules)
+    if rule.kind == "look_alike":
+        return show_units(found) if any(rule.id in (f.rule or "").split("+") for f in found) else ""
+    return show_units(found) if _applies(rule, rules, said) else ""
+
+
+def _applies(rule: UnitRule, rules: UnitRules, said: str) -> bool:
+    if rule.kind in SAYS_WHO:
+        return any(piece.rule == rule.id for piece in cut(said, rules))
+    return rule.kind == "surname" or any(word in said for word in rule.words) or rule.kind == "except"
+
+
+def show_units(found: Iterable[Found[Unit]]) -> str:
+    """Units on one line: role and name, `*` a class, `+` an open list, `=` another name, `?` words nobody could read."""
+    return "；".join(f"?{f.said}" if f.value is None else _show(f.value) for f in found)
+
+
+def _show(unit: Unit) -> str:
+    marks = "*" * unit.is_group + "+" * unit.open_list + "".join(f"={name}" for name in unit.also_known_as)
+    return f"{unit.role} {unit.name}{marks}"

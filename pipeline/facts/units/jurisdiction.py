@@ -1,0 +1,272 @@
+"""A name in its jurisdiction: full name, level and region code, as far as the page and the issuer's region say them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.functions import JOINERS
+from pipeline.facts.units.lines import find_line
+from pipeline.facts.units.names import AREAS, Parts, bare, is_part, place_at_start, squeeze, take_apart
+from pipeline.facts.units.rules import remembered
+from pipeline.facts.units.sets import is_group
+from pipeline.values import Unit
+
+if TYPE_CHECKING:
+    from pipeline.facts.units.functions import Line
+    from pipeline.facts.units.rules import UnitRules
+    from pipeline.values import Region
+
+OWN = frozenset({"party", "office", "government", "congress", "mass", "judicial"})
+"""Kinds whose bodies, named without level and place, are the issuer's own."""
+
+NATION = "000000"
+MOST_LEVELS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Whose body it is."""
+
+    region: str = ""
+    level: str | None = None
+    code: str | None = None
+
+
+def unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
+    """The unit that a name means, in the role `responsible`; what cannot be told is None.
+
+    Function, level and code come from the name, `full_name` from name and issuer's region together.
+    """
+    return _unit_of(squeeze(name), home, rules)
+
+
+@remembered
+def _unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
+    if is_group(name, rules):
+        return _group(name, home, rules)
+    parts = take_apart(name, home, rules)
+    line = parts.line
+    if line and parts.kind == "local" and rules.levels.get(rules.ending("level", parts.place)) == "township":
+        line = rules.functions.of_kind.get("township", line)
+    function = line.rule.function if line else None
+    seat, full_name = _seat(parts, home, rules)
+    return Unit("responsible", name, full_name or None, function, seat.level, seat.code)
+
+
+def is_ministry(parts: Parts, rules: UnitRules) -> bool:
+    """Whether it is a body of the state: named as one, or a ministry that names neither level nor place."""
+    if parts.national or rules.is_a("national_body", bare(parts.name)):
+        return True
+    if parts.prefix or parts.place:
+        return False
+    return (
+        bool(parts.line)
+        and parts.kind in {"government", "central", "mass"}
+        and bool(rules.ending("ending_national", bare(parts.name)))
+    )
+
+
+def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    core = bare(parts.name)
+    if is_ministry(parts, rules):
+        return _branch(parts, home, rules), core
+    zone = rules.beginning("zone", core)
+    if zone and not parts.prefix and parts.place in {"", zone}:
+        return _seat_of_bare_zone(zone, core[len(zone) :], home, rules)
+    if parts.place:
+        return _seat_of_place(parts, home, rules), core
+    if parts.prefix:
+        seat = jurisdiction(parts.prefix, home, rules)
+        return seat, seat.region + core[len(parts.prefix) :] if seat.region else ""
+    inner = inner_level(parts, rules)
+    return _seat_of_branch(parts, inner, home, rules) if inner else _own_seat(parts, home, rules)
+
+
+def _seat_of_bare_zone(zone: str, rest: str, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    """Of a body whose zone is not named (新区应急管理局): the issuer's zone or district, where it is one, else nobody knows."""
+    if home and home.zone and home.zone.endswith(zone):
+        return _seat_of_zone(home.zone, None, home), home.zone + rest
+    if home and (home.county or "").endswith(zone):
+        return jurisdiction(str(home.county), home, rules), str(home.county) + rest
+    return Seat(), ""
+
+
+def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    """Of a body that names neither level nor place: the issuer's own, where the kind of body tells; else nobody knows."""
+    core = bare(parts.name)
+    if home and home.code == NATION and _is_of_the_state(parts, rules):
+        return Seat("", "national", NATION), core
+    if home and home.name and parts.kind in OWN and not is_part(core, rules):
+        seat = Seat(home.name, home.level, home.code or None)
+        return seat, "" if parts.kind == "party" else home.name + core
+    return Seat(), ""
+
+
+def _seat_of_branch(parts: Parts, inner: str, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    """Of a branch whose name has its level inside: 邮储银行市分行, 团市委; or its place: 国网滨海县供电公司."""
+    core = bare(parts.name)
+    for name in (home.county, home.city, home.province) if home else ():
+        if name and name in core:
+            return jurisdiction(name, home, rules), core
+    at = core.rindex(inner)
+    if parts.kind != "mass" and not find_line(core[:at], rules):
+        return Seat("", rules.levels.get(inner)), core
+    seat = jurisdiction(inner, home, rules)
+    return seat, core[:at] + seat.region + core[at + len(inner) :] if seat.region else ""
+
+
+def _is_of_the_state(parts: Parts, rules: UnitRules) -> bool:
+    """Whether a body without level and place, in a notice of the State Council's, is one of the state: 国资委, 证监会."""
+    kind = parts.kind in OWN or parts.kind == "central"
+    return kind and not is_part(bare(parts.name), rules)
+
+
+def jurisdiction(prefix: str, home: Region | None, rules: UnitRules) -> Seat:
+    """The region that 市, 省, 县 ... means in a notice of `home`; without a region that has such a name, only the level.
+
+    In a county-level city 市 is that city itself, in a municipality the municipality.
+    """
+    level = rules.levels.get(prefix)
+    if home is None:
+        return Seat("", level)
+    if home.zone and home.zone.endswith(prefix) and not (home.county or "").endswith(prefix):
+        return _seat_of_zone(home.zone, level, home)
+    for name, own, digits in ((home.county, "county", 6), (home.city, "city", 4), (home.province, "province", 2)):
+        if name and name.endswith(prefix):
+            is_municipality = own == "city" and name == home.province
+            code = home.code[: 2 if is_municipality else digits].ljust(6, "0") if home.code else None
+            return Seat(name, "province" if is_municipality else own, code)
+    return Seat("", level)
+
+
+def _seat_of_zone(zone: str, level: str | None, home: Region) -> Seat:
+    """Of the zone that issues: level and code are the county's where the two are one body, else no more than the word says."""
+    return Seat(zone, home.level, home.code or None) if home.county else Seat(zone, level)
+
+
+def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
+    """Of a body of the state: the nation, or the place that the name of its branch tells."""
+    core = bare(parts.name)
+    for name in (home.county, home.city, home.province) if home else ():
+        short = name and name[: -len(rules.ending("level", name)) or None]
+        if name and short and (name in core or (len(short) > 1 and short in core)):
+            return jurisdiction(name, home, rules)
+    if parts.kind == "chain":
+        return Seat()
+    for at in range(3, len(core) - 1):
+        level = rules.beginning("level", core[at:])
+        if (
+            level
+            and rules.ending("ending_office", core[:at]) == ""
+            and rules.ending("ending_national", core[at + len(level) :]) == ""
+        ):
+            tail = core[at + len(level) :]
+            if tail and rules.levels[level] != "national" and take_apart(tail, home, rules).line:
+                return Seat("", rules.levels[level])
+    return Seat("", "national", NATION)
+
+
+def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
+    """Level and code of a body that names its place: the issuer's own places have a code, of others only the level is sure.
+
+    A zone (德阳高新区) is a body of the division that its name begins with, where that is one of the issuer's.
+    """
+    if home and home.zone and bare(parts.name).startswith(home.zone):
+        return _seat_of_zone(home.zone, None, home)
+    names = [name for name in (home.county, home.city, home.province) if name] if home else []
+    if rules.ending("zone", parts.place) or rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
+        return _seat_of_named_zone(parts, names, home, rules)
+    for name in names:
+        if place_at_start(parts.place[-len(name) :], name, rules) or place_at_start(parts.place, name, rules) == parts.place:
+            return jurisdiction(name, home, rules)
+    word = rules.ending("level", parts.place or parts.name)
+    level = rules.levels.get(word)
+    # 市 may be a city or, in a notice of one, a county-level city.
+    return Seat("", level) if level and (level != "city" or word not in rules.words_of["either_level"] or not home) else Seat()
+
+
+def _seat_of_named_zone(parts: Parts, names: list[str], home: Region | None, rules: UnitRules) -> Seat:
+    """Of a zone whose name begins with a city or county of the issuer's; a province's name says nothing (安徽巢湖经开区)."""
+    core, at, found = bare(parts.name), 0, ""
+    for name in reversed(names):
+        printed = place_at_start(core[at:], name, rules)
+        at, found = (at + len(printed), name) if printed else (at, found)
+    of_province = home is not None and found == home.province != home.city
+    return jurisdiction(found, home, rules) if found and not of_province else Seat()
+
+
+def inner_level(parts: Parts, rules: UnitRules) -> str:
+    """The level inside a name: 市 in 团市委, 邮储银行市分行."""
+    core = bare(parts.name)
+    tail = rules.ending("inner_tail", core)
+    if not parts.line or not tail or parts.kind not in {"mass", "chain", "central"}:
+        return ""
+    head = core[: -len(tail)]
+    level = rules.ending("level", head)
+    return level if level and len(level) < len(head) else ""
+
+
+def _group(name: str, home: Region | None, rules: UnitRules) -> Unit:
+    """A set of bodies: no full name; level and function where its words say them, what it leaves out apart."""
+    except_for = rules.patterns["except"].match(name)
+    members = name[except_for.end() :] if except_for else name
+    if except_for and members:
+        return replace(_group(members, home, rules), name=name)
+    levels, rest = members_of(name, rules)
+    line = take_apart(rest or name, home, rules).line or _line_of_class(rest or name, rules)
+    prefix = _own_level(name, rules)
+    if prefix and not (line and line.rule.kind in AREAS):
+        seat = jurisdiction(prefix, home, rules)
+    else:
+        seat = Seat("", _one_level(levels, home))
+    if line and line.rule.kind == "local" and seat.level == "township":
+        line = rules.functions.of_kind.get("township", line)
+    return Unit("responsible", name, None, line.rule.function if line else None, seat.level, seat.code, is_group=True)
+
+
+def _line_of_class(members: str, rules: UnitRules) -> Line | None:
+    """The line of work that a class says: 公安机关, 级财政部门, 教育行政主管部门."""
+    stem = members[len(rules.beginning("group_opener", members)) :]
+    stem = stem[len(rules.beginning("belonging", stem)) :]
+    stem = stem[: -len(rules.ending("noun_of_class", stem)) or None]
+    stem = stem[: -len(rules.ending("class_middle", stem)) or None]
+    return rules.functions.stems.get(stem.translate(JOINERS)) if stem != members else None
+
+
+def _own_level(name: str, rules: UnitRules) -> str:
+    """The level of one region whose bodies the class is made of: 市 of 市直各部门, but none of 各县（市、区）."""
+    opener = rules.beginning("group_opener", name)
+    rest = name[len(opener) :]
+    prefix = rules.beginning("level", rest)
+    listed = rules.patterns["level_list"].match(rest)
+    single = listed is not None and listed["level"] == prefix and listed["rest"][:1].isalpha()
+    belonging = prefix and rules.beginning("belonging", rest[len(prefix) :])
+    return prefix if belonging or rules.levels.get(prefix) == "national" or (single and not opener) else ""
+
+
+def members_of(name: str, rules: UnitRules) -> tuple[frozenset[str], str]:
+    """The levels that a class of bodies names, and what its members are: 各县（市、区）人民政府 are 人民政府 of counties."""
+    rest, found = name, set[str]()
+    for _ in range(MOST_LEVELS):
+        match = rules.patterns["level_list"].match(rest)
+        if not match or not (match["all"] or rest != name or match["rest"]):
+            break
+        head = match["level"]
+        head = head[: next((at for at, char in enumerate(head) if not char.isalpha()), len(head))]
+        found |= {rules.levels[head]} if head in rules.levels else {rules.levels[char] for char in head if char in rules.levels}
+        opened = rest[len(match["all"] or "") :]
+        rest = opened if find_line(opened, rules) else match["rest"].lstrip("、，")
+        if not rest or rest == opened:
+            break
+    return frozenset(found), rest
+
+
+def _one_level(levels: frozenset[str], home: Region | None) -> str | None:
+    """The level that all members have; None where they differ. Below a city, 市 can only be a county-level city."""
+    below_city = home is not None and home.level in {"city", "county"}
+    if levels == {"city", "county"} and (home is None or below_city):
+        return "county"
+    if levels == {"city"} and below_city:
+        return "county"
+    return next(iter(levels)) if len(levels) == 1 else None

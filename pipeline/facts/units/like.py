@@ -1,0 +1,113 @@
+"""How much words look like a list of units, at little cost: for telling columns apart and for reading prose with care."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.cut import cut
+from pipeline.facts.units.jurisdiction import unit_of
+from pipeline.facts.units.lines import exact_line
+from pipeline.facts.units.listed import FIRM
+from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units.sets import is_group
+
+if TYPE_CHECKING:
+    from pipeline.facts.units.rules import UnitRules
+
+LONGEST_LIST = 600
+LONGEST_RUN = 60
+LONGEST_UNREAD = 24
+SHORTEST_BODY, LONGEST_INNER = 4, 5
+"""The least that a body's name has, and the most that the name of its school or hospital has behind it: 市教育局|第一小学."""
+
+LONGEST_BARE = 8
+"""A body whose line of work nobody knows rarely has a longer name without place and level."""
+
+WEIGHT = {"person": 0.2, "same": 0.8, "name": 0.2}
+
+
+def unit_like(text: str, rules: UnitRules) -> float:
+    """From 0 (no list of units) to 1 (nothing but names of bodies, with separators and words of duty).
+
+    A cell of names is near 1, prose and dates are near 0; blank cells are 0.
+    """
+    words = text.strip()
+    if not words or len(words) > LONGEST_LIST or not _may_be(words, rules):
+        return 0.0
+    total = weight = 0.0
+    longest = 0
+    for piece in cut(words, rules):
+        if piece.kind in {"name", "unread", "person", "same"}:
+            said = squeeze(words[piece.start : piece.end])
+            total += len(said)
+            longest = max(longest, len(said) if piece.kind == "unread" else 0)
+            sure = name_like(said, rules) if piece.kind == "name" and piece.rule != FIRM else WEIGHT.get(piece.kind, 0.0)
+            weight += len(said) * sure
+    return round(weight / total * max(0.0, 1 - longest / LONGEST_UNREAD), 3) if total else 0.0
+
+
+def _may_be(words: str, rules: UnitRules) -> bool:
+    """A quick test that cells of prose fail: half of the words or more stand in runs that end as a name or a duty does.
+
+    Runs with digits are times beside names and count for neither: 市教育局（2023年底前）.
+    """
+    runs = [run for run in rules.patterns["split"].split(words) if run]
+    fit = sum(len(run) for run in runs if len(run) <= LONGEST_RUN and _fits(run, rules))
+    return fit > 0 and 2 * fit >= sum(len(run) for run in runs if not any(char.isdigit() for char in run))
+
+
+def _fits(run: str, rules: UnitRules) -> bool:
+    return bool(
+        rules.endings.ending(run) or rules.ending("duty", run) or rules.ending("open", run) or rules.ending("manner", run)
+    )
+
+
+def name_like(name: str, rules: UnitRules) -> float:
+    """How likely words that end as a unit does are one: sure where the line of work or the class is known."""
+    if is_group(name, rules):
+        return 1.0 if _opens_class(name, rules) else 0.8
+    parts = take_apart(name, None, rules)
+    if parts.line:
+        return 1.0
+    if rules.patterns["stop"].search(name):
+        return 0.0
+    if parts.prefix or parts.place:
+        return 0.8
+    return 0.6 if len(name) <= LONGEST_BARE else 0.2
+
+
+def is_sure(name: str, rules: UnitRules) -> bool:
+    """Whether prose may be read as naming this body: its line of work is known, or it is a class of bodies by its first word."""
+    if is_group(name, rules):
+        if rules.patterns["run_on"].search(name) or not ends_as_unit(name, rules):
+            return False
+        charged = rules.patterns["duty_word"].search(name) is not None
+        return _opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
+    return take_apart(name, None, rules).line is not None and not leading_body(name, rules)
+
+
+def leading_body(name: str, rules: UnitRules) -> int:
+    """Where a body ends that words begin with and go on from, though they end as a name does; 0 where they are one name.
+
+    财政部门|筛选试点学校, 市财政局|评定示范医院; but 市公安局交警支队 and 市教育局第一小学 are names.
+    """
+    if rules.ending("ending_office", name) or rules.ending("ending_sub", name) or exact_line(_own(name, rules), rules):
+        return 0
+    for end in range(len(name) - 2, SHORTEST_BODY - 1, -1):
+        head = name[:end]
+        if rules.ending("noun_of_class", head) and is_group(head, rules) and unit_of(head, None, rules).function:
+            return end
+        if rules.ending("ending_office", head) and exact_line(_own(head, rules), rules) and end + LONGEST_INNER < len(name):
+            return end
+    return 0
+
+
+def _own(name: str, rules: UnitRules) -> str:
+    """The name without its place and level."""
+    parts = take_apart(name, None, rules)
+    return parts.organ + parts.rest
+
+
+def _opens_class(name: str, rules: UnitRules) -> bool:
+    """Whether a class of bodies begins as one does: 各…, 市直…, 国务院有关…."""
+    return bool(rules.beginning("group_opener", name) or rules.beginning("level", name))

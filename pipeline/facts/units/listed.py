@@ -1,0 +1,224 @@
+"""Read a stretch without verbs: names, what hangs on them in brackets, 等, and names joined by 和 or by nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.endings import ends_in_stem
+from pipeline.facts.units.lines import is_one_name
+from pipeline.facts.units.names import SHORTEST_OFFICE, bare, ends_as_unit, squeeze
+from pipeline.facts.units.patterns import CLOSE
+from pipeline.facts.units.phrases import is_note
+from pipeline.facts.units.piece import Piece
+from pipeline.facts.units.seams import before_duty, before_person, seam_in
+from pipeline.facts.units.sets import is_group
+from pipeline.facts.units.stretch import DUTY, UNREAD, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.facts.units.piece import Sheet
+    from pipeline.facts.units.rules import UnitRules
+
+NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government")
+FIRM = "unit.firm"
+FIRM_NAME = range(2, 7)
+
+
+def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a stretch that holds no verb."""
+    text = sheet.text
+    while start < end and text[start].isspace():
+        start += 1
+    stop = end
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    opened = _opened(sheet, start, stop)
+    if opened:
+        yield Piece("sep", start, opened, sheet.rules.rule_of("opener"), role="weak")
+        start = opened
+    tail: list[Piece] = []
+    while start < stop and text[stop - 1] in CLOSE:
+        hung = _hung(sheet, start, stop)
+        if hung is None:
+            break
+        tail.append(hung)
+        stop = hung.start
+    if start < stop:
+        yield from _listing(sheet, start, stop)
+    yield from reversed(tail)
+
+
+def _opened(sheet: Sheet, start: int, end: int) -> int:
+    """Where the words 由, 请, 和 ... before a name end; 0 where the name begins at once."""
+    rules = sheet.rules
+    words = sheet.text[start:end]
+    opener = rules.beginning("opener", words)
+    rest = squeeze(words[len(opener) :])
+    if not opener or rules.beginning("place", words):
+        return 0
+    return start + len(opener) if not rest or sheet.is_unit_start(rest) or sheet.is_known(rest) or len(opener) > 1 else 0
+
+
+def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
+    """The bracket at the end of a stretch, unless it is part of the name."""
+    opening = sheet.opener_of.get(stop - 1, -1)
+    if opening < start:
+        return None
+    words = squeeze(sheet.text[opening + 1 : stop - 1])
+    head = squeeze(sheet.text[start:opening])
+    scope = sheet.rules.beginning("bracket_scope", words) or sheet.rules.ending("bracket_scope_end", words)
+    if head and scope and is_group(head, sheet.rules):
+        return None
+    said = _says(sheet, opening, stop, words)
+    if said or (opening > start and _is_part_of_name(words, sheet.rules)):
+        return said
+    if opening == start or _are_bodies(words, sheet):
+        return Piece("aka", opening, stop)
+    is_person = sheet.is_person(words) or sheet.rules.beginning("label_person", words)
+    return Piece("person", opening, stop, sheet.rules.rule_of("title")) if is_person else Piece("unread", opening, stop, UNREAD)
+
+
+def _are_bodies(words: str, sheet: Sheet) -> bool:
+    """Whether a bracket holds names of bodies, one or more."""
+    parts = [part for part in sheet.rules.patterns["split"].split(words) if part]
+    return all(ends_as_unit(part, sheet.rules) and not sheet.is_person(part) for part in parts)
+
+
+def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
+    """A bracket that says a role or a note about the name before it."""
+    rules = sheet.rules
+    role, rule = role_of(words, rules)
+    if role and rules.patterns["duty"].fullmatch(words):
+        return Piece("own", opening, stop, rule, role)
+    label = rules.patterns["label_word"].fullmatch(words)
+    if label:
+        meaning = rules.meaning["label", label["word"]]
+        return Piece("own", opening, stop, meaning.rule, meaning.role)
+    if is_note(words, rules):
+        return Piece("note", opening, stop, rules.rule_of("note"))
+    return None
+
+
+def _is_part_of_name(words: str, rules: UnitRules) -> bool:
+    """Whether a bracket says which levels or bodies a name takes in: （市、区）, （单位）, （除某区外）."""
+    if rules.patterns["except"].match(words):
+        return True
+    parts = [part for part in rules.patterns["split"].split(words) if part]
+    return all(any(rules.is_a(kind, part) for kind in NAMES_MEMBERS) for part in parts)
+
+
+def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
+    """Names, with 等 and what it stands for."""
+    rules = sheet.rules
+    for match in rules.patterns["open"].finditer(sheet.text, start, stop):
+        before = sheet.text[start : match.start()]
+        if before.strip() and not ends_as_unit(before, rules):
+            if ends_in_stem(squeeze(sheet.text[start:stop]), rules):
+                yield Piece("name", start, match.start())
+                yield Piece("open", match.start(), stop, rules.rule_of("open"))
+                return
+            continue
+        after = squeeze(sheet.text[match.end() : stop])
+        if after and not (ends_as_unit(after, rules) or rules.patterns["generic"].fullmatch(after)):
+            continue
+        if before.strip():
+            yield from _joined(sheet, start, match.start())
+        if rules.patterns["generic"].fullmatch(after):
+            yield Piece("open", match.start(), stop, rules.rule_of("open"))
+            return
+        more = _after_open(sheet, match.end(), stop)
+        if more:
+            yield Piece("open", match.start(), more, rules.rule_of("open"))
+            yield from read_names(sheet, more, stop)
+            return
+        yield Piece("sep", match.start(), match.end(), rules.rule_of("open"), role="weak")
+        yield from _joined(sheet, match.end(), stop)
+        return
+    yield from _joined(sheet, start, stop)
+
+
+def _after_open(sheet: Sheet, start: int, stop: int) -> int:
+    """Where 和 joins one more unit to a list that ends in 等 (等部门和各地方人民政府); 0 where none does."""
+    for match in sheet.rules.patterns["joint"].finditer(sheet.text, start, stop):
+        words = squeeze(sheet.text[match.end() : stop])
+        if sheet.rules.patterns["generic"].fullmatch(sheet.text, start, match.start()) and sheet.is_unit_start(words):
+            return match.start()
+    return 0
+
+
+def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
+    """Names joined by 和, 及, 与; the same characters inside a name do not part it."""
+    rules, text = sheet.rules, sheet.text
+    words = squeeze(text[start:stop])
+    one = rules.ending("whole", words) or rules.patterns["except"].match(words) or rules.patterns["across"].match(words)
+    if one or is_one_name(bare(words), rules):
+        yield from _single(sheet, start, stop)
+        return
+    for match in rules.patterns["joint"].finditer(text, start, stop):
+        left, right = text[start : match.start()], text[match.end() : stop]
+        if _inside_bracket(sheet, start, match.start()) or not ends_as_unit(left, rules) or not _stands(sheet, left, right):
+            continue
+        yield from _single(sheet, start, match.start())
+        yield Piece("sep", match.start(), match.end(), rules.rule_of("joint"), role="weak")
+        start = match.end()
+    yield from _single(sheet, start, stop)
+
+
+def _inside_bracket(sheet: Sheet, start: int, at: int) -> bool:
+    return any(opening < at < sheet.pairs[opening] for opening in range(start, at) if opening in sheet.pairs)
+
+
+def _stands(sheet: Sheet, left: str, right: str) -> bool:
+    """Whether what follows 和 is a unit of its own: not the bare 单位 of 有关部门和单位."""
+    rules, words = sheet.rules, squeeze(right)
+    head = rules.patterns["joint"].split(words)[0]
+    if sheet.is_unit_start(words) or sheet.is_known(words) or (head and head != words and sheet.is_known(head)):
+        grouped = rules.beginning("group_opener", squeeze(left)) and rules.is_a("government", words)
+        return not grouped
+    if rules.is_a("ending_class", words) or rules.endings.ending(words) == words:
+        return False
+    return ends_as_unit(words, rules)
+
+
+def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
+    """One name, or two that run together without anything between; else a person, else words nobody can read."""
+    text, rules = sheet.text, sheet.rules
+    words = squeeze(text[start:stop])
+    if not words:
+        if start < stop:
+            yield Piece("sep", start, stop, role="soft")
+        return
+    is_office = rules.is_a("ending_office", words) and len(words) >= SHORTEST_OFFICE
+    if is_office or rules.patterns["scoped"].fullmatch(words) or (ends_as_unit(words, rules) and not sheet.is_person(words)):
+        seam = seam_in(sheet, start, stop)
+        if seam:
+            yield Piece("name", start, seam)
+            yield from _single(sheet, seam, stop)
+            return
+        yield Piece("name", start, stop)
+        return
+    if sheet.is_person(words):
+        named = before_person(sheet, start, stop)
+        if named:
+            yield Piece("name", start, named)
+        yield Piece("person", named or start, stop, rules.rule_of("title" if rules.ending("title", words) else "surname"))
+        return
+    if _is_firm(words, rules):
+        yield Piece("name", start, stop, FIRM)
+        return
+    named = before_person(sheet, start, stop) or before_duty(sheet, start, stop)
+    if named:
+        yield Piece("name", start, named)
+        person = sheet.is_person(squeeze(text[named:stop]))
+        yield Piece("person", named, stop, rules.rule_of("surname")) if person else Piece("unread", named, stop, DUTY)
+        return
+    yield Piece("unread", start, stop, UNREAD)
+
+
+def _is_firm(words: str, rules: UnitRules) -> bool:
+    """Whether words that are no other unit are a firm that prints no 公司 or 集团: 海螺水泥, 中石化."""
+    if rules.is_a("firm", words):
+        return True
+    own = words[: -len(rules.ending("firm_ending", words)) or None] if rules.ending("firm_ending", words) else ""
+    return len(own) in FIRM_NAME and words.isalpha() and not any(rules.patterns[k].search(words) for k in ("duty_word", "modal"))

@@ -1,0 +1,105 @@
+"""Where a name ends that nothing parts from what follows: another name, a person, or what the unit is told to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.lines import LONGEST_NAME, exact_line, find_line
+from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units.sets import is_group
+
+if TYPE_CHECKING:
+    from pipeline.facts.units.functions import Line
+    from pipeline.facts.units.names import Parts
+    from pipeline.facts.units.piece import Sheet
+    from pipeline.facts.units.rules import UnitRules
+
+SHORTEST_PAIR = 5
+LONGEST_ONE = 24
+MOST_NAMES = 12
+OFFICES = frozenset({"government", "party", "office", "central"})
+"""Kinds of bodies that lists put side by side without anything between."""
+
+
+def before_duty(sheet: Sheet, start: int, stop: int) -> int:
+    """Where a unit ends that is told at once what to do: 市司法局|制定方案."""
+    text, rules = sheet.text, sheet.rules
+    for match in rules.patterns["modal"].finditer(text, start + 2, min(stop, start + LONGEST_NAME)):
+        if ends_as_unit(text[start : match.start()], rules) and sheet.is_known(text[start : match.start()]):
+            return match.start()
+    return 0
+
+
+def before_person(sheet: Sheet, start: int, stop: int) -> int:
+    """Where a unit ends that a person's name or post follows at once: 市司法局|张三, 各单位|主要负责人."""
+    text, rules = sheet.text, sheet.rules
+    for at in range(stop - 2, max(start + 2, stop - 8), -1):
+        head = text[start:at]
+        is_body = ends_as_unit(head, rules) and (sheet.is_known(head) or is_group(head, rules))
+        if is_body and sheet.is_person(squeeze(text[at:stop])):
+            return at
+    return 0
+
+
+def seam_in(sheet: Sheet, start: int, stop: int) -> int:
+    """Where the first of several names ends that stand side by side: 区经发局|区环土局, 发改局|财政局|教育局; 0 for one name."""
+    words = squeeze(sheet.text[start:stop])
+    at = _first_seam(words, sheet.rules, MOST_NAMES)
+    if not at:
+        return 0
+    places = [start + offset for offset, char in enumerate(sheet.text[start:stop]) if not char.isspace()]
+    return places[at]
+
+
+def _first_seam(words: str, rules: UnitRules, most: int) -> int:
+    if len(words) < SHORTEST_PAIR or len(words) > LONGEST_NAME or not most or _is_exact(words, rules):
+        return 0
+    one = find_line(words, rules) is not None
+    for at in range(2, min(len(words) - 1, LONGEST_ONE)):
+        left, right = words[:at], words[at:]
+        if not rules.ending("ending_office", left):
+            continue
+        if (not one and _parts_at_level(left, right, rules, most)) or _parts_bare(left, right, rules, most):
+            return at
+    return 0
+
+
+def _parts_at_level(left: str, right: str, rules: UnitRules, most: int) -> bool:
+    """Whether the second name begins with a level, as the first does: 市发改委|市财政局; but 市委市政府督查室 is one."""
+    level = rules.beginning("level", right[:3])
+    if not level or rules.levels[level] == "national":
+        return False
+    first = take_apart(left, None, rules)
+    head = right[: _first_seam(right, rules, most - 1) or None]
+    return bool(first.line and first.prefix and _begins_known(head, first, rules))
+
+
+def _begins_known(words: str, first: Parts, rules: UnitRules) -> bool:
+    """Whether the second of two names that run together is one; 市委市政府督查室 is the office of both."""
+    parts = take_apart(words, None, rules)
+    if not parts.prefix or not parts.line:
+        return False
+    return parts.kind == "local" or not first.line or first.rest not in first.line.rule.bodies
+
+
+def _parts_bare(left: str, right: str, rules: UnitRules, most: int) -> bool:
+    """Whether two offices of different lines of work stand side by side, the second without a level: 市发改局|财政局.
+
+    A part of a body has that body's line or is named so by a rule (公安局交通管理局).
+    """
+    head = right[: _first_seam(right, rules, most - 1) or None]
+    own, other = _exact(left, rules), exact_line(head, rules)
+    if not own or not other or own.rule is other.rule or rules.is_a("inner_office", head):
+        return False
+    if rules.is_a("organ", left[len(rules.beginning("level", left)) :]):
+        return False
+    return all(rules.ending("glued_office", name) and line.rule.kind in OFFICES for name, line in ((left, own), (head, other)))
+
+
+def _exact(name: str, rules: UnitRules) -> Line | None:
+    level = rules.beginning("level", name)
+    return exact_line(name, rules) or exact_line(name[len(level) :], rules)
+
+
+def _is_exact(name: str, rules: UnitRules) -> bool:
+    return _exact(name, rules) is not None

@@ -1,0 +1,142 @@
+"""Names that share something in a list: levels with one noun, a class that is named in two words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.endings import with_endings
+from pipeline.facts.units.lines import find_line
+from pipeline.facts.units.names import ends_as_unit, is_bare_ending
+from pipeline.facts.units.piece import Piece
+from pipeline.facts.units.sets import is_group
+
+if TYPE_CHECKING:
+    from pipeline.facts.units.piece import Sheet
+    from pipeline.facts.units.rules import UnitRules
+
+MANY_LEVELS = 8
+LOWEST = 4
+RANKS = {"province": 1, "city": 2, "county": 3, "township": 4}
+
+
+def read_series(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """Levels that share one noun: 各县、区人民政府 is one class; 市、县（区）教育局 are two names with one ending."""
+    out: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        levels = _levels_from(sheet, pieces, at)
+        if len(levels) < 2:  # noqa: PLR2004 - a list has two
+            joined = _party_and_government(sheet, pieces, at) or _class_in_two_words(sheet, pieces, at)
+            out.append(joined or pieces[at])
+            at += 3 if joined else 1
+            continue
+        out += _one_noun(sheet, pieces[at : levels[-1] + 1])
+        at = levels[-1] + 1
+    return with_endings(sheet, _after_class(sheet, out))
+
+
+def _after_class(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """Bare endings behind a class are classes too: 各科室、所、中心."""
+    opened, out = False, list[Piece]()
+    for piece in pieces:
+        words = sheet.said(piece) if piece.kind == "run" else ""
+        if words:
+            bare = opened and is_bare_ending(words, sheet.rules)
+            opened = bare or bool(sheet.rules.beginning("group_opener", words) and is_group(words, sheet.rules))
+            out.append(replace(piece, kind="name") if bare else piece)
+            continue
+        opened = opened and piece.kind == "sep" and piece.role == "weak"
+        out.append(piece)
+    return out
+
+
+def _class_in_two_words(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
+    """市有关部门、单位 is one class."""
+    if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
+        return None
+    rules, tail = sheet.rules, sheet.said(pieces[at + 2])
+    if not rules.is_a("noun_of_class", tail) or pieces[at].kind != "run":
+        return None
+    head = sheet.said(pieces[at])
+    joins = rules.ending("noun_of_class", head) and ends_as_unit(head, rules) and is_group(head, rules)
+    return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
+
+
+def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """A list of levels whose last one has the noun: joined to a class, or each given the noun, or left as they are."""
+    rules = sheet.rules
+    noun = _noun_after_level(sheet, pieces[-1])
+    if rules.beginning("group_opener", sheet.said(pieces[0])):
+        joins = _is_class_noun(noun, rules)
+    elif _is_body(noun, rules):
+        return [replace(p, suffix=noun) if p.kind == "run" and p is not pieces[-1] else p for p in pieces]
+    else:
+        joins = bool(rules.ending("ending_class", noun))
+    return [Piece("run", pieces[0].start, pieces[-1].end)] if joins else pieces
+
+
+def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
+    """各市党委、政府 and 各县（市、区）委、人民政府 are one class each."""
+    if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
+        return None
+    rules = sheet.rules
+    head, tail = sheet.said(pieces[at]), _without_duty(sheet.said(pieces[at + 2]), rules)
+    line = find_line(tail, rules) if rules.is_a("government", tail) else None
+    party = rules.ending("government", head) or rules.ending("organ", head)
+    paired = rules.beginning("group_opener", head) and party not in ("", tail)
+    joins = paired and line is not None and line.rule.kind == "local"
+    return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
+
+
+def _without_duty(words: str, rules: UnitRules) -> str:
+    """The words before the verb that ends them: 政府|负责落实."""
+    duty = rules.patterns["duty"].search(words)
+    return words[: duty.start()] if duty and duty.start() else words
+
+
+def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
+    """The indexes of runs from `at` on that are bare levels, and of the one that ends them with a noun."""
+    found: list[int] = []
+    while at < len(pieces) and pieces[at].kind == "run" and len(found) < MANY_LEVELS:
+        match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(pieces[at]))
+        if not match or (found and (match["all"] or _climbs(sheet, pieces[found[0]], match["level"]))):
+            break
+        if match["rest"]:
+            closing = found and (_is_body(match["rest"], sheet.rules) or _is_class_noun(match["rest"], sheet.rules))
+            return [*found, at] if closing else found
+        found.append(at)
+        at += 2
+        if at >= len(pieces) or pieces[at - 1].role != "weak":
+            break
+    return found
+
+
+def _climbs(sheet: Sheet, first: Piece, level: str) -> bool:
+    """Whether a level stands above those before it, so that it opens a name of its own: 各镇街、|市政府, 各县（市、区）、|市政府.
+
+    县 and 市 side by side are counties and county-level cities: 各县、市人民政府.
+    """
+    match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(first))
+    head = match["level"] if match else ""
+    levels = sheet.rules.levels
+    ranks = [RANKS.get(levels.get(word) or levels.get(word[:1], ""), LOWEST) for word in (head, level)]
+    return ranks[1] < ranks[0] and (len(head) > 1 or ranks[0] - ranks[1] > 1)
+
+
+def _noun_after_level(sheet: Sheet, piece: Piece) -> str:
+    match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(piece))
+    return match["rest"] if match else ""
+
+
+def _is_body(noun: str, rules: UnitRules) -> bool:
+    """Whether a level and the noun are one body: 教育局, 人民政府."""
+    return bool(noun) and (rules.is_a("government", noun) or bool(find_line(noun, rules)))
+
+
+def _is_class_noun(noun: str, rules: UnitRules) -> bool:
+    """Whether the noun makes one class of the levels before it: none at all, 人民政府, 部门."""
+    if not noun or rules.is_a("government", noun):
+        return True
+    own = rules.beginning("belonging", noun) or rules.beginning("group_inside", noun)
+    return not own and bool(rules.ending("ending_class", noun)) and not find_line(noun, rules)

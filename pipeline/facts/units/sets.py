@@ -1,0 +1,51 @@
+"""Whether a name means one body or a set of bodies: 各县（市、区）政府, 市直各部门, 13家单位."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.names import bare, squeeze
+from pipeline.facts.units.rules import remembered
+
+if TYPE_CHECKING:
+    from pipeline.facts.units.rules import UnitRules
+
+LONGEST_CLASS = 200
+SETS = ("across", "tiers", "class_list", "counted")
+"""Patterns of names that mean several bodies from their first word on."""
+
+
+def is_group(name: str, rules: UnitRules) -> bool:
+    """Whether the name means a set of bodies: 各县（市、区）政府, 市直各部门, 其他部门."""
+    return _is_group(squeeze(name)[:LONGEST_CLASS], rules)
+
+
+@remembered
+def _is_group(core: str, rules: UnitRules) -> bool:
+    opener = rules.beginning("group_opener", core)
+    if opener and rules.is_a("group_noun", opener) and _is_one_office(core, rules):
+        opener = ""
+    if opener or any(rules.patterns[kind].match(core) for kind in SETS) or rules.patterns["scoped"].search(core):
+        return True
+    end = rules.endings.ending(bare(core))
+    level = rules.beginning("level", core)
+    if rules.is_a("ending_class", end) and level and rules.beginning("belonging", core[len(level) :]):
+        return True
+    if has_inside(core, rules):
+        return True
+    if not rules.is_a("ending_class", end) or rules.is_a("ending_sub", end) or rules.is_a("ending_other", end):
+        return False
+    return "、" in core or not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end))
+
+
+def _is_one_office(core: str, rules: UnitRules) -> bool:
+    """Whether the name ends as one office or part of one does: 行政审批局, 执法监督科; but 执法科室 is a class."""
+    part = rules.ending("ending_sub", core)
+    return bool(rules.ending("ending_local", core)) or (bool(part) and not rules.is_a("ending_class", part))
+
+
+def has_inside(core: str, rules: UnitRules) -> bool:
+    """Whether a word of a class stands in the name: 各, 有关."""
+    listed = rules.lists.get("group_inside")
+    inside = listed.by_first if listed else {}
+    return any(core.startswith(word, at) for at, char in enumerate(core) if char in inside for word in inside[char])

@@ -1,0 +1,216 @@
+"""Read one stretch between separators: openers, names with their brackets, verbs of duty, and what is none of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.jurisdiction import unit_of
+from pipeline.facts.units.lines import is_one_name
+from pipeline.facts.units.names import ends_as_unit, squeeze
+from pipeline.facts.units.patterns import CLOSE, OPEN
+from pipeline.facts.units.phrases import bracketed_legend, whole_phrase
+from pipeline.facts.units.piece import Piece, Sheet
+from pipeline.facts.units.rules import remembered
+from pipeline.facts.units.sets import is_group
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from pipeline.facts.units.rules import UnitRules
+
+LONGEST_STRETCH = 200
+"""Longer words without any separator are no list of units; reading stops there, so that hostile pages cost little."""
+
+LONGEST_OFFICE = 16
+DUTY = "unit.duty"
+UNREAD = "unit.unread"
+
+
+def read_stretch(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a stretch without separators."""
+    if end - start > LONGEST_STRETCH:
+        yield Piece("unread", start, end, UNREAD)
+        return
+    for piece in _read(sheet.text[start:end], sheet.rules):
+        yield replace(piece, start=piece.start + start, end=piece.end + start)
+
+
+@remembered
+def _read(text: str, rules: UnitRules) -> tuple[Piece, ...]:
+    return tuple(_pieces(Sheet.of(text, rules), 0, len(text)))
+
+
+def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    whole = whole_phrase(sheet, start, end)
+    if whole:
+        yield whole
+        return
+    legend = bracketed_legend(sheet, start, end)
+    if legend:
+        yield from _pieces(sheet, start, legend.start)
+        yield legend
+        start = legend.end
+    number = sheet.rules.patterns["number"].match(sheet.text, start, end)
+    if number and number.end() < end:
+        yield Piece("sep", start, number.end(), role="weak")
+        start = number.end()
+    while start < end:
+        found = _next_verb(sheet, start, end)
+        if found is None:
+            yield from _names(sheet, start, end)
+            return
+        if found.start > start:
+            yield from _names(sheet, start, found.start)
+        yield found
+        start = found.end
+        if start < end and not _may_follow(sheet, found, start, end):
+            yield Piece("unread", start, end, DUTY)
+            return
+
+
+def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:
+    """The first word of duty that is one and not part of a name."""
+    depth_end = start
+    for match in sheet.rules.patterns["duty"].finditer(sheet.text, start, end):
+        while depth_end <= match.start():
+            opening = next((at for at in range(depth_end, match.start() + 1) if at in sheet.pairs), -1)
+            depth_end = sheet.pairs[opening] + 1 if opening >= 0 else match.start() + 1
+        if depth_end > match.start() + 1:
+            continue
+        duty = _duty_at(sheet, start, match.span(), end)
+        found = None if _is_person_or_class(sheet, duty) else _as_verb(sheet, duty)
+        if found:
+            return _link(sheet, start, found.start) or found
+    return _link(sheet, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """A run of duty words where it stands: the words before it and after it, without white space."""
+
+    at: int
+    stop: int
+    before: str
+    word: str
+    after: str
+
+
+def _duty_at(sheet: Sheet, start: int, span: tuple[int, int], end: int) -> _Duty:
+    at, stop = span
+    before = squeeze(sheet.text[start:at])
+    before = before[len(sheet.rules.beginning("opener", before)) :] if before else before
+    return _Duty(at, stop, before, squeeze(sheet.text[at:stop]), squeeze(sheet.text[stop:end]))
+
+
+def _as_verb(sheet: Sheet, duty: _Duty) -> Piece | None:
+    """The run of duty words as a piece, if a unit (or nothing) stands before it and what follows does not make it a name."""
+    rules, after = sheet.rules, duty.after
+    role, rule = role_of(duty.word, rules)
+    is_unit = _is_charged(duty.before, rules)
+    if not is_unit and (after or not role or rules.ending("ending_class", duty.word)):
+        return None
+    if after and not sheet.is_unit_start(after) and (not duty.before or _is_named(duty, rules)):
+        return None
+    link = rules.meaning.get(("link", duty.word))
+    if link and after and (sheet.is_unit_start(after) or ends_as_unit(after, rules) or _next_ends(after, rules)):
+        return Piece("link", duty.at, duty.stop, link.rule, link.role, link.role_after)
+    return Piece("verb", duty.at, duty.stop, rule, role)
+
+
+def _is_charged(before: str, rules: UnitRules) -> bool:
+    """Whether what stands before a verb is a unit, a list that ends in 等, or nothing."""
+    return not before or ends_as_unit(before, rules) or bool(rules.ending("open", before)) or _listed_before(before, rules)
+
+
+def _is_named(duty: _Duty, rules: UnitRules) -> bool:
+    return bool(rules.ending("in_names", duty.word)) and _continues_name(duty.word, duty.after, rules)
+
+
+def _is_person_or_class(sheet: Sheet, duty: _Duty) -> bool:
+    """Whether the words are 负责人, or begin a class of bodies: 承担试点任务的单位."""
+    rules, text = sheet.rules, sheet.text
+    if rules.beginning("post", text[duty.at : duty.at + 8]) or rules.beginning("post", text[max(duty.at, duty.stop - 2) :][:6]):
+        return True
+    opens = not duty.before and rules.is_a("group_opener", duty.word)
+    return bool(opens and rules.ending("ending_class", duty.after) and ends_as_unit(duty.after, rules))
+
+
+def _next_ends(after: str, rules: UnitRules) -> bool:
+    """Whether the words up to the next verb are a unit."""
+    match = rules.patterns["duty"].search(after)
+    return match is not None and ends_as_unit(after[: match.start()], rules)
+
+
+def _listed_before(before: str, rules: UnitRules) -> bool:
+    """Whether the words end in 等 and a class: 市财政局等部门."""
+    match = rules.patterns["open"].search(before)
+    return match is not None and rules.patterns["generic"].fullmatch(before, match.end()) is not None
+
+
+def _continues_name(word: str, after: str, rules: UnitRules) -> bool:
+    """Whether verb and following words are a name: 督查室, 指导中心, 监督管理局."""
+    if rules.beginning("group_opener", after):
+        return False
+    for end in range(1, min(len(after), 8) + 1):
+        if rules.endings.ending(after[:end]) and ends_as_unit(word + after[:end], rules):
+            return True
+    return False
+
+
+def role_of(words: str, rules: UnitRules) -> tuple[str, str]:
+    """The role and the rule that a run of duty words gives; no role where they only say how.
+
+    Leading outweighs all (牵头负责); carrying out yields to every other role (配合落实).
+    """
+    best: tuple[str, str] = ("", rules.meaning[("manner", words)].rule if ("manner", words) in rules.meaning else "")
+    for match in rules.patterns["duty_word"].finditer(words):
+        meaning = rules.meaning["duty", match.group()]
+        if meaning.role == "lead":
+            return meaning.role, meaning.rule
+        if not best[0] or (best[0] == "responsible" and meaning.role != "responsible"):
+            best = (meaning.role, meaning.rule)
+    return best
+
+
+def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
+    """甲会同乙: the word between two units that gives each its role."""
+    rules = sheet.rules
+    for match in rules.patterns["link"].finditer(sheet.text, start, end):
+        before, after = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : end])
+        before = before[len(rules.beginning("opener", before)) :]
+        fits = (not before or ends_as_unit(before, rules)) and after and (ends_as_unit(after, rules) or _next_ends(after, rules))
+        known = sheet.is_unit_start(after) or sheet.is_known(after) or _is_known_class(after, rules)
+        if fits and known and not _is_in_name(sheet, match, end):
+            meaning = rules.meaning["link", match.group()]
+            return Piece("link", match.start(), match.end(), meaning.rule, meaning.role, meaning.role_after)
+    return None
+
+
+def _is_known_class(words: str, rules: UnitRules) -> bool:
+    """Whether the words are a class of bodies whose line of work is known: 财政部门."""
+    return is_group(words, rules) and unit_of(words, None, rules).function is not None
+
+
+def _is_in_name(sheet: Sheet, match: re.Match[str], end: int) -> bool:
+    """Whether the word begins a name: 商 of 商务部."""
+    words, rules = squeeze(sheet.text[match.start() : end]), sheet.rules
+    ends = range(match.end() - match.start() + 1, min(len(words), LONGEST_OFFICE) + 1)
+    return any(rules.ending("ending_office", words[:at]) and is_one_name(words[:at], rules) for at in ends)
+
+
+def _may_follow(sheet: Sheet, found: Piece, start: int, end: int) -> bool:
+    """Whether what follows a verb can be a unit again, and not what is to be done."""
+    words = squeeze(sheet.text[start:end])
+    if found.kind == "link" or words[0] in OPEN + CLOSE or sheet.rules.patterns["duty"].match(words):
+        return True
+    match = sheet.rules.patterns["duty"].search(words)
+    head = words[: match.start()] if match and match.start() else words
+    return ends_as_unit(head, sheet.rules) and (sheet.is_unit_start(head) or sheet.is_known(head))
+
+
+def _names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    from pipeline.facts.units.listed import read_names  # noqa: PLC0415 - the two halves of one grammar
+
+    return read_names(sheet, start, end)

@@ -1,0 +1,181 @@
+"""Units that a sentence names: 由市司法局牵头, 甲会同乙, （市财政局负责）, and the body that a sentence addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.units.cut import cut
+from pipeline.facts.units.like import is_sure, leading_body
+from pipeline.facts.units.names import squeeze
+from pipeline.facts.units.reading import read_units
+from pipeline.facts.units.stretch import role_of
+from pipeline.notice import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.facts.units.rules import UnitRules
+    from pipeline.outline import Passage
+    from pipeline.values import Found, Region, Unit
+
+SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+LONGEST_CLAUSE = 160
+LONGEST_SUBJECT = 100
+MOST_TRIES = 12
+MOST_CHARGES = 4
+
+
+def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
+    """Units that a sentence charges with something, in printed order; only where all words before the verb are known units.
+
+    The source is prose, so precision counts: what is doubtful is left out, not guessed.
+    """
+    found: list[Found[Unit]] = []
+    for start, end, role in _charges(passage.text, rules):
+        units = read_units(Phrase(passage.part(start, end), role, "text"), home, rules)
+        found += [unit for unit in units if unit.value is not None]
+    return tuple(found)
+
+
+def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
+    """The bodies that a sentence addresses (各责任单位要…), as `responsible`; none where its subject is something else."""
+    text = passage.text
+    number = rules.patterns["number"].match(text)
+    start = number.end() if number else 0
+    end = SENTENCE_END.search(text, start)
+    head = text[start : min(end.start() if end else len(text), start + LONGEST_SUBJECT)]
+    for tries, match in enumerate(rules.patterns["modal"].finditer(head)):
+        if tries >= MOST_TRIES:
+            break
+        before = head[: match.start()]
+        if before.strip() and not _goes_on(match.group(), head[match.end() :], rules) and _all_units(before, rules):
+            return read_units(Phrase(passage.part(start, start + match.start()), "responsible", "text"), home, rules)
+    return ()
+
+
+def _goes_on(word: str, after: str, rules: UnitRules) -> bool:
+    """Whether the word belongs to a name: 组织 of 市委组织部."""
+    for end in range(1, min(len(after), 8) + 1):
+        if rules.endings.ending(after[:end]) == after[:end] and rules.ending("ending_office", after[:end]):
+            return True
+        if is_sure(word + after[:end], rules) and rules.ending("ending_office", after[:end]):
+            return True
+    return False
+
+
+def _charges(text: str, rules: UnitRules) -> Iterator[tuple[int, int, str | None]]:
+    """Where clauses name units and charge them: the run from the first unit to the end of the verb, and a role that it lacks."""
+    if not any(rules.patterns[kind].search(text) for kind in ("duty_word", "link", "run_on")):
+        return
+    reached = 0
+    for clause in rules.patterns["clause"].finditer(text):
+        if clause.end() - clause.start() > LONGEST_CLAUSE or clause.start() < reached:
+            continue
+        begun = reached > 0 and not SENTENCE_END.search(text, reached, clause.start())
+        for found in _charges_in(text, clause.span(), rules, begun=begun):
+            yield found
+            reached = found[1]
+
+
+def _charges_in(text: str, span: tuple[int, int], rules: UnitRules, *, begun: bool) -> Iterator[tuple[int, int, str | None]]:
+    """The charges of one clause: 由甲负责、乙配合 holds two. `begun`: an earlier clause of the sentence charged somebody."""
+    start, end = span
+    found = _joined_later(text, start, end, rules) if begun else None
+    for _ in range(MOST_CHARGES):
+        found = found or _linked(text, start, end, rules) or _charged(text, start, end, rules)
+        if found is None:
+            return
+        yield found
+        start = found[1] + len(text[found[1] : end]) - len(text[found[1] : end].lstrip("、"))
+        found = None
+
+
+def _joined_later(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
+    """会同乙 in a later clause, whose subject the sentence named before: 甲负责核对，会同乙做好确认."""
+    match = rules.patterns["link"].match(text, start, end)
+    if match is None or rules.is_a("in_names", match.group()):
+        return None
+    stop = _list_end(text, match.end(), end, rules)
+    return (match.end(), stop, rules.meaning["link", match.group()].role_after) if stop > match.end() else None
+
+
+def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
+    """市政务办负责…, 由市司法局牵头, 由市文旅局委托…, 市编办为相关领域指导单位; a verb that ends its clause may be any (参加)."""
+    for match in rules.patterns["duty"].finditer(text, start, end):
+        role, _ = role_of(squeeze(match.group()), rules)
+        strong = match.end() == end or _is_strong(match.group(), rules)
+        if not role or not strong or rules.beginning("post", text[match.start() : match.start() + 8]):
+            continue
+        begin = _list_start(text, start, match.start(), rules)
+        if begin < match.start() and _all_units(text[begin : match.start()], rules):
+            return begin, match.end(), None
+    for match in rules.patterns["run_on"].finditer(text, start, end):
+        begin = _list_start(text, start, match.start(), rules)
+        if begin > start and _all_units(text[begin : match.start()], rules):
+            return begin, match.start(), "responsible"
+    for match in rules.patterns["label_is"].finditer(text, start, end):
+        if not rules.is_a("not_charge", match["word"]) and _all_units(text[start : match.start()], rules):
+            return start, match.start(), rules.meaning["label", match["word"]].role
+    return None
+
+
+def _is_strong(run: str, rules: UnitRules) -> bool:
+    """Whether a run of duty words is more than words that prose uses for anything (落实, 推进, 指导)."""
+    if rules.lists["manner"].beginning(run):
+        return True
+    return any(not rules.is_a("in_names", word) for word in rules.patterns["duty_word"].findall(run))
+
+
+def _linked(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int, str | None] | None:
+    """甲会同乙."""
+    for match in rules.patterns["link"].finditer(text, start, end):
+        if rules.is_a("in_names", match.group()):
+            continue
+        begin = _list_start(text, start, match.start(), rules)
+        stop = _list_end(text, match.end(), end, rules)
+        if begin < match.start() and stop > match.end() and _all_units(text[begin : match.start()], rules):
+            return begin, stop, None
+    return None
+
+
+def _list_start(text: str, start: int, end: int, rules: UnitRules) -> int:
+    """Where the list before a verb begins: behind the last 由 in the clause, else at its start."""
+    words = text[start:end]
+    for opener in rules.lists["subject"].by_first if "subject" in rules.lists else ():
+        at = words.rfind(opener)
+        if at >= 0 and _all_units(words[at + len(opener) :], rules):
+            return start + at + len(opener)
+    return start
+
+
+def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
+    """Where the units after 会同 end; `start` where none follows."""
+    for tries, told in enumerate(rules.patterns["stop"].finditer(text, start + 2, end)):
+        if tries >= MOST_TRIES:
+            break
+        if _all_units(text[start : told.start()], rules):
+            return told.start()
+    reached = start
+    for piece in cut(text[start:end], rules):
+        said = text[start + piece.start : start + piece.end]
+        if piece.kind == "name" and is_sure(squeeze(said), rules):
+            reached = start + piece.end
+        elif piece.kind == "name" and said == squeeze(said) and leading_body(said, rules):
+            return start + piece.start + leading_body(said, rules)
+        elif piece.kind not in {"sep", "aka", "open", "note"}:
+            break
+    return reached
+
+
+def _all_units(words: str, rules: UnitRules) -> bool:
+    """Whether the words are names of bodies that are known, and nothing else."""
+    names = 0
+    for piece in cut(words, rules):
+        if piece.kind == "name":
+            names += 1
+            if not is_sure(squeeze(words[piece.start : piece.end]), rules):
+                return False
+        elif piece.kind not in {"sep", "aka", "open", "note"}:
+            return False
+    return names > 0

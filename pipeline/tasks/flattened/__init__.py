@@ -1,0 +1,1 @@
+"""Tables whose structure is gone, rebuilt as grids."""

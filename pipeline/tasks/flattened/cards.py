@@ -1,0 +1,212 @@
+"""Cards: a block of labelled lines for each task, 任务名称：… 责任单位：… 完成时限：…, stood up as a table with a row for each.
+
+A card has a label for the work itself, which is what parts it from an item of prose with its duties below it; and a page of
+cards has several, under the same labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.outline import Cell, Grid
+from pipeline.tasks.flattened.signs import rest_of
+from pipeline.tasks.prose.labels import labelled_parts
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.notice import Flow
+    from pipeline.outline import Passage
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_WORK = frozenset({"task", "detail"})
+_OPENS = TEXT_ROLES | {"number"}
+_DUTIES = UNIT_ROLES | {"deadline"}
+_MOST_ALONE = 0.6
+_LONGEST_VALUE = 12
+_AROUND = " 　【】[]［］〔〕：:"
+_LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:【】\[\]［］〔〕\n]{1,20})[】\]］〕]?[ 　]*(?:[：:]|$)")
+
+
+@dataclass
+class Part:
+    """A label of a card and what it says; `around` are all signs and labels of its line, at the line's first label."""
+
+    label: Passage
+    words: str
+    role: str
+    said: list[Passage]
+    around: tuple[Passage, ...] = ()
+
+
+@dataclass
+class Card:
+    """A card: its lines `first` to `end` of the flow, a title that only counts, and its labels in order.
+
+    `name` is a title that says more: the work, or what was found.
+    """
+
+    first: int
+    end: int
+    title: Passage | None = None
+    parts: list[Part] = field(default_factory=list)
+    name: Passage | None = None
+
+    def has(self, words: str) -> bool:
+        """Whether a label is there already."""
+        return any(p.words == words for p in self.parts)
+
+    @property
+    def roles(self) -> set[str]:
+        """What its labels are for."""
+        return {p.role for p in self.parts}
+
+
+def stand_cards(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
+    """The flow with every run of cards as a grid; headings between the runs stay lines."""
+    lines = [_parts(item, senses, rules) if isinstance(item, Line) else [] for item in flow]
+    if sum(any(p.role in _WORK for p in parts) for parts in lines) < 2:  # noqa: PLR2004 - one card alone is none
+        return flow
+    cards = [c for c in _cards(flow, lines, rules) if c.roles & _WORK and c.roles & _DUTIES]
+    if len(cards) < 2 or _belong_to_items(cards, flow, rules):  # noqa: PLR2004
+        return flow
+    items: list[Line | Grid] = list(flow)
+    for run in reversed(list(runs_of(cards))):
+        items[run[0].first : run[-1].end] = [grid_of(run)]
+    return tuple(items)
+
+
+def _belong_to_items(cards: Sequence[Card], flow: Flow, rules: TaskRules) -> bool:
+    """Whether most cards stand below a numbered item of their own, whose words are the work."""
+    above = [flow[c.first - 1] for c in cards if c.first and c.title is None]
+    numbered = sum(isinstance(item, Line) and rules.numbers.mark(item.passage) is not None for item in above)
+    return numbered > len(cards) * _MOST_ALONE
+
+
+def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[Part]:
+    """The labels of a line and their words; nothing for a line that does not begin with one."""
+    parts = _of_cells(line, rules) or _of_words(line, senses, rules)
+    if parts:
+        spans = [(p.span.start, p.span.end) for part in parts for p in part.said]
+        parts[0].around = tuple(rest_of(line.passage, spans))
+    return parts
+
+
+def _of_cells(line: Line, rules: TaskRules) -> list[Part]:
+    """A label and its words side by side in two elements."""
+    if len(line.cells) != 2 or (rule := rules.columns.exact(line.cells[0].text)) is None:  # noqa: PLR2004 - label, words
+        return []
+    return [Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
+
+
+def _of_words(line: Line, senses: Senses, rules: TaskRules) -> list[Part]:
+    """A label with its colon, and those that follow it on the line."""
+    match = _LABEL.match(line.text)
+    role = _role(match["label"], rules) if match is not None else ""
+    if match is None or not role or not (line.tag == "dt" or match.end() < len(line.text) or line.text[-1] in "：:"):
+        return []
+    rest = line.passage.part(match.end()).strip()
+    first = Part(line.passage.part(0, match.end()), plain(match["label"]), role, [])
+    if not rest.text:
+        return [first]
+    own, more = labelled_parts(rest, senses, rules.attach.labels)
+    own = own.strip(" 　；;，,")
+    first.said += [own] if own.text else []
+    cut = [(p, p.whole.part(0, p.content.span.start - p.whole.span.start)) for p in more]
+    return [first, *(Part(label, p.words, p.role, [p.content] if p.content.text else []) for p, label in cut)]
+
+
+def _role(label: str, rules: TaskRules) -> str:
+    """What a label is for; nothing where it is none."""
+    rule = rules.columns.exact(label)
+    return rule.role if rule is not None else "remark" if plain(label) in rules.attach.labels.beside else ""
+
+
+def _cards(flow: Flow, lines: Sequence[Sequence[Part]], rules: TaskRules) -> Iterator[Card]:
+    """The cards in order. A label that comes again begins the next one; so does the first label below other words."""
+    card: Card | None = None
+    for index, parts in enumerate(lines):
+        if card is not None and _takes(card, flow, index, lines):
+            continue
+        if card is not None:
+            yield card
+        opens = bool(parts) and parts[0].role in _OPENS and (card is not None or index == 0 or not lines[index - 1])
+        title = _title(flow, index, rules) if opens else None
+        card = Card(index - (title is not None), index + 1, title, list(parts)) if opens else None
+    if card is not None:
+        yield card
+
+
+def _takes(card: Card, flow: Flow, index: int, lines: Sequence[Sequence[Part]]) -> bool:
+    """Whether a line goes on a card, which then has it."""
+    item, parts = flow[index], lines[index]
+    if not isinstance(item, Line) or (parts and card.has(parts[0].words)):
+        return False
+    if parts:
+        card.parts += parts
+    elif _goes_on(card, flow, index, lines):
+        card.parts[-1].said.append(item.passage)
+    else:
+        return False
+    card.end = index + 1
+    return True
+
+
+def _title(flow: Flow, index: int, rules: TaskRules) -> Passage | None:
+    """The line above a card, where it only counts: 任务1."""
+    above = flow[index - 1] if index else None
+    return above.passage if isinstance(above, Line) and rules.legends.has("card_title", above.text) else None
+
+
+def _goes_on(card: Card, flow: Flow, index: int, lines: Sequence[Sequence[Part]]) -> bool:
+    """Whether a line without a label belongs to the label above it: the card goes on below, or its words stand below it."""
+    item = flow[index]
+    if isinstance(item, Line) and item.tag == "dd":
+        return True
+    for parts in lines[index + 1 : index + _LONGEST_VALUE]:
+        if parts:
+            return not card.has(parts[0].words) and parts[0].role not in _OPENS
+    return not card.parts[-1].said
+
+
+def runs_of(cards: Sequence[Card]) -> Iterator[list[Card]]:
+    """Cards with nothing between them, run by run."""
+    run: list[Card] = []
+    for card in cards:
+        if run and run[-1].end != card.first:
+            yield run
+            run = []
+        run.append(card)
+    yield run
+
+
+def grid_of(run: Sequence[Card], name_role: str = "task") -> Grid:
+    """Header, a row for each card, its title across the width above it; labels printed again stand in no cell.
+
+    Names stand in a first column without a label, which plays the role `name_role`.
+    """
+    labels: dict[str, Passage] = {}
+    for card in run:
+        for part in card.parts:
+            labels.setdefault(part.words, part.label)
+    shift = int(any(card.name is not None for card in run))
+    order = dict(zip(labels, range(shift, shift + len(labels)), strict=True))
+    n = shift + len(labels)
+    cells = [Cell(0, order[words], (label.strip(_AROUND),), is_header=True) for words, label in labels.items()]
+    row = 0
+    for card in run:
+        row += 1
+        if card.title is not None:
+            cells.append(Cell(row, 0, (card.title,), 1, n))
+            row += 1
+        cells += [Cell(row, 0, (card.name,))] if card.name is not None else []
+        cells += [Cell(row, order[p.words], tuple(p.said)) for p in card.parts if p.said]
+    repeats = tuple(rest for card in run for p in card.parts for rest in p.around)
+    told = ((0, name_role),) if shift else ()
+    path = next(iter(labels.values())).path
+    return Grid(path, row + 1, n, tuple(cells), "flattened_table", repeats=repeats, told=told)

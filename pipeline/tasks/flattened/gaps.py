@@ -1,0 +1,142 @@
+"""Lines whose cells are parted by tabs or spaces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.tasks.tables.columns import header_strength, is_han_number, number_like
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Grid, Passage
+    from pipeline.tasks.flattened.bars import Rows
+    from pipeline.tasks.rules import TaskRules
+
+# From the surest sign of a border to the weakest; a single tab keeps blank cells.
+_BLANK = " 　\\xa0\\u2000-\\u200a"
+_TAB = re.compile(r"\t")
+_WIDE = re.compile(rf"\t+|[{_BLANK}]{{2,}}")
+_GAPS = (_TAB, re.compile(r"\t+"), _WIDE, re.compile(f"[{_BLANK}]+"))
+_HEADER = 3.0
+_MOSTLY, _PARTLY = 0.7, 0.3
+_LONGEST_HEADING = 40
+_SMALLEST = 3
+_OPEN_ENDS = frozenset("、，,（(")
+Row = tuple["tuple[Passage, ...]", ...]
+
+
+def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
+    """A header line whose labels are parted by gaps, and the lines parted in the same way below it; nothing where none is."""
+    item = flow[first]
+    if not isinstance(item, Line):
+        return ()
+    text = item.text.strip()
+    for gap in (*_regular(text), *_GAPS):
+        labels = gap.split(text)
+        if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < _HEADER:  # noqa: PLR2004
+            continue
+        rows = _rows(flow, first, gap, rules)
+        if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels))):
+            return tuple(rows)
+    return ()
+
+
+def _regular(text: str) -> list[re.Pattern[str]]:
+    """The very gap between all labels of a header, where it is always the same: two such gaps in a row hold a blank cell."""
+    gaps = set(_WIDE.findall(text))
+    gap = gaps.pop() if len(gaps) == 1 else ""
+    return [re.compile(re.escape(gap))] if len(gap) > 1 else []
+
+
+def _fits(rows: Sequence[Row], n: int) -> bool:
+    """Whether rows are as long as the header: most of them, some with a few merged cells less, or with blank cells inside.
+
+    A number and a heading between rows (一 道路畅通) count neither way.
+    """
+    sizes = [len(row) for row in rows if not _is_category(row)]
+    if not sizes:
+        return False
+    whole = sizes.count(n)
+    blank = any(not cell[0].span.length for row in rows for cell in row)
+    nearly = min(sizes) >= max(_SMALLEST, n - 2) and whole >= len(sizes) * _PARTLY
+    return max(sizes) <= n and (blank or nearly or whole >= len(sizes) * _MOSTLY)
+
+
+def _is_category(row: Row) -> bool:
+    """Whether a row is a number in Chinese signs and a heading."""
+    return len(row) == 2 and is_han_number(row[0][0].text) and _is_heading(row[1][-1].text)  # noqa: PLR2004
+
+
+def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: TaskRules) -> list[Row]:
+    """The lines from a header on that have the gap, with headings between them."""
+    rows: list[Row] = []
+    for index in range(first, len(flow)):
+        item = flow[index]
+        if not isinstance(item, Line) or (index > first and rules.legends.has("stop", item.text)):
+            break
+        if gap.search(item.text.strip()) or (_is_heading(item.text) and _row_follows(flow, index, gap)):
+            row = _cells(item.passage, gap)
+            if len(rows) > 1 and _is_rest(row, rows[-1], len(rows[0])):
+                row = (*rows[-1][:-1], (*rows.pop()[-1], *row[0]), *row[1:])
+            rows.append(row)
+        elif index > first + 1 and _row_follows(flow, index, gap) and (at := _open_cell(rows[-1])) is not None:
+            # A cell that was too long for its line goes on below it.
+            row = rows[-1]
+            rows[-1] = (*row[:at], (*row[at], item.passage.strip()), *row[at + 1 :])
+        else:
+            break
+    return rows
+
+
+def _is_rest(row: Row, above: Row, n: int) -> bool:
+    """Whether a line begins inside of the cell in which the line above ended, and both together are one row.
+
+    The line above is cut short in the middle of a list or of a bracket, or only it begins with a number.
+    """
+    if not 1 < len(above) < n or len(above) + len(row) - 1 != n or not row[0][0].span.length:
+        return False
+    counts = bool(number_like(above[0][0].text)) and not number_like(row[0][0].text)
+    words = above[-1][-1].text
+    return words[-1:] in _OPEN_ENDS or (counts and not is_han_number(above[0][0].text))
+
+
+def _open_cell(row: Row) -> int | None:
+    """The longest cell of a row whose sentence has no end yet."""
+    sizes = {i: p[-1].span.length for i, p in enumerate(row) if p[-1].span.length and p[-1].text[-1] not in "。；;"}
+    return max(sizes, key=lambda i: sizes[i], default=None) if sum(p[-1].span.length > 0 for p in row) > 1 else None
+
+
+def _cells(passage: Passage, gap: re.Pattern[str]) -> Row:
+    return tuple((p.strip(),) for p in passage.strip().split(gap))
+
+
+def _is_heading(text: str) -> bool:
+    return 0 < len(text.strip()) <= _LONGEST_HEADING and text.strip()[-1] not in "。；：:，,"
+
+
+def _row_follows(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str]) -> bool:
+    """Whether one of the next two lines is a row."""
+    for after in flow[index + 1 : index + 3]:
+        if not isinstance(after, Line):
+            return False
+        if len(gap.split(after.text.strip())) > 2:  # noqa: PLR2004 - a number, a text and a unit at least
+            return True
+    return False
+
+
+def tabbed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
+    """Lines with the same number of tabs and no header among them; nothing where there are few."""
+    item = flow[first]
+    if not isinstance(item, Line) or item.text.count("\t") < 2:  # noqa: PLR2004 - three columns
+        return ()
+    rows: list[Row] = []
+    for after in flow[first:]:
+        if not isinstance(after, Line) or "\t" not in after.text or rules.legends.has("stop", after.text):
+            break
+        rows.append(_cells(after.passage, _TAB))
+    common, count = Counter(map(len, rows)).most_common(1)[0]
+    return tuple(rows) if len(rows) >= _SMALLEST and count == len(rows) and common > 2 else ()  # noqa: PLR2004

@@ -1,0 +1,224 @@
+"""Flattened tables back to grids: `to_grids` puts a Grid in the flow where text was a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.outline import Cell, Grid
+from pipeline.tasks.flattened.align import Token, kind_of_role
+from pipeline.tasks.flattened.banners import without_banners
+from pipeline.tasks.flattened.cards import stand_cards
+from pipeline.tasks.flattened.rebuild import Reading, rebuild
+from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole_lines
+from pipeline.tasks.flattened.runon import find_run_on
+from pipeline.tasks.flattened.stacked import stand_stacked
+from pipeline.tasks.tables.columns import number_like
+from pipeline.tasks.tables.frames import likeliest
+from pipeline.tasks.tables.guess import guess_header
+from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, split_head
+from pipeline.tasks.tables.records import RECORD_WIDTHS, stand_up
+from pipeline.tasks.tables.upright import parted, set_upright
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.notice import Flow
+    from pipeline.outline import Passage
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_SURE = 0.85
+_MOSTLY = 0.7
+_MOST_TOKENS = 60_000
+_SMALLEST = 3
+Printed = list["list[Token]"]
+Found = tuple[Grid, int, int]
+
+
+def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
+    """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
+    flow = tuple(part for item in flow for part in _upright(item, senses, rules))
+    printed, pieces = whole_lines(stand_cards(stand_stacked(flow, rules), senses, rules))
+    items: list[Line | Grid] = list(printed)
+    for region in reversed(find_regions(printed, rules)):
+        found = _read_region(region, senses, rules)
+        if found is None:
+            continue
+        grid, used_first, used_end = found
+        items[region.first + used_first : region.first + used_end] = [grid]
+    items = [piece for item in items for piece in pieces.get(id(item), (item,))]
+    run_on = find_run_on(items, senses, rules)
+    line = items[run_on.first] if run_on is not None else None
+    if run_on is not None and isinstance(line, Line):
+        around = [replace(line, passage=p) for p in (run_on.before, run_on.after)]
+        ends = [[piece] if piece.passage.span.length else [] for piece in around]
+        items[run_on.first : run_on.end] = [*ends[0], run_on.grid, *ends[1]]
+    return tuple(items)
+
+
+def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line | Grid]:
+    """A line as it is; a table as the tables that it holds, each set upright."""
+    if not isinstance(item, Grid):
+        return [item]
+    return [set_upright(part, senses, rules.columns) for part in parted(item, senses, rules.columns)]
+
+
+def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
+    """The grid of a region, and which of its lines it used."""
+    rows = tokens_of(region, rules)
+    record = _standing(region, rows, rules)
+    if record is not None:
+        return record, 0, region.end - region.first
+    head = split_head(rows, region.mode, senses, rules)
+    if head is None:
+        return _headless(region, rows, senses, rules)
+    body, banners = without_banners(head, region.mode, senses, rules)
+    sequences = _sequences(region, body, (head, senses, rules)) if body else []
+    fits = any(sequences) and max(map(len, sequences)) <= _MOST_TOKENS
+    best = likeliest(head.labels, sequences, region.mode, (senses, rules)) if fits else None
+    if best is None:
+        return None
+    reading = replace(best, banners=tuple(banners))
+    keep = _trimmed(reading, senses) if region.mode == "plain" else len(reading.tokens)
+    if keep == 0:
+        return None
+    left_out = (*head.left_out, *region.signs)
+    grid = replace(rebuild(head.labels[0].passages[0].path, reading.first(keep)), repeats=left_out)
+    if keep == len(reading.tokens):
+        return grid, head.skipped if not region.signs else 0, region.end - region.first
+    heading = sum(at < keep for at, _ in banners)
+    return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + keep + heading
+
+
+def _standing(region: Region, rows: Printed, rules: TaskRules) -> Grid | None:
+    """A record table printed a row a line, label and value side by side, stood up; None for any other."""
+    size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
+    if region.mode not in WHOLE_ROWS or size not in RECORD_WIDTHS or len(rows) < 2:  # noqa: PLR2004
+        return None
+    grid = _as_printed(region, [row[:size] for row in rows], size)
+    stood = stand_up(grid, rules.columns)
+    return replace(stood, repeats=(*region.signs, *_not_in(stood, grid))) if stood is not grid else None
+
+
+def _as_printed(region: Region, rows: Printed, size: int) -> Grid:
+    """The cells of a region where they are printed."""
+    cells = tuple(Cell(r, c, token.passages) for r, row in enumerate(rows) for c, token in enumerate(row))
+    path = next(t.passages[0].path for row in rows for t in row if t.text)
+    return Grid(path, len(rows), size, cells, "flattened_table", repeats=region.signs)
+
+
+def _not_in(stood: Grid, grid: Grid) -> list[Passage]:
+    """The words of a table that its other form leaves out: labels printed again."""
+    held = {(p.path, p.span) for c in stood.cells for p in c.passages}
+    return [p for c in grid.cells for p in c.passages if (p.path, p.span) not in held]
+
+
+def _headless(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -> Found | None:
+    """Rows of the same length without a header, where what they hold reads as a task table."""
+    size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
+    rows = [row[:size] for row in rows]
+    if region.mode not in WHOLE_ROWS or size < _SMALLEST or len(rows) < 2 or any(len(row) != size for row in rows):  # noqa: PLR2004
+        return None
+    grid = _as_printed(region, rows, size)
+    return (grid, 0, region.end - region.first) if guess_header(grid, senses, rules.columns) is not None else None
+
+
+World = tuple[Head, "Senses", "TaskRules"]
+
+
+def _sequences(region: Region, body: Printed, world: World) -> list[list[Token]]:
+    """The tokens in order, with the borders of their rows where the print tells them."""
+    n = len(world[0].labels)
+    if region.mode == "placed" and all(len(row) == n for row in body):
+        return [[replace(t, begins_row=i == 0) for row in body for i, t in enumerate(row)]]
+    if region.mode in WHOLE_ROWS:
+        return [_in_place(body, world) or _with_borders(body)]
+    free = [t for row in body for t in row]
+    if region.mode == "plain":
+        return [free]
+    counted = _rows_by_bars(body, n)
+    return [_with_borders(counted)] if counted else [free]
+
+
+def _in_place(body: Printed, world: World) -> list[Token]:
+    """The tokens where blank cells are printed in their place: every row is whole, and not only ends are blank.
+
+    The columns of numbers and times must hold such, else rows were shifted.
+    """
+    head, senses, rules = world
+    n = len(head.labels)
+    if not all(len(row) == n for row in body) or not any(_is_holed(row) for row in body):
+        return []
+    for col, label in enumerate(head.labels):
+        rule = rules.columns.rule_of(label.text)
+        kind = kind_of_role(rule.role) if rule is not None else "other"
+        judge = {"number": number_like, "time": senses.time_like, "unit": senses.unit_like}.get(kind)
+        texts = [row[col].text for row in body if row[col].text]
+        if judge is not None and texts and sum(map(judge, texts)) < len(texts) * (_MOSTLY if kind != "unit" else 0.4):
+            return []
+    return [replace(t, begins_row=i == 0) for row in body for i, t in enumerate(row)]
+
+
+def _is_holed(row: Sequence[Token]) -> bool:
+    """Whether words follow a blank cell."""
+    held = [i for i, t in enumerate(row) if t.text]
+    return bool(held) and held[-1] + 1 > len(held)
+
+
+def _with_borders(body: Sequence[Sequence[Token]]) -> list[Token]:
+    """Tokens that know where rows begin.
+
+    Trailing blanks are padding and say nothing of their column, but for those that every row has: a last column that is empty.
+    """
+    blanks = [next((i for i, t in enumerate(reversed(row)) if t.text), len(row)) for row in body]
+    kept = min(blanks[:-1] or blanks)
+    tokens = []
+    for row, blank in zip(body, blanks, strict=True):
+        size = len(row) - max(0, blank - kept)
+        tokens += [replace(t, begins_row=i == 0) for i, t in enumerate(row[:size])]
+    return tokens
+
+
+def _rows_by_bars(body: Printed, n: int) -> Printed:
+    """Rows of a table that is printed a cell a line and padded so that every row has n bars; empty where that fails."""
+    if all(len(row) == 1 for row in body):
+        return []
+    rows: Printed = [[]]
+    for cells in body:
+        for token in cells:
+            if len(rows[-1]) == n:
+                if token is not cells[0]:
+                    return []
+                rows.append([])
+            rows[-1].append(token)
+    return rows
+
+
+_FULL_DATE = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
+
+
+def _without_signature(reading: Reading) -> int:
+    """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
+    tokens, found, frame = reading.tokens, reading.found, reading.frame
+    dates = [i for i, t in enumerate(tokens) if _FULL_DATE.fullmatch(t.text)]
+    if not dates or dates[-1] < len(tokens) - 4:
+        return len(tokens)
+    at = dates[-1] - 1
+    work = max((i for i in range(at) if found.cols[i] == frame.finest), default=-1)
+    units = [i for i in range(at) if kind_of_role(frame.roles[found.cols[i]]) == "unit" and found.rows[i] == found.rows[work]]
+    return at if units and max(units) != at else len(tokens)
+
+
+def _trimmed(reading: Reading, senses: Senses) -> int:
+    """How many tokens belong to a table without borders: up to the last unit, time or numbered item."""
+    tokens, found, frame = reading.tokens, reading.found, reading.frame
+    for index in range(_without_signature(reading) - 1, -1, -1):
+        kind = kind_of_role(frame.roles[found.cols[index]])
+        if kind in ("unit", "time") and max(senses.unit_like(tokens[index].text), senses.time_like(tokens[index].text)) > _SURE:
+            return index + 1
+        if tokens[index].style and tokens[index].style == frame.style:
+            return index + 1
+    return 0

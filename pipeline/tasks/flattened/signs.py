@@ -1,0 +1,82 @@
+"""Lines whose cells are parted by a sign, as an exported file has them: `序号,工作任务,责任单位`, cells in quotes or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.tasks.tables.columns import header_strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Grid, Passage
+    from pipeline.tasks.rules import TaskRules
+
+_SIGNS = ",;；^，#~、"
+_HEADER = 3.0
+_FEWEST = 3
+_QUOTE = '"'
+Row = tuple["tuple[Passage, ...]", ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The rows of a run of lines, and the signs and quotes that stand between their cells."""
+
+    rows: tuple[Row, ...]
+    between: tuple[Passage, ...]
+
+
+def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed | None:
+    """A header whose labels are parted by one sign, and the lines below it that have as many cells; None where none is."""
+    head = flow[first]
+    if not isinstance(head, Line):
+        return None
+    for sign in _SIGNS:
+        if head.text.count(sign) + 1 < _FEWEST:
+            continue
+        labels = _cells(head.passage, sign)
+        if not all(p.text for p in labels) or header_strength([p.text for p in labels], rules.columns) < _HEADER:
+            continue
+        rows = [labels]
+        between = list(rest_of(head.passage, _spans(labels)))
+        for index in range(first + 1, len(flow)):
+            item = flow[index]
+            cells = _cells(item.passage, sign) if isinstance(item, Line) else []
+            if not isinstance(item, Line) or len(cells) != len(labels):
+                break
+            rows.append(cells)
+            between += rest_of(item.passage, _spans(cells))
+        return Signed(tuple(tuple((p,) for p in row) for row in rows), tuple(between)) if len(rows) > 1 else None
+    return None
+
+
+def _cells(passage: Passage, sign: str) -> list[Passage]:
+    """The cells of a line, blank ones too; a sign inside quotes parts nothing."""
+    text = passage.text
+    cells: list[Passage] = []
+    start = 0
+    quoted = False
+    for at, letter in enumerate(text):
+        if letter == _QUOTE:
+            quoted = not quoted
+        elif letter == sign and not quoted:
+            cells.append(passage.part(start, at))
+            start = at + 1
+    cells.append(passage.part(start))
+    return [cell.strip().strip(_QUOTE) for cell in cells]
+
+
+def _spans(cells: Sequence[Passage]) -> list[tuple[int, int]]:
+    return [(cell.span.start, cell.span.end) for cell in cells]
+
+
+def rest_of(passage: Passage, spans: Sequence[tuple[int, int]]) -> Iterator[Passage]:
+    """What stands in a passage outside of spans of its block, which are in order."""
+    at = passage.span.start
+    for start, end in (*spans, (passage.span.end, passage.span.end)):
+        if start > at:
+            yield passage.part(at - passage.span.start, start - passage.span.start)
+        at = max(at, end)

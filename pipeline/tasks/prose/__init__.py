@@ -1,0 +1,1 @@
+"""Numbered and unnumbered prose to drafts."""

@@ -1,0 +1,149 @@
+"""Words behind a section that say for several of its items at once who does them: 以上任务由甲负责, 第1—3项由乙负责."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.prose.attach import Attached, peel, read_bracket
+from pipeline.tasks.prose.brackets import last_bracket
+from pipeline.tasks.prose.numbering import ordinal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.outline import Passage
+    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.tree import Node
+    from pipeline.tasks.senses import Senses
+
+_LONGEST = 400
+_BETWEEN = re.compile(r"[—–－~～至到-]+")
+_AND = re.compile(r"[、，,和及与]+")
+_NUMBER = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百零]+")
+_MOST_ITEMS = 2000
+_AROUND = " 　。；;，,"
+
+
+@dataclass(frozen=True)
+class Collective:
+    """What is said of several items together: units and times, and the items' numbers (None: all of the section).
+
+    Nothing is attached where it is said of some of them that nothing counts: better no unit than a wrong one.
+    """
+
+    passage: Passage
+    attached: Attached
+    ordinals: frozenset[int] | None = None
+
+    def holds_for(self, ordinal: int | None) -> bool:
+        """Whether it is about the item with this number."""
+        return self.ordinals is None or ordinal in self.ordinals
+
+
+def gather(root: Node, senses: Senses, rules: AttachRules) -> dict[int, tuple[Collective, ...]]:
+    """Take such words away from the items behind which they stand; by the identity of the node that they hold for.
+
+    They hold for the items of their section; for all items, where they end the text and nothing else attaches anything.
+    """
+    found: dict[int, tuple[Collective, ...]] = {}
+    for node in list(root.walk()):
+        if not node.children:
+            continue
+        own = tuple(_taken(node.children[-1], senses, rules))
+        if not own and node is root:
+            own = tuple(_of_paragraphs(root.closing, senses, rules))
+        if own:
+            found[id(node)] = tuple(_counted(one, node, rules) for one in own)
+    return _spread(found, root)
+
+
+def _spread(found: dict[int, tuple[Collective, ...]], root: Node) -> dict[int, tuple[Collective, ...]]:
+    """Statements that are alone in their text and name numbers that their section does not have are about all its items."""
+    if len(found) != 1:
+        return found
+    home, statements = next(iter(found.items()))
+    node = next((n for n in root.walk() if id(n) == home), root)
+    own = {child.mark.ordinal for child in node.children if child.mark is not None}
+    named = {ordinal for one in statements for ordinal in one.ordinals or ()}
+    if named <= own:
+        return found
+    return {id(n): statements for n in root.walk() if any(not child.children for child in n.children)}
+
+
+def _taken(leaf: Node, senses: Senses, rules: AttachRules) -> Iterator[Collective]:
+    """The statements behind a leaf, which loses the paragraphs that hold them."""
+    if leaf.children:
+        return
+    yield from _of_paragraphs(leaf.body, senses, rules)
+    if leaf.rest is None or (bracket := last_bracket(leaf.rest)) is None:
+        return
+    inner, start = bracket
+    statements = list(_statements(inner, senses, rules))
+    if statements and start:
+        leaf.rest = leaf.rest.part(0, start).strip()
+        yield from statements
+
+
+def _of_paragraphs(paragraphs: list[tuple[int, Passage]], senses: Senses, rules: AttachRules) -> Iterator[Collective]:
+    for place in list(paragraphs):
+        statements = list(_statements(place[1], senses, rules))
+        if statements:
+            paragraphs.remove(place)
+            yield from statements
+
+
+def _statements(passage: Passage, senses: Senses, rules: AttachRules) -> Iterator[Collective]:
+    """What a paragraph says of items together, statement by statement."""
+    if passage.span.length > _LONGEST:
+        return
+    words = _unboxed(passage)
+    starts = list(rules.find("collective", words.text))
+    if not starts and rules.has("some", words.text):
+        yield Collective(passage, Attached(), frozenset())
+    if not starts or words.text[: starts[0].start()].strip(_AROUND):
+        return
+    for match, after in zip(starts, [*starts[1:], None], strict=True):
+        said = words.part(match.end(), after.start() if after is not None else None).strip(_AROUND)
+        attached = Attached() if rules.has("again", said.text) else _attached(said, senses, rules)
+        if attached is not None:
+            which = match.groupdict().get("which")
+            yield Collective(passage, attached, _ordinals(which) if which else None)
+
+
+def _unboxed(passage: Passage) -> Passage:
+    """A paragraph that is all one bracket, without its signs."""
+    words = passage.strip(_AROUND)
+    bracket = last_bracket(words) if words.span.length else None
+    return bracket[0] if bracket is not None and bracket[1] == 0 else words
+
+
+def _attached(said: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
+    found = peel(said, senses, rules)
+    if found.units and not found.text:
+        return found
+    line = read_bracket(said, senses, rules)
+    return line if line is not None and line.is_assigned else None
+
+
+def _ordinals(which: str) -> frozenset[int]:
+    """The numbers that words name.
+
+    >>> sorted(_ordinals("1—3、5")), sorted(_ordinals("二至四"))
+    ([1, 2, 3, 5], [2, 3, 4])
+    """
+    named: set[int] = set()
+    for piece in _AND.split(which):
+        ends = [ordinal_of(number) for side in _BETWEEN.split(piece) for number in _NUMBER.findall(side)[:1]]
+        if ends:
+            named.update(range(ends[0], min(ends[-1], ends[0] + _MOST_ITEMS) + 1))
+    return frozenset(named)
+
+
+def _counted(one: Collective, node: Node, rules: AttachRules) -> Collective:
+    """`以上三项` behind five items is about the last three."""
+    match = next(rules.find("collective", _unboxed(one.passage).text), None)
+    count = ordinal_of(match["count"]) if match is not None and match.groupdict().get("count") else 0
+    marks = [child.mark.ordinal for child in node.children if child.mark is not None]
+    return replace(one, ordinals=frozenset(marks[-count:])) if 0 < count < len(marks) else one

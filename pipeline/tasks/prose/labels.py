@@ -1,0 +1,147 @@
+"""Labels in running words: 责任单位：…, 【牵头单位】…, and a line 完成时限 2023年5月底前 that lost its colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.prose.brackets import inside_bracket
+from pipeline.tasks.tables.columns import UNIT_ROLES, ColumnRules, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Passage
+    from pipeline.tasks.senses import Senses
+
+# Labels of the work itself only mark where another label's words end.
+_OF_WORK = frozenset({"task", "detail"})
+_ATTACHED = UNIT_ROLES | {"deadline"}
+_BESIDE = frozenset({"leader", "remark", "result"})
+# 单位：, 时间： name many things; they count only where what follows looks like it.
+_WEAK = 2
+_SURE = 0.6
+_LIKELY = 0.3
+_AROUND = " 　\n；;。，,|"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label in the text: the role of its column, its words, what it says, and both together."""
+
+    role: str
+    words: str
+    content: Passage
+    whole: Passage
+
+
+@dataclass(frozen=True)
+class LabelRules:
+    """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line.
+
+    `glued` are those with a sign after them wherever they stand.
+    """
+
+    pattern: re.Pattern[str]
+    bare: re.Pattern[str]
+    glued: re.Pattern[str]
+    columns: ColumnRules
+    beside: frozenset[str]
+
+    @classmethod
+    def build(cls, columns: ColumnRules, beside: Sequence[str]) -> LabelRules:
+        """Compile the headers of `rules/columns.yaml` and further labels (活动地点) whose words go beside the task."""
+        attached = columns.labels(_ATTACHED | _BESIDE | _OF_WORK)
+        words = _either([*attached, *beside])
+        note = r"(?:[ 　]*[（(][^（）()\n]{1,8}[）)])?"
+        breaks = r"(?:(?<=^)|(?<=[\n。；;，,、 　\xa0（(〔［\[【)）〕］\]】|！!？?：:”]))"
+        boxed = rf"[【［\[〔（(](?P<boxed>{words})[】］\]〕）)][ 　]*[：:]?"
+        signed = rf"{breaks}(?P<label>{words}){note}[ 　]*[：:|]"
+        bare = rf"(?:(?<=^)|(?<=[\n 　\xa0]))(?P<label>{_either(columns.labels(_ATTACHED))})(?:[ 　\xa0]+|(?=[^ 　\xa0]))"
+        long = _either([word for word in columns.labels(_ATTACHED) if len(word) > _WEAK])
+        glued = re.compile(rf"(?P<label>{long}){note}[ 　]*[：:][ 　]*")
+        return cls(re.compile(rf"(?:{boxed}|{signed})[ 　]*"), re.compile(bare), glued, columns, frozenset(map(plain, beside)))
+
+    def role_of(self, label: str) -> str:
+        """What a label's words are for."""
+        if plain(label) in self.beside:
+            return "remark"
+        rule = self.columns.rule_of(label)
+        return rule.role if rule is not None else "remark"
+
+
+def _either(words: Sequence[str]) -> str:
+    """Any of the words, longest first, with spaces between their characters."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(r"[ 　]{0,3}".join(map(_sign, word)) for word in ordered)
+
+
+def _sign(character: str) -> str:
+    return {"(": "[（(]", ")": "[）)]"}.get(character, re.escape(character))
+
+
+def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple[Passage, list[Labelled]]:
+    """What stands before the first label, and each label with its words up to the next one.
+
+    A label inside a bracket is left to whoever reads the bracket; a weak label counts only with fitting words after it.
+    """
+    text = passage.text
+    found = [m for m in rules.pattern.finditer(text) if m["boxed"] or not inside_bracket(text, m.start())]
+    parts = _parts(passage, found, rules)
+    sound = [p for p in parts if _is_sound(p, senses)]
+    if len(sound) < len(parts):
+        starts = {p.whole.span.start - passage.span.start for p in sound}
+        sound = _parts(passage, [m for m in found if m.start() in starts], rules)
+    if not any(p.role in _ATTACHED or p.role in _BESIDE for p in sound):
+        sound = _bare_parts(passage, senses, rules)
+    if not sound:
+        return passage, []
+    sound = [piece for part in sound for piece in _unglued(part, senses, rules)]
+    return passage.part(0, sound[0].whole.span.start - passage.span.start), sound
+
+
+def _parts(passage: Passage, matches: Sequence[re.Match[str]], rules: LabelRules) -> list[Labelled]:
+    parts = []
+    for match, after in zip(matches, [*matches[1:], None], strict=False):
+        label = match.groupdict().get("boxed") or match["label"]
+        stop = after.start() if after else passage.span.length
+        content = passage.part(match.end(), stop).strip(_AROUND)
+        parts.append(Labelled(rules.role_of(label), plain(label), content, passage.part(match.start(), stop).strip(" 　\n")))
+    return parts
+
+
+def _unglued(part: Labelled, senses: Senses, rules: LabelRules) -> list[Labelled]:
+    """A label's words, cut before another label that follows them without any sign: 责任单位：县水利局完成时限：6月底前."""
+    match = next(rules.glued.finditer(part.content.text), None) if part.role in _ATTACHED else None
+    if match is None or not match.start():
+        return [part]
+    own = replace(part, content=part.content.part(0, match.start()).strip(_AROUND))
+    if not _fits(own, senses, _SURE):
+        return [part]
+    base = part.content.span.start - part.whole.span.start
+    behind = part.content.part(match.end()).strip(_AROUND)
+    rest = Labelled(rules.role_of(match["label"]), plain(match["label"]), behind, part.whole.part(base + match.start()))
+    return [replace(own, whole=part.whole.part(0, base + match.start())), *_unglued(rest, senses, rules)]
+
+
+def _is_sound(part: Labelled, senses: Senses) -> bool:
+    if part.role not in _ATTACHED or len(part.words) > _WEAK:
+        return True
+    return _fits(part, senses, _LIKELY)
+
+
+def _fits(part: Labelled, senses: Senses, least: float) -> bool:
+    text = part.content.text
+    if part.role == "deadline":
+        return senses.time_like(text) > least
+    return senses.unit_like(text) > least
+
+
+def _bare_parts(passage: Passage, senses: Senses, rules: LabelRules) -> list[Labelled]:
+    """A line of labels without any sign: all of their words must be units or times beyond doubt."""
+    matches = list(rules.bare.finditer(passage.text))
+    if not matches or matches[0].start():
+        return []
+    parts = _parts(passage, matches, rules)
+    return parts if all(_fits(part, senses, _SURE) for part in parts) else []

@@ -1,0 +1,264 @@
+"""Tasks from prose: which numbered items, which paragraphs, and what is attached to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Claim, Draft, Phrase
+from pipeline.tasks.prose.attach import Attached, peel
+from pipeline.tasks.prose.closers import by_place, doubted
+from pipeline.tasks.prose.collective import gather
+from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts
+from pipeline.tasks.prose.parcels import own_style
+from pipeline.tasks.prose.runin import has_title
+from pipeline.tasks.prose.same import same_as_before
+from pipeline.tasks.prose.sections import title_of
+from pipeline.tasks.prose.signing import take_signature
+from pipeline.tasks.prose.untasked import untasked_items
+from pipeline.tasks.prose.world import GENERAL, Above, World, charge_of, is_timed, says_duty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Passage
+    from pipeline.tasks.prose.tree import Node
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_FEW, _MOST = 2, 0.75
+_SURE = 0.6
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What the prose of a notice gave: drafts with their place in the flow, what the other words are, items read as no task.
+
+    `doubted` are brackets that may name the body of a task which has no units otherwise.
+    """
+
+    drafts: tuple[tuple[int, Draft], ...]
+    claims: tuple[Claim, ...]
+    untasked: tuple[Passage, ...] = ()
+    doubted: tuple[Passage, ...] = ()
+
+
+def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
+    """The tasks of a tree of headings.
+
+    In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) it is so where units or times are
+    attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
+    their numbered siblings, or where several items charge a body in so many words. A `letter` is a notice to named bodies: its
+    items that set a time or charge a body are tasks. Paragraphs of `minutes` are tasks where they charge a body by name. In a
+    `standing` text only items count to which units are attached by a bracket or label, if there are several; in a `report` of
+    progress none, unless some have a time attached. Demands of the
+    letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
+    """
+    take_signature(root, *given)
+    senses, rules = by_place(root, *given), given[1]
+    together = gather(root, senses, rules.attach)
+    world = _world_of(root, World(senses, rules, kind, together=together))
+    drafts: list[tuple[int, Draft]] = []
+    claims = [Claim(one.passage, "requirement") for many in together.values() for one in many]
+    if _assigns_none(root, world):
+        claims += (Claim(p, "requirement") for node in root.walk() for p in _words_of(node))
+        return Prose((), tuple(claims))
+    _root(root, world, drafts, claims)
+    sent = replace(world, kind="notice", charged=False)
+    own = [child for child in root.children if child.index >= root.letter]
+    marked = any(_has_attached(c, world) for c in own if not c.children and c.mark is not None)
+    above = Above((), "", Attached(), marked, _are_parted(root, world), _are_amid(own, world), together.get(id(root), ()))
+    for child in root.children:
+        sends = child.index < root.letter
+        _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
+    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
+        claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
+        drafts = []
+    drafts.sort(key=lambda pair: pair[0])
+    only = [d for _, d in drafts]
+    left = untasked_items(root, only, rules.sections)
+    return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims), left, tuple(doubted(only, senses, rules)))
+
+
+def _assigns_none(root: Node, world: World) -> bool:
+    """Whether a standing text attaches units to hardly any item, or a report of progress sets none a time by label or bracket."""
+    if world.kind == "report":
+        return not any(world.attached(node).deadlines for node in root.walk())
+    return world.kind == "standing" and sum(_is_labelled(node, world) for node in root.walk()) <= _FEW
+
+
+def _world_of(root: Node, world: World) -> World:
+    """What the items of a text tell about how each of them is to be read."""
+    last = max((node.index for node in root.walk() if not node.children), default=-1)
+    world = replace(world, last=last, styles=_styles(root, world))
+    world = replace(world, backward=_closed_sections(root, world))
+    if world.kind == "scheme" and (world.together or sum(_has_attached(node, world) for node in root.walk()) > 1):
+        return replace(world, kind="plan")
+    if world.kind == "scheme" and _are_dated(root, world):
+        return replace(world, kind="plan")
+    if world.kind in ("notice", "letter", "scheme", "minutes"):
+        return replace(world, charged=sum(charge_of(node, world) == 1 for node in root.walk()) > 1)
+    return world
+
+
+def _are_dated(root: Node, world: World) -> bool:
+    """Whether nearly all items of a scheme that has no other sections set a time in their sentences: its course of events."""
+    leaves = [node for node in root.walk() if node.mark is not None and not node.children]
+    flat = not any(world.rules.sections.rule_of(node.title) for node in root.walk())
+    return flat and len(leaves) > _FEW and sum(is_timed(leaf, world) for leaf in leaves) >= _MOST * len(leaves)
+
+
+def _styles(root: Node, world: World) -> dict[int, str]:
+    """The style of the numbers that part the paragraphs of items: what parts one of them parts those beside it too."""
+    styles: dict[int, str] = {}
+    for node in root.walk():
+        leaves = [child for child in node.children if not child.children]
+        own = (own_style(child, world.senses, world.rules) for child in leaves)
+        style = next((found for found in own if found), "")
+        if style:
+            styles.update((id(child), style) for child in leaves)
+    return styles
+
+
+def _are_parted(node: Node, world: World) -> bool:
+    """Whether some bare heading here stands over several paragraphs that each have a title and units."""
+    for child in node.children:
+        if not child.children and child.is_bare:
+            assigned = [s for s in world.segments(child) if s.is_assigned]
+            if len(assigned) > 1 and sum(has_title(p) for _, p in child.body) > 1:
+                return True
+    return False
+
+
+def _are_amid(items: Sequence[Node], world: World) -> bool:
+    """Whether half of the items of a list, two or more, charge a body by name or set a time in their own sentences."""
+    if not world.is_spoken:
+        return False
+    leaves = [item for item in items if item.mark is not None and not item.children]
+    said = sum(says_duty(leaf, world) for leaf in leaves)
+    return said >= _FEW and 2 * said >= len(leaves)
+
+
+def _has_attached(node: Node, world: World) -> bool:
+    return world.attached(node).is_assigned
+
+
+def _is_labelled(node: Node, world: World) -> bool:
+    """Whether a bracket or a label in a node names units; what a body always does (县水利局：负责调度) is none."""
+    words = [p for p in (node.rest, *(p for _, p in node.body)) if p is not None]
+    return any(peel(p, world.senses, world.rules.attach).is_assigned for p in words)
+
+
+def _words_of(node: Node) -> Iterator[Passage]:
+    """All of a node's own words."""
+    if node.mark is not None:
+        yield node.mark.whole
+    if node.rest is not None:
+        yield node.rest
+    yield from (p for _, p in (*node.body, *node.closing, *node.signed))
+
+
+def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: list[Claim]) -> None:
+    """What stands before the first heading and after the last item: the letter's words, its demands, items without number."""
+    claims += (Claim(p, "signature") for _, p in root.signed)
+    read_letter(root.closing, "requirement", world, (drafts, claims))
+    segments = world.segments(root)
+    assigned = [s for s in segments if s.is_assigned]
+    if len(assigned) > 1 or (assigned and not root.children):
+        for segment in segments:
+            if segment.is_assigned:
+                drafts.append((segment.index, draft_of(segment, ())))
+            else:
+                read_letter([(segment.index, p) for p in segment.extent], "preamble", world, (drafts, claims))
+        return
+    for index, passage in root.body:
+        told = world.rules.legends.has("convenes", passage.text)
+        if world.kind == "minutes" and not told and world.senses.charges(passage) == 1:
+            drafts.append((index, Draft((passage,), (passage,), "narrative")))
+        else:
+            read_letter([(index, passage)], "preamble", world, (drafts, claims))
+
+
+def _read(node: Node, above: Above, world: World, out: Out) -> None:
+    rule = world.rules.sections.rule_of(node.title)
+    kind = "box" if node.is_box else rule.kind if rule is not None else above.kind
+    if kind == "aims":
+        kind = "work" if node.children else "goal"
+    if above.kind in GENERAL and kind == "schedule":
+        kind = above.kind
+    if node.rest is not None and node.is_bare and world.rules.legends.has("spell", node.rest.text):
+        above = replace(above, attached=replace(above.attached, deadlines=(Phrase(node.rest, None, "bracket"),)))
+    if node.children:
+        _read_parent(node, replace(above, kind=kind), world, out)
+    else:
+        read_leaf(node, replace(above, kind=kind), world, out)
+
+
+def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
+    """A heading over several items: what is attached to it, or printed after its last item, holds for all of them."""
+    drafts, claims = out
+    own = peel(node.rest, world.senses, world.rules.attach) if node.rest is not None else Attached()
+    assigned = [s for s in world.segments(node) if s.is_assigned]
+    if node.is_bare and len(assigned) >= _FEW:
+        read_parts(node, world.segments(node), above, out)
+    else:
+        for _, passage in node.body:
+            own += replace(peel(passage, world.senses, world.rules.attach), text=())
+            claims.append(Claim(passage, "requirement"))
+        claims += heading_claims(node)
+    title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.is_assigned else node.title
+    handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
+    if not own.units and title and node.named is not None and world.senses.unit_like(node.named.text) > _SURE:
+        handed = replace(handed, units=(Phrase(node.named, "responsible", "text"),))
+    last = _last_leaf(node)
+    if id(node) in world.backward and last is not None and not handed.units:
+        handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))
+    ordinal = node.mark.ordinal if node.mark is not None else None
+    for one in above.together:
+        if one.holds_for(ordinal):
+            units, deadlines = handed.units or one.attached.units, handed.deadlines or one.attached.deadlines
+            handed = replace(handed, units=units, deadlines=deadlines)
+    marked = any(_has_attached(c, world) for c in node.children if not c.children)
+    marked = marked or (above.kind == "schedule" and any(is_timed(c, world) for c in node.children))
+    path = (*above.path, title) if title else above.path
+    amid = _are_amid(node.children, world)
+    below = Above(path, above.kind, handed, marked, _are_parted(node, world), amid, world.together.get(id(node), ()))
+    for child in node.children:
+        _read(child, below, world, (drafts, claims))
+
+
+def _last_leaf(node: Node) -> Node | None:
+    """The last item below a heading, however deep."""
+    last = node.children[-1] if node.children else None
+    while last is not None and last.children:
+        last = last.children[-1]
+    return last
+
+
+def _closed_sections(root: Node, world: World) -> frozenset[int]:
+    """The sections for all of which the bracket after their last item is meant, by identity.
+
+    They end in one and no other item of theirs has any. That counts where two sections are so and none is otherwise, or where
+    the undivided sections beside one, which end in a bracket too, outnumber those whose items have brackets of their own.
+    """
+    closed: set[int] = set()
+    divided = 0
+    for parent in root.walk():
+        shapes = [(child, _shape(child, world)) for child in parent.children]
+        only_last = [id(child) for child, shape in shapes if shape == "last"]
+        otherwise = sum(shape == "others" for _, shape in shapes)
+        divided += otherwise
+        undivided = sum(not child.children and bool(world.attached(child).units) for child in parent.children)
+        if undivided > max(otherwise, 1):
+            return frozenset(only_last)
+        closed.update(only_last)
+    return frozenset(closed if len(closed) > 1 and not divided else ())
+
+
+def _shape(section: Node, world: World) -> str:
+    """Which items of a section have units: `last` alone, `others` too, or `` where it has no two items or no units."""
+    leaves = [n for n in section.walk() if not n.children and n is not section]
+    if len(leaves) < _FEW:
+        return ""
+    has = [bool(world.attached(leaf).units) for leaf in leaves]
+    return "others" if any(has[:-1]) else "last" if has[-1] else ""

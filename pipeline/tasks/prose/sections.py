@@ -1,0 +1,145 @@
+"""What kind of section a heading opens, and what kind of text a title names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.rule import Rule
+from pipeline.tasks.tables.columns import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LONGEST_TITLE = 60
+_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT = "standing", "closing", "plan", "minutes", "report"
+_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT})
+_GAP = re.compile(r"[ 　\xa0]")
+_BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
+_QUOTED = re.compile(r"《([^《》]{2,80})》")
+_NOTE = re.compile(r"(?:等?(?:[0-9一二三四五六七八九十两]{0,3}个)?(?:文件)?的通知|[《》]|\([^()]{1,8}\)){1,20}$")
+# Flattened text: a heading, a space, and the paragraph that stood below it.
+_RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRule(Rule):
+    """Headings that open one kind of section: equal to a word, beginning or ending with one.
+
+    `collects`: words in a title that make it no plan or report, whatever it says else; before 《 no standing text (贯彻《条例》).
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    collects: tuple[str, ...] = ()
+
+    @property
+    def gives_work(self) -> bool:
+        """Whether items of such a section are work by themselves."""
+        return self.kind in ("work", "schedule")
+
+
+@dataclass(frozen=True)
+class SectionRules:
+    """The kinds of sections."""
+
+    entries: tuple[SectionRule, ...]
+
+    @classmethod
+    def build(cls, entries: Sequence[SectionRule]) -> SectionRules:
+        """Take the entries of `rules/sections.yaml`."""
+        return cls(tuple(entries))
+
+    def rule_of(self, title: str) -> SectionRule | None:
+        """The rule that knows a heading: first by the whole, or its words before a gap, then by its end or beginning."""
+        key = plain(title).rstrip("。.;；,，")
+        kinds = [rule for rule in self.entries if rule.kind not in _NO_SECTION]
+        before = plain(_GAP.split(title.strip(), maxsplit=1)[0])
+        for words in (key, before):
+            for rule in kinds:
+                if words in rule.words:
+                    return rule
+        if len(key) > LONGEST_TITLE:
+            return None
+        return next((r for r in kinds if key.endswith(r.ends) or key.startswith(r.starts)), None)
+
+    def closes(self, words: str) -> bool:
+        """Whether a paragraph is the close of a text: 本方案自印发之日起施行, 特此通知."""
+        return any(rule.kind == _CLOSING and words.startswith(rule.starts) for rule in self.entries)
+
+    def is_standing(self, title: str) -> bool:
+        """Whether a notice's title names a standing text (条例, 办法, 预案), which assigns no work of its own.
+
+        The title may name the text inside 《》 (关于印发《…办法》的通知) and end in a note (试行).
+        """
+        name, before = _name_in(title), plain(title).partition("《")[0] if "《" in title else ""
+        rules = [r for r in self._of_titles(_STANDING) if not any(word in before for word in r.collects)]
+        return any(name.endswith(r.ends) or any(word in name for word in r.words) for r in rules)
+
+    def is_plan(self, title: str) -> bool:
+        """Whether a notice's title names a list of work (十件民生实事), whatever kind of document it is."""
+        name = _name_in(title)
+        rules = list(self._of_titles(_PLAN))
+        return any(name.endswith(r.ends) for r in rules) and not any(word in plain(title) for r in rules for word in r.collects)
+
+    def is_minutes(self, title: str) -> bool:
+        """Whether a title names the minutes of a meeting, whose paragraphs hand out work in sentences."""
+        return any(_name_in(title).endswith(r.ends) for r in self._of_titles(_MINUTES))
+
+    def is_report(self, title: str) -> bool:
+        """Whether a title says that the text tells how far the work has come, which hands out none."""
+        name = _name_in(title)
+        rules = [r for r in self._of_titles(_REPORT) if not any(word in name for word in r.collects)]
+        return any(word in name for r in rules for word in r.words)
+
+    def _of_titles(self, kind: str) -> Iterator[SectionRule]:
+        return (rule for rule in self.entries if rule.kind == kind)
+
+
+def _name_in(title: str) -> str:
+    """The name of the text that a title is about: the one inside 《》 if it sends one, without closing notes.
+
+    Where the title says more behind 》, that says what the text is: 关于《重点任务分解》的政策解读 explains.
+
+    >>> _name_in("关于印发《江海市防汛预案》的通知"), _name_in("《江海市任务分解》政策解读")
+    ('江海市防汛预案', '《江海市任务分解》政策解读')
+    """
+    words = _NOTE.sub("", plain(title))
+    sent = plain(title).rfind("》") >= len(words)
+    quoted = _QUOTED.findall(title) if sent else ()
+    return _NOTE.sub("", plain(quoted[-1])) if quoted else words
+
+
+def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
+    """The kind of section that this rule sees in a heading."""
+    if rule.kind == _CLOSING:
+        return rule.kind if said.startswith(rule.starts) else ""
+    if rule.kind == _STANDING:
+        return rule.kind if SectionRules((rule,)).is_standing(said) else ""
+    if rule.kind == _PLAN:
+        return rule.kind if SectionRules((rule,)).is_plan(said) else ""
+    if rule.kind == _MINUTES:
+        return rule.kind if SectionRules((rule,)).is_minutes(said) else ""
+    if rule.kind == _REPORT:
+        return rule.kind if SectionRules((rule,)).is_report(said) else ""
+    found = rules.rule_of(said)
+    return found.kind if found is not None and found.id == rule.id else ""
+
+
+def title_of(words: str) -> str:
+    """The heading that an item's words begin with: their first sentence, or what stands before a gap in flattened text.
+
+    >>> title_of("推进决策公开。抓好以下工作："), title_of("主要任务："), title_of("【重点对象】")
+    ('推进决策公开', '主要任务', '重点对象')
+    """
+    text = words.split("\n", maxsplit=1)[0].strip()
+    run_in = _RUN_IN.match(text)
+    if run_in is not None:
+        return run_in[1]
+    stop = text.find("。")
+    title = (text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。")
+    boxed = _BOXED.fullmatch(title)
+    return boxed[1] if boxed is not None else title

@@ -1,0 +1,194 @@
+"""The paragraphs of an item, cut where units are attached to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Phrase
+from pipeline.tasks.prose.attach import Attached, head_of, peel, peel_title, read_bracket
+from pipeline.tasks.prose.parcels import pieces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Passage
+    from pipeline.tasks.prose.tree import Node
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_SEVERAL, _MOST = 2, 0.75
+_SURE, _BEYOND_DOUBT = 0.6, 0.9
+BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★☆▲△▶►➢※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
+"""A sign before an item that has no number."""
+_HELPING = frozenset({"cooperating", "guiding", "supervising"})
+_DOING = frozenset({"lead", "responsible"})
+_CLAUSE = re.compile(r"[^；;。，,\n]+")
+_LONGEST_LINE = 200
+_LONGEST_TIME = 40
+_LONGEST_TRAIL = 60
+_CLOSED = frozenset("。；;：:，,、）)")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Paragraphs of an item up to an attachment that closes them.
+
+    `label` is a number of its own (二是); `title` the words that stand over this segment and those after it; `charges`: its first
+    words are the body that does it (县水务局负责…).
+    """
+
+    index: int
+    attached: Attached
+    extent: tuple[Passage, ...]
+    label: Passage | None = None
+    title: Passage | None = None
+    charges: bool = False
+
+    @property
+    def is_assigned(self) -> bool:
+        """Whether it is work that a body is charged with."""
+        return bool(self.attached.text) and (self.charges or bool(self.attached.units))
+
+
+def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tuple[Segment, ...]:
+    """The paragraphs of an item, cut where units are attached; a line that only attaches goes to the words before it.
+
+    `style`: numbers of this style inside a paragraph part it.
+    """
+    runs: list[list[Segment]] = []
+    owned = False  # whether the last run has units
+    who = node.named if node.body and _is_body(node, senses) else None
+    paragraphs = ([(node.index, node.rest)] if node.rest is not None and who is None else []) + node.body
+    listed = _is_list_of_bodies(node, senses)
+    charged = _is_list_of_charges(node, senses, rules)
+    for index, paragraph in paragraphs:
+        charges = charged and index != node.index and opens_with_body(paragraph, senses, rules)
+        for piece in pieces_of(paragraph, style, senses, rules):
+            opens = index == node.index or listed
+            attached = _attached(_unbulleted(piece.words), senses, rules, opens=opens)
+            attached = replace(attached, units=attached.units or piece.units)
+            if not runs or (attached.text and (owned or piece.label is not None or listed or charges)):
+                runs.append([])
+                owned = False
+            runs[-1].append(Segment(index, attached, (piece.whole,), piece.label, piece.title, charges))
+            owned = owned or bool(attached.units)
+    segments = list(map(_joined, runs))
+    return _shared(segments) if who is None else _headed_by(who, node.rest, segments)
+
+
+def _is_body(node: Node, senses: Senses) -> bool:
+    """Whether a heading is nothing but a body, whose work the paragraphs below say: 一、县住建局 / 完成主体工程。."""
+    named = node.named
+    return node.is_bare and not node.children and named is not None and senses.unit_like(named.text) > _BEYOND_DOUBT
+
+
+def _headed_by(who: Passage, heading: Passage | None, segments: list[Segment]) -> tuple[Segment, ...]:
+    """Segments below a heading that is their unit, where they have none of their own but such as help."""
+    units = (Phrase(who, "responsible", "text"),)
+    found = [replace(s, attached=replace(s.attached, units=with_doers(s.attached.units, units))) for s in segments]
+    return (replace(found[0], title=heading), *found[1:])
+
+
+def with_doers(own: tuple[Phrase, ...], more: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """An item's own units; where it has none, or none but such as help, `more` of those who do it before them."""
+    if not all(phrase.role in _HELPING for phrase in own):
+        return own
+    return (*(phrase for phrase in more if not own or phrase.role in _DOING), *own)
+
+
+def _is_list_of_bodies(node: Node, senses: Senses) -> bool:
+    """Whether the paragraphs below a bare heading begin with the bodies that they are for: 县公安局：…, 县水利局：…."""
+    return node.is_bare and sum(head_of(p, senses) is not None for _, p in node.body) >= _SEVERAL
+
+
+def _is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:
+    """Whether nearly all paragraphs below a bare heading begin with a body and what it is charged with: 县水务局负责清淤。."""
+    opening = sum(opens_with_body(p, senses, rules) for _, p in node.body) if node.is_bare and not node.children else 0
+    return opening >= _SEVERAL and opening >= _MOST * len(node.body)
+
+
+def opens_with_body(paragraph: Passage, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a paragraph begins with a body and what it is charged with."""
+    opening = next(rules.attach.find("opens", paragraph.text), None)
+    return opening is not None and senses.unit_like(opening["who"]) > _BEYOND_DOUBT
+
+
+def _shared(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Numbered parts of one paragraph share the units behind the last of them, where no other part has any."""
+    numbered = [s for s in segments if s.label is not None]
+    if len(numbered) < _SEVERAL or any(s.attached.units for s in numbered[:-1]) or not numbered[-1].attached.units:
+        return tuple(segments)
+    units = tuple(replace(p, from_merge=True) for p in numbered[-1].attached.units)
+    return tuple(s if s.label is None else replace(s, attached=replace(s.attached, units=units)) for s in segments)
+
+
+def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) -> Attached:
+    """What a paragraph attaches; `opens` says that it is the item's own line."""
+    if not opens and _is_bare(words.text, senses, rules):
+        line = read_bracket(words, senses, rules.attach)
+        if line is not None and line.units:
+            return line
+    if not opens and words.span.length <= _LONGEST_TIME and senses.time_like(words.text) > _BEYOND_DOUBT:
+        return Attached(deadlines=(Phrase(words, None, "bracket"),))
+    found = peel(words, senses, rules.attach)
+    if opens or not found.units:
+        found = peel_title(found, senses, rules.attach)
+    if not found.units:
+        found = _trailed(found, senses)
+    return _headed(found, senses, rules) if opens and not found.units else found
+
+
+def _trailed(item: Attached, senses: Senses) -> Attached:
+    """Words whose last sentence is a body and nothing else, without a stop of its own (改造危房。县住建局): it is their unit."""
+    words = item.text[-1] if item.text else None
+    stop = words.text.rfind("。") if words is not None else -1
+    if words is None or stop <= 0 or not 1 < len(words.text) - stop <= _LONGEST_TRAIL:
+        return item
+    who = words.part(stop + 1).strip()
+    if who.text[-1:] in _CLOSED or senses.unit_like(who.text) <= _BEYOND_DOUBT:
+        return item
+    return replace(item, text=(*item.text[:-1], words.part(0, stop + 1)), units=(Phrase(who, None, "bracket"),))
+
+
+def _unbulleted(words: Passage) -> Passage:
+    """Words without a dash or bullet before them."""
+    bullet = BULLET.match(words.text)
+    return words.part(bullet.end()) if bullet is not None else words
+
+
+def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a line may be nothing but bodies and their duty, without label or brackets."""
+    if len(text) > _LONGEST_LINE or "。" in text.rstrip("。") or "：" in text or ":" in text:
+        return False
+    first = _CLAUSE.match(text)
+    if first is None or senses.unit_like(first[0]) <= _SURE:
+        return False
+    return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT)
+
+
+def _headed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
+    """An item that begins with the bodies it is for (县水利局：…): they are its units, what follows its words.
+
+    They lead where those words begin so: 县水利局：牵头负责….
+    """
+    found = head_of(item.text[0], senses) if item.text else None
+    if found is None:
+        return item
+    who, rest = found
+    if rules.attach.has("leads", rest.text):
+        who = replace(who, role="lead")
+    return Attached((rest, *item.text[1:]), (who,), item.deadlines, item.extra)
+
+
+def _joined(run: Sequence[Segment]) -> Segment:
+    """A segment and those that go on with it, as one."""
+    return Segment(
+        run[0].index,
+        Attached.joined(s.attached for s in run),
+        tuple(p for s in run for p in s.extent),
+        next((s.label for s in run if s.label is not None), None),
+        next((s.title for s in run if s.title is not None), None),
+        any(s.charges for s in run),
+    )

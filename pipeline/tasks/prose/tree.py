@@ -1,0 +1,190 @@
+"""The headings and items of a notice as a tree, built line by line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.prose.sections import LONGEST_TITLE, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pipeline.notice import Line
+    from pipeline.outline import Passage
+    from pipeline.tasks.prose.numbering import Mark, NumberRules
+    from pipeline.tasks.prose.sections import SectionRules
+
+_BOLD_TITLE = 32
+_UNLIKELY = 1000
+_DAY = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
+# A heading that is a body may say how many items it has: 市教育局（共5项）.
+_COUNTED = re.compile(r"[ 　]{0,20}[（(][^（()）]{0,4}[0-9一二三四五六七八九十]+[项件条个][^（()）]{0,4}[）)][ 　]{0,20}$")
+_SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
+_MOST_SIGNERS = 4
+# Styles whose label ends in a sign of its own, so that nothing need stand between it and the words.
+_SIGNED = (
+    *("bracket", "circled", "boxed", "decimal", "decimal3", "decimal4"),
+    *("part", "chapter", "section", "article", "listed", "box"),
+)
+
+
+@dataclass
+class Node:
+    """A numbered item or heading with all that stands under it, while the tree is built.
+
+    `rest` is the item's own line without its number; `body` the paragraphs after it, each with its index in the flow.
+    `closing`, of the root alone, are paragraphs after the last item that go back to the letter; `signed` who signed it when;
+    `letter` where the letter ends that sends the plan (0: there is none). A box (`is_box`) only shows what its section means.
+    """
+
+    index: int
+    mark: Mark | None = None
+    rest: Passage | None = None
+    body: list[tuple[int, Passage]] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    style: str = ""
+    tables: int = 0
+    closing: list[tuple[int, Passage]] = field(default_factory=list)
+    signed: list[tuple[int, Passage]] = field(default_factory=list)
+    letter: int = 0
+    is_box: bool = False
+
+    @property
+    def title(self) -> str:
+        """The heading: the item's first sentence, without number and closing stop."""
+        return title_of(self.rest.text) if self.rest is not None else ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a heading with no sentence of its own."""
+        return self.rest is None or ("。" not in self.rest.text.rstrip("。") and self.rest.span.length <= LONGEST_TITLE)
+
+    @property
+    def named(self) -> Passage | None:
+        """The heading's words, where they may name a body: without how many items it has, and without a colon."""
+        words = self.rest.strip("：: 　") if self.rest is not None else None
+        counted = _COUNTED.search(words.text) if words is not None else None
+        return words.part(0, counted.start()) if words is not None and counted is not None else words
+
+    def walk(self) -> Iterable[Node]:
+        """Itself and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Tree:
+    """Builds the tree line by line: a number style that is open already closes all below it, a new one goes deeper."""
+
+    def __init__(self, numbers: NumberRules, sections: SectionRules, attaches: Callable[[Passage], bool]) -> None:
+        """Start with an empty root, for what stands before the first heading; `attaches`: whether a paragraph names units."""
+        self.numbers = numbers
+        self.sections = sections
+        self.attaches = attaches
+        self.counts: dict[str, int] = {}
+        self.root = Node(-1)
+        self.stack: list[Node] = [self.root]
+
+    def restart(self) -> None:
+        """The letter is signed or an annex begins: no heading above holds any more."""
+        self._close_letter()
+        self.stack = [self.root]
+
+    def finish(self) -> Node:
+        """The whole tree."""
+        self._close_letter()
+        return self.root
+
+    def _close_letter(self) -> None:
+        """Paragraphs after the last item are the letter's close, where no item before it has as many paragraphs."""
+        last = self.stack[-1]
+        if last is self.root or last.children or not last.body:
+            return
+        signed = _signed(last.body)
+        self.root.signed += signed
+        del last.body[len(last.body) - len(signed) :]
+        before = [n for n in self.root.walk() if n is not last and n.mark is not None and not n.children]
+        usual = max((len(n.body) for n in before), default=len(last.body))
+        work = max((at for at, (_, p) in enumerate(last.body, 1) if self.attaches(p)), default=0)
+        extra = last.body[max(usual, work) :]
+        while extra and ("。" not in extra[0][1].text or "：" in extra[0][1].text[:12]):
+            extra = extra[1:]
+        if not usual and last.is_bare:
+            extra = []
+        closes = next((at for at, (_, p) in enumerate(last.body) if self.sections.closes(p.text)), len(last.body))
+        extra = max(extra, last.body[closes:], key=len)
+        self.root.closing += extra
+        del last.body[len(last.body) - len(extra) :]
+
+    def add(self, index: int, line: Line) -> None:
+        """Put one line where it belongs."""
+        mark = self.numbers.mark(line.passage)
+        if mark is not None and self._is_expected(mark):
+            self.counts[mark.style] = mark.ordinal
+            self._open(Node(index, mark, mark.rest, style=mark.style))
+        elif _looks_like_heading(line):
+            self._open(Node(index, None, line.passage, style=f"look.{line.tag}"))
+        else:
+            self.stack[-1].body.append((index, line.passage))
+
+    def head(self, index: int, line: Line) -> None:
+        """Put a line that is a heading although nothing but its place shows it."""
+        self._open(Node(index, None, line.passage, style="look.plain"))
+
+    def table(self) -> tuple[str, ...]:
+        """A table stands here; the headings above it."""
+        open_nodes = [n for n in self.stack if n.rest is not None]
+        self.stack[-1].tables += 1
+        if not open_nodes or open_nodes[-1].body or not open_nodes[-1].is_bare:
+            return ()
+        return tuple(n.title for n in open_nodes)
+
+    def _is_expected(self, mark: Mark) -> bool:
+        """Numbers with a sign of their own always count; a bare `3 ` or one above 999 only when 2 or 999 came before it."""
+        last = next((n.mark.ordinal for n in reversed(self.stack) if n.style == mark.style and n.mark), 0)
+        if mark.ordinal >= _UNLIKELY:
+            return mark.ordinal == self.counts.get(mark.style, 0) + 1
+        if mark.whole.span.length > mark.label.span.length and not mark.rest.traced.text[mark.label.span.end].isspace():
+            return True
+        return mark.style.endswith(_SIGNED) or mark.ordinal == last + 1
+
+    def _open(self, node: Node) -> None:
+        if node.mark is not None and self.numbers.is_box(node.mark.style):
+            self._beside(node)
+            return
+        for depth, earlier in enumerate(self.stack):
+            if depth and earlier.style == node.style:
+                del self.stack[depth:]
+                break
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+
+    def _beside(self, box: Node) -> None:
+        """A box stands beside the item above it: whatever closes that item closes the box."""
+        item = next((n for n in reversed(self.stack[1:]) if n.mark is not None and not n.is_box), None)
+        if item is not None:
+            box.style = item.style
+            del self.stack[self.stack.index(item) :]
+        box.is_box = True
+        self.stack[-1].children.append(box)
+        self.stack.append(box)
+
+
+def _signed(body: list[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
+    """The lines at the end that sign the text: a day, and short lines without a stop above it."""
+    if not body or not _DAY.fullmatch(body[-1][1].text):
+        return []
+    start = len(body) - 1
+    while start and len(body) - start <= _MOST_SIGNERS and _SIGNER.fullmatch(body[start - 1][1].text):
+        start -= 1
+    return body[start:] if start < len(body) - 1 else []
+
+
+def _looks_like_heading(line: Line) -> bool:
+    if line.passage.span.length > _BOLD_TITLE or line.text[-1:] in "。；，、：:;,":
+        return False
+    if line.tag in ("h1", "line"):  # the page's title is above everything, and says nothing about one part of it
+        return False
+    return line.tag in ("h2", "h3", "h4", "h5", "h6") or "bold" in line.marks

@@ -1,0 +1,1 @@
+"""Grids to drafts: which column plays which role, and which rows hold tasks."""

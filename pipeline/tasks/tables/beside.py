@@ -1,0 +1,111 @@
+"""What stands beside the work in its rows: the units and the times of a task, by their columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Phrase
+from pipeline.tasks.tables.columns import UNIT_ROLES, plain
+from pipeline.tasks.tables.shared import duty_and_time
+from pipeline.tasks.tables.ticks import role_of_mark, starred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Cell, Passage
+    from pipeline.tasks.prose.attach import Attached
+    from pipeline.tasks.tables.columns import Column
+    from pipeline.tasks.tables.worksheet import Worksheet
+
+_MORE_A_TIME = 0.6
+_MAY_SAY_TIME = frozenset({"result", "detail", "task", "indicator", "other"})
+_BREAK = re.compile(r"[ 　]{0,40}\n[ 　]{0,40}")
+
+
+def one_line(text: str) -> str:
+    """A heading whose cell was too narrow for it, as one line."""
+    return _BREAK.sub("", text).strip()
+
+
+def _beside(sheet: Worksheet, col: int, cell: Cell, rows: Sequence[int]) -> Iterator[Cell]:
+    """The cells of a column in the rows of a task, each once; a dash is no cell."""
+    seen: set[int] = set()
+    for row in rows:
+        found = sheet.grid.slots[row][col]
+        if found is None or id(found) in seen or found is cell or sheet.rules.legends.has("nothing", found.text):
+            continue
+        seen.add(id(found))
+        yield found
+
+
+def _is_shared(found: Cell, rows: Sequence[int]) -> bool:
+    return found.row < rows[0] or found.row + found.row_span > rows[-1] + 1
+
+
+def units_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[Phrase]:
+    """The words of the unit columns in the rows of a task, in column order, and the units above its marks."""
+    for col, column in enumerate(sheet.columns):
+        if column.role == "mark":
+            header = sheet.grid.slots[sheet.header_row][col]
+            for found in _beside(sheet, col, cell, rows):
+                role = role_of_mark(found.text, "responsible", sheet.context[2], sheet.rules)
+                if role is not None and header is not None:
+                    yield from (Phrase(p, role, "cell") for p in header.passages)
+        elif column.role in UNIT_ROLES:
+            role = sheet.role_of(column)
+            for found in _beside(sheet, col, cell, rows):
+                for phrase in (p for passage in found.passages for p in _named(sheet, passage, role)):
+                    yield replace(phrase, role=phrase.role or role, source="cell", from_merge=_is_shared(found, rows))
+
+
+def _named(sheet: Worksheet, passage: Passage, role: str) -> Iterator[Phrase]:
+    """The words of a unit column that name units: without a time beside them, and with the roles that signs give them."""
+    words = _mixed(sheet, passage)
+    if words is not None:
+        yield from (*(Phrase(p) for p in words.text), *words.units)
+        return
+    yield from (Phrase(part, own) for part, own in starred(passage, role, sheet.context[2], sheet.rules))
+
+
+def _mixed(sheet: Worksheet, passage: Passage) -> Attached | None:
+    """What a cell of a unit column says, where it holds a time too and the table has no column for that."""
+    if sheet.has(frozenset({"deadline", "when"})) or not sheet.senses.has_time(passage):
+        return None
+    return duty_and_time(passage, sheet.senses, sheet.rules)
+
+
+def times_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[Phrase]:
+    """The words of the deadline columns in the rows of a task, and the times that head what is to be done by then."""
+    for col, column in enumerate(sheet.columns):
+        if column.role == "deadline":
+            for found in _beside(sheet, col, cell, rows):
+                yield from (Phrase(p, None, "cell", _is_shared(found, rows)) for p in found.passages)
+        elif column.role == "when":
+            header = sheet.grid.slots[sheet.header_row][col]
+            for found in _beside(sheet, col, cell, rows):
+                yield from _by_then(sheet, found, header)
+        elif col not in (sheet.finest, *sheet.coarse) and _may_say_time(sheet, column):
+            for found in _beside(sheet, col, cell, rows):
+                yield from (Phrase(p, None, "text") for p in found.passages if sheet.senses.has_time(p))
+        elif column.role in UNIT_ROLES:
+            mixed = [_mixed(sheet, p) for found in _beside(sheet, col, cell, rows) for p in found.passages]
+            yield from (replace(p, source="cell") for m in mixed if m is not None for p in m.deadlines)
+
+
+def _may_say_time(sheet: Worksheet, column: Column) -> bool:
+    """Whether a column beside the work says by when, where none is for that: what is to come of it, what it takes, notes."""
+    if sheet.has(frozenset({"deadline", "when"})):
+        return False
+    noted = column.role == "remark" and sheet.rules.legends.has("note_label", plain(column.label))
+    return noted or column.role in _MAY_SAY_TIME
+
+
+def _by_then(sheet: Worksheet, found: Cell, header: Cell | None) -> Iterator[Phrase]:
+    """A time that heads a column, with what a cell below it says must be done by then; a cell may say a time of its own."""
+    if header is None or sheet.senses.time_like(found.text) > _MORE_A_TIME:
+        yield from (Phrase(p, None, "cell") for p in found.passages)
+        return
+    ticked = role_of_mark(found.text, "due", sheet.context[2], sheet.rules) is not None
+    yield from (Phrase(p, None, "cell", deliverable=None if ticked else one_line(found.text)) for p in header.passages)

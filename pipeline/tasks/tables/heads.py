@@ -1,0 +1,133 @@
+"""The header of a flattened table: its labels, the labels below a wide one, and the same header printed again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.tables.columns import UNIT_ROLES, header_strength, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Passage
+    from pipeline.tasks.flattened.align import Token
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_FIRST_LINES = 6
+_IS_HEADER = 1.4
+WHOLE_ROWS = frozenset({"rows", "placed"})
+"""Ways in which a table is printed a row a line."""
+Printed = list["list[Token]"]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The labels, how many tokens stand before them, the rows after them, and words that belong to no cell."""
+
+    labels: list[Token]
+    skipped: int
+    body: Printed
+    left_out: tuple[Passage, ...] = ()
+
+
+def split_head(rows: Printed, mode: str, senses: Senses, rules: TaskRules) -> Head | None:
+    """The header of a flattened table and the rows below it; None where no line reads as one."""
+    head = _row_head(rows, rules) if mode in WHOLE_ROWS else _flat_head(rows, senses, rules)
+    if head is None:
+        return None
+    labels, left_out = _deepened(head, rules)
+    body = head.body[1:] if mode in WHOLE_ROWS and labels is not head.labels else head.body
+    kept = _without_repeats(body, labels)
+    ids = {id(t) for row in kept for t in row}
+    left_out += tuple(p for row in body for t in row if id(t) not in ids for p in t.passages)
+    while kept and not any(t.text for t in kept[-1]):
+        kept = kept[:-1]
+    return Head(labels, head.skipped, kept, left_out)
+
+
+def _row_head(rows: Printed, rules: TaskRules) -> Head | None:
+    for index, row in enumerate(rows[:_FIRST_LINES]):
+        labels = [t for t in row if t.text]
+        if len(labels) > 1 and header_strength([t.text for t in labels], rules.columns) > _IS_HEADER:
+            return Head(labels, index, rows[index + 1 :])
+    return None
+
+
+def _flat_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
+    flat = [t for row in rows for t in row]
+    for start in range(min(_FIRST_LINES, len(flat))):
+        count = 0
+        while start + count < len(flat) and _is_label(flat[start + count], senses, rules):
+            count += 1
+        labels = flat[start : start + count]
+        if count > 1 and header_strength([t.text for t in labels], rules.columns) > _IS_HEADER:
+            return Head(labels, start, _after(rows, start + count))
+    return None
+
+
+def _is_label(token: Token, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a cell is a label; 市交通运输局牵头 is a unit that leads."""
+    if not token.text or rules.columns.rule_of(token.text) is None:
+        return False
+    return rules.columns.exact(token.text) is not None or senses.unit_like(token.text) < 0.5  # noqa: PLR2004 - more likely not
+
+
+def _after(rows: Printed, count: int) -> Printed:
+    rest = []
+    for row in rows:
+        if count >= len(row):
+            count -= len(row)
+            continue
+        rest.append(row[count:])
+        count = 0
+    return rest
+
+
+def _deepened(head: Head, rules: TaskRules) -> tuple[list[Token], tuple[Passage, ...]]:
+    """The labels with those of a second header row in place of the wide label above them, and the words of that label.
+
+    In a row of its own the second header row holds labels of units alone; in a flat run it comes after all the others.
+    """
+    roles = [_role(t, rules) for t in head.labels]
+    wide = next((i for i, role in enumerate(roles) if role == "responsible"), None)
+    if wide is None:
+        return head.labels, ()
+    below = [t for t in head.body[0] if t.text] if head.body else []
+    labels = head.labels
+    if not (len(below) > 1 and all(_role(t, rules) in UNIT_ROLES for t in below)):
+        end = next((i for i in range(len(roles) - 1, -1, -1) if roles[i] not in UNIT_ROLES), len(roles)) + 1
+        below = labels[end:]
+        if len(below) < 2 or wide >= end - 1 or "lead" not in roles[end:]:  # noqa: PLR2004 - two labels part a wide one
+            return labels, ()
+        labels = labels[:end]
+    return [*labels[:wide], *below, *labels[wide + 1 :]], labels[wide].passages
+
+
+def _role(token: Token, rules: TaskRules) -> str:
+    rule = rules.columns.rule_of(token.text)
+    return rule.role if rule is not None else ""
+
+
+def _without_repeats(body: Printed, labels: Sequence[Token]) -> Printed:
+    """Without the header printed again after a page break."""
+    words = [plain(t.text) for t in labels]
+    kept = [row for row in body if [plain(t.text) for t in row if t.text] != words]
+    if len(kept) < len(body) or len(words) < 2:  # noqa: PLR2004 - one word repeats by chance
+        return kept
+    flat = [plain(t.text) for row in body for t in row]
+    drop: set[int] = set()
+    for start in range(len(flat) - len(words) + 1):
+        if flat[start] == words[0] and flat[start : start + len(words)] == words:
+            drop.update(range(start, start + len(words)))
+    if not drop:
+        return body
+    index = 0
+    result = []
+    for row in body:
+        left = [t for i, t in enumerate(row, index) if i not in drop]
+        index += len(row)
+        if left:
+            result.append(left)
+    return result

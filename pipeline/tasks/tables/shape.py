@@ -1,0 +1,236 @@
+"""The shape of a task table: which rows are body, banner, note or header again, and which text column is the finest."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.prose.numbering import items_in
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, header_strength, plain
+from pipeline.tasks.tables.merged import goes_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Cell, Grid
+    from pipeline.tasks.prose.numbering import NumberRules
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.tables.columns import Header
+
+_MANY_ITEMS = 0.3
+_LONGEST_BANNER = 60
+_WORK = frozenset({*TEXT_ROLES, "number"})
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A row that heads the rows below it: its words, and the style of its number where a cell of its own holds that."""
+
+    cell: Cell
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`body` rows hold tasks; `banners` maps a row that heads those below it; `titles` stand above the header, `notes` below.
+
+    `repeats` are rows that print the header again, as each page does.
+    """
+
+    body: tuple[int, ...]
+    banners: dict[int, Banner]
+    titles: tuple[Cell, ...]
+    notes: tuple[Cell, ...] = ()
+    repeats: frozenset[int] = frozenset()
+
+    def page_tops(self, joints: frozenset[int]) -> frozenset[int]:
+        """The body rows after a page break: a joint of two parts, or nothing but the header or its heading, printed again."""
+        return frozenset(
+            row
+            for above, row in pairwise(self.body)
+            if (row in joints or row - above > 1) and all(between in self.repeats for between in range(above + 1, row))
+        )
+
+
+def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
+    """Sort the rows of a table."""
+    body: list[int] = []
+    banners: dict[int, Banner] = {}
+    titles: list[Cell] = []
+    notes: list[Cell] = []
+    repeats: set[int] = set()
+    first, end = (header.first, header.end) if header else (0, 0)
+    labels = {plain(c.label) for c in header.columns} if header else set()
+    columns = header.columns if header else ()
+    usual = _usual_numbers(grid, columns, end)
+    for row in range(grid.n_rows):
+        fresh = _distinct(grid, row)
+        if row < first:
+            titles += fresh
+        elif row < end or not fresh:
+            continue
+        elif _repeats_header(fresh, labels, rules):
+            repeats.add(row)
+        elif rules.legends.has("total", plain(fresh[0].text)) or _is_note(fresh, rules):
+            notes += fresh
+        elif (banner := _banner(grid, row, fresh) or _numbered_banner(fresh, columns, usual)) is not None:
+            if banners and _goes_on(banners[max(banners)].cell, banner.cell, rules):
+                repeats.add(row)
+            else:
+                banners[row] = banner
+        else:
+            body.append(row)
+    return Shape(tuple(body), banners, tuple(titles), tuple(notes), frozenset(repeats))
+
+
+def _goes_on(above: Cell, cell: Cell, rules: TaskRules) -> bool:
+    """Whether a heading is the last one again, and says so: 水污染防治（续）."""
+    return above.text != cell.text and goes_on(above.text, cell.text, rules)
+
+
+def _distinct(grid: Grid, row: int) -> list[Cell]:
+    """The row's cells that hold words, each once."""
+    return list({id(c): c for c in grid.slots[row] if c is not None and c.text}.values())
+
+
+def _is_note(fresh: Sequence[Cell], rules: TaskRules) -> bool:
+    return len(fresh) == 1 and rules.legends.has("stop", fresh[0].text)
+
+
+def _banner(grid: Grid, row: int, fresh: Sequence[Cell]) -> Banner | None:
+    """One text across the width, or a heading alone in its row."""
+    if len(fresh) != 1 or grid.n_cols < 2 or fresh[0].row != row:  # noqa: PLR2004 - one column has no banners
+        return None
+    cell = fresh[0]
+    if cell.col_span == grid.n_cols:
+        return Banner(cell)
+    alone = all(c is None or c is cell or c.row == row for c in grid.slots[row])
+    return Banner(cell) if alone and cell.row_span == 1 and _is_heading(cell, 0) else None
+
+
+def _is_heading(cell: Cell, col: int) -> bool:
+    text = cell.text.rstrip()
+    return cell.col == col and len(text) <= _LONGEST_BANNER and text[-1] not in "。；;，,"
+
+
+def _numbered_banner(fresh: Sequence[Cell], columns: Sequence[Column], usual: frozenset[str]) -> Banner | None:
+    """A number and a heading with nothing beside them, where the rows with units are numbered in another style: 一 | 决策公开."""
+    if len(fresh) != 2 or not usual or any(columns[c.col].role not in _WORK or c.row_span > 1 for c in fresh):  # noqa: PLR2004
+        return None
+    number, heading = fresh
+    if columns[number.col].role != "number" or columns[heading.col].role == "number":
+        return None
+    style = style_of(number.text)
+    return Banner(heading, style) if style not in usual and _is_heading(heading, heading.col) else None
+
+
+def _usual_numbers(grid: Grid, columns: Sequence[Column], end: int) -> frozenset[str]:
+    """The styles in which rows that hold a unit or a time are numbered."""
+    numbers = [i for i, c in enumerate(columns) if c.role == "number"]
+    duties = [i for i, c in enumerate(columns) if c.role in UNIT_ROLES or c.role == "deadline"]
+    styles: set[str] = set()
+    if not numbers or not duties:
+        return frozenset()
+    for row in range(end, grid.n_rows):
+        number = grid.slots[row][numbers[0]]
+        if number is not None and number.text and any(_begins_here(grid.slots[row][d], d) for d in duties):
+            styles.add(style_of(number.text))
+    return frozenset(styles)
+
+
+def _begins_here(cell: Cell | None, col: int) -> bool:
+    """Whether a cell with words is this column's own, and not a heading that spans it."""
+    return cell is not None and bool(cell.text) and cell.col == col
+
+
+def style_of(number: str) -> str:
+    """How a number that stands in a cell of its own is written.
+
+    >>> [style_of(n) for n in ("12", "（三）", "十二", "1.1")]
+    ['0', '(一)', '一', '0.0']
+    """
+    text = re.sub(r"\d+", "0", unicodedata.normalize("NFKC", plain(number)))
+    return re.sub(r"[一二三四五六七八九十百]+", "一", text).rstrip("、.")
+
+
+def _repeats_header(fresh: Sequence[Cell], labels: set[str], rules: TaskRules) -> bool:
+    words = {plain(c.text) for c in fresh}
+    return bool(labels) and (words <= labels or (len(words & labels) > 1 and header_strength(words, rules.columns) > 1))
+
+
+def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numbers: NumberRules) -> tuple[int | None, list[int]]:
+    """The text column that holds the work, and the coarser ones, which become its path.
+
+    A column is finer than the one before it when it splits one of that column's cells over several rows or items.
+    """
+    finest: int | None = None
+    coarse: list[int] = []
+    for col, column in enumerate(columns):
+        if column.role not in TEXT_ROLES or _is_blank(grid, col, body):
+            continue
+        if finest is None:
+            finest = col
+        elif columns[finest].role == "result" and column.role in ("task", "detail"):
+            # A goal heads the tasks only where one goal has several.
+            coarse += [finest] if _splits(grid, finest, col, body) else []
+            finest = col
+        elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, col, body, numbers):
+            coarse.append(finest)
+            finest = col
+    return finest, coarse
+
+
+def _outranks(left: Column, right: Column) -> bool:
+    return (left.role, right.role) in (("group", "task"), ("group", "detail"))
+
+
+def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:
+    return all((c := grid.slots[r][col]) is None or not c.text for r in body)
+
+
+def _splits(grid: Grid, left: int, right: int, body: Sequence[int]) -> bool:
+    seen: dict[int, set[int]] = {}
+    for row in body:
+        a, b = grid.slots[row][left], grid.slots[row][right]
+        if a is not None and b is not None and a is not b and a.text and b.text:
+            seen.setdefault(id(a), set()).add(id(b))
+    return any(len(parts) > 1 for parts in seen.values())
+
+
+def _lists(grid: Grid, col: int, body: Sequence[int], numbers: NumberRules) -> bool:
+    """Whether the cells of a column often list several numbered items."""
+    cells = list({id(c): c for r in body if (c := grid.slots[r][col]) is not None and c.text}.values())
+    many = sum(1 for c in cells if len(cell_items(c, numbers)) > 1)
+    return bool(cells) and many / len(cells) >= _MANY_ITEMS
+
+
+def cell_items(cell: Cell, numbers: NumberRules) -> list[object]:
+    """The numbered items of a cell."""
+    if len(cell.passages) > 1:
+        return [m for p in cell.passages if (m := numbers.mark(p)) is not None]
+    return list(items_in(cell.passages[0], numbers)[1]) if cell.passages else []
+
+
+def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid, *, listed: bool) -> str:
+    """What a table is: `tasks`, `indicators`, `metadata`, `contacts`, `layout` or `other`.
+
+    `listed`: its caption says that it lists tasks, so that it needs no column of units or times.
+    """
+    roles = [c.role for c in columns]
+    known = [c.role for c in columns if c.rule is not None]
+    work = any(r in ("task", "detail", "area", "group", "result") for r in roles)
+    assigned = any(r in UNIT_ROLES or r in ("deadline", "mark", "when") for r in roles)
+    assigned = assigned or (listed and "task" in known and "detail" in known)
+    if known.count("metadata") > 1 or (known.count("metadata") and not work):
+        return "metadata"
+    if known.count("indicator") > 1 or ("indicator" in known and not assigned):
+        return "indicators"
+    if known.count("contact") > 1 and not any(r in ("task", "detail") for r in known):
+        return "contacts"
+    if grid.n_cols == 1 or grid.n_rows == 1:
+        return "layout"
+    form = sum(c.label.rstrip().endswith(("：", ":")) for c in columns) > 1
+    return "tasks" if work and assigned and shape.body and "catalogue" not in known and not form else "other"

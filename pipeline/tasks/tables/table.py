@@ -1,0 +1,114 @@
+"""A table, with its parts after page breaks, to what it is and the drafts of its tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Draft, ReadTable
+from pipeline.tasks.tables.guess import guess_header, settle
+from pipeline.tasks.tables.merged import remerge
+from pipeline.tasks.tables.parts import Joined, header_from, join
+from pipeline.tasks.tables.shape import finest_text, shape_of, table_kind
+from pipeline.tasks.tables.ticks import headed
+from pipeline.tasks.tables.worksheet import Worksheet, drafts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outline import Grid
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tables.columns import Column, Header
+
+# No header, or one that nobody knows: the columns were guessed from their cells.
+_NO_HEADER, _GUESSED_COLUMN, _INHERITED = 0.7, 0.9, 0.9
+
+
+@dataclass(frozen=True)
+class TableContext:
+    """What stands around a table: its number, its caption, the headings above it, and the notes that say how it is meant.
+
+    `above` is the last task table before it, whose header may hold for it too.
+    """
+
+    number: int
+    caption: str | None = None
+    headings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    above: ReadTable | None = None
+
+
+def read_tables(
+    grids: Sequence[Grid], context: TableContext, senses: Senses, rules: TaskRules
+) -> tuple[tuple[ReadTable, ...], tuple[tuple[int, Draft], ...]]:
+    """The first of these neighbouring grids, and those that are its next parts: what they are, and the drafts of their tasks.
+
+    A draft comes with the number of its part, from 0.
+    """
+    joined = join(grids, senses, rules)
+    inherited = header_from(context.above, joined, senses, rules) if joined.header is None else None
+    if inherited is not None:
+        joined = replace(joined, header=inherited)
+    header = joined.header or guess_header(joined.grid, senses, rules.columns)
+    if header is None:
+        return (_unknown(joined, context),), ()
+    shape = shape_of(joined.grid, header, rules)
+    columns = settle(headed(header, joined.grid, shape.body, (senses, rules)), joined.grid, shape.body, (senses, rules.columns))
+    grid = remerge(joined.grid, columns, (shape.body, shape.page_tops(joined.joints)), rules)
+    context = replace(
+        context,
+        caption=context.caption or next((c.text for c in shape.titles if c.text), None),
+        notes=(*context.notes, *(c.text for c in (*shape.titles, *shape.notes, *(b.cell for b in shape.banners.values())))),
+    )
+    finest, coarse = finest_text(grid, columns, shape.body, rules.numbers)
+    listed = context.caption is not None and rules.legends.has("task_list", context.caption)
+    kind = table_kind(columns, shape, grid, listed=listed)
+    kind = "tasks" if inherited is not None and kind == "layout" else kind  # a single row, below a header that stands elsewhere
+    if kind == "tasks" and finest is None:
+        kind = "other"
+    if joined.header is None and kind != "tasks":
+        return (_unknown(joined, context),), ()
+    tables = _tables(joined, kind, columns, context)
+    if kind != "tasks" or finest is None:
+        return tables, ()
+    sheet = Worksheet(
+        grid=grid,
+        columns=columns,
+        header_row=header.end - 1,
+        finest=finest,
+        coarse=tuple(coarse),
+        context=(context.headings, context.caption, context.notes),
+        sure=_INHERITED if inherited is not None else _sureness(columns, joined.header),
+        senses=senses,
+        rules=rules,
+    )
+    return tables, tuple(_placed(draft, joined, context.number) for draft in drafts_of(sheet, shape))
+
+
+def _unknown(joined: Joined, context: TableContext) -> ReadTable:
+    small = joined.grid.n_cols < 2 or joined.grid.n_rows < 2  # noqa: PLR2004 - a lone row or column
+    return ReadTable(joined.parts[0], "layout" if small else "other", caption=context.caption)
+
+
+def _tables(joined: Joined, kind: str, columns: Sequence[Column], context: TableContext) -> tuple[ReadTable, ...]:
+    labels = tuple(c.label for c in columns)
+    roles = tuple(c.role if c.rule or c.role == "unknown" else f"{c.role}?" for c in columns)
+    return tuple(
+        ReadTable(grid, kind, labels, roles, context.caption, context.number + index - 1 if index else None)
+        for index, grid in enumerate(joined.parts)
+    )
+
+
+def _sureness(columns: Sequence[Column], header: Header | None) -> float:
+    """How sure it is that each column was understood."""
+    if header is None:
+        return _NO_HEADER
+    guessed = any(c.rule is None and c.label and c.role in ("task", "responsible", "deadline") for c in columns)
+    return _GUESSED_COLUMN if guessed else 1.0
+
+
+def _placed(draft: Draft, joined: Joined, number: int) -> tuple[int, Draft]:
+    """The draft with the number of the part and the row of it that it stands in."""
+    part, row = joined.origins[draft.row or 0]
+    return part, replace(draft, table=number + part, row=row)

@@ -1,0 +1,207 @@
+"""The rows of a task table to drafts: merged cells, items inside cells, and the units and times beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Draft
+from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.numbering import Mark
+from pipeline.tasks.tables.beside import one_line, times_beside, units_beside
+from pipeline.tasks.tables.columns import UNIT_ROLES, plain
+from pipeline.tasks.tables.shared import Share, cell_marks, share_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.outline import Cell, Grid, Passage
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tables.columns import Column
+    from pipeline.tasks.tables.shape import Banner, Shape
+
+_LONGEST_LEAD = 60
+_AROUND_TITLE = " 　【】[]［］〔〕：:"
+_BESIDE = frozenset({"number", "deadline", "mark"})
+Item = tuple[Mark, "tuple[Passage, ...]"]
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A task table that was understood: its grid, its columns, which of them holds the work and which ones head it.
+
+    `context` are the headings above the table, its caption, and the notes that say how it is meant; `sure` says how sure it is
+    that each column was understood.
+    """
+
+    grid: Grid
+    columns: tuple[Column, ...]
+    header_row: int
+    finest: int
+    coarse: tuple[int, ...]
+    context: tuple[tuple[str, ...], str | None, tuple[str, ...]]
+    sure: float
+    senses: Senses
+    rules: TaskRules
+
+    def has(self, roles: frozenset[str]) -> bool:
+        """Whether a column has one of these roles."""
+        return any(c.role in roles for c in self.columns)
+
+    @cached_property
+    def doubts(self) -> dict[int, float]:
+        """How sure the rows are that were guessed."""
+        return dict(self.grid.guessed_rows)
+
+    @cached_property
+    def lead_first(self) -> bool:
+        """Whether a note says that the unit named first leads."""
+        return any(self.rules.legends.has("lead_first", note) for note in self.context[2])
+
+    def role_of(self, column: Column) -> str:
+        """The role of the units in a column; its header may say, as a note may, that the first of them leads."""
+        first = self.lead_first or self.rules.legends.has("lead_first", column.label)
+        return "lead_first" if column.role == "responsible" and first else column.role
+
+
+def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
+    """The drafts of every distinct cell of the finest column, under the banners above it."""
+    banners: list[tuple[str, str]] = []
+    before: Draft | None = None
+    rows_of: dict[int, list[int]] = {}
+    for row in shape.body:
+        cell = _text_cell(sheet, row)
+        if cell is not None:
+            rows_of.setdefault(id(cell), []).append(row)
+    counted: Passage | None = None
+    for row in sorted([*shape.body, *shape.banners]):
+        if row in shape.banners:
+            cell = shape.banners[row].cell
+            counted = cell.passages[0] if sheet.rules.legends.has("card_title", cell.text) else None
+            banners = banners if counted else _stacked(banners, shape.banners[row], sheet.rules)
+            continue
+        cell = _text_cell(sheet, row)
+        if cell is None or rows_of[id(cell)][0] != row:
+            continue
+        for draft in _of_cell(sheet, cell, rows_of[id(cell)], tuple(text for _, text in banners)):
+            before = _resolved(draft, before, sheet.rules)
+            yield before if counted is None or before.label else replace(before, label=counted.strip(_AROUND_TITLE))
+
+
+def _stacked(banners: list[tuple[str, str]], banner: Banner, rules: TaskRules) -> list[tuple[str, str]]:
+    """The banners above the next rows: a number style that was seen before closes all below it."""
+    cell = banner.cell
+    mark = rules.numbers.mark(cell.passages[0])
+    style = banner.style or (mark.style if mark else "")
+    text = one_line(mark.rest.text if mark else cell.text)
+    kept = banners
+    for index, (earlier, _) in enumerate(banners):
+        if earlier == style:
+            kept = banners[:index]
+            break
+    return [*kept, (style, text)]
+
+
+def _text_cell(sheet: Worksheet, row: int) -> Cell | None:
+    """The row's cell that holds the work; a coarser one where the finest is blank."""
+    for col in (sheet.finest, *reversed(sheet.coarse)):
+        cell = sheet.grid.slots[row][col]
+        if cell is not None and cell.text:
+            return cell
+    return None
+
+
+def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[str, ...]) -> Iterator[Draft]:
+    lead, items = cell_marks(cell, sheet.rules)
+    headings, caption, _ = sheet.context
+    path = (*headings, *banners, *_coarse_path(sheet, cell, rows[0]))
+    if sheet.columns[sheet.finest].role == "area" and caption:
+        path = (*path, caption)
+    frame = Draft(
+        text=(),
+        extent=(),
+        origin=sheet.grid.origin,
+        path=path,
+        units=tuple(units_beside(sheet, cell, rows)),
+        deadlines=tuple(times_beside(sheet, cell, rows)),
+        row=rows[0],
+        extra=tuple(_extra(sheet, cell, rows)),
+        confidence=sheet.sure * min(sheet.doubts.get(r, 1.0) for r in rows),
+    )
+    if len(items) < 2:  # noqa: PLR2004 - one number alone does not make a list
+        yield _whole(sheet, cell, items[0] if items else None, frame)
+        return
+    if lead is not None and 0 < lead.span.length <= _LONGEST_LEAD:
+        frame = replace(frame, path=(*frame.path, one_line(lead.text.rstrip("：:。 "))))
+    marks = [mark for mark, _ in items]
+    units = share_out(frame.units, marks, sheet.rules.numbers)
+    times = share_out(frame.deadlines, marks, sheet.rules.numbers)
+    for index, (mark, passages) in enumerate(items):
+        yield _peeled(sheet, _with_share(replace(frame, label=mark.label, extent=passages), (units, times), index), passages)
+
+
+def _with_share(frame: Draft, shares: tuple[Share, Share], index: int) -> Draft:
+    units, times = shares
+    sure = frame.confidence * min(units.sure, times.sure)
+    return replace(frame, units=units.phrases[index], deadlines=times.phrases[index], confidence=sure)
+
+
+def _whole(sheet: Worksheet, cell: Cell, item: Item | None, frame: Draft) -> Draft:
+    """A cell that is one task: its own number is its label, else the number column's."""
+    own = item[0].label if item else None
+    draft = replace(frame, label=own or _number(sheet, frame.row or 0), extent=cell.passages)
+    return _peeled(sheet, draft, item[1] if item else cell.passages)
+
+
+def _number(sheet: Worksheet, row: int) -> Passage | None:
+    for col, column in enumerate(sheet.columns):
+        cell = sheet.grid.slots[row][col]
+        if column.role == "number" and cell is not None and cell.text:
+            mark = sheet.rules.numbers.mark(cell.passages[0])
+            return mark.label if mark else cell.passages[0].strip(" 　.、．")
+    return None
+
+
+def _peeled(sheet: Worksheet, draft: Draft, passages: tuple[Passage, ...]) -> Draft:
+    """The draft with its words; what brackets attach counts only where the table has no column for it."""
+    attached = peel(passages[-1], sheet.senses, sheet.rules.attach)
+    clash = (attached.units and sheet.has(UNIT_ROLES)) or (attached.deadlines and sheet.has(frozenset({"deadline"})))
+    if clash or not attached.text:
+        return replace(draft, text=passages)
+    return replace(
+        draft,
+        text=(*passages[:-1], *attached.text),
+        units=draft.units + attached.units,
+        deadlines=draft.deadlines + attached.deadlines,
+    )
+
+
+def _coarse_path(sheet: Worksheet, cell: Cell, row: int) -> Iterator[str]:
+    for col in sheet.coarse:
+        above = sheet.grid.slots[row][col]
+        if above is not None and above.text and above is not cell:
+            mark = sheet.rules.numbers.mark(above.passages[0]) if len(above.passages) == 1 else None
+            yield one_line(mark.rest.text if mark else above.text)
+
+
+def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[str, str]]:
+    used = {sheet.finest, *sheet.coarse}
+    for col, column in enumerate(sheet.columns):
+        if col in used or column.role in UNIT_ROLES or column.role in _BESIDE:
+            continue
+        found = sheet.grid.slots[rows[0]][col]
+        if found is not None and found is not cell and found.text:
+            yield column.label or f"column {col + 1}", found.text
+
+
+def _resolved(draft: Draft, before: Draft | None, rules: TaskRules) -> Draft:
+    """同上 means the units (or time) of the task before."""
+    if before is None:
+        return draft
+    if any(rules.legends.has("same_as_above", plain(p.passage.text)) for p in draft.units):
+        draft = replace(draft, units=tuple(replace(p, from_merge=True) for p in before.units))
+    if any(rules.legends.has("same_as_above", plain(p.passage.text)) for p in draft.deadlines):
+        draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in before.deadlines))
+    return draft
