@@ -6,6 +6,7 @@ imported when a picture is drawn.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-SHADES = ("#440154", "#31688e", "#26a784", "#86d549", "#f4ecae")
+SHADES = ("#440154", "#31688e", "#37b38a", "#a0da39", "#f7f0c0")
 """From dark to light (viridis, its end paler): each is a grey of its own on paper."""
 _PAPER = "#ffffff"
 _INK = "#222222"
@@ -26,6 +27,8 @@ _DARK = 0.45
 _RING_SIZE = 1100.0
 _WIDEST_LINE = 7.0
 _UPRIGHT = 0.05
+_MOST_MONTHS = 18
+_MARGIN = dt.timedelta(days=7)
 
 
 def style() -> dict[str, Any]:
@@ -126,7 +129,7 @@ def _signs(axes: Axes, words: Sequence[Sequence[str]], under: Sequence[Sequence[
 def readable_on(colour: str) -> str:
     """Black or white, whichever can be read on the colour.
 
-    >>> readable_on("#440154"), readable_on("#f4ecae")
+    >>> readable_on("#440154"), readable_on("#f7f0c0")
     ('#ffffff', '#222222')
     """
     return _PAPER if brightness(colour) < _DARK else _INK
@@ -145,7 +148,7 @@ def stacked_bars(axes: Axes, table: pd.DataFrame, shades: Sequence[str] = SHADES
                     before[y] + value / 2, y, f"{value:.0f}", ha="center", va="center", fontsize=8, color=readable_on(shade)
                 )
         before = [done + value for done, value in zip(before, values, strict=True)]
-    for y, total in enumerate(before):
+    for y, total in enumerate(before if len(table.columns) > 1 else ()):
         axes.text(total + widest / 100, y, f"{total:.0f}", va="center", fontsize=8, color=_INK)
     axes.set_yticks(range(len(table)), [str(name) for name in table.index])
     axes.tick_params(left=False)
@@ -164,23 +167,43 @@ def day_dots(axes: Axes, days: pd.DataFrame, rows: Sequence[str]) -> None:
     most = max(shown["n"].max() if len(shown) else 0, 1)
     height = shown["row"].map(place)
     if len(shown):
-        axes.scatter(shown["day"], height, s=90 + 420 * shown["n"] / most, color=SHADES[1], alpha=0.9, linewidths=0, zorder=3)
+        axes.scatter(
+            shown["day"],
+            height,
+            s=90 + 420 * shown["n"] / most,
+            color=SHADES[1],
+            alpha=0.9,
+            linewidths=0,
+            zorder=3,
+            clip_on=False,
+        )
     for day, y, n in zip(shown["day"], height, shown["n"], strict=True):
         axes.text(day, y, f"{n:.0f}", ha="center", va="center_baseline", fontsize=8, color=_PAPER, zorder=4)
     axes.set_yticks(range(len(rows)), rows)
     axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
-    _days_below(axes)
+    _days_below(axes, list(shown["day"]))
 
 
-def _days_below(axes: Axes) -> None:
-    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415
+def _days_below(axes: Axes, days: Sequence[Any]) -> None:
+    """Months below the picture: their names in the middle, a line where one begins; for more than a year and a half some days."""
+    from matplotlib import dates  # noqa: PLC0415
 
     axes.xaxis_date()
-    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=13))  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))  # type: ignore[no-untyped-call]
+    spelt = dates.DateFormatter("%Y-%m")  # type: ignore[no-untyped-call]
+    if days and (max(days) - min(days)).days <= _MOST_MONTHS * 31:
+        first, last = min(days).replace(day=1), max(days).replace(day=28)
+        axes.set_xlim(first - _MARGIN, last + _MARGIN)
+        axes.xaxis.set_major_locator(dates.MonthLocator())  # type: ignore[no-untyped-call]
+        axes.xaxis.set_minor_locator(dates.MonthLocator(bymonthday=16))  # type: ignore[no-untyped-call]
+        axes.xaxis.set_minor_formatter(spelt)
+        axes.tick_params(axis="x", which="major", labelbottom=False)
+        axes.tick_params(axis="x", which="minor", length=0)
+    else:
+        axes.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=10))  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_formatter(spelt)
     axes.grid(visible=True, color=_FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.tick_params(left=False)
+    axes.tick_params(axis="y", left=False)
 
 
 def journeys(axes: Axes, plans: pd.DataFrame, ways: pd.DataFrame) -> None:
@@ -191,31 +214,37 @@ def journeys(axes: Axes, plans: pd.DataFrame, ways: pd.DataFrame) -> None:
     """
     dated = plans[plans["day"].notna()]
     at = {doc: (day, y) for y, (doc, day) in enumerate(zip(dated["doc_id"], dated["day"], strict=True))}
+    heads: dict[str, list[str]] = {}
     if at:
-        axes.scatter([day for day, _ in at.values()], [y for _, y in at.values()], s=70, color=SHADES[0], zorder=3)
+        axes.scatter([day for day, _ in at.values()], [y for _, y in at.values()], s=70, color=SHADES[0], zorder=4)
     for source, doc, said in zip(ways["from_doc_id"], ways["doc_id"], ways["said"], strict=True):
         if source in at and doc in at:
-            bent = {"arrowstyle": "-|>", "color": SHADES[1], "shrinkA": 5, "shrinkB": 6, "connectionstyle": "arc3,rad=-0.15"}
+            bent = {"arrowstyle": "-|>", "color": SHADES[1], "shrinkA": 5, "shrinkB": 5, "connectionstyle": "arc3,rad=0.12"}
             axes.annotate("", xy=at[doc], xytext=at[source], arrowprops=bent)
-            axes.annotate(said, xy=at[doc], xytext=(8, 0), textcoords="offset points", va="center", fontsize=8)
+            heads.setdefault(doc, []).append(said)
+    for doc, words in heads.items():
+        beside: dict[str, Any] = {"xytext": (9, 0), "textcoords": "offset points", "va": "center", "fontsize": 8, "zorder": 3}
+        under = {"facecolor": _PAPER, "edgecolor": "none", "pad": 1, "alpha": 0.9}
+        axes.annotate("\n".join(words), xy=at[doc], bbox=under, **beside)
     axes.set_yticks(range(len(dated)), dated["name"].tolist())
     axes.set_ylim(max(len(dated), 1) - 0.4, -0.6)
-    axes.margins(x=0.12)
-    _days_below(axes)
+    _days_below(axes, list(dated["day"]))
 
 
 def ring(axes: Axes, weights: Mapping[str, float], links: Mapping[tuple[str, str], float]) -> None:
     """A network on a ring: a dot for each of `weights`, as large as it weighs, and an arrow for each link between two of them."""
     at = {name: (math.sin(turn), math.cos(turn)) for name, turn in zip(weights, _turns(len(weights)), strict=True)}
     heaviest, widest = max(weights.values(), default=1) or 1, max(links.values(), default=1) or 1
+    sizes = {name: 90 + _RING_SIZE * weight / heaviest for name, weight in weights.items()}
     for (source, target), weight in sorted(links.items(), key=lambda link: (link[1], link[0])):
         if source in at and target in at and source != target:
             share = weight / widest
             line = {"arrowstyle": "-|>", "color": SHADES[1], "linewidth": 0.6 + (_WIDEST_LINE - 0.6) * share**1.5}
-            line |= {"alpha": 0.35 + 0.6 * share, "shrinkA": 8, "shrinkB": 12, "connectionstyle": "arc3,rad=0.22"}
+            line |= {"alpha": 0.35 + 0.6 * share, "connectionstyle": "arc3,rad=0.22", "mutation_scale": 10 + 8 * share}
+            line |= {"shrinkA": math.sqrt(sizes[source]) / 2, "shrinkB": math.sqrt(sizes[target]) / 2 + 1}
             axes.annotate("", xy=at[target], xytext=at[source], arrowprops=line)
     for name, (x, y) in at.items():
-        axes.scatter([x], [y], s=60 + _RING_SIZE * weights[name] / heaviest, color=SHADES[0], zorder=3, linewidths=0)
+        axes.scatter([x], [y], s=sizes[name], color=SHADES[0], zorder=3, linewidths=0)
         axes.text(x, y, f"{weights[name]:.0f}", ha="center", va="center_baseline", fontsize=7, color=_PAPER, zorder=4)
         side = "center" if abs(x) < _UPRIGHT else "left" if x > 0 else "right"
         axes.text(x * 1.15, y * 1.15, name, ha=side, va="center", fontsize=9)

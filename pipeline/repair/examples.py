@@ -23,7 +23,7 @@ SAYS = {"injected_own": "own", "substitution_number": "government"}
 
 
 def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
-    """The words as this rule repairs them, or what it says of them (`injected`, `own`, `government`); empty where it does nothing.
+    """The words as this rule repairs them, or what it says of them (`injected`, `own`, `government`), or nothing.
 
     Patterns are tried as if the page showed the damage that they mend.
     """

@@ -39,10 +39,11 @@ def cues(words: Collection[str], characters: frozenset[str]) -> list[str]:
 
 
 def brand_pattern(brands: Collection[str], rules: RepairRules) -> re.Pattern[str] | None:
-    """Finds any of the brands with the words that trail brands (国际, 官网); None for no brand."""
+    """Finds any of the brands with the words that trail brands (国际, 官网) or letters that stick to it (tyc7111cc)."""
     if not brands:
         return None
-    return re.compile(rf"(?:{any_of(brands)})(?:{any_of(rules.words('substitution_trail'))})*")
+    trail = any_of(rules.words("substitution_trail"))
+    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,7}})?(?:{any_of(brands)})(?:{trail})*(?:[A-Za-z][A-Za-z0-9]{{0,11}})?")
 
 
 @dataclass(frozen=True)

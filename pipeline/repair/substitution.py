@@ -56,8 +56,9 @@ def _unless_spam(text: str, rules: RepairRules) -> str:
 
 
 def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Take a known brand off the end or the start of a title (`…的通知-尊龙凯时贵宾会`), where a dash or bar sets it apart."""
+    """Take a known or proved brand off the end or start of a title (`…的通知-尊龙凯时贵宾会`), where a dash sets it apart."""
     brands = [brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined]
+    brands += find_demanded(Evidence(sheet.joined, rules))[0]
     if not brands:
         return {}
     names = "|".join(map(re.escape, sorted(brands, key=len, reverse=True)))

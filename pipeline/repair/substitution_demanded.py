@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ODD = r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}"
 LATIN = re.compile(r"[A-Za-z]")
-SHORT_FORM = re.compile(r"[A-Z0-9]{1,5}")
+SHORT_FORM = re.compile(r"[A-Z0-9]{1,5}|[\u4e00-\u9fff]{2}")
 MOST, COMMON = 12, 300
 LONGEST_PLACE = 9
 ISSUER, ASKED, TOLD, LIKE_OTHERS = "issuer", "asked", "told", "behind places"
@@ -35,9 +35,9 @@ def find_demanded(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]
     proved: list[str] = []
     doubted: list[str] = []
     for token in _candidates(evidence):
-        kinds = _kinds(token, evidence)
         if any(token in longer for longer in proved) or not is_odd(token, evidence.rules):
             continue
+        kinds = _kinds(token, evidence)
         if _proves(token, kinds, evidence):
             proved.append(token)
         elif ISSUER in kinds and len(kinds) > 1:
@@ -47,7 +47,9 @@ def find_demanded(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 def _candidates(evidence: Evidence) -> list[str]:
     """What stands where a government is named, if it is none; the longest first."""
-    found = dict.fromkeys(token for token in _named(evidence) if not token.startswith(evidence.forms))
+    full, short = evidence.forms
+    words = (short, full.removesuffix(short))
+    found = dict.fromkeys(token for token in _named(evidence) if not token.startswith(words))
     return sorted(list(found)[:MOST], key=lambda token: (-len(token), token))
 
 

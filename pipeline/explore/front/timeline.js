@@ -25,11 +25,11 @@ globalThis.taizhang.timeline = (plans, holder, note, pressed) => {
     return at === 0 ? `${year}` : leading ? `${year}/${part}` : part;
   };
 
-  // The days of some tasks outside the middle 98 of 100 must not squeeze all others together.
+  // Where one picture cannot hold all, the days outside the middle 98 of 100 must not squeeze the others together.
   const span = (days) => {
     const ordered = Float64Array.from(days).sort();
-    const at = (share) => ordered[Math.min(ordered.length - 1, Math.floor(share * ordered.length))];
-    return [month(at(0.01)), month(at(0.99))];
+    const at = (share) => month(ordered[Math.min(ordered.length - 1, Math.floor(share * ordered.length))]);
+    return at(1) - at(0) < MOST ? [at(0), at(1)] : [at(0.01), at(0.99)];
   };
 
   return (found, labels, lang) => {
