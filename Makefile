@@ -16,7 +16,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: notebooks explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ explore: $(READY_ALL) ## write a site to look through OUT (parsed/) into SITE (s
 
 compare: $(READY_ALL) ## find the same work in the notices of OUT (parsed/): adds alignments and topics; then ask: .venv/bin/taizhang ask --help
 	@$(BIN)/taizhang compare "$(OUT)" $(ARGS)
+
+notebooks: $(READY_DEV) ## run notebooks/ on the tables of the samples, and write them back with their pictures; ARGS=2_comparing_provinces runs one
+	@$(BIN)/python notebooks/execute.py $(ARGS)
 
 todo: $(READY) ## list the headers, units and phrases nobody could read, as YAML ready to paste
 	@$(BIN)/taizhang todo "$(OUT)"

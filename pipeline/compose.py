@@ -50,6 +50,7 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
     like: dict[str, float] = {}
     timed: dict[str, float] = {}
     limits: dict[tuple[str, str], bool] = {}
+    charged: dict[str, float] = {}
 
     def unit(text: str) -> float:
         if text not in like:
@@ -70,12 +71,17 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
             limits[key] = any(f.value is not None and f.value.kind in _LIMITS for f in found)
         return limits[key]
 
+    def charges(passage: Passage) -> float:
+        if passage.text not in charged:
+            charged[passage.text] = _charges(passage, units)
+        return charged[passage.text]
+
     return Senses(
         unit,
         time,
         has_time=lambda passage: limited(passage, "text"),
         demands=lambda passage: limited(passage, "cover"),
-        charges=lambda passage: _charges(passage, units),
+        charges=charges,
     )
 
 

@@ -30,6 +30,8 @@ def explore_command(parsed: Path, out: Path, raw: tuple[str, ...], rules_folder:
         rules = rules_at(rules_folder)
         built = build_site(parsed, out, load_dictionary(rules / DICTIONARY), Sources(raw, load_rules(rules).read))
         click.echo(f"{built.tasks:,} tasks of {built.notices:,} notices; open {out / 'index.html'}")
+        if built.without_tasks:
+            click.echo(f"{built.without_tasks:,} more hand out no work that could be read: the table documents says why")
         if built.as_printed < built.notices:
             rest = built.notices - built.as_printed
             click.echo(f"{rest:,} notices are shown as the tables hold them; with --raw RAW they are shown as published")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.engine.inputs import InputFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
+_ID = re.compile("[0-9a-f]{16}")
+"""What an id looks like; files are named by it."""
 _TABLES = ("tasks", "units", "deadlines", "repairs", "tables", "blocks", "issues")
 
 
@@ -90,9 +96,12 @@ class Gathered:
     """All tables, held as Arrow holds them, and the notices that hand out work, each with its rows."""
 
     def __init__(self, parsed: Parsed) -> None:
-        """Find where each notice's rows stand."""
+        """Find where each notice's rows stand; InputFault where their ids are none of ours."""
         documents = parsed.read("documents")
         self._documents = {row["doc_id"]: row for row in documents.to_pylist() if row["n_tasks"]}
+        if not all(map(_ID.fullmatch, self._documents)):
+            msg = f"{parsed.folder} holds ids that taizhang did not write"
+            raise InputFault(msg)
         self._tables = {name: parsed.read(name) for name in _TABLES}
         self._runs = {name: _runs(table["doc_id"]) for name, table in self._tables.items()}
         self.n_documents = documents.num_rows
@@ -122,7 +131,7 @@ class Gathered:
 def _runs(ids: pa.ChunkedArray) -> dict[str, list[tuple[int, int]]]:
     """Where the rows of each id stand: starts and lengths, one for each run of neighbours."""
     found: dict[str, list[tuple[int, int]]] = {}
-    ended = pa.compute.run_end_encode(ids.combine_chunks()) if len(ids) else None
+    ended = pc.run_end_encode(ids.combine_chunks()) if len(ids) else None
     start = 0
     for doc_id, end in zip(ended.values.to_pylist(), ended.run_ends.to_pylist(), strict=True) if ended is not None else ():
         found.setdefault(doc_id, []).append((start, end - start))

@@ -6,9 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from opencc import OpenCC
+
 from pipeline.compare.words import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.explore.gather import Notice
 
     Row = dict[str, Any]
@@ -26,6 +30,22 @@ def seamed(text: str) -> str:
     ['推进', '政务', '公开']
     """
     return SEAM.join(cut(text.replace(SEAM, "")))
+
+
+def traditional_forms(texts: Iterable[str]) -> dict[str, str]:
+    """The traditional forms of the characters in some texts, each with its simplified one: what a question may be written in.
+
+    >>> traditional_forms(["养老机构", "养护"])
+    {'機': '机', '構': '构', '護': '护', '養': '养'}
+    """
+    signs = sorted({sign for text in texts for sign in text if "\u3400" <= sign <= "\u9fff"})
+    found: dict[str, str] = {}
+    for way in ("s2t", "s2tw", "s2hk"):
+        written = OpenCC(way).convert("".join(signs))
+        # Signs are looked up one by one where their order makes a word of several.
+        written = written if len(written) == len(signs) else "".join(map(OpenCC(way).convert, signs))
+        found |= {there: here for here, there in zip(signs, written, strict=True) if here != there and there not in signs}
+    return dict(sorted(found.items()))
 
 
 @dataclass
@@ -98,6 +118,7 @@ class Plans:
         return {
             "parted": self._parted.said,
             "words": self._words.said,
+            "traditional": traditional_forms([*self._parted.said, *self._words.said]),
             "places": [list(place) for place in self._places],
             "notices": _turned(self._notices, ("id", "title", "place", "year", "number")),
             "tasks": _turned(self._tasks, ("notice", "seq", "label", "path", "text", "origin", "confidence", "doubts")),

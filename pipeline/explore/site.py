@@ -49,6 +49,7 @@ class Built:
     tasks: int
     notices: int
     as_printed: int
+    without_tasks: int
 
 
 def build_site(folder: Path, out: Path, dictionary: Dictionary, sources: Sources) -> Built:
@@ -66,7 +67,7 @@ def build_site(folder: Path, out: Path, dictionary: Dictionary, sources: Sources
         for notice in gathered:
             plans.add(notice)
         (aside / "index.html").write_bytes(_index(plans, labels, parts))
-        built = Built(len(plans), len(gathered), as_printed)
+        built = Built(len(plans), len(gathered), as_printed, gathered.n_documents - len(gathered))
         (aside / MARK).write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
     return built
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.repair.substitution_evidence import Evidence
 
 ODD = r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}"
-LATIN = re.compile(r"[A-Za-z]")
+LATIN, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
 SHORT_FORM = re.compile(r"[A-Z0-9]{1,5}|[\u4e00-\u9fff]{2}")
 MOST, COMMON = 12, 300
 LONGEST_PLACE = 9
@@ -81,9 +81,10 @@ def _kinds(token: str, evidence: Evidence) -> frozenset[str]:
 
 
 def _proves(token: str, kinds: frozenset[str], evidence: Evidence) -> bool:
-    """A token with letters needs two reasons, one of them strict; one that could be a body's name nearly all of them."""
-    if LATIN.search(token):
-        return bool(kinds & {ISSUER, ASKED}) and len(kinds) > 1
+    """A token with letters or digits needs two reasons, one of them strict; one that may be a body's name nearly all."""
+    strict = {ISSUER, ASKED} if LATIN.search(token) else {ISSUER} if DIGIT.search(token) else set()
+    if kinds & strict and len(kinds) > 1:
+        return True
     return ISSUER in kinds and len(kinds) > 2 and not evidence.printed_form  # noqa: PLR2004
 
 
@@ -97,8 +98,9 @@ def is_odd(token: str, rules: RepairRules) -> bool:
 
 
 def _is_of_words(token: str, rules: RepairRules) -> bool:
-    """Whether words of the language, each of two or more characters, make up all of a token (消防救援)."""
+    """Whether words of the language, each of two or more characters, and numbers make up all of a token (消防救援, 12345热线)."""
     reached = [True] + [False] * len(token)
-    for end in range(2, len(token) + 1):
-        reached[end] = any(reached[start] and rules.frequency(token[start:end]) for start in range(end - 1))
+    for end in range(1, len(token) + 1):
+        is_in_number = token[end - 1].isdigit() and reached[end - 1]
+        reached[end] = is_in_number or any(reached[start] and rules.frequency(token[start:end]) for start in range(end - 1))
     return reached[-1]

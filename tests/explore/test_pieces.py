@@ -6,6 +6,8 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -82,6 +84,23 @@ def test_no_word_becomes_an_element_or_an_attribute(words, value):
 def test_the_policy_names_the_style_that_the_page_holds():
     page = to_bytes(made("html", {}, made("head", {}, style("p{}")))).decode()
     assert "style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='" in page
+
+
+def test_without_the_package_of_the_grid_the_command_says_what_to_install(parsed, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.explore.site.find_spec", lambda _name: None)
+    done = CliRunner().invoke(main, ["explore", str(parsed), "--out", str(tmp_path / "site")])
+    assert done.exit_code == 2
+    assert "pip install 'taizhang[explore]'" in done.output
+
+
+def test_ids_that_would_name_files_elsewhere_are_refused(parsed, tmp_path):
+    for file in parsed.glob("*.parquet"):
+        table = pq.read_table(file)
+        rows = [{**row, "doc_id": f"../{row['doc_id'][:13]}"} for row in table.to_pylist()]
+        pq.write_table(pa.Table.from_pylist(rows, table.schema), tmp_path / file.name)
+    done = CliRunner().invoke(main, ["explore", str(tmp_path), "--out", str(tmp_path / "in" / "site")])
+    assert done.exit_code == 2
+    assert "ids that taizhang did not write" in done.output
 
 
 @pytest.mark.parametrize("module", ["var a=1;", "export{a as b};", "import x from 'y'"])

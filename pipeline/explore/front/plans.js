@@ -40,8 +40,10 @@ globalThis.taizhang.plans = (data) => {
   const placeName = (number) => places[number].filter(Boolean).join(" ");
 
   // ---- what was asked -------------------------------------------------------------------------------------------------
+  // Texts are simplified; a question may be written in traditional characters.
+  const simplified = (said) => said.replace(/[\u3400-\u9fff]/gu, (sign) => (Object.hasOwn(data.traditional, sign) ? data.traditional[sign] : sign));
   const terms = (query) =>
-    normal(query).split(/\s+/u).filter((term) => term && term !== "-")
+    simplified(normal(query)).split(/\s+/u).filter((term) => term && term !== "-")
       .map((term) => (term.startsWith("-") ? { said: term.slice(1), out: true } : { said: term, out: false }));
 
   const escaped = (sign) => sign.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&");
@@ -63,7 +65,7 @@ globalThis.taizhang.plans = (data) => {
     });
 
   const fittingWords = (part) => {
-    const said = normal(part);
+    const said = simplified(normal(part));
     return words.map((each) => normal(each).includes(said));
   };
 

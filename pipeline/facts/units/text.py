@@ -9,6 +9,7 @@ from pipeline.facts.units.cut import cut
 from pipeline.facts.units.like import is_sure, leading_body
 from pipeline.facts.units.names import squeeze
 from pipeline.facts.units.reading import read_units
+from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.stretch import role_of
 from pipeline.notice import Phrase
 
@@ -24,6 +25,7 @@ LONGEST_CLAUSE = 160
 LONGEST_SUBJECT = 100
 MOST_TRIES = 12
 MOST_CHARGES = 4
+LONGEST_REST = 8
 
 
 def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
@@ -49,14 +51,16 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
         if tries >= MOST_TRIES:
             break
         before = head[: match.start()]
-        if before.strip() and not _goes_on(match.group(), head[match.end() :], rules) and _all_units(before, rules):
+        after = head[match.end() : match.end() + LONGEST_REST]
+        if before.strip() and not _goes_on(match.group(), after, rules) and _all_units(before, rules):
             return read_units(Phrase(passage.part(start, start + match.start()), "responsible", "text"), home, rules)
     return ()
 
 
+@remembered
 def _goes_on(word: str, after: str, rules: UnitRules) -> bool:
     """Whether the word belongs to a name: 组织 of 市委组织部."""
-    for end in range(1, min(len(after), 8) + 1):
+    for end in range(1, len(after) + 1):
         if rules.endings.ending(after[:end]) == after[:end] and rules.ending("ending_office", after[:end]):
             return True
         if is_sure(word + after[:end], rules) and rules.ending("ending_office", after[:end]):
@@ -168,6 +172,7 @@ def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
     return reached
 
 
+@remembered
 def _all_units(words: str, rules: UnitRules) -> bool:
     """Whether the words are names of bodies that are known, and nothing else."""
     names = 0
