@@ -49,9 +49,10 @@ def executed(path: Path, parsed: Path | None) -> nbformat.NotebookNode:
 
 
 def smaller(picture: str) -> str:
-    """A PNG in base64 with 64 colours, a third of its size: the pictures hold few shades."""
+    """A PNG in base64 with 128 colours, a third of its size: the pictures hold few shades, and no rare one may be lost."""
     kept = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").quantize(64).save(kept, "PNG", optimize=True)
+    plain = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")
+    plain.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
     return base64.b64encode(kept.getvalue()).decode("ascii")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import subprocess
 import sys
@@ -9,8 +11,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image, ImageChops
 
-from notebooks.execute import OWN_SAMPLES, executed, read_samples
+from notebooks.execute import OWN_SAMPLES, executed, read_samples, smaller
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -71,6 +74,19 @@ def test_notebooks_run_where_there_is_little_to_show(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_picture_is_stored_with_fewer_colours_and_no_rare_one_is_lost() -> None:
+    """A thousand greys, as the edges of letters are, and small fields of two greens, as a legend has them."""
+    picture = Image.linear_gradient("L").resize((400, 300)).convert("RGB")
+    for x, green in ((10, "#37b38a"), (30, "#a0da39")):
+        picture.paste(green, (x, 10, x + 12, 16))
+    whole = io.BytesIO()
+    picture.save(whole, "PNG")
+    kept = base64.b64decode(smaller(base64.b64encode(whole.getvalue()).decode("ascii")))
+    shown = Image.open(io.BytesIO(kept))
+    assert shown.mode == "P"
+    assert max(most for _, most in ImageChops.difference(picture, shown.convert("RGB")).getextrema()) <= 8
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)

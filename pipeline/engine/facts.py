@@ -1,4 +1,4 @@
-"""What a run must know of all pages at once: their ids, which are the same notice, what cites what. Some hundred bytes each."""
+"""What a run must know of all pages at once: their ids, which are the same notice, what cites what. A kilobyte or two each."""
 
 from __future__ import annotations
 

@@ -36,15 +36,15 @@ def traditional_forms(texts: Iterable[str]) -> dict[str, str]:
     """The traditional forms of the characters in some texts, each with its simplified one: what a question may be written in.
 
     >>> traditional_forms(["养老机构", "养护"])
-    {'機': '机', '構': '构', '護': '护', '養': '养'}
+    {'構': '构', '機': '机', '護': '护', '養': '养'}
     """
-    signs = sorted({sign for text in texts for sign in text if "\u3400" <= sign <= "\u9fff"})
+    signs = {sign for text in texts for sign in text if "\u3400" <= sign <= "\u9fff"}
     found: dict[str, str] = {}
     for way in ("s2t", "s2tw", "s2hk"):
-        written = OpenCC(way).convert("".join(signs))
-        # Signs are looked up one by one where their order makes a word of several.
-        written = written if len(written) == len(signs) else "".join(map(OpenCC(way).convert, signs))
-        found |= {there: here for here, there in zip(signs, written, strict=True) if here != there and there not in signs}
+        # One by one: side by side they might make a word, which is written otherwise.
+        converter = OpenCC(way)
+        written = {sign: converter.convert(sign) for sign in sorted(signs)}
+        found |= {there: here for here, there in written.items() if there not in signs}
     return dict(sorted(found.items()))
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 
+_FEW = 5
+
+
 def card(notice: Notice, task: Row, labels: Labels) -> Element:
     """The card of a task; its id is what a link to the task ends with."""
     number = str(task["seq"])
@@ -86,7 +89,14 @@ def _extra(task: Row) -> list[Element]:
 
 
 def _repairs(notice: Notice, task: Row, labels: Labels) -> list[Element]:
-    return _section("repairs", labels, [repair_row(row, labels) for row in notice.repairs_of(task)])
+    """The repairs: those that are not sure in sight, many sure ones (a page in traditional characters has hundreds) folded."""
+    rows = notice.repairs_of(task)
+    sure = [repair_row(row, labels) for row in rows if row["certain"]]
+    shown = _section("repairs", labels, [repair_row(row, labels) for row in rows if not row["certain"]])
+    if len(sure) <= _FEW:
+        return _section("repairs", labels, [repair_row(row, labels) for row in rows])
+    name = labels.element("certain_repairs", "summary")
+    return [*shown, made("details", {}, name, made("p", {"class": "hint"}, str(len(sure))), made("ul", {}, *sure))]
 
 
 def repair_row(row: Row, labels: Labels) -> Element:

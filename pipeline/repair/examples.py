@@ -33,7 +33,7 @@ def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
         return "injected" if is_spam(said, rules) else ""
     if rule.damage in ("substitution_context", "substitution_place"):
         return _edited(said, undo_substitution(Sheet((said,)), rules).get(0, ()))
-    if rule.damage == "script_keep":
+    if rule.damage.startswith("script"):
         return _edited(said, convert_script(Sheet((said,)), rules).get(0, ()))
     for pattern in rules.patterns(rule.damage):
         if pattern.rule.id == rule.id:

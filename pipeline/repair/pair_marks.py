@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import is_han
-from pipeline.repair.likelihood import Evidence
+from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.one_lost import candidates_of_language
 from pipeline.repair.pair_loss import FARTHEST, After, explains, in_half_width, run_before
 from pipeline.repair.pair_lowered import lowered
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.repair.garbles import Pattern, RepairRules
-    from pipeline.repair.likelihood import Choice
     from pipeline.repair.sheet import Edits, Sheet
 
     Maker = Callable[[str, Evidence, bytearray], Iterator[Repair]]
@@ -63,6 +62,9 @@ RESIDUE = re.compile(rf"(?P<last>[^\s<>A-Za-z/]) ?(?P<tag>{TAG}) *")
 INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 LOST = "\ufffd"
 AMBIGUOUS_LEAD = 20.0
+UNDECIDED = 3.0
+"""So many powers of e that one word is likelier than another say nothing."""
+DOUBTED_LEAD = 3.0
 OFTEN = 2
 ENDS = "。：；！？)”》，"
 
@@ -98,16 +100,17 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     if not damage:
         return {}
     eaten = (_by_rules, years, lowered, words_and_eaten)
-    return _edits(sheet, rules, eaten if damage == "eaten" else (_by_rules_kept, words_alone))
+    return _edits(sheet, Evidence(sheet.joined, rules), eaten if damage == "eaten" else (_by_rules_kept, words_alone))
 
 
 def restore_breaks(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Line breaks whose `<` was eaten, and the characters that they lowered."""
-    return _edits(sheet, rules, (_breaks,)) if ">" in sheet.characters and pair_damage(sheet) else {}
+    """Line breaks whose `<` was eaten, and the characters that they lowered; those are no evidence for themselves."""
+    if ">" not in sheet.characters or not pair_damage(sheet):
+        return {}
+    return _edits(sheet, Evidence(RESIDUE.sub("\n", sheet.joined), rules), (_breaks,))
 
 
-def _edits(sheet: Sheet, rules: RepairRules, makers: Sequence[Maker]) -> Edits:
-    evidence = Evidence(sheet.joined, rules)
+def _edits(sheet: Sheet, evidence: Evidence, makers: Sequence[Maker]) -> Edits:
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = _of_text(text, evidence, makers)
@@ -186,16 +189,22 @@ def _breaks(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]
 
 
 def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bool]:
-    """The character that `last` was before it met a `<`, and whether the channel leaves no other."""
+    """The character that `last` was before it met a `<`, and whether the channel leaves no other.
+
+    What the channel allows is not what happened where words speak against it: `规划br />` lost its `<` in another way, for
+    规刓 is no word. Where words say nothing the channel is followed, and what is printed stays an alternative.
+    """
     if last == "?":
         return _lost_before(left, evidence), False
     before = chr(ord(last) + 0xFEE0) if "!" <= last <= "~" else last
     raised = in_half_width(chr(ord(before) + 1)) if last == "(" else chr(ord(before) + 1)
     is_proved = explains(left, chr(ord(before) + 1) + "<", last)
-    tail = _tail(left)
-    if is_proved or raised in ENDS or evidence.likelihood(tail + raised) > evidence.likelihood(tail + last):
+    if raised in ENDS:
         return evidence.sure(_as_printed(raised, evidence)), is_proved
-    return None, False
+    gain = evidence.likelihood(_tail(left) + raised) - evidence.likelihood(_tail(left) + last)
+    if is_proved and abs(gain) <= UNDECIDED:
+        return Choice(_as_printed(raised, evidence), DOUBTED_LEAD, (last,)), False
+    return (evidence.sure(_as_printed(raised, evidence)), is_proved) if gain > 0 else (None, False)
 
 
 def _lost_before(left: str, evidence: Evidence) -> Choice | None:

@@ -12,38 +12,51 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（](?P<said>[a-zü{TONED}]{{1,7}})[)）]")
-SYLLABLE = re.compile(
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+LETTERS = rf"[A-Za-züɡ{TONED}{TONED.upper()}]"
+SYLLABLE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:[iuü]?(?:a|o|e|i|u|ü|ai|ei|ao|ou|an|en|ang|eng|ong|er)|ia|ie|iu|in|ing|ui|un|uo|ua|ue|üe)n?g?"
 )
-PLAIN = str.maketrans(TONED, "aaaaeeeeiiiioooouuuuüüüü")
+SYLLABLES = re.compile(rf"{SYLLABLE}(?P<more>(?:[ '’·-]{{0,2}}{SYLLABLE}){{0,3}})")
+PLAIN = str.maketrans(TONED + "ɡ", "aaaaeeeeiiiioooouuuuüüüünnng")
 MANY = 3
+
+
+def _reading(rules: RepairRules) -> re.Pattern[str]:
+    """Finds readings: one syllable to four, in brackets of any kind, perhaps behind a label (音)."""
+    label = "|".join(map(re.escape, sorted(rules.words("pinyin_label"), key=len, reverse=True)))
+    said = rf"(?P<said>{LETTERS}{{1,7}}(?:[ '’·-]?[ ]?{LETTERS}{{1,7}}){{0,3}})"
+    return re.compile(rf"(?<=[\u3400-\u9fff])[ ]?[(（\[［【〔] ?(?:(?:{label})[ :：]{{0,2}})?{said} ?[)）\]］】〕]")
 
 
 def drop_pinyin(sheet: Sheet, rules: RepairRules) -> Edits:
     """Take out readings behind traditional characters, or all of them where there are many; one behind a rare name stays."""
-    del rules
     if not sheet.characters & {*TONED}:
         return {}
-    toned = [m for m in READING.finditer(sheet.joined) if {*TONED} & {*m["said"]}]
-    many = len(toned) >= MANY
+    reading = _reading(rules)
+    many = sum(_is_toned(match["said"]) for match in reading.finditer(sheet.joined)) >= MANY
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
-        for match in READING.finditer(text):
+        for match in reading.finditer(text):
             if _is_left_over(match, many):
-                certain = bool({*TONED} & {*match["said"]})
+                certain = _is_toned(match["said"])
                 confidence = 1.0 if certain else 0.95
                 repair = Repair(Span(*match.span()), match.group(), "", "pinyin.in_brackets", "pinyin", confidence, certain)
                 edits.setdefault(index, []).append(repair)
     return edits
 
 
+def _is_toned(said: str) -> bool:
+    return not {*TONED}.isdisjoint(said.lower())
+
+
 def _is_left_over(match: re.Match[str], many: object) -> bool:
     said = match["said"]
-    if not SYLLABLE.fullmatch(said.translate(PLAIN)):
+    found = SYLLABLES.fullmatch(said.lower().translate(PLAIN))
+    if found is None:
         return False
-    if {*TONED} & {*said}:
-        return bool(many) or match.string[match.start() - 1] in traditional_characters()
-    return bool(many)
+    is_one = not found["more"] and said.islower()
+    if _is_toned(said):
+        return bool(many) or (is_one and match.string[match.start() - 1] in traditional_characters())
+    return bool(many) and is_one and len(said) > 1

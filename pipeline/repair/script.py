@@ -12,12 +12,14 @@ import opencc
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
 SURROGATES = re.compile("[\ud800-\udfff]")
+RARE_IN_BIG5 = b"\xc7"
+"""The first byte from which Big5 has its rarer characters."""
 MANY = 0.08
 """The share of traditional characters among the Chinese ones from which a page counts as traditional."""
 ENOUGH = 6
@@ -60,11 +62,16 @@ def traditional_characters() -> frozenset[str]:
 
 @cache
 def simplified_characters() -> frozenset[str]:
-    """Characters that traditional text does not use: conversion the other way changes each."""
+    """Characters that traditional text does not use: conversion the other way changes each, and Big5 has none in daily use.
+
+    >>> "国" in simplified_characters(), "里" in simplified_characters()
+    (True, False)
+    """
     every = "".join(map(chr, range(0x4E00, 0xA000)))
     convert = _converter("s2t").convert
     changed = frozenset(c for c, old in zip(every, convert("\n".join(every)).split("\n"), strict=True) if c != old)
-    return changed - traditional_characters()
+    daily = frozenset(c for c in changed if b"\xa4" <= c.encode("big5", "ignore")[:1] < RARE_IN_BIG5)
+    return changed - daily - traditional_characters()
 
 
 def script_of(text: str) -> str:
@@ -105,36 +112,59 @@ def _stands_out(text: str) -> bool:
 
 @dataclass(frozen=True)
 class _Change:
-    """What a page needs besides its characters: names to keep, and words that another place uses."""
+    """What a page needs besides its characters: names to keep, words written otherwise, and words that another place uses."""
 
     keep: re.Pattern[str] | None
-    words: dict[str, str]
+    words: re.Pattern[str] | None
+    spelt: dict[str, str]
+    said: dict[str, str]
 
     @classmethod
     def of(cls, rules: RepairRules, sheet: Sheet) -> _Change:
-        """Other places' words are changed only where two different ones show that the page uses them."""
-        pairs = dict(pair.split("=", 1) for pair in rules.words("script_words") if "=" in pair)
-        used = {old: new for old, new in pairs.items() if old in sheet.joined}
-        keep = sorted(rules.words("script_keep"), key=len, reverse=True)
-        return cls(re.compile("|".join(map(re.escape, keep))) if keep else None, used if len(used) > 1 else {})
+        """Other places' words are changed only where two different ones show that the page uses them.
+
+        Of those that are used here too (專案), only the ones whose counterpart (项目) the page never prints.
+        """
+        spelt, words, loose = (_pairs(rules, kind, sheet) for kind in ("script_variant", "script_words", "script_loose"))
+        proved = len(words) > 1
+        page = simplified(sheet.joined) if proved and loose else ""
+        said = words | {old: new for old, new in loose.items() if new not in page} if proved else {}
+        return cls(_any_of(rules.words("script_keep")), _any_of(spelt | said), spelt, said)
+
+    def edits(self, text: str) -> Iterator[Repair]:
+        """The words to change, the longest where several begin."""
+        for match in self.words.finditer(text) if self.words else ():
+            old = match.group()
+            if old in self.spelt:
+                yield Repair(Span(*match.span()), old, self.spelt[old], "script.variants", "script")
+            else:
+                yield Repair(Span(*match.span()), old, self.said[old], "script.words", "script", 0.95, certain=False)
+
+
+def _pairs(rules: RepairRules, kind: str, sheet: Sheet) -> dict[str, str]:
+    """The pairs of a kind of rule (`資訊=信息`) whose first word the page prints."""
+    pairs = (pair.split("=", 1) for pair in rules.words(kind) if "=" in pair)
+    return {old: new for old, new in pairs if sheet.characters.issuperset(old) and old in sheet.joined}
+
+
+def _any_of(words: Collection[str]) -> re.Pattern[str] | None:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest))) if longest else None
 
 
 def _changes(text: str, change: _Change) -> Iterator[Repair]:
-    """One edit for each run of characters that conversion changes, and one for each word that another place uses."""
+    """One edit for each run of characters that conversion changes, and one for each word that is changed whole."""
     said = SURROGATES.sub("\ufffd", text)
     plain = _converter("t2s").convert(said)
-    if plain == said:
-        return
     if len(plain) != len(text):
         plain = "".join(map(_converter("t2s").convert, said))
     taken: set[int] = set()
     for match in change.keep.finditer(text) if change.keep else ():
         taken.update(range(*match.span()))
-    for old, new in change.words.items():
-        for match in re.finditer(re.escape(old), text):
-            if taken.isdisjoint(range(*match.span())):
-                taken.update(range(*match.span()))
-                yield Repair(Span(*match.span()), old, new, "script.words", "script", 0.95, certain=False)
+    for repair in change.edits(text):
+        if taken.isdisjoint(range(repair.span.start, repair.span.end)):
+            taken.update(range(repair.span.start, repair.span.end))
+            yield repair
     yield from _runs(text, plain, [i for i, (a, b) in enumerate(zip(text, plain, strict=True)) if a != b and i not in taken])
 
 

@@ -106,5 +106,5 @@ def test_run_json_says_which_versions_and_rules_made_the_tables(outcome):
     said = json.loads((home / "parsed" / "run.json").read_text(encoding="utf-8"))
     assert said["statuses"] == report.statuses
     assert said["counts"]["documents"] == len(PAGES) + 2
-    assert set(said["fingerprints"]) == {"inputs", "rules", "code", "limits"}
+    assert set(said["fingerprints"]) == {"inputs", "rules", "rule_files", "code", "limits", "layout"}
     assert said["versions"]["pyarrow"]

@@ -20,6 +20,7 @@ from pipeline.engine.page import Input
 from pipeline.engine.partition import Work
 from pipeline.engine.screen import cannot_be_a_notice
 from pipeline.engine.supervised import CrewFault
+from pipeline.engine.versions import code_fingerprint
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
 from pipeline.show.todo import list_unread
@@ -197,6 +198,7 @@ def test_a_run_that_was_killed_goes_on_and_keeps_no_lock(raw):
     assert done.returncode == -signal.SIGKILL
     time.sleep(0.5)  # the process that it left ends at its next word
     make.take()
+    code_fingerprint.cache_clear()  # the other process has looked just now
     assert not (raw.parent / "parsed").exists()
     go(raw, make=make, jobs=0)
     assert 0 < len(make.take()) <= 12

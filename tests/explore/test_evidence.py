@@ -89,6 +89,20 @@ def test_a_press_on_words_chooses_their_task_and_buttons_lead_on(browser, site, 
     assert lit(browser, "unit") == ["市医保局", "市卫生健康委"]
 
 
+def test_many_certain_repairs_of_a_task_are_folded_and_all_there(browser, tmp_path):
+    page = "<p>清河市2023年政務公開工作要點</p><p>1.強化行政執法信息公開，規範權責清單發布。（市司法局牽頭）</p><p>2.公開預算。（市財政局）</p>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    run("parse", str(tmp_path / "a.html"), "--out", str(tmp_path / "parsed"), "-q", "--jobs", "0")
+    run("explore", str(tmp_path / "parsed"), "--out", str(tmp_path / "site"), "--raw", str(tmp_path / "a.html"))
+    (file,) = (tmp_path / "site" / "notices").iterdir()
+    open_notice(browser, tmp_path / "site", file.stem, "#t=1")
+    folded = browser.find_element(By.CSS_SELECTOR, "article.chosen details")
+    told = folded.get_attribute("textContent")
+    assert folded.get_attribute("open") is None
+    assert all(sign in told for sign in "強執開規範權責單發")
+    assert "1.強化行政執法信息公開，規範權責清單發布。" in browser.find_element(By.ID, "published").text  # as printed
+
+
 def test_every_control_of_a_notice_has_a_name(browser, site, ids):
     open_notice(browser, site, ids["lanxi_2022_pairwise_loss"], "#lang=en")
     controls = browser.find_elements(By.CSS_SELECTOR, "select, .tools button, .tools a, .pick")

@@ -20,7 +20,9 @@ addEventListener("DOMContentLoaded", () => {
     for (const element of mine) element.classList.add("lit");
     const seen = mine.filter((element) => element.closest("details") === null);
     if (!seen.length) for (const element of mine) element.closest("details").open = true;
-    if (scroll && mine.length) (seen[0] || mine[0]).scrollIntoView({ block: "center" });
+    // Its units may stand far above, among those whom the notice is addressed to: its own words come first.
+    const own = seen.find((element) => element.classList.contains("words")) || seen[0] || mine[0];
+    if (scroll && own) own.scrollIntoView({ block: "center" });
   };
 
   const chosen = () => page.state().get("t");
