@@ -37,7 +37,12 @@ def executed(path: Path, parsed: Path | None) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     env = {name: value for name, value in os.environ.items() if name != "PARSED"} | {"PYTHONPATH": str(ROOT)}
     client = NotebookClient(
-        notebook, timeout=LONGEST, kernel_name="python3", resources={"metadata": {"path": str(HERE)}}, record_timing=False
+        notebook,
+        timeout=LONGEST,
+        kernel_name="python3",
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(HERE)}},
+        record_timing=False,
     )
     client.execute(env=env | ({"PARSED": str(parsed)} if parsed else {}))
     notebook.metadata["language_info"] = {"name": "python"}

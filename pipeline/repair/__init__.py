@@ -89,7 +89,7 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
         items=items,
         title=title,
         meta=tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True)),
-        notes=tuple(dict.fromkeys((*outline.notes, *note_brands(sheet, spam, rules), *note_foreign_names(sheet, rules)))),
+        notes=tuple(dict.fromkeys((*outline.notes, *note_brands(sheet, spam | _aside(blocks), rules), *note_foreign_names(sheet, rules)))),
         head_repairs=tuple((path, r) for (path, _), text in zip(head, texts[len(blocks) :], strict=True) for r in text.repairs),
         losses=losses(own, sheet, rules),
     )
@@ -113,6 +113,11 @@ def _not_blocks(outline: Outline, count: int) -> frozenset[int]:
     for item in outline.items:
         cells += [False] if isinstance(item, Block) else [True for row in item.rows for _ in row]
     return frozenset(at for at in range(count) if at >= len(cells) or cells[at])
+
+
+def _aside(blocks: list[Block]) -> frozenset[int]:
+    """Which texts the reader has set aside: hidden ones, menus, footers."""
+    return frozenset(at for at, block in enumerate(blocks) if block.set_aside is not None)
 
 
 def _emptied(text: TracedText) -> Repair:

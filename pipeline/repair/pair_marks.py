@@ -59,6 +59,8 @@ KEPT_END = re.compile(r"[\u4e00-\u9fff](?:\?|\ufffd)$", re.MULTILINE)
 """A mark at the end of a line: where line breaks are eaten too, there is none."""
 TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^<>\n]{0,120}>"
 RESIDUE = re.compile(rf"(?P<last>[^\s<>A-Za-z/]) ?(?P<tag>{TAG}) *")
+DOUBTFUL = re.compile(rf"[^\s<>]{{0,8}}{RESIDUE.pattern}")
+"""The words before a broken break: damaged, they are no evidence for themselves."""
 INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 LOST = "\ufffd"
 AMBIGUOUS_LEAD = 20.0
@@ -104,10 +106,10 @@ def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def restore_breaks(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Line breaks whose `<` was eaten, and the characters that they lowered; those are no evidence for themselves."""
+    """Line breaks whose `<` was eaten, and the characters that they lowered."""
     if ">" not in sheet.characters or not pair_damage(sheet):
         return {}
-    return _edits(sheet, Evidence(RESIDUE.sub("\n", sheet.joined), rules), (_breaks,))
+    return _edits(sheet, Evidence(DOUBTFUL.sub("\n", sheet.joined), rules), (_breaks,))
 
 
 def _edits(sheet: Sheet, evidence: Evidence, makers: Sequence[Maker]) -> Edits:

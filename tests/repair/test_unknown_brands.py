@@ -2,6 +2,10 @@
 
 import pytest
 
+from pipeline.outline import Block, Outline
+from pipeline.repair import repair_outline
+from pipeline.traced import TracedText
+
 NOTICE = """绿春县{0}办公室关于印发2022年茶园提质任务的通知
 绿政办发〔2022〕21号
 各乡镇{0}，县直各单位：
@@ -136,3 +140,9 @@ def test_names_of_companies_hotlines_and_works_stay(page, repaired):
     outline = repaired(*page.split("|"))
     assert [block.text.text for block in outline.blocks()] == page.split("|")
     assert not outline.notes
+
+
+def test_a_brand_in_what_nobody_sees_is_not_noted(rules):
+    hidden = Block("p[2]", TracedText("k8凯发"), "p", set_aside="hidden")
+    shown = Block("p[1]", TracedText("关于印发任务的通知"), "p")
+    assert not repair_outline(Outline((shown, hidden), "text/html", "utf-8"), rules).notes
