@@ -16,19 +16,18 @@ import datetime as dt
 import time
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import charset_normalizer
 import ftfy
 from damage import CHANNELS
+from repair_fates import FATES, Mended, blocks, fates
 
 from pipeline.engine.inputs import find_inputs, identify
 from pipeline.outline import Block, Outline
 from pipeline.read import read_outline
 from pipeline.repair import repair_outline
-from pipeline.repair.characters import is_han
 from pipeline.repair.script import simplified
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.rules import load_rules
@@ -52,13 +51,11 @@ SOUND = (
     "yanbo_2023",
     "yunling_202",
 )
-MARKS = frozenset("?\ufffd")
 ROUND_TRIPS = (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"), ("gb18030", "big5"))
 COLUMNS = (
-    *("channel", "tool", "damaged", "proved", "likely", "marked lost", "left", "wrong", "touched"),
+    *("channel", "tool", "damaged", "proved", "likely", "marked lost", "left", "wrong", "wrong, called certain", "touched"),
     *("right", "Chinese right", "ms per 10,000"),
 )
-FATES = ("proved", "likely", "marked", "left", "wrong", "touched")
 
 
 @dataclass(frozen=True)
@@ -67,14 +64,6 @@ class Asked:
 
     channel: str
     tools: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Mended:
-    """A line as a tool gives it back; `sure` says for each character whether the tool calls it proved."""
-
-    text: str
-    sure: tuple[bool, ...]
 
 
 def main() -> None:
@@ -138,7 +127,7 @@ def _table(texts: Sequence[Sequence[str]], rules: Rules, asked: Asked) -> Iterat
 
 def _row(channel: str, tool: str, count: Counter[str], spent: float) -> str:
     every, hit = count["characters"], max(1, count["damaged"])
-    shares = " | ".join(f"{100 * count[fate] / hit:.1f} %" for fate in FATES[:5])
+    shares = " | ".join(f"{100 * count[fate] / hit:.1f} %" for fate in FATES[:-1])
     right, chinese = 100 * count["right"] / every, 100 * count["Chinese right"] / max(1, count["Chinese"])
     speed = 1e7 * spent / max(1, count["printed"])
     counted = f"{count['damaged']} | {shares} | {count['touched']}"
@@ -212,55 +201,6 @@ TOOLS: dict[str, Callable[[Sequence[str], Rules], list[Mended]]] = {
 }
 
 
-def fates(truth: str, damaged: str, mended: Mended) -> Counter[str]:
-    """What became of the characters of one line; white space does not count, script is simplified on all sides.
-
-    >>> dict(fates("市编办", "市编", Mended("市编办", (True, True, False))))
-    {'characters': 3, 'printed': 2, 'damaged': 1, 'Chinese': 3, 'Chinese right': 3, 'likely': 1, 'right': 3}
-    """
-    truth, said = _squeezed(truth), _squeezed(damaged)
-    result = simplified(mended.text)
-    kept = [at for at, character in enumerate(result) if not character.isspace()]
-    result, sure = "".join(result[at] for at in kept), [mended.sure[at] for at in kept]
-    pairs = {a + k: b + k for a, b, n in _blocks(truth, said) for k in range(n)}
-    sound = frozenset(pairs)
-    stays = {a + k for a, _, n in _blocks(said, result) for k in range(n)}
-    gone = frozenset(at for at, printed in pairs.items() if printed not in stays)
-    count = Counter({"characters": len(truth), "printed": len(said), "damaged": len(truth) - len(sound)})
-    count["Chinese"] = sum(map(is_han, truth))
-    matched = 0
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, truth, result, autojunk=False).get_opcodes():
-        if tag == "equal":
-            matched += i2 - i1
-            count["Chinese right"] += sum(map(is_han, truth[i1:i2]))
-            count.update("proved" if sure[j1 + at - i1] else "likely" for at in range(i1, i2) if at not in sound)
-            continue
-        count += _unequal([at in sound for at in range(i1, i2)], result[j1:j2], said)
-        count["touched"] += sum(at in gone for at in range(i1, i2))
-    count["right"] = matched
-    return count
-
-
-def _unequal(sound: list[bool], given: str, said: str) -> Counter[str]:
-    """Characters that did not come back: marked as lost, left as they are printed, or replaced by something wrong."""
-    count = Counter[str]()
-    lost = len(sound) - sum(sound)
-    count["marked"] = min(lost, sum(c in MARKS for c in given))
-    words = "".join(c for c in given if c not in MARKS)
-    is_printed = words in said
-    rest = lost - count["marked"]
-    count["left" if is_printed else "wrong"] = rest if is_printed else max(rest, len(words))
-    return count
-
-
-def _squeezed(text: str) -> str:
-    return "".join(simplified(text).split())
-
-
-def _blocks(one: str, other: str) -> list[tuple[int, int, int]]:
-    return [(block.a, block.b, block.size) for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()]
-
-
 def _show(kind: str, texts: Sequence[Sequence[str]], rules: Rules) -> None:
     for channel, damage in CHANNELS.items():
         for text in texts if kind in channel else ():
@@ -290,7 +230,7 @@ def _clean(texts: Sequence[Sequence[str]], rules: Rules, folder: str | None) -> 
 def _changed(one: str, other: str) -> int:
     """How many characters differ, white space apart (labels that were set wide are closed up)."""
     one, other = "".join(one.split()), "".join(other.split())
-    return 0 if one == other else max(1, len(one) - sum(n for _, _, n in _blocks(one, other)))
+    return 0 if one == other else max(1, len(one) - sum(n for _, _, n in blocks(one, other)))
 
 
 if __name__ == "__main__":

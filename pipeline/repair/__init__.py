@@ -80,6 +80,7 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     inside = {at: [_emptied(texts[at])] for at in spam & _not_blocks(outline, len(texts))}
     if inside:
         sheet = _edited(texts, inside, sheet, printed)
+    notes = (*note_brands(sheet, spam | _aside(blocks), rules), *note_foreign_names(sheet, rules))
     own = [(block.path, text) for block, text in zip(blocks, texts, strict=False) if block.set_aside is None]
     placed = iter([_mended(block, texts[at], at in spam) for at, block in enumerate(blocks)])
     items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
@@ -89,7 +90,7 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
         items=items,
         title=title,
         meta=tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True)),
-        notes=tuple(dict.fromkeys((*outline.notes, *note_brands(sheet, spam | _aside(blocks), rules), *note_foreign_names(sheet, rules)))),
+        notes=tuple(dict.fromkeys((*outline.notes, *notes))),
         head_repairs=tuple((path, r) for (path, _), text in zip(head, texts[len(blocks) :], strict=True) for r in text.repairs),
         losses=losses(own, sheet, rules),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
 from operator import add
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import is_han
 from pipeline.repair.marks import DAMAGE, INNER_MARKS, MARK_WEIGHTS, SOUND_MARKS, balance
 from pipeline.repair.script import script_of, simplified, traditional_characters
-from pipeline.repair.word_paths import LONGEST, Between, best_path
+from pipeline.repair.word_paths import LONGEST, Between, Reckoned, best_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.repair.garbles import RepairRules
 
@@ -70,8 +70,6 @@ class Evidence:
     """The script of the whole page, where only a part of it is evidence."""
     missing: float = 1.0
     """What a word that the page has often, but never between marks, is worth."""
-    _weights: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
-    _shares: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def plain(self) -> str:
@@ -136,12 +134,10 @@ class Evidence:
         """Characters that a page in this script does not use."""
         return traditional_characters() if (self.script or script_of(self.page)) == "Hans" else frozenset()
 
-    def weight(self, word: str) -> float:
-        """How likely a word is, as a count in a corpus of about sixty million words."""
-        known = self._weights.get(word)
-        if known is None:
-            known = self._weights[word] = self._weighed(word)
-        return known
+    @cached_property
+    def weight(self) -> Callable[[str], float]:
+        """How likely a word is, as a count in a corpus of about sixty million words; each is reckoned once."""
+        return Reckoned(self._weighed).__getitem__
 
     def _weighed(self, word: str) -> float:
         weight = float(self.rules.frequency(word))
@@ -177,14 +173,14 @@ class Evidence:
         """
         return best_path(text, self._share)[-1]
 
-    def _share(self, word: str) -> float:
+    @cached_property
+    def _share(self) -> Callable[[str], float]:
         """The logarithm of a word's share; far below all others where it is no word."""
-        known = self._shares.get(word)
-        if known is None:
-            weight = self.weight(word) if len(word) > 1 else MARK_WEIGHTS.get(word) or self.rules.frequency(word) / 10
-            known = log((weight + 0.5) / CORPUS) if weight or len(word) == 1 else NO_WORD
-            self._shares[word] = known
-        return known
+        return Reckoned(self._shared).__getitem__
+
+    def _shared(self, word: str) -> float:
+        weight = self.weight(word) if len(word) > 1 else MARK_WEIGHTS.get(word) or self.rules.frequency(word) / 10
+        return log((weight + 0.5) / CORPUS) if weight or len(word) == 1 else NO_WORD
 
     def choose(self, left: str, candidates: Iterable[str], right: str) -> Choice | None:
         """The likeliest candidate between its neighbours; None when there is none."""

@@ -79,7 +79,7 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
 def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tuple[tuple[str, str], ...]:
     """A note for each brand that still stands in words that are no advertisement: what it replaced is not proved.
 
-    Noted are known ones, and what looks like one in the issuer's name under a government's number; `spam` are texts not to look at.
+    Noted are known ones, and what looks like one in the issuer's name under a government's number; `spam` is passed over.
     """
     page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
     brands = [brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined]

@@ -57,6 +57,9 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
     for col, column in enumerate(columns):
         if column.role == "unknown":
             settled.append(Column(column.label, _held(column_texts(grid, col, body), senses), None))
+        elif column.role in TEXT_ROLES and _share(column_texts(grid, col, body), number_like) == 1:
+            # A wide header over the number and the work: 具体要求 | 1 | 公开…; words are never mere numbers.
+            settled.append(replace(column, role="number"))
         elif rules.is_weak(column.label):
             settled.append(replace(column, role=_agreed(column.role, column_texts(grid, col, body), senses)))
         else:
