@@ -113,6 +113,11 @@ class Evidence:
         return Choice(text, 1e6)
 
     @cached_property
+    def printed_pairs(self) -> frozenset[str]:
+        """Each two characters that stand side by side on the page, as it prints them."""
+        return frozenset(map(add, self.page, self.page[1:]))
+
+    @cached_property
     def _pairs(self) -> Counter[str]:
         """How often each two characters stand side by side on the page."""
         return Counter(map(add, self.plain, self.plain[1:]))

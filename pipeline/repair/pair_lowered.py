@@ -87,4 +87,4 @@ def _makes_word(left: str, last: str, evidence: Evidence) -> bool:
     """Whether a character completes a word of two or three characters, or one that the page has elsewhere."""
     words = [left[-size:] + last for size in (1, 2) if len(left) >= size]
     is_known = any(evidence.rules.frequency(word) >= WORD or word in evidence.rules.known for word in words)
-    return is_known or bool(words and words[0] in evidence.page and is_han(words[0][0]))
+    return is_known or bool(words and words[0] in evidence.printed_pairs and is_han(words[0][0]))

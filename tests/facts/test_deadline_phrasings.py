@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.facts.deadlines.calendar import TimeContext
-from pipeline.facts.deadlines.reading import describe, has_limit, read_deadlines
+from pipeline.facts.deadlines.reading import describe, has_limit, phrase_of, read_deadlines
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 
@@ -305,7 +305,7 @@ def test_running_text_sets_a_limit_only_where_it_says_what_to_do_by_when(said, e
     assert describe(read_deadlines(Phrase(Passage.of(said), source="text"), PLAN, rules.deadlines)) == expected
 
 
-CASE = re.compile(r"(?:(?P<source>text|bracket|cover)> )?(?P<said>.+?) =>(?: (?P<expected>.+))?")
+CASE = re.compile(r"(?:(?P<source>text|bracket|cover|label)> )?(?P<said>.+?) =>(?: (?P<expected>.+))?")
 CASES = [
     (match["source"] or "cell", match["said"], match["expected"] or "")
     for line in Path(__file__).with_name("times.txt").read_text(encoding="utf-8").splitlines()
@@ -320,7 +320,7 @@ def test_no_line_of_times_is_left_out():
 
 @pytest.mark.parametrize(("source", "said", "expected"), CASES)
 def test_a_time_reads_as_its_line_in_times_says(source, said, expected, rules):
-    assert describe(read_deadlines(Phrase(Passage.of(said), source=source), PLAN, rules.deadlines)) == expected
+    assert describe(read_deadlines(phrase_of(said, source), PLAN, rules.deadlines)) == expected
 
 
 @pytest.mark.parametrize(

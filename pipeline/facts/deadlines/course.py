@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LEADS = frozenset(("prep", "to", "about"))
 MANNERS = frozenset(("before", "within", "about", "since"))
 _AFTER = MANNERS | {"clock"}
+_BOTH = {"after": MANNERS & {"since"}}
+_SAID_ONCE = MANNERS | _BOTH.keys()
 _KEYS = {"month": "m", "day": "d", "quarter": "q", "year": "y"}
 _YEAR_SIGN = ("年",)
 _SHARED = ("list", "dash", "to")
@@ -52,7 +54,7 @@ class Window:
 
     def share(self, later: Window) -> None:
         """Take the limit that is said once, after the last of several points."""
-        fresh = (later.marks & MANNERS) - self.marks
+        fresh = (later.marks & _SAID_ONCE) - self.marks
         self.marks |= fresh
         if "before" in fresh and not self.sketch.edge and self.sketch.unit == later.sketch.unit:
             self.sketch.edge = later.sketch.edge
@@ -103,6 +105,7 @@ class Course:
         sketch.broken = sketch.broken or (not inside and self._follows_debris(start, sketch))
         while self.meets(index) and (self.kind(index) in _AFTER or self.tokens[index].rule.value == "asof"):
             marks.add(self.tokens[index].rule.value or self.kind(index))
+            marks |= _BOTH.get(self.tokens[index].rule.value, frozenset())
             index += 1
         tokens = list(self.tokens[start:index])
         return Window(sketch, tokens[0].start, tokens[-1].end, marks, tokens), index

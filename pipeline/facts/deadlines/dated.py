@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.facts.deadlines.calendar import add_days
 from pipeline.values import Deadline
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from pipeline.facts.deadlines.calendar import Stretch
     from pipeline.facts.deadlines.course import Window
     from pipeline.facts.deadlines.points import Sketch
     from pipeline.facts.deadlines.settle import Settled
@@ -29,7 +33,8 @@ def dated(window: Window, settled: Settled) -> Deadline:
     if stretch is None:
         return Deadline(kind="unknown", inferred=settled.inferred)
     if "since" in marks:
-        return Deadline(kind="ongoing", start=stretch.first, precision=stretch.precision, inferred=settled.inferred)
+        start = first_day(window, stretch)
+        return Deadline(kind="ongoing", start=start, precision=stretch.precision, inferred=settled.inferred)
     earliest = None if stretch.is_certain else stretch.last_earliest
     if "before" in marks and not sketch.edge and sketch.unit in _VAGUE:
         earliest = stretch.before_earliest
@@ -43,6 +48,16 @@ def dated(window: Window, settled: Settled) -> Deadline:
         approximate="about" in marks or (sketch.edge in ("begin", "middle") and sketch.unit == "year"),
         inferred=settled.inferred,
     )
+
+
+def first_day(window: Window, stretch: Stretch) -> dt.date:
+    """The day on which work from a point on begins: 6月30日起 on that day, 6月30日后 and 6月底后 on the next.
+
+    What is after a month or a year (6月后) may lie in it as well, so it begins where the month does.
+    """
+    ended = window.sketch.unit == "day" or window.sketch.edge == "end"
+    after = add_days(stretch.last, 1) if "after" in window.marks and ended else None
+    return after or stretch.first
 
 
 def stretching(first: Settled, last: Settled, inferred: tuple[str, ...]) -> Deadline:

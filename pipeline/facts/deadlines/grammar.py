@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.course import Course, Reading, Window, is_point, rule_ids
-from pipeline.facts.deadlines.dated import dated, form_of, stretching
+from pipeline.facts.deadlines.dated import dated, first_day, form_of, stretching
 from pipeline.facts.deadlines.lasting import read_from_anchor, read_from_now, read_ongoing
 from pipeline.facts.deadlines.offsets import read_offset
 from pipeline.facts.deadlines.repeats import repeat
@@ -199,7 +199,7 @@ def _bounded_repeat(course: Course, window: Window, first: int, stop: int) -> tu
     bounded = [
         replace(
             reading.deadline,
-            start=None if limited else settled.stretch.first,
+            start=None if limited else first_day(window, settled.stretch),
             end=None if "since" in window.marks else settled.stretch.last,
             inferred=tuple(dict.fromkeys(settled.inferred + reading.deadline.inferred)),
         )

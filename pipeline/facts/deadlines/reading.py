@@ -33,12 +33,13 @@ __all__ = [
     "TimeContext",
     "describe",
     "has_limit",
+    "phrase_of",
     "read_deadlines",
     "time_like",
     "try_example",
 ]
 
-_READ_AS = "cell"
+_READ_AS, _LABELLED = "cell", "deadline"
 _PROSE = {"text": "text", "cover": "text"}
 _LONGEST_CELL, _LONGEST_TIME = 600, 60
 _ANY_YEAR = TimeContext(plan_year=1949)
@@ -51,7 +52,7 @@ _UNCOUNTED = ("number", "list", "times", "paper")
 def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -> tuple[Found[Deadline], ...]:
     """The deadlines that a phrase sets, in reading order; its `source` says how much of it is about time.
 
-    In a cell everything is: what nobody can read is a deadline of kind `unknown`. In running text only genuine limits are;
+    In a cell and behind a label of time everything is: what nobody can read is a deadline of kind `unknown`. In running text only genuine limits are;
     in a letter's own demand (`cover`) the days of its reports too.
     """
     passage = phrase.passage.strip()
@@ -61,7 +62,7 @@ def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -
     if phrase.source in _PROSE or len(text) > _LONGEST_CELL:
         found = _read_prose(passage, context, rules, phrase.source)
     else:
-        found = _read_words(passage, phrase.source, context, rules)
+        found = _read_words(passage, _READ_AS if phrase.role == _LABELLED else phrase.source, context, rules)
     if phrase.source == _READ_AS:
         return tuple(found)
     source = _PROSE.get(phrase.source, phrase.source)
@@ -194,7 +195,7 @@ _FIELDS = (
     "anchor",
     "deliverable",
 )
-_SOURCE = re.compile(r"(cell|text|cover|bracket)> ")
+_SOURCE = re.compile(r"(cell|text|cover|bracket|label)> ")
 _EXAMPLE_TIME = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
 
 
@@ -216,15 +217,22 @@ def _described(deadline: Deadline) -> str:
     return " ".join(parts)
 
 
+def phrase_of(words: str, stood: str) -> Phrase:
+    """Words as a phrase that stood in a `cell`, a `bracket`, running `text`, a `cover`, or behind a `label` of time."""
+    if stood == "label":
+        return Phrase(Passage.of(words), role=_LABELLED, source="bracket")
+    return Phrase(Passage.of(words), source=stood)
+
+
 def try_example(rule: DeadlineRule, rules: DeadlineRules, said: str) -> str:
     """What the reader makes of some words when this rule has a part in it.
 
     `text> ` before the words says that they are a task's running text, `cover> ` that they are a letter's own demand, `bracket> `
-    that they stood in a bracket.
+    that they stood in a bracket, `label> ` that they stood there behind a label of time.
     """
     marked = _SOURCE.match(said)
     words = said[marked.end() :] if marked else said
-    phrase = Phrase(Passage.of(words), source=marked[1] if marked else "cell")
+    phrase = phrase_of(words, marked[1] if marked else "cell")
     found = read_deadlines(phrase, _EXAMPLE_TIME, rules)
     if rule.kind in AID_KINDS or any(rule.id in (f.rule or "").split("+") for f in found):
         return describe(found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.tables.columns import header_strength, is_han_number, number_like
+from pipeline.tasks.tables.heads import counts_unlabelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,8 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
         if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < _HEADER:  # noqa: PLR2004
             continue
         rows = _rows(flow, first, gap, rules)
-        if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels))):
+        counted = counts_unlabelled(labels, [[cell[0].text for cell in row] for row in rows[1:]], rules.columns)
+        if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels) + counted)):
             return tuple(rows)
     return ()
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _SURE = 0.85
+_MAYBE, _SHIFTED = 0.3, 0.6
 _MOSTLY = 0.7
 _MOST_TOKENS = 60_000
 _SMALLEST = 3
@@ -86,11 +87,25 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
     if keep == 0:
         return None
     left_out = (*head.left_out, *region.signs)
-    grid = replace(rebuild(head.labels[0].passages[0].path, reading.first(keep)), repeats=left_out)
+    path = next(label.passages[0].path for label in head.labels if label.text)
+    grid = _doubted(replace(rebuild(path, reading.first(keep)), repeats=left_out), reading, senses)
     if keep == len(reading.tokens):
         return grid, head.skipped if not region.signs else 0, region.end - region.first
     heading = sum(at < keep for at, _ in banners)
     return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + keep + heading
+
+
+def _doubted(grid: Grid, reading: Reading, senses: Senses) -> Grid:
+    """A rebuilt table less sure in every row, where words stand in its columns of units and none of them is a unit.
+
+    Then the columns were most likely shifted. A column that is blank throughout says nothing.
+    """
+    units = {col for col, role in enumerate(reading.frame.roles) if kind_of_role(role) == "unit"}
+    words = {cell.text for cell in grid.cells if cell.col in units and cell.row and cell.col_span == 1 and cell.text}
+    if not words or any(senses.unit_like(text) >= _MAYBE for text in words):
+        return grid
+    known = dict(grid.guessed_rows)
+    return replace(grid, guessed_rows=tuple((row, min(_SHIFTED, known.get(row, 1.0))) for row in range(1, grid.n_rows)))
 
 
 def _standing(region: Region, rows: Printed, rules: TaskRules) -> Grid | None:

@@ -38,7 +38,7 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
         if head.text.count(sign) + 1 < _FEWEST:
             continue
         labels = _cells(head.passage, sign)
-        if not all(p.text for p in labels) or header_strength([p.text for p in labels], rules.columns) < _HEADER:
+        if not all(p.text for p in labels[1:]) or header_strength([p.text for p in labels], rules.columns) < _HEADER:
             continue
         rows = [labels]
         between = list(rest_of(head.passage, _spans(labels)))

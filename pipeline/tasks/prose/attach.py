@@ -252,7 +252,7 @@ def _from_label(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
     if part.role in UNIT_ROLES:
         return _units_of(part, senses, rules)
     if part.role == "deadline":
-        return Attached(deadlines=(Phrase(part.content, None, "bracket"),)) if part.content.span.length else Attached()
+        return Attached(deadlines=(Phrase(part.content, part.role, "bracket"),)) if part.content.span.length else Attached()
     if part.role in ("task", "detail"):
         return _unbracketed(part.whole, senses, rules)
     return Attached(extra=((part.words, part.content.text),)) if part.content.span.length else Attached()

@@ -30,14 +30,16 @@ def likeliest(
     for sequence in sequences:
         if not sequence:
             continue
-        for spread in _spreads(len(labels), _widest_row(sequence, len(labels))):
+        for spread in _spreads(labels, _widest_row(sequence, len(labels))):
             header, roles = _header(labels, spread, rules)
             for frame in _frames(roles, sequence, mode):
-                if _is_whole(sequence, len(roles)):
+                if len(roles) == len(labels) and _is_whole(sequence, len(roles)):
                     return Reading(header, frame, sequence, _positions(sequence))
                 trial = align(sequence[:_TRIAL], frame, senses)
                 if best is None or trial.score > best.found.score:
                     best = Reading(header, frame, sequence, trial)
+    if best is not None and _is_whole(best.tokens, len(best.frame.roles)):
+        return replace(best, found=_positions(best.tokens))
     if best is not None and len(best.tokens) > _TRIAL:
         best = replace(best, found=align(best.tokens, best.frame, senses))
     return best
@@ -82,8 +84,11 @@ def _widest_row(tokens: Sequence[Token], n_labels: int) -> int:
     return min(max(wide, default=n_labels), n_labels + 3)
 
 
-def _spreads(n_labels: int, n_cols: int) -> list[tuple[int, ...]]:
-    """All ways in which labels in order can cover the columns, each at least one."""
+def _spreads(labels: Sequence[Token], n_cols: int) -> list[tuple[int, ...]]:
+    """All ways in which labels in order can cover the columns, each at least one; a blank label covers one."""
+    if not labels[0].text:
+        return [(1, *rest) for rest in _spreads(labels[1:], n_cols - 1)]
+    n_labels = len(labels)
     if n_cols <= n_labels:
         return [(1,) * n_labels]
     cuts = combinations(range(1, n_cols), n_labels - 1)
@@ -95,7 +100,8 @@ def _header(labels: Sequence[Token], spread: tuple[int, ...], rules: TaskRules) 
     for label, width in zip(labels, spread, strict=True):
         rule = rules.columns.rule_of(label.text)
         header.append(HeaderCell(label.passages, col, width))
-        roles += [rule.role if rule else "unknown"] * width
+        # The only label that is blank is that of numbers (heads.py).
+        roles += [rule.role if rule else "unknown" if label.text else "number"] * width
         col += width
     return header, tuple(roles)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import UNIT_ROLES, header_strength, plain
+from pipeline.tasks.flattened.align import Token
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, header_strength, number_like, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Passage
-    from pipeline.tasks.flattened.align import Token
     from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.tables.columns import ColumnRules
     from pipeline.tasks.senses import Senses
 
 _FIRST_LINES = 6
@@ -24,7 +25,10 @@ Printed = list["list[Token]"]
 
 @dataclass(frozen=True)
 class Head:
-    """The labels, how many tokens stand before them, the rows after them, and words that belong to no cell."""
+    """The labels, how many tokens stand before them, the rows after them, and words that belong to no cell.
+
+    A column of numbers without a label has a blank one, first of all.
+    """
 
     labels: list[Token]
     skipped: int
@@ -44,7 +48,37 @@ def split_head(rows: Printed, mode: str, senses: Senses, rules: TaskRules) -> He
     left_out += tuple(p for row in body for t in row if id(t) not in ids for p in t.passages)
     while kept and not any(t.text for t in kept[-1]):
         kept = kept[:-1]
+    if mode in WHOLE_ROWS and counts_unlabelled([t.text for t in labels], [[t.text for t in row] for row in kept], rules.columns):
+        labels = [Token((), ""), *labels]
     return Head(labels, head.skipped, kept, left_out)
+
+
+def counts_unlabelled(labels: Sequence[str], rows: Sequence[Sequence[str]], columns: ColumnRules) -> bool:
+    """Whether rows begin with a column of numbers that has no label: it was blank, or lost with the blanks before it.
+
+    Either rows are longer than the header by it, or numbers stand where the first label means words.
+
+    >>> from pipeline.tasks.tables.columns import ColumnRules
+    >>> rows = [["1", "编制目录。", "市司法局"], ["2", "公开预算。", "市财政局"]]
+    >>> counts_unlabelled(["工作任务", "责任单位"], rows, ColumnRules(()))
+    True
+    >>> counts_unlabelled(["工作任务", "责任单位"], [row[1:] for row in rows], ColumnRules(()))
+    False
+    """
+    roles = [rule.role if (rule := columns.rule_of(label)) is not None else "" for label in labels]
+    whole = [row for row in rows if _size(row) >= len(labels)]
+    numbered = [row for row in whole if number_like(row[0])]
+    if not numbered or "number" in roles:
+        return False
+    longer = [row for row in whole if _size(row) > len(labels)]
+    if longer:
+        return len(numbered) * 2 >= len(whole) and all(not row[0] or number_like(row[0]) for row in longer)
+    return 1 < len(numbered) == len(whole) and roles[0] in TEXT_ROLES | UNIT_ROLES
+
+
+def _size(row: Sequence[str]) -> int:
+    """How many cells a row has up to its last word."""
+    return next((i for i in range(len(row), 0, -1) if row[i - 1]), 0)
 
 
 def _row_head(rows: Printed, rules: TaskRules) -> Head | None:
