@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pipeline.rulebook.claims import settle
 from pipeline.rulebook.faults import Fault, RulesFault
 from pipeline.rulebook.file import Entry, read_document, read_entries
 from pipeline.rulebook.folder import DICTIONARY, find_rules_folder, fingerprint_of
@@ -60,9 +61,16 @@ def open_rules(folder: Path, table: RuleTable | None = None) -> RuleBook:
         faults += wrong
         entries += [(file, entry) for entry in found]
     faults += _doubled_ids(entry for _, entry in entries)
+    settled, clashes = settle(entries)
     if faults:
-        raise RulesFault(faults)
-    return RuleBook(folder, _build_all(folder, table, entries), tuple(entries), fingerprint_of(folder))
+        raise RulesFault([*faults, *clashes])
+    try:
+        book = RuleBook(folder, _build_all(folder, table, settled), tuple(settled), fingerprint_of(folder))
+    except RulesFault as error:
+        raise RulesFault([*clashes, *error.faults]) from error
+    if clashes:
+        raise RulesFault([*clashes, *check_rules(book).faults])
+    return book
 
 
 def _whole_table() -> RuleTable:

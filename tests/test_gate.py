@@ -41,7 +41,9 @@ def test_no_field_is_read_worse_than_its_floor(name: str, rules: Rules) -> None:
 
 
 def test_every_corpus_has_a_floor_for_every_field() -> None:
-    assert {name: set(stated["floors"]) for name, stated in floors().items()} == {name: {*FIELDS, NOTICE, DEADLINE} for name in CORPORA}  # type: ignore[call-overload]
+    assert {name: set(stated["floors"]) for name, stated in floors().items()} == {
+        name: {*FIELDS, NOTICE, DEADLINE} for name in CORPORA
+    }  # type: ignore[call-overload]
 
 
 def test_invented_and_missed_readings_lower_the_score(rules: Rules) -> None:

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from pipeline.rulebook.faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
 T = TypeVar("T")
 
@@ -208,6 +208,19 @@ def read_entries(document: Document, kind: type[Any]) -> tuple[list[Entry], list
         faults += wrong
         if rule is not None:
             entries.append(Entry(document, index, rule))
+            faults += _said_twice(entries[-1])
             if not _ID.fullmatch(rule.id):
                 faults.append(document.fault(("rules", index, "id"), "an id is made of a-z, 0-9, dots, dashes and underscores"))
     return entries, faults
+
+
+def _said_twice(entry: Entry) -> Iterator[Fault]:
+    """The same word twice in one list of a rule: a slip, and what one hopes to change may stand on as the other."""
+    for field in dataclasses.fields(entry.rule):
+        seen: set[str] = set()
+        value = getattr(entry.rule, field.name)
+        for index, word in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(word, str) and word in seen:
+                yield entry.fault((field.name, index), f"{word!r} stands here twice")
+            elif isinstance(word, str):
+                seen.add(word)

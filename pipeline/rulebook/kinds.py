@@ -6,18 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from pathlib import Path
+
+
+def claims_nothing(_rule: object) -> Iterable[tuple[Hashable, str, int]]:
+    """For files in which two rules may hold the same word."""
+    return ()
 
 
 @dataclass(frozen=True)
 class RuleFile:
-    """One rule file: the dataclass of its rules, and what tries an example of one against the slice that is named."""
+    """One rule file: the dataclass of its rules, and what tries an example of one against the slice that is named.
+
+    `claims` gives what no other rule of the file may claim too: the claim, and the field and position of the word that makes it.
+    """
 
     name: str
     rule: type[Any]
     slice: str
     try_example: Callable[[Any, Any, str], str]
+    claims: Callable[[Any], Iterable[tuple[Hashable, str, int]]] = claims_nothing
 
 
 @dataclass(frozen=True)

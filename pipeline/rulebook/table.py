@@ -8,17 +8,17 @@ from pipeline import verdict
 from pipeline.compare import boilerplate
 from pipeline.compare.boilerplate import Boilerplate, BoilerplateRule
 from pipeline.facts.citations import reading as citations
-from pipeline.facts.deadlines import reading as deadlines
-from pipeline.facts.metadata import reading as metadata
-from pipeline.facts.places import regions
-from pipeline.facts.units import examples as units_examples
 from pipeline.facts.citations.reading import CitationRule, CitationRules
+from pipeline.facts.deadlines import reading as deadlines
 from pipeline.facts.deadlines.words import DeadlineRule, DeadlineRules
-from pipeline.facts.units.functions import FunctionRule, FunctionRules
+from pipeline.facts.metadata import reading as metadata
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
-from pipeline.facts.places.rules import RegionRule, RegionRules
+from pipeline.facts.places import regions
 from pipeline.facts.places.register import read_divisions
-from pipeline.facts.units.rules import UnitRule, UnitRules
+from pipeline.facts.places.rules import RegionRule, RegionRules
+from pipeline.facts.units import examples as units_examples
+from pipeline.facts.units.functions import FunctionRule, FunctionRules, names_claimed
+from pipeline.facts.units.rules import UnitRule, UnitRules, words_claimed
 from pipeline.read import ReadRules
 from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_example
 from pipeline.read.page import PageRule, PageRules, try_page_example
@@ -28,17 +28,14 @@ from pipeline.repair.gazetteer import Gazetteer
 from pipeline.rulebook.folder import FETCHING
 from pipeline.rulebook.kinds import RuleFile, RuleTable, Slice, Stock
 from pipeline.rulebook.lexicon import word_frequency
-from pipeline.tasks.prose import attach
-from pipeline.tasks.tables import columns
-from pipeline.tasks.tables import legends
-from pipeline.tasks.prose import numbering
-from pipeline.tasks.prose import sections
+from pipeline.tasks.prose import attach, numbering, sections
 from pipeline.tasks.prose.attach import AttachRules, DutyRule
+from pipeline.tasks.prose.numbering import NumberRule, NumberRules
+from pipeline.tasks.prose.sections import SectionRule, SectionRules
+from pipeline.tasks.rules import TaskRules
+from pipeline.tasks.tables import columns, legends
 from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
 from pipeline.tasks.tables.legends import LegendRule, LegendRules
-from pipeline.tasks.prose.numbering import NumberRule, NumberRules
-from pipeline.tasks.rules import TaskRules
-from pipeline.tasks.prose.sections import SectionRule, SectionRules
 from pipeline.verdict import VerdictRule, VerdictRules
 
 if TYPE_CHECKING:
@@ -91,8 +88,8 @@ TABLE = RuleTable(
         RuleFile("legends.yaml", LegendRule, "legends", legends.try_example),
         RuleFile("duties.yaml", DutyRule, "attach", attach.try_example),
         RuleFile("sections.yaml", SectionRule, "sections", sections.try_example),
-        RuleFile("functions.yaml", FunctionRule, "units", units_examples.try_function),
-        RuleFile("units.yaml", UnitRule, "units", units_examples.try_example),
+        RuleFile("functions.yaml", FunctionRule, "units", units_examples.try_function, names_claimed),
+        RuleFile("units.yaml", UnitRule, "units", units_examples.try_example, words_claimed),
         RuleFile("deadlines.yaml", DeadlineRule, "deadlines", deadlines.try_example),
         RuleFile("regions.yaml", RegionRule, "regions", regions.try_example),
         RuleFile("metadata.yaml", MetadataRule, "metadata", metadata.try_example),

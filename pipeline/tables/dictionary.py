@@ -126,7 +126,8 @@ def _field(column: Column, table: Table, dictionary: Dictionary) -> dict[str, An
         field["constraints"] = {"required": True}
     if column.values:
         codes = dictionary.codes[column.values]
-        field.setdefault("constraints", {})["enum"] = list(codes)
+        if not pa.types.is_list(column.arrow) and not any("*" in code for code in codes):
+            field.setdefault("constraints", {})["enum"] = list(codes)
         field["categories"] = [{"value": code, "label": m.en, "label_zh": m.zh} for code, m in codes.items()]
     return field
 

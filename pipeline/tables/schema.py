@@ -33,7 +33,7 @@ class FieldEntry(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of one table. `values` names the list of codes that it may hold."""
+    """A column of one table. `values` names the list of codes that it, or each value of its lists, may hold."""
 
     name: str
     type: str
@@ -265,8 +265,22 @@ def _without_aliases(spelt: str, aliases: Mapping[str, str]) -> str:
 
 
 def unknown_codes(dictionary: Dictionary, table: str, rows: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
-    """Pairs of column and value that rows hold and the dictionary does not document."""
+    """Pairs of column and value that rows hold and the dictionary does not document; of a list, each of its values."""
     coded = [(c.name, dictionary.codes[c.values]) for c in dictionary.tables[table].columns if c.values]
-    return {
-        (name, str(row[name])) for row in rows for name, codes in coded if row.get(name) is not None and row[name] not in codes
-    }
+    held = {(name, value) for row in rows for name, _ in coded for value in _each(row.get(name))}
+    known = dict(coded)
+    return {(name, str(value)) for name, value in held if not is_code(str(value), known[name])}
+
+
+def _each(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else () if value is None else (value,)
+
+
+def is_code(value: str, codes: Iterable[str]) -> bool:
+    """Whether a list of codes holds a value; a code with a `*` stands for a family.
+
+    >>> [is_code(value, ("width.*", "*+*", "gone")) for value in ("width.digits", "width.digits+gone", "gone", "went")]
+    [True, True, True, False]
+    """
+    families = (code.partition("*") for code in codes if "*" in code)
+    return value in codes or any(value.startswith(head) and value.endswith(tail) for head, _, tail in families)

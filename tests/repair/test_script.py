@@ -112,7 +112,13 @@ def test_readings_in_every_bracket_go_where_the_page_is_full_of_them(printed, me
 
 @pytest.mark.parametrize(
     "text",
-    ["嵊（音shèng）州市人民政府", "盱眙（xū yí）县人民政府", "亳（bó）州市和婺（wù）源县", "方案(Plan A)、项目（Xiàn）", "系统（an he）"],
+    [
+        "嵊（音shèng）州市人民政府",
+        "盱眙（xū yí）县人民政府",
+        "亳（bó）州市和婺（wù）源县",
+        "方案(Plan A)、项目（Xiàn）",
+        "系统（an he）",
+    ],
 )
 def test_a_few_readings_behind_rare_names_are_the_notices_own(text, mended):
     assert mended(text, "关于印发2023年工作要点的通知")[0] == text

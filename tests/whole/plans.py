@@ -50,6 +50,11 @@ class Item:
     time: str
     end: str
 
+    @property
+    def start(self) -> str | None:
+        """The first day that fits: of a bare month its first, and none of a time that only ends (conventions, Deadlines)."""
+        return f"{self.end[:8]}01" if self.time.endswith("月") else None
+
 
 @dataclass(frozen=True)
 class Plan:

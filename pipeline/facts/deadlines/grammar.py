@@ -219,7 +219,7 @@ def _bounded_ongoing(course: Course, window: Window, first: int, stop: int) -> t
     limited = bool(window.marks & {"before", "to"}) or window.sketch.edge == "end"
     deadline = replace(
         reading.deadline,
-        start=None if limited and not leads_in else settled.stretch.first,
+        start=None if limited and not leads_in else first_day(window, settled.stretch),
         end=None if leads_in else settled.stretch.last,
         precision=settled.stretch.precision,
         inferred=settled.inferred,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 JOINERS = str.maketrans("", "", "和与及、 \t\n\u3000")
 """Characters that one name prints and the next leaves out: 发展和改革, 发展改革."""
@@ -131,6 +131,19 @@ class FunctionRules:
                 elif line.said not in entry.bodies:
                     found.update(line.said + ending for ending in entry.endings)
         return frozenset(found)
+
+
+def names_claimed(rule: FunctionRule) -> Iterator[tuple[tuple[str, str], str, int]]:
+    """What only one line of work may have, with field and position: its names, however joined, and the ends of its names.
+
+    >>> [claim for claim, *_ in names_claimed(FunctionRule(id="a", function="甲", names=("发展和改革",), dated=("工商 ..2018",)))]
+    [('name', '发展改革'), ('name', '工商')]
+    """
+    for field in ("names", "bodies", "dated", "tails"):
+        for index, text in enumerate(getattr(rule, field)):
+            match = DATED.fullmatch(text) if field == "dated" else None
+            said = match["name"] if match else text
+            yield ("tail" if field == "tails" else "name", said.translate(JOINERS)), field, index
 
 
 def _lines(entry: FunctionRule) -> list[Line]:

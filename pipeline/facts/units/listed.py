@@ -10,7 +10,7 @@ from pipeline.facts.units.names import SHORTEST_OFFICE, bare, ends_as_unit, sque
 from pipeline.facts.units.patterns import CLOSE
 from pipeline.facts.units.phrases import is_note
 from pipeline.facts.units.piece import Piece
-from pipeline.facts.units.seams import before_duty, before_person, seam_in
+from pipeline.facts.units.seams import before_duty, before_person, seam_in, told_at
 from pipeline.facts.units.sets import is_group
 from pipeline.facts.units.stretch import DUTY, UNREAD, role_of
 
@@ -37,6 +37,11 @@ def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     if opened:
         yield Piece("sep", start, opened, sheet.rules.rule_of("opener"), role="weak")
         start = opened
+    told = told_at(sheet, start, stop)
+    if told is not None:
+        yield from read_names(sheet, start, told)
+        yield Piece("unread", told, stop, sheet.rules.rule_of("told"))
+        return
     tail: list[Piece] = []
     while start < stop and text[stop - 1] in CLOSE:
         hung = _hung(sheet, start, stop)
@@ -70,6 +75,8 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
     scope = sheet.rules.beginning("bracket_scope", words) or sheet.rules.ending("bracket_scope_end", words)
     if head and scope and is_group(head, sheet.rules):
         return None
+    if told_at(sheet, opening + 1, stop - 1) == opening + 1 or _joins(words, sheet):
+        return Piece("unread", opening, stop, UNREAD)
     said = _says(sheet, opening, stop, words)
     if said or (opening > start and _is_part_of_name(words, sheet.rules)):
         return said
@@ -77,6 +84,12 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
         return Piece("aka", opening, stop)
     is_person = sheet.is_person(words) or sheet.rules.beginning("label_person", words)
     return Piece("person", opening, stop, sheet.rules.rule_of("title")) if is_person else Piece("unread", opening, stop, UNREAD)
+
+
+def _joins(words: str, sheet: Sheet) -> bool:
+    """Whether a bracket begins with a word that joins another body to the one before it: （会同市财政局）."""
+    link = sheet.rules.patterns["link"].match(words)
+    return link is not None and sheet.is_unit_start(words[link.end() :]) and not is_one_name(words, sheet.rules)
 
 
 def _are_bodies(words: str, sheet: Sheet) -> bool:

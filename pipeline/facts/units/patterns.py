@@ -38,6 +38,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "link": any_of("link"),
         "joint": any_of("joint"),
         "open": any_of("open"),
+        "told": any_of("told"),
         "except": "|".join(excepted) or r"(?!)",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
         "modal": any_of("modal"),

@@ -12,7 +12,7 @@ from pipeline.rule import Rule
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +34,11 @@ class UnitRule(Rule):
     role: str = ""
     role_after: str = ""
     level: str = ""
+
+
+def words_claimed(rule: UnitRule) -> Iterator[tuple[tuple[str, str], str, int]]:
+    """What only one rule may have, with field and position: a word in the part that it plays."""
+    return (((rule.kind, word), "words", index) for index, word in enumerate(rule.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,17 @@ def before_duty(sheet: Sheet, start: int, stop: int) -> int:
     return 0
 
 
+def told_at(sheet: Sheet, start: int, stop: int) -> int | None:
+    """Where words begin that name a body which is only told of the work: 市教育局|并报市政府办公室; None where none do."""
+    text, rules = sheet.text, sheet.rules
+    for match in rules.patterns["told"].finditer(text, start, stop):
+        before, after = squeeze(text[start : match.start()]), squeeze(text[match.end() : stop])
+        is_said_of = not before or (ends_as_unit(before, rules) and (sheet.is_known(before) or is_group(before, rules)))
+        if is_said_of and sheet.is_unit_start(after) and ends_as_unit(after, rules):
+            return match.start()
+    return None
+
+
 def before_person(sheet: Sheet, start: int, stop: int) -> int:
     """Where a unit ends that a person's name or post follows at once: 市司法局|张三, 各单位|主要负责人."""
     text, rules = sheet.text, sheet.rules

@@ -129,11 +129,12 @@ def _is_named(duty: _Duty, rules: UnitRules) -> bool:
 
 
 def _is_person_or_class(sheet: Sheet, duty: _Duty) -> bool:
-    """Whether the words are 负责人, or begin a class of bodies: 承担试点任务的单位."""
+    """Whether the words are 负责人, or begin a class of bodies: 承担试点任务的单位, 配合单位; not 配合|上级有关部门."""
     rules, text = sheet.rules, sheet.text
     if rules.beginning("post", text[duty.at : duty.at + 8]) or rules.beginning("post", text[max(duty.at, duty.stop - 2) :][:6]):
         return True
-    opens = not duty.before and rules.is_a("group_opener", duty.word)
+    joins = ("link", duty.word) in rules.meaning and sheet.is_unit_start(duty.after)
+    opens = not duty.before and not joins and rules.is_a("group_opener", duty.word)
     return bool(opens and rules.ending("ending_class", duty.after) and ends_as_unit(duty.after, rules))
 
 
