@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import opencc
 
-from pipeline.repair.pair_loss import pair_loss
+from pipeline.repair.pairs.loss import pair_loss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -205,15 +205,24 @@ def export(parsed: Path, form: str, out: Path, rules_folder: Path | None) -> Non
 def check_rules(rules_folder: Path | None) -> None:
     """Run the examples of every rule, and say what is wrong with which rule, where."""
     from pipeline.fetch.knowledge import open_sources  # noqa: PLC0415
+    from pipeline.rulebook.faults import RulesFault  # noqa: PLC0415
     from pipeline.rules import check_rules as check  # noqa: PLC0415
     from pipeline.rules import open_rules  # noqa: PLC0415
     from pipeline.show.screen import safe  # noqa: PLC0415
 
+    checked, unusable = [], []
     with plain_faults():
-        checked = [check(open_book(rules_at(rules_folder))) for open_book in (open_rules, open_sources)]
-    faults = [fault for one in checked for fault in one.faults]
+        for open_book in (open_rules, open_sources):
+            try:
+                checked.append(check(open_book(rules_at(rules_folder))))
+            except RulesFault as error:  # the other rules are checked all the same
+                unusable += error.faults
+    faults = sorted({*unusable, *(fault for one in checked for fault in one.faults)})
     for fault in faults:
         click.echo(safe(str(fault)), err=True)
+    if unusable:
+        click.echo(f"{len(faults)} faults; with some of them the rules cannot be used", err=True)
+        sys.exit(FAILED)
     rules, examples, keep = (sum(getattr(one, name) for one in checked) for name in ("n_rules", "n_examples", "n_keep"))
     seconds = sum(one.seconds for one in checked)
     click.echo(f"{rules} rules, {examples} examples, {keep} look-alikes: {len(faults) or 'no'} faults ({seconds:.2f} s)")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair.examples import try_example
-from pipeline.repair.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.injected import cut_injected, find_injected
 from pipeline.repair.losses import losses
@@ -15,13 +14,14 @@ from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.neighbours import restore_from_neighbours
 from pipeline.repair.numbering import restore_numbering
-from pipeline.repair.pair_ends import restore_ends
-from pipeline.repair.pair_marks import restore_breaks, restore_pairs
+from pipeline.repair.pairs.ends import restore_ends
+from pipeline.repair.pairs.marks import restore_breaks, restore_pairs
 from pipeline.repair.pinyin import drop_pinyin
 from pipeline.repair.residue import drop_residue
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.substitution import cut_brand_names, note_brands, undo_substitution
+from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
+from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.truncation import restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
 from pipeline.traced import TracedText

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.pair_marks import by_pattern
+from pipeline.repair.pairs.marks import by_pattern
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
 from pipeline.repair.spam import is_spam
-from pipeline.repair.substitution import undo_substitution
+from pipeline.repair.substitution.restore import undo_substitution
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
 from pipeline.repair.likelihood import Choice, Evidence
-from pipeline.repair.pair_loss import in_full_width
-from pipeline.repair.pair_marks import pair_damage
+from pipeline.repair.pairs.loss import in_full_width
+from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of, simplified
 from pipeline.values import Repair, Span
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.marks import DAMAGE
 from pipeline.repair.neighbour_names import LONGEST, Neighbours, han_head, han_tail
-from pipeline.repair.pair_ends import END, continuations, last_word
-from pipeline.repair.pair_loss import FARTHEST, After
-from pipeline.repair.pair_marks import pair_damage
+from pipeline.repair.pairs.ends import END, continuations, last_word
+from pipeline.repair.pairs.loss import FARTHEST, After
+from pipeline.repair.pairs.marks import pair_damage
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.pair_marks import pair_damage
+from pipeline.repair.pairs.marks import pair_damage
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -272,7 +272,7 @@ def unknown_codes(dictionary: Dictionary, table: str, rows: Iterable[Mapping[str
     return {(name, str(value)) for name, value in held if not is_code(str(value), known[name])}
 
 
-def _each(value: Any) -> Iterable[Any]:
+def _each(value: object) -> Iterable[object]:
     return value if isinstance(value, list) else () if value is None else (value,)
 
 

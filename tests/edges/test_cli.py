@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -236,3 +237,18 @@ def test_the_dictionary_is_printed(tmp_path):
 def test_check_rules_says_how_much_it_tried():
     done = taizhang("check-rules")
     assert re.fullmatch(r"\d+ rules, \d+ examples, \d+ look-alikes: no faults \(\d+\.\d+ s\)\n", done.stdout), done.stderr
+
+
+def test_check_rules_shows_the_faults_of_reading_and_of_collecting_at_once(tmp_path):
+    copy = tmp_path / "rules"
+    shutil.copytree(find_rules_folder(), copy)
+    for name, more in (("functions.yaml", "- {id: mine, function: 我, names: [信访]}"), ("fetch.yaml", "  - {id: mine}")):
+        text = (copy / name).read_text(encoding="utf-8").rstrip("\n")
+        (copy / name).write_text(f"{text}\n{more}\n", encoding="utf-8")
+    done = taizhang("check-rules", "--rules", str(copy))
+    assert done.returncode == 1
+    assert re.search(
+        r"^rules/functions.yaml:\d+: .*'信访' is taken by .* \(rules/functions.yaml:\d+\)$", done.stderr, re.MULTILINE
+    )
+    assert re.search(r"^rules/fetch.yaml:\d+: ", done.stderr, re.MULTILINE)
+    assert done.stdout == ""

@@ -87,6 +87,10 @@ def test_good_rules_become_values_whose_scalars_are_what_the_dataclass_says(fold
             "rules/one.yaml:4: rules[0].words: has no value (write '' where nothing is meant)",
         ),
         (
+            "about: x\nrules:\n- id: a\n  words: [甲, 乙,\n    甲]\n",
+            "rules/one.yaml:5: rules[0].words[2] (a): '甲' stands here twice",
+        ),
+        (
             "about: x\nrules:\n- id: 甲\n  words: [甲]\n",
             "rules/one.yaml:3: rules[0].id: an id is made of a-z, 0-9, dots, dashes and underscores",
         ),
@@ -117,6 +121,52 @@ def test_a_fault_is_shown_at_its_line_in_plain_words(folder, text, fault):
 def test_all_faults_of_all_files_are_listed_at_once(folder):
     (folder / "two.yaml").write_text("about: x\nrules:\n- id: b\n  words: 乙\n  heavy: 1\n", encoding="utf-8")
     assert len(faults_of(folder, "about: x\nrules:\n- id: a\n")) == 3
+
+
+def claiming(name):
+    claims = lambda rule: ((word, "words", index) for index, word in enumerate(rule.words))  # noqa: E731
+    return RuleFile(name, ToyRule, "one", try_example, claims)
+
+
+CLAIMED = RuleTable(files=(claiming("one.yaml"), TOYS.files[1]), slices=TOYS.slices)
+TWO_OWNERS = """\
+about: x
+rules:
+- id: a
+  words: [甲, 乙]
+- id: c
+  words: [丙,
+    乙]
+  examples: [{said: 丁, gives: c}]
+- id: d
+  words: [丙]
+"""
+
+
+def test_words_that_two_rules_claim_are_shown_with_both_places_and_hide_no_other_fault(folder):
+    (folder / "one.yaml").write_text(TWO_OWNERS, encoding="utf-8")
+    with pytest.raises(RulesFault) as caught:
+        open_rules(folder, CLAIMED)
+    assert str(caught.value).splitlines() == [
+        "rules/one.yaml:7: rules[1].words[1] (c): '乙' is taken by a (rules/one.yaml:4)",
+        "rules/one.yaml:8: rules[1].examples[0] (c): '丁' must give 'c', but gives ''",
+        "rules/one.yaml:10: rules[2].words[0] (d): '丙' is taken by c (rules/one.yaml:6)",
+    ]
+
+
+def test_claimed_words_are_listed_beside_rules_that_cannot_be_read_or_built(folder):
+    (folder / "one.yaml").write_text(TWO_OWNERS, encoding="utf-8")
+    for two, said in (("words: 乙", "must be a list"), ("words: ['(']", "missing )")):
+        (folder / "two.yaml").write_text(f"about: x\nrules:\n- id: b\n  {two}\n", encoding="utf-8")
+        with pytest.raises(RulesFault) as caught:
+            open_rules(folder, CLAIMED)
+        assert [fault.file for fault in caught.value.faults] == ["rules/one.yaml", "rules/one.yaml", "rules/two.yaml"]
+        assert said in str(caught.value)
+
+
+def test_a_word_that_nobody_claims_may_stand_in_two_rules(folder):
+    (folder / "one.yaml").write_text("about: x\nrules:\n- {id: a, words: [乙]}\n- {id: c, words: [乙]}\n", encoding="utf-8")
+    assert len(open_rules(folder, TOYS).entries) == 3
 
 
 def test_a_file_that_is_missing_unknown_or_in_another_encoding_is_a_fault(folder):
@@ -204,3 +254,38 @@ def test_three_faults_in_the_project_s_own_rules_are_all_found(tmp_path):
         open_rules(copy)
     for name in ("columns.yaml", "units.yaml", "deadlines.yaml"):
         assert f"rules/{name}:" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "added", "said"),
+    [
+        ("functions.yaml", "{id: mine, function: 我, names: [我的, 信访]}", "names[1] (mine): '信访' is taken by"),
+        ("functions.yaml", "{id: mine, function: 我, names: [发展与改革]}", "names[0] (mine): '发展与改革' is taken by"),
+        ("functions.yaml", "{id: mine, function: 我, dated: [信访 ..2018]}", "dated[0] (mine): '信访 ..2018' is taken by"),
+        ("units.yaml", "{id: mine, kind: not_ending, words: [机会]}", "words[0] (mine): '机会' is taken by"),
+    ],
+)
+def test_an_alias_that_another_line_of_work_or_unit_rule_has_is_shown_with_both_lines(tmp_path, name, added, said):
+    copy = tmp_path / "rules"
+    shutil.copytree(find_rules_folder(), copy)
+    text = (copy / name).read_text(encoding="utf-8").rstrip("\n")
+    (copy / name).write_text(f"{text}\n- {added}\n", encoding="utf-8")
+    line = text.count("\n") + 2
+    with pytest.raises(RulesFault) as caught:
+        open_rules(copy)
+    (shown,) = [fault for fault in map(str, caught.value.faults) if "is taken by" in fault]
+    assert shown.startswith(f"rules/{name}:{line}: ")
+    assert said in shown
+    first = int(shown.rsplit(":", 1)[1].rstrip(")"))
+    word = said.split("'")[1].split(" ")[0]
+    assert f" (rules/{name}:" in shown
+    assert first < line
+    assert word.replace("与", "") in text.splitlines()[first - 1].replace("和", "")
+
+
+def test_a_word_of_a_unit_rule_may_play_two_parts(tmp_path):
+    copy = tmp_path / "rules"
+    shutil.copytree(find_rules_folder(), copy)
+    text = (copy / "units.yaml").read_text(encoding="utf-8").rstrip("\n")
+    (copy / "units.yaml").write_text(f"{text}\n- {{id: mine, kind: not_charge, words: [机会]}}\n", encoding="utf-8")
+    assert any(entry.rule.id == "mine" for _, entry in open_rules(copy).entries)

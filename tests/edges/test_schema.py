@@ -104,6 +104,21 @@ def test_every_column_and_code_is_said_in_english_and_chinese(dictionary):
         assert all(meaning.en and meaning.zh for meaning in codes.values())
 
 
+def test_each_value_of_a_list_and_each_family_of_rules_must_be_documented(dictionary):
+    rows = [{"roles": ["task", "responsible?", "whoever"]}]
+    assert unknown_codes(dictionary, "tables", rows) == {("roles", "whoever")}
+    rules = ("pair_loss.year_month", "lost_byte.last+script.traditional", "mojibake.gb18030+utf-8", "guessed.somehow")
+    assert unknown_codes(dictionary, "repairs", [{"rule": rule} for rule in rules]) == {("rule", "guessed.somehow")}
+
+
+def test_a_list_of_codes_with_families_or_for_lists_closes_no_column_of_the_package(dictionary):
+    package = {r["name"]: {f["name"]: f for f in r["schema"]["fields"]} for r in to_datapackage(dictionary)["resources"]}
+    assert "enum" in package["tables"]["kind"]["constraints"]
+    for table, column in (("tables", "roles"), ("repairs", "rule")):
+        assert "enum" not in package[table][column].get("constraints", {})
+        assert package[table][column]["categories"]
+
+
 def test_every_list_of_codes_is_used(dictionary):
     used = {c.values for table in (*dictionary.tables.values(), *dictionary.added.values()) for c in table.columns}
     assert set(dictionary.codes) - used == set()

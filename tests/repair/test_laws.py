@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair import repair_outline
-from pipeline.repair.pair_loss import pair_loss
+from pipeline.repair.pairs.loss import pair_loss
 from pipeline.traced import TracedText
 
 PIECES = (

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.repair.numbering import restore_numbering
-from pipeline.repair.pair_ends import must_go_on
-from pipeline.repair.pair_loss import explains, pair_loss
-from pipeline.repair.pair_marks import pair_damage
+from pipeline.repair.pairs.ends import must_go_on
+from pipeline.repair.pairs.loss import explains, pair_loss
+from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.sheet import Sheet
 
 SIGNS = ("（常政办发?017?58号）", "一、总体要求、br />", "2017?月至2018?月")

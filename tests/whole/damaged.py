@@ -38,6 +38,11 @@ def _raw(page: str, body: bytes, charset: str | None = None) -> RawPage:
     return RawPage("page.html" if is_markup(page) else "page.txt", body, charset=charset)
 
 
+def sound(page: str) -> RawPage:
+    """The page as a layout drew it."""
+    return _raw(page, page.encode())
+
+
 def _words(page: str) -> tuple[list[str], list[int]]:
     """The page cut at its tags and line breaks, and which of the pieces are words of the page."""
     pieces, at = [], 0

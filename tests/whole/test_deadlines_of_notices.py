@@ -51,3 +51,26 @@ def test_working_days_beyond_the_published_holidays_are_an_issue(rules):
     (issue,) = (i for i in unknown.issues if i.code == "unknown_holidays")
     assert issue.task == 1
     assert "10 working days from 2031-03-03" in issue.message
+
+
+@pytest.mark.parametrize(
+    "form", ["1.公开惠企政策（责任单位：市财政局；完成时限：{}）。", "1.公开惠企政策。\n责任单位：市财政局\n完成时限：{}"]
+)
+@pytest.mark.parametrize("said", ["党的二十大召开前", "季度首月10日"])
+def test_words_behind_a_label_of_time_that_nobody_can_read_are_an_unknown_deadline_with_an_issue(form, said, rules):
+    notice = read(form.format(said) + "\n2.公布年度报告（市司法局，年底前）。\n", rules)
+    assert [(d.said, d.value.kind) for d in notice.tasks[0].deadlines] == [(said, "unknown")]
+    assert [i.task for i in notice.issues if i.code == "unread_deadline"] == [1]
+
+
+@pytest.mark.parametrize("said", ["2022年度", "2022年6月底前", "长期坚持", "10个工作日"])
+def test_words_behind_a_label_of_time_that_say_a_time_are_no_issue(said, rules):
+    notice = read(f"1.公开惠企政策（责任单位：市财政局；完成时限：{said}）。\n2.公布年度报告（市司法局，年底前）。\n", rules)
+    assert [d.said for d in notice.tasks[0].deadlines] == [said]
+    assert not [i for i in notice.issues if i.code == "unread_deadline"]
+
+
+def test_a_day_of_the_next_month_is_unknown_where_the_notice_has_no_date(rules):
+    work = "1.印发细则（责任单位：市司法局；完成时限：下月5日前）。\n2.公布年度报告（市司法局，年底前）。\n"
+    assert read(work, rules, day="").tasks[0].deadlines[0].value.kind == "unknown"
+    assert str(read(work, rules).tasks[0].deadlines[0].value.end) == "2022-04-05"

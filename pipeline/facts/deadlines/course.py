@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 LEADS = frozenset(("prep", "to", "about"))
 MANNERS = frozenset(("before", "within", "about", "since"))
 _AFTER = MANNERS | {"clock"}
-_BOTH = {"after": MANNERS & {"since"}}
-_SAID_ONCE = MANNERS | _BOTH.keys()
+_KIND_OF = {"after": "since"}
+_SAID_ONCE = MANNERS | _KIND_OF.keys()
 _KEYS = {"month": "m", "day": "d", "quarter": "q", "year": "y"}
 _YEAR_SIGN = ("年",)
 _SHARED = ("list", "dash", "to")
@@ -104,8 +104,8 @@ class Course:
             return None
         sketch.broken = sketch.broken or (not inside and self._follows_debris(start, sketch))
         while self.meets(index) and (self.kind(index) in _AFTER or self.tokens[index].rule.value == "asof"):
-            marks.add(self.tokens[index].rule.value or self.kind(index))
-            marks |= _BOTH.get(self.tokens[index].rule.value, frozenset())
+            said = self.tokens[index].rule.value or self.kind(index)
+            marks |= {said, _KIND_OF.get(said, said)}
             index += 1
         tokens = list(self.tokens[start:index])
         return Window(sketch, tokens[0].start, tokens[-1].end, marks, tokens), index

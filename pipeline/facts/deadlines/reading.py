@@ -52,8 +52,8 @@ _UNCOUNTED = ("number", "list", "times", "paper")
 def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -> tuple[Found[Deadline], ...]:
     """The deadlines that a phrase sets, in reading order; its `source` says how much of it is about time.
 
-    In a cell and behind a label of time everything is: what nobody can read is a deadline of kind `unknown`. In running text only genuine limits are;
-    in a letter's own demand (`cover`) the days of its reports too.
+    In a cell and behind a label of time everything is: what nobody can read is a deadline of kind `unknown`. In running text only
+    genuine limits are; in a letter's own demand (`cover`) the days of its reports too.
     """
     passage = phrase.passage.strip()
     text = passage.text

@@ -30,21 +30,24 @@ _OPEN_ENDS = frozenset("、，,（(")
 Row = tuple["tuple[Passage, ...]", ...]
 
 
-def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Rows:
-    """A header line whose labels are parted by gaps, and the lines parted in the same way below it; nothing where none is."""
+def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> tuple[Rows, int]:
+    """A header line whose labels are parted by gaps, the lines parted in the same way below it, and where they end.
+
+    Nothing where none is. A row whose cell goes on below it takes more than one line.
+    """
     item = flow[first]
     if not isinstance(item, Line):
-        return ()
+        return (), first
     text = item.text.strip()
     for gap in (*_regular(text), *_GAPS):
         labels = gap.split(text)
         if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < _HEADER:  # noqa: PLR2004
             continue
-        rows = _rows(flow, first, gap, rules)
+        rows, end = _rows(flow, first, gap, rules)
         counted = counts_unlabelled(labels, [[cell[0].text for cell in row] for row in rows[1:]], rules.columns)
         if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels) + counted)):
-            return tuple(rows)
-    return ()
+            return tuple(rows), end
+    return (), first
 
 
 def _regular(text: str) -> list[re.Pattern[str]]:
@@ -73,9 +76,10 @@ def _is_category(row: Row) -> bool:
     return len(row) == 2 and is_han_number(row[0][0].text) and _is_heading(row[1][-1].text)  # noqa: PLR2004
 
 
-def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: TaskRules) -> list[Row]:
-    """The lines from a header on that have the gap, with headings between them."""
+def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: TaskRules) -> tuple[list[Row], int]:
+    """The lines from a header on that have the gap, with headings between them, and where they end."""
     rows: list[Row] = []
+    end = first
     for index in range(first, len(flow)):
         item = flow[index]
         if not isinstance(item, Line) or (index > first and rules.legends.has("stop", item.text)):
@@ -91,7 +95,8 @@ def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: 
             rows[-1] = (*row[:at], (*row[at], item.passage.strip()), *row[at + 1 :])
         else:
             break
-    return rows
+        end = index + 1
+    return rows, end
 
 
 def _is_rest(row: Row, above: Row, n: int) -> bool:

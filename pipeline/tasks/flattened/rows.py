@@ -108,7 +108,10 @@ def _with_gaps(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Reg
     placed = typed(flow, first, rules)
     if placed:
         return Region(first, first + len(placed), "placed", placed)
-    rows = spaced(flow, first, rules) or tabbed(flow, first, rules)
+    rows, end = spaced(flow, first, rules)
+    if rows:
+        return Region(first, end, "rows", rows)
+    rows = tabbed(flow, first, rules)
     return Region(first, first + len(rows), "rows", rows) if rows else None
 
 

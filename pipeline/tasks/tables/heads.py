@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.tables.columns import ColumnRules
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tables.columns import ColumnRules
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.one_lost import candidates_after, candidates_of_language, lost_character
-from pipeline.repair.pair_loss import FARTHEST, After
+from pipeline.repair.pairs.loss import FARTHEST, After
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import brand_pattern
-from pipeline.repair.substitution_demanded import find_demanded, is_odd
-from pipeline.repair.substitution_evidence import LEVELS, names_before
-from pipeline.repair.substitution_places import Slots, begins_body, stands
+from pipeline.repair.substitution.demanded import find_demanded, is_odd
+from pipeline.repair.substitution.evidence import LEVELS, names_before
+from pipeline.repair.substitution.places import Slots, begins_body, stands
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from pipeline.repair.garbles import RepairRules
-    from pipeline.repair.substitution_evidence import Evidence
+    from pipeline.repair.substitution.evidence import Evidence
 
 LONGEST = 14
 TOKEN = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.·]{{0,{LONGEST}}}")

@@ -11,7 +11,7 @@ from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import TEMPER, Choice, Evidence
 from pipeline.repair.marks import balance
 from pipeline.repair.one_lost import candidates_after, candidates_of_language
-from pipeline.repair.pair_loss import FARTHEST, After, explains
+from pipeline.repair.pairs.loss import FARTHEST, After, explains
 from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 

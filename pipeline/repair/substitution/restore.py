@@ -10,10 +10,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import brand_pattern, cues, is_spam
-from pipeline.repair.substitution_brands import find_brands, is_noted
-from pipeline.repair.substitution_demanded import find_demanded
-from pipeline.repair.substitution_evidence import Evidence
-from pipeline.repair.substitution_places import Reading, Slots, stands
+from pipeline.repair.substitution.brands import find_brands, is_noted
+from pipeline.repair.substitution.demanded import find_demanded
+from pipeline.repair.substitution.evidence import Evidence
+from pipeline.repair.substitution.places import Reading, Slots, stands
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

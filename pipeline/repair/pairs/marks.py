@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.one_lost import candidates_of_language
-from pipeline.repair.pair_loss import FARTHEST, After, explains, in_half_width, run_before
-from pipeline.repair.pair_lowered import lowered
-from pipeline.repair.pair_words import words_alone, words_and_eaten
-from pipeline.repair.pair_years import years
+from pipeline.repair.pairs.loss import FARTHEST, After, explains, in_half_width, run_before
+from pipeline.repair.pairs.lowered import lowered
+from pipeline.repair.pairs.words import words_alone, words_and_eaten
+from pipeline.repair.pairs.years import years
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.substitution_brands import ends_as_body
-from pipeline.repair.substitution_evidence import LEVELS, MOST, Evidence, names_before
+from pipeline.repair.substitution.brands import ends_as_body
+from pipeline.repair.substitution.evidence import LEVELS, MOST, Evidence, names_before
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

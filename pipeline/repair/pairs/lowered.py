@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.likelihood import WORD, Evidence
 from pipeline.repair.marks import balance
-from pipeline.repair.pair_loss import FARTHEST, After
+from pipeline.repair.pairs.loss import FARTHEST, After
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import TEMPER, Choice, EndEvidence, Evidence
 from pipeline.repair.marks import SOUND_MARKS
 from pipeline.repair.one_lost import candidates_of_language
-from pipeline.repair.pair_loss import After, drops_end
-from pipeline.repair.pair_lowered import LOWERED, NUMERALS
-from pipeline.repair.pair_marks import pair_damage
+from pipeline.repair.pairs.loss import After, drops_end
+from pipeline.repair.pairs.lowered import LOWERED, NUMERALS
+from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.wrapped import full_width_of
 from pipeline.values import Repair, Span
 

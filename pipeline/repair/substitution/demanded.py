@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.substitution_evidence import LEVELS
-from pipeline.repair.substitution_places import begins_body, stands
+from pipeline.repair.substitution.evidence import LEVELS
+from pipeline.repair.substitution.places import begins_body, stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.repair.garbles import RepairRules
-    from pipeline.repair.substitution_evidence import Evidence
+    from pipeline.repair.substitution.evidence import Evidence
 
 ODD = r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}"
 LATIN, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")

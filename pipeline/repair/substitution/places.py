@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.repair.garbles import GarbleRule, RepairRules
-    from pipeline.repair.substitution_evidence import Evidence
+    from pipeline.repair.substitution.evidence import Evidence
 
 LONGEST_BODY, SHORTEST_BODY = 16, 3
 AGREEING, NEAR = 3, 5

@@ -1,0 +1,1 @@
+"""UTF-8 read two bytes at a time: what went missing with each odd byte."""
