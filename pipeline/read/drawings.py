@@ -203,7 +203,9 @@ def _segments(line: str, edges: Sequence[Edge], stops: Sequence[Edge]) -> list[_
 
 
 def _columns(edges: Sequence[Edge], stops: Sequence[Edge]) -> list[int] | None:
-    """The borders that the upright signs of a line are; None where they are at no border's place."""
+    """The borders that the upright signs of a line are; None where it has none, or they are at no border's place."""
+    if not edges:
+        return None
     if len(edges) == 2:  # noqa: PLR2004 - a heading across the width
         return [0, len(stops) - 1]
     for way in (1, 2):

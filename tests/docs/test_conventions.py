@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.facts.deadlines.calendar import TimeContext
 from pipeline.facts.citations.reading import read_citations
+from pipeline.facts.deadlines.calendar import TimeContext
 from pipeline.facts.deadlines.reading import describe, read_deadlines
 from pipeline.facts.places.regions import RegionClues, locate
-from pipeline.facts.units.reading import read_units
+from pipeline.facts.places.zones import zone_of
 from pipeline.facts.units.examples import show_units
 from pipeline.facts.units.jurisdiction import unit_of
-from pipeline.facts.places.zones import zone_of
+from pipeline.facts.units.reading import read_units
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.parse import parse

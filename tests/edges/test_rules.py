@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import shutil
-import time
 from dataclasses import fields
 
 import pytest
@@ -229,11 +228,8 @@ def test_every_rule_file_of_the_project_has_a_reader_and_every_slice_of_the_prog
     assert {field.name for field in fields(Rules)} <= {piece.name for piece in TABLE.slices}
 
 
-def test_the_rules_pass_their_own_examples_in_two_seconds(book):
-    start = time.perf_counter()
-    checked = check_rules(book)
-    assert [str(fault) for fault in checked.faults] == []
-    assert time.perf_counter() - start < 2
+def test_the_rules_pass_their_own_examples(book):
+    assert [str(fault) for fault in check_rules(book).faults] == []
 
 
 def test_every_rule_says_why_it_is_there(book):
