@@ -68,8 +68,9 @@ def _alarms(site: SiteRule, counts: Mapping[str, int], newest: str, last: int) -
     """What is wrong with a round that came to its end."""
     found, expect = counts.get("found", 0), site.expect
     said = []
-    whole = STOPPED not in counts  # a list that was recognised as known was not read to its end
-    if whole and site.lists and found < expect.fewest:
+    whole = STOPPED not in counts  # a list that was recognised as known was not read to its end, but its first page was
+    fewest = expect.fewest if whole else min(expect.fewest, 1)
+    if site.lists and found < fewest:
         said.append(f"{found} notices listed, at least {expect.fewest} expected")
     if whole and last >= _MANY and found < last * _FEWER:
         said.append(f"{found} notices listed, {last} the time before")
