@@ -41,8 +41,13 @@ def test_every_province_and_the_corps_have_the_source_of_their_government(sites,
     assert own.id == Path(own.id).name.partition(".")[0]
 
 
-def test_every_source_says_where_its_facts_come_from_and_whether_a_run_confirmed_it(sites):
-    assert all(len(one.facts) > len("somewhere") for one in sites.values())
+def test_a_source_that_no_run_confirmed_says_which_public_facts_it_rests_on(sites):
+    unverified = [one for one in sites.values() if one.verified == "no"]
+    assert all(re.search(r"github\.com/|public repositories", one.facts) for one in unverified)
+    assert {host for one in unverified for host in one.hosts if not host.endswith(".gov.cn")} == set()
+
+
+def test_a_source_is_unverified_or_says_on_which_day_a_run_confirmed_it(sites):
     assert all(one.verified == "no" or re.fullmatch(r"\d{4}-\d{2}-\d{2}", one.verified) for one in sites.values())
 
 
