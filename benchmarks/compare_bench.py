@@ -30,7 +30,7 @@ from pipeline.rules import open_rules
 from pipeline.run import Plan, run
 from pipeline.tables.parsed import Parsed
 from pipeline.tables.schema import load_dictionary
-from tests.compare.labels import RELATIONS, ROOT, Agreement, Names, found_between, load_pairs
+from tests.compare.labels import HALVES, RELATIONS, ROOT, Agreement, Names, found_between, load_pairs
 
 STEPS = [round(0.02 * n, 2) for n in range(1, 45)]
 PAGE = ROOT / "docs" / "compare-bench.md"
@@ -108,7 +108,7 @@ def head(tables: dict[str, list[dict[str, Any]]]) -> list[str]:
 def quality(tables: dict[str, list[dict[str, Any]]]) -> list[str]:
     """The section on agreement with the labels."""
     names, judged = Names(tables["documents"], tables["tasks"]), judged_pairs(tables)
-    ours = {half: Agreement() for half in ("dev", "test")}
+    ours = {half: Agreement() for half in HALVES}
     for pair in judged:
         ours[pair.half].add(pair, found_between(pair, tables["alignments"], names))
     lines = ["## Same work or not", "", "| way | half | precision | recall | F1 | right | wrong | missed |"]
@@ -134,6 +134,9 @@ def relation_table(ours: dict[str, Agreement]) -> list[str]:
     for name, (half, agreement) in product(RELATIONS, ours.items()):
         precision, recall, f1, labelled = agreement.of_relation(name)
         lines.append(f"| {name} | {half} | {labelled} | {precision:.2f} | {recall:.2f} | {f1:.2f} |")
+    for half, agreement in ours.items():
+        precision, recall, f1, labelled = agreement.of_own()
+        lines.append(f"| own | {half} | {labelled} | {precision:.2f} | {recall:.2f} | {f1:.2f} |")
     return lines
 
 

@@ -159,8 +159,9 @@ class Archive:
         raise ValueError(msg)
 
     def has(self, spot: Spot) -> bool:
-        """Whether the file of a record is still there."""
-        return (self._folder / spot.file).is_file()
+        """Whether a record is still there: its file, up to its end."""
+        path = self._folder / spot.file
+        return path.is_file() and path.stat().st_size >= spot.offset + spot.length
 
     def close(self) -> None:
         """Nothing more is appended to the file at hand."""

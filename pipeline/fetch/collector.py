@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,30 @@ from pipeline.fetch.families import FAMILIES
 from pipeline.fetch.families.markup import links_of
 from pipeline.fetch.ledger import Fetched, Seen, now
 from pipeline.fetch.recognise import Answer, kind_of, why_not
-from pipeline.fetch.values import LIST, NOTICE, ROBOTS, Page, Received, Visit, key_of
+from pipeline.fetch.values import (
+    LIST,
+    NOTICE,
+    PARTIAL,
+    REDIRECT,
+    REDIRECTED,
+    REFUSAL,
+    RETRIED,
+    ROBOTS,
+    Link,
+    Page,
+    Received,
+    Visit,
+    host_of,
+    key_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipeline.fetch.archive import Archive
     from pipeline.fetch.ledger import Ledger
     from pipeline.fetch.reading import Taste
-    from pipeline.fetch.values import Link, Listing
+    from pipeline.fetch.values import Listing
     from pipeline.read.decode import EncodingRules
 
 NOTHING = Received(0, (), b"")
@@ -62,20 +77,45 @@ class Collector:
             if listing is not None:
                 reason = self._list(round_number, visit, listing)
             elif visit.kind == NOTICE and kind == NOTICE:
-                self._attach(round_number, visit, Page(answer.url, text))
+                linked = links_of(Page(answer.url, text))
+                self._attach(round_number, visit, tools.tastes[visit.site].files_in(linked))
             ledger.note(round_number, self._line(visit, answer, Kept(kind, reason, spot, digest, again)))
             ledger.done(number)
-            ledger.count(round_number, _counted(kind, reason, again))
+            ledger.count(round_number, host_of(visit.url), _counted(kind, reason, again))
 
-    def failed(self, number: int, visit: Visit, reason: str) -> None:
-        """Settle a visit to which no answer came: forbidden, refused, out of reach."""
+    def failed(self, number: int, visit: Visit, reason: str, answer: Answer | None = None) -> None:
+        """Settle a visit that led to nothing: forbidden, refused, out of reach; or its last answer may not be taken."""
         ledger = self._tools.ledger
         round_number = ledger.round_of(number)
-        answer = Answer(visit.url, NOTHING, b"")
+        kept = Kept(visit.kind, reason, Spot("", 0, 0), "", again=False)
+        if answer is not None:
+            spot, digest, again = self._keep(visit, answer, REFUSAL, reason)
+            kept = Kept(REFUSAL, reason, spot, digest, again)
         with ledger.together():
-            ledger.note(round_number, self._line(visit, answer, Kept(visit.kind, reason, Spot("", 0, 0), "", again=False)))
+            ledger.note(round_number, self._line(visit, answer or Answer(visit.url, NOTHING, b""), kept))
             ledger.done(number)
-            ledger.count(round_number, f"{visit.kind} {reason}")
+            ledger.count(round_number, host_of(visit.url), f"{visit.kind} {reason}")
+
+    def passed(self, number: int, visit: Visit, answer: Answer, onward: str) -> None:
+        """Archive an answer that was not the last word: the visit goes on at the address `onward`, a new one or the same."""
+        status = answer.received.status
+        sent_on = onward != answer.url
+        kind = REDIRECT if sent_on else PARTIAL if status == HTTPStatus.OK else REFUSAL
+        reason = f"http_{status}" if status != HTTPStatus.OK else "meta_refresh" if sent_on else "truncated"
+        step = replace(visit, why=REDIRECTED if sent_on else RETRIED)
+        spot, digest, again = self._keep(step, answer, kind, reason)
+        ledger = self._tools.ledger
+        with ledger.together():
+            ledger.note(ledger.round_of(number), self._line(step, answer, Kept(kind, reason, spot, digest, again)))
+
+    def listed(self, round_number: int, via: Visit, links: Iterable[Link]) -> None:
+        """Note what a list outside of the web names: a file of addresses beside the rules. Belongs in one transaction."""
+        for link in links:
+            self._link(round_number, via, link)
+
+    def may_go(self, visit: Visit, url: str) -> bool:
+        """Whether a visit may be sent on to an address."""
+        return self._tools.tastes[visit.site].holds(url, visit.kind)
 
     def saw_robots(self, site: str, url: str, received: Received) -> None:
         """Archive a robots.txt: under what rules the rest was collected."""
@@ -94,7 +134,8 @@ class Collector:
         """Archive an answer: in full, or as a repetition of what is there. Where, the payload's digest, and which of the two."""
         known = self._tools.ledger.latest(visit.key)
         item = Item(visit, answer.url, answer.received, now(), kind, reason)
-        if known is not None and not reason and (answer.unchanged or _same(known, answer)):
+        repeats = known is not None and not reason and (answer.unchanged or _same(known, answer))
+        if known is not None and repeats and self._tools.archive.has(known.spot):
             return self._tools.archive.keep_revisit(item, known.original), known.payload_digest, True
         spot, digest = self._tools.archive.keep(item)
         return spot, digest, False
@@ -143,9 +184,9 @@ class Collector:
         if not seen or self._goes_on(round_number, visit, seen):
             ledger.add(round_number, further)
         elif further:
-            ledger.count(round_number, STOPPED)
+            ledger.count(round_number, host_of(visit.url), STOPPED)
         if listing.note:
-            ledger.count(round_number, f"note {listing.note}")
+            ledger.count(round_number, host_of(visit.url), f"note {listing.note}")
         return "" if listing.links or listing.further or visit.page > 1 or visit.depth else listing.note or "no_links"
 
     def _goes_on(self, round_number: int, visit: Visit, seen: list[Seen]) -> bool:
@@ -162,29 +203,31 @@ class Collector:
             return seen
         why, objection = taste.judge(link)
         if objection:
-            ledger.count(round_number, f"skipped {objection}")
+            ledger.count(round_number, host_of(via.url), f"skipped {objection}")
             return seen
-        ledger.count(round_number, "found")
+        ledger.count(round_number, host_of(link.url), "found")
         if link.date:
             ledger.saw_day(round_number, link.date)
-        for visit in taste.visits(link, why, via):
-            self._want(round_number, visit)
+        page = taste.visit(link, why, via)
+        self._want(round_number, page)
+        self._attach(round_number, page, tuple(Link(url) for url in link.files))
         return seen
 
     def _want(self, round_number: int, visit: Visit) -> None:
         """Note a page or a file to fetch, unless it was fetched not long ago."""
         ledger = self._tools.ledger
         if _is_recent(ledger.last_good(visit.key), self._tools.tastes[visit.site].site.revisit_days):
-            ledger.count(round_number, "known")
+            ledger.count(round_number, host_of(visit.url), "known")
         else:
             ledger.add(round_number, [visit])
 
-    def _attach(self, round_number: int, visit: Visit, page: Page) -> None:
-        files, elsewhere = self._tools.tastes[visit.site].attached(visit, links_of(page))
-        for file in files:
+    def _attach(self, round_number: int, visit: Visit, files: tuple[Link, ...]) -> None:
+        """Want the files of a notice; those that may not be fetched are counted."""
+        wanted, left = self._tools.tastes[visit.site].attached(visit, files)
+        for file in wanted:
             self._want(round_number, file)
-        if elsewhere:
-            self._tools.ledger.count(round_number, "skipped attachment_outside", elsewhere)
+        for objection, n in left.items():
+            self._tools.ledger.count(round_number, host_of(visit.url), f"skipped {objection}", n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from pipeline.fetch.fault import FetchFault
+from pipeline.fetch.values import REDIRECTED, RETRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_COLUMNS = ["site", "kind", "status", "status_reason", "fetched_at", "url", "revisit", "title"]
+_COLUMNS = ["site", "kind", "status", "status_reason", "fetched_at", "url", "revisit", "title", "why"]
 _FILE = "index.parquet"
+_STEPS = frozenset({REDIRECTED, RETRIED})
 
 
 @dataclass
@@ -53,6 +55,8 @@ def lines_of(rows: Iterable[dict[str, Any]], site: str) -> Iterator[str]:
 
 
 def _count(holding: _Holding, row: dict[str, Any]) -> None:
+    if row["why"] in _STEPS:
+        return  # on the way to the answer that counts
     holding.visits += 1
     holding.last = max(holding.last, row["fetched_at"])
     if row["status_reason"]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.fetch.site import SiteRule, Sites, try_site_example
+from pipeline.fetch.values import Link
 from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_example
 from pipeline.read.page import PageRule, PageRules, try_page_example
 from pipeline.rule import Rule
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from pipeline.rules import RuleBook
 
-_KINDS = frozenset({"wanted", "column", "refusal"})
-_PARTS = frozenset({"page", "title"})
+_KINDS = frozenset({"wanted", "column", "refusal", "attachment", "government"})
+_PARTS = frozenset({"page", "title", "address"})
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,400})", re.IGNORECASE)
 _CJK = re.compile("[\u3400-\u9fff]")
 _NOTICE_WORDS = 300
@@ -54,6 +55,8 @@ class FetchRules:
     wanted: tuple[FetchRule, ...]
     columns: frozenset[str]
     refusals: tuple[tuple[FetchRule, re.Pattern[str]], ...]
+    attachments: tuple[tuple[FetchRule, re.Pattern[str]], ...]
+    governments: tuple[str, ...]
 
     @classmethod
     def build(cls, entries: Sequence[FetchRule]) -> FetchRules:
@@ -62,13 +65,11 @@ class FetchRules:
             if rule.kind not in _KINDS or rule.part not in _PARTS:
                 msg = f"`kind` is one of {', '.join(sorted(_KINDS))}, `part` one of {', '.join(sorted(_PARTS))}"
                 raise ValueError(msg)
-            if rule.kind == "refusal" and not (rule.pattern and rule.reason and rule.longest > 0):
-                msg = "a refusal has `reason`, `pattern` and `longest`"
-                raise ValueError(msg)
+            _refuse_gaps(rule)
         wanted = tuple(rule for rule in entries if rule.kind == "wanted")
         columns = frozenset(word for rule in entries if rule.kind == "column" for word in rule.words)
-        refusals = tuple((rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in entries if rule.kind == "refusal")
-        return cls(wanted, columns, refusals)
+        governments = tuple(f".{word}" for rule in entries if rule.kind == "government" for word in rule.words)
+        return cls(wanted, columns, _compiled(entries, "refusal"), _compiled(entries, "attachment"), governments)
 
     def why_wanted(self, title: str, words: Sequence[str] = ()) -> str:
         """The id of the rule that wants a notice of this title, or one of a source's own words; empty when nothing does."""
@@ -80,17 +81,53 @@ class FetchRules:
         """Whether a link of this title leads to a column worth looking into."""
         return "".join(title.split()).strip("·•>》|【】[]：:") in self.columns
 
+    def is_attachment(self, link: Link) -> bool:
+        """Whether a link is one to a file though its address has no ending: both its words and its address say so."""
+        return any(
+            any(word in link.title for word in rule.words) and pattern.search(link.url) for rule, pattern in self.attachments
+        )
+
+    def is_government(self, host: str) -> bool:
+        """Whether a host belongs to a government, by its name."""
+        return f".{host}".endswith(self.governments)
+
+    def why_sent(self, asked: str, answered: str) -> str:
+        """The reason why a page is none to which the visit to another was sent; empty where the address says nothing."""
+        if asked == answered:
+            return ""
+        said = (rule.reason for rule, told in self.refusals if rule.part == "address" and told.search(answered))
+        return next((reason for reason in said if not self._is_sent_to(reason, asked)), "")
+
+    def _is_sent_to(self, reason: str, url: str) -> bool:
+        return any(rule.reason == reason and rule.part == "address" and told.search(url) for rule, told in self.refusals)
+
     def why_refused(self, text: str, size: int) -> str:
         """The reason why a page that came with a good status is none; empty for a page. `size` is in bytes."""
         stated = _TITLE.search(text)
         title = stated[1].strip() if stated else ""
         n_words = len(_CJK.findall(text))
         for rule, pattern in self.refusals:
+            if rule.part == "address":
+                continue
             said_in = title if rule.part == "title" else text
             short = size <= rule.longest and (rule.part == "title" or n_words < _NOTICE_WORDS)
             if short and pattern.search(said_in):
                 return rule.reason
         return "stub" if size < _STUB_BYTES and n_words < _STUB_WORDS else ""
+
+
+def _refuse_gaps(rule: FetchRule) -> None:
+    """ValueError for a rule that lacks what its kind needs."""
+    if rule.kind == "refusal" and not (rule.pattern and rule.reason and (rule.longest > 0 or rule.part == "address")):
+        msg = "a refusal has `reason`, `pattern` and `longest` (no `longest` where `part` is address)"
+        raise ValueError(msg)
+    if rule.kind == "attachment" and not (rule.pattern and rule.words):
+        msg = "an attachment has `words` and `pattern`"
+        raise ValueError(msg)
+
+
+def _compiled(entries: Sequence[FetchRule], kind: str) -> tuple[tuple[FetchRule, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in entries if rule.kind == kind)
 
 
 def _wants(rule: FetchRule, title: str) -> bool:
@@ -102,13 +139,20 @@ def _wants(rule: FetchRule, title: str) -> bool:
 
 
 def try_fetch_example(rule: FetchRule, rules: FetchRules, said: str) -> str:
-    """What this rule alone makes of a title, the name of a column, or the words of a page."""
+    """What this rule alone makes of a title, the name of a column, a link, a host, an address, or the words of a page."""
     alone = FetchRules.build((rule,))
     del rules
     if rule.kind == "wanted":
         return "wanted" if alone.why_wanted(said) else ""
     if rule.kind == "column":
         return "column" if alone.is_column(said) else ""
+    if rule.kind == "attachment":
+        words, _, address = said.partition(" ")
+        return "attachment" if alone.is_attachment(Link(address, words)) else ""
+    if rule.kind == "government":
+        return "government" if alone.is_government(said) else ""
+    if rule.part == "address":
+        return alone.why_sent("", said)
     # Long enough to be no stub: only the words count here.
     return alone.why_refused(
         f"<title>{said}</title>" if rule.part == "title" else said, max(_STUB_BYTES, min(rule.longest, 1_000))

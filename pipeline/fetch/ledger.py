@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from enum import Enum, auto
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 _RANK = {ROBOTS: 0, ATTACHMENT: 1, NOTICE: 2, LIST: 3}
 """What was found is fetched before more is looked for: a run that ends early has whole notices."""
 
@@ -30,7 +31,8 @@ CREATE TABLE IF NOT EXISTS visits (id INTEGER PRIMARY KEY, round INTEGER NOT NUL
   rank INTEGER NOT NULL, done INTEGER NOT NULL DEFAULT 0, visit TEXT NOT NULL, request TEXT NOT NULL DEFAULT '',
   UNIQUE (round, key));
 CREATE INDEX IF NOT EXISTS waiting ON visits (host, rank, id) WHERE done = 0;
-CREATE TABLE IF NOT EXISTS counts (round INTEGER NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (round, name));
+CREATE TABLE IF NOT EXISTS counts (round INTEGER NOT NULL, host TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (round, host, name));
 CREATE TABLE IF NOT EXISTS listed (site TEXT NOT NULL, key TEXT NOT NULL, round INTEGER NOT NULL,
   PRIMARY KEY (site, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS newest (round INTEGER PRIMARY KEY, day TEXT NOT NULL);
@@ -223,6 +225,11 @@ class Ledger:
         (when,) = self._db.execute(query, (key,)).fetchone()
         return when or ""
 
+    def failures(self, round_number: int, why: str) -> dict[str, str]:
+        """What was fetched for one reason in a round and did not come: the address, and what came of it."""
+        query = "SELECT url, status_reason FROM fetched WHERE round = ? AND why = ? AND status_reason <> '' ORDER BY id"
+        return dict(self._db.execute(query, (round_number, why)))
+
     def lines(self) -> Iterator[Fetched]:
         """The whole index in the order in which it was made."""
         for row in self._db.execute(f"{_SELECT} ORDER BY id"):
@@ -230,14 +237,18 @@ class Ledger:
 
     # ---- counts, and what lists have said before ----
 
-    def count(self, round_number: int, name: str, n: int = 1) -> None:
-        """Add to a count of a round."""
-        query = "INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
-        self._db.execute(query, (round_number, name, n))
+    def count(self, round_number: int, host: str, name: str, n: int = 1) -> None:
+        """Add to a count of a host in a round."""
+        query = "INSERT INTO counts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
+        self._db.execute(query, (round_number, host, name, n))
 
-    def counts(self, round_number: int) -> dict[str, int]:
-        """The counts of a round by name."""
-        return dict(self._db.execute("SELECT name, n FROM counts WHERE round = ? ORDER BY name", (round_number,)))
+    def counts(self, round_number: int) -> dict[str, Counter[str]]:
+        """The counts of a round: by host, then by name."""
+        found: dict[str, Counter[str]] = {}
+        query = "SELECT host, name, n FROM counts WHERE round = ? ORDER BY host, name"
+        for host, name, n in self._db.execute(query, (round_number,)):
+            found.setdefault(host, Counter())[name] = n
+        return found
 
     def list_link(self, site: str, round_number: int, key: str) -> Seen:
         """Note a link that a list named, and whether lists of the site have named it before."""
@@ -252,11 +263,10 @@ class Ledger:
         query = "INSERT INTO newest VALUES (?, ?) ON CONFLICT DO UPDATE SET day = max(day, excluded.day)"
         self._db.execute(query, (round_number, day))
 
-    def newest(self, site: str) -> str:
-        """The newest day that a wanted link of a site was ever listed with; empty where no link had one."""
-        query = "SELECT max(day) FROM newest JOIN rounds ON rounds.id = newest.round WHERE site = ?"
-        (day,) = self._db.execute(query, (site,)).fetchone()
-        return day or ""
+    def newest(self, round_number: int) -> str:
+        """The newest day that a wanted link was listed with in a round; empty where no link had one."""
+        row = self._db.execute("SELECT day FROM newest WHERE round = ?", (round_number,)).fetchone()
+        return row[0] if row else ""
 
     # ---- files of the archive ----
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.fetch.values import ATTACHMENT, LIST, NOTICE, Visit
+from pipeline.fetch.values import ATTACHMENT, LIST, NOTICE, Visit, host_of
 
 if TYPE_CHECKING:
     from pipeline.fetch.knowledge import FetchRules
@@ -29,7 +30,7 @@ class Taste:
 
     def judge(self, link: Link) -> tuple[str, str]:
         """Why a link is wanted (a rule, a word, `asked`), and why it is not: one of the two is empty."""
-        if not self.site.holds(link.url):
+        if not self.holds(link.url, NOTICE):
             return "", "outside"
         why = self._why(link)
         if not why:
@@ -37,6 +38,10 @@ class Taste:
         if self.site.years and not self._years(link) & set(self.site.years):
             return "", "other_year"
         return why, ""
+
+    def holds(self, url: str, kind: str) -> bool:
+        """Whether an address may be asked for: one of the site, or for files that a notice links to, of any government."""
+        return self.site.holds(url) or (kind == ATTACHMENT and self.rules.is_government(host_of(url)))
 
     def _why(self, link: Link) -> str:
         if self.site.family == "urls":
@@ -52,21 +57,27 @@ class Taste:
         said = {int(year) for year in _YEAR.findall(link.title)}
         return said or ({int(link.date[:4])} if link.date else set(self.site.years))
 
-    def visits(self, link: Link, why: str, via: Visit) -> tuple[Visit, ...]:
-        """The page, or the file, and the files that the list gives with it."""
+    def visit(self, link: Link, why: str, via: Visit) -> Visit:
+        """The visit to a page, or to a file, that a list names."""
         kind = ATTACHMENT if self.files.file_type(link.url) else NOTICE
-        page = Visit(self.site.id, kind, link.url, via=via.url, why=why, title=link.title, date=link.date)
-        files = (
-            Visit(self.site.id, ATTACHMENT, url, via=link.url, why="attachment") for url in link.files if self.site.holds(url)
-        )
-        return (page, *files)
+        return Visit(self.site.id, kind, link.url, via=via.url, why=why, title=link.title, date=link.date)
 
-    def attached(self, page: Visit, links: tuple[Link, ...]) -> tuple[tuple[Visit, ...], int]:
-        """The files that a kept page links to, and how many lie on other sites."""
-        files = [link for link in links if self.files.file_type(link.url)][:_MOST_FILES]
-        own = [link for link in files if self.site.holds(link.url)]
+    def attached(self, page: Visit, files: tuple[Link, ...]) -> tuple[tuple[Visit, ...], Counter[str]]:
+        """The visits to a notice's files, and how many are left aside and why: on strange hosts, or beyond what a notice has."""
+        first = files[:_MOST_FILES]
+        own = [link for link in first if self.holds(link.url, ATTACHMENT)]
+        left = Counter(attachment_outside=len(first) - len(own), attachment_too_many=len(files) - len(first))
         visits = (Visit(self.site.id, ATTACHMENT, link.url, via=page.url, why="attachment", title=link.title) for link in own)
-        return tuple(visits), len(files) - len(own)
+        return tuple(visits), +left
+
+    def files_in(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
+        """The links of a page that lead to files."""
+        return tuple(link for link in links if self._is_file(link))
+
+    def _is_file(self, link: Link) -> bool:
+        """Told by the ending of its address, by the file's name that is its title, or by words and address as of a download."""
+        named = "." in link.title and self.files.file_type(link.title) is not None
+        return self.files.file_type(link.url) is not None or named or self.rules.is_attachment(link)
 
     def columns(self, links: tuple[Link, ...], via: Visit) -> tuple[Visit, ...]:
         """The columns that a page leads to, as far as the source says to follow them."""

@@ -48,10 +48,9 @@ def why_not(visit: Visit, answer: Answer, rules: FetchRules, encodings: Encoding
     if not answer.unchanged and not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return f"http_{status}", ""
     body = unpacked(answer.body, _LARGEST_LIST) if visit.kind == LIST else answer.body
-    if answer.cut and not _looks_whole(body):
-        return "truncated", ""
-    if not body.strip():
-        return "empty_body", ""
+    reason = _why_not_whole(visit, answer, body, rules)
+    if reason:
+        return reason, ""
     said = decode(RawPage(answer.url, body, charset=_charset(answer.received)), encodings)
     if visit.kind == ATTACHMENT:
         # A web page in the stead of a file is an excuse.
@@ -60,6 +59,15 @@ def why_not(visit: Visit, answer: Answer, rules: FetchRules, encodings: Encoding
         return "" if said.reason == "binary" and visit.kind == NOTICE else said.reason, ""
     is_data = visit.kind == LIST and (not _is_markup(said.text) or _DATA.match(said.text) is not None)
     return "" if is_data else rules.why_refused(said.text, len(body)), said.text
+
+
+def _why_not_whole(visit: Visit, answer: Answer, body: bytes, rules: FetchRules) -> str:
+    """Why the body is not worth reading: cut off, empty, or of a page to which the visit was sent in the place of its own."""
+    if answer.cut and not _looks_whole(body):
+        return "truncated"
+    if not body.strip():
+        return "empty_body"
+    return rules.why_sent(visit.url, answer.url) if visit.kind == NOTICE else ""
 
 
 def kind_of(visit: Visit, answer: Answer, reason: str) -> str:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from pipeline.fetch.archive import Archive, cut_back
 from pipeline.fetch.collector import Collector, Tools
 from pipeline.fetch.crawl.job import Job, Manners
-from pipeline.fetch.families import addresses
 from pipeline.fetch.fault import FetchFault
 from pipeline.fetch.index import write_index
 from pipeline.fetch.knowledge import READING, open_sources
 from pipeline.fetch.ledger import Ledger
-from pipeline.fetch.reading import ASKED, Taste
+from pipeline.fetch.reading import Taste
 from pipeline.fetch.report import Result, result_of
+from pipeline.fetch.rounds import BY_HAND, Beginning
 from pipeline.fetch.site import SiteRule
-from pipeline.fetch.values import LIST, NOTICE, Page, Visit, host_of
+from pipeline.fetch.values import host_of
 from pipeline.rules import open_rules
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pipeline.fetch.knowledge import FetchRules
     from pipeline.read.page import PageRules
 
-BY_HAND = "by-hand"
 STATE = ".fetch"
 WARC = "warc"
 
@@ -72,12 +71,12 @@ def collect(order: Order, watch: Callable[[Callable[[], list[Result]]], Callable
     state.mkdir(parents=True, exist_ok=True)
     with _alone(state / "lock"), _ledger(state / "ledger.sqlite") as ledger:
         mended = cut_back(order.raw / WARC, ledger.files())
-        rounds = _begin(order, sites, ledger)
         archive = Archive(order.raw / WARC, ledger.name_file)
         reading = open_rules(order.rules, READING).slices
         tastes = _tastes(reading, sites, book.slices["fetch"])
-        on_change = watch(lambda: [result_of(site, rounds[site.id], ledger) for site in sites])
         collector = Collector(Tools(ledger, archive, tastes, reading["encodings"]))
+        rounds = Beginning(order.urls, order.rules / "sites", ledger, collector).rounds(sites)
+        on_change = watch(lambda: [result_of(site, rounds[site.id], ledger) for site in sites])
         job = Job(collector, ledger, archive, {site.id: site for site in sites}, order.manners, on_change)
         try:
             _crawl(job, state / "scrapy.log")
@@ -113,41 +112,6 @@ def _chosen(order: Order, named: Callable[[Sequence[str]], tuple[SiteRule, ...]]
         msg = "say what to fetch: names of sources, or --url; `taizhang sites` lists the sources"
         raise FetchFault(msg)
     return sites
-
-
-def _begin(order: Order, sites: Sequence[SiteRule], ledger: Ledger) -> dict[str, int]:
-    """The round of each source: the one that was not ended goes on, else a new one begins with the source's lists."""
-    rounds: dict[str, int] = {}
-    with ledger.together():
-        for site in sites:
-            number = ledger.open_round(site.id)
-            if number is None or site.id == BY_HAND:
-                number = ledger.begin_round(site.id) if number is None else number
-                ledger.add(number, _seeds(order, site))
-            rounds[site.id] = number
-        ledger.activate(rounds.values())
-    return rounds
-
-
-def _seeds(order: Order, site: SiteRule) -> Iterator[Visit]:
-    """Where a round begins."""
-    if site.id == BY_HAND:
-        yield from (Visit(site.id, NOTICE, url, why=ASKED) for url in order.urls)
-    for place in site.lists:
-        if "://" in place:
-            yield Visit(site.id, LIST, place, site.api.form.replace("{page}", "1") if site.api else "", why="source")
-        else:
-            yield from _from_file(order.rules / "sites" / place, site)
-
-
-def _from_file(path: Path, site: SiteRule) -> Iterator[Visit]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"{path}: {error}"
-        raise FetchFault(msg) from error
-    for link in addresses.read(Page(f"http://{site.hosts[0]}/", text), site).links:
-        yield Visit(site.id, NOTICE, link.url, via=path.name, why=ASKED, title=link.title)
 
 
 def _end(rounds: dict[str, int], ledger: Ledger) -> None:

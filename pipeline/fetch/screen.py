@@ -1,4 +1,4 @@
-"""What people see of a run: while it goes, a line for each source that moves; at its end, the same and the alarms."""
+"""What people see of a run: while it goes, a line for each host of each source; at its end, the same and the alarms."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Watch = Callable[[Callable[[], list[Result]]], Callable[[], None]]
 
 _EVERY = 0.5
-_HEADERS = ("source", "found", "kept", "as before", "waiting", "not kept, and why")
-_NUMBERS = frozenset({1, 2, 3, 4})
+_HEADERS = ("source", "host", "found", "kept", "as before", "waiting", "not kept, and why")
+_NUMBERS = frozenset({2, 3, 4, 5})
 _MOST_REASONS = 5
 
 
@@ -53,18 +53,22 @@ def ignored() -> Iterator[Watch]:
 
 
 def _drawn(results: Sequence[Result]) -> Table:
-    return table(_HEADERS, (_row(result) for result in results), _NUMBERS)
+    return table(_HEADERS, (row for result in results for row in _rows(result)), _NUMBERS)
 
 
-def _row(result: Result) -> tuple[str, ...]:
-    reasons = list(result.reasons().items())
-    said = ", ".join(f"{name} {n}" for name, n in reasons[:_MOST_REASONS])
-    more = f", … {len(reasons) - _MOST_REASONS} more" if len(reasons) > _MOST_REASONS else ""
-    return (result.site.id, str(result.found), str(result.kept), str(result.same), str(result.waiting), said + more)
+def _rows(result: Result) -> Iterator[tuple[str, ...]]:
+    """A line for each host; what still waits is known of the source as a whole, and stands in its first line."""
+    hosts = result.hosts or {result.site.hosts[0]: result.total}
+    for number, (host, tally) in enumerate(hosts.items()):
+        reasons = list(tally.reasons().items())
+        said = ", ".join(f"{name} {n}" for name, n in reasons[:_MOST_REASONS])
+        more = f", … {len(reasons) - _MOST_REASONS} more" if len(reasons) > _MOST_REASONS else ""
+        name, waiting = ("", "") if number else (result.site.id, str(result.waiting))
+        yield name, host, str(tally.found), str(tally.kept), str(tally.same), waiting, said + more
 
 
 def print_outcome(outcome: Outcome, quiet: bool) -> None:  # noqa: FBT001 - a flag of the command line
-    """The summary: a line for each source, what is left for another run, alarms."""
+    """The summary: a line for each host, what is left for another run, alarms."""
     if not quiet:
         out = console(sys.stdout)
         out.print(_drawn(outcome.results))

@@ -90,6 +90,7 @@ class Sites:
         """The sources; ValueError says what is wrong with one."""
         for site in entries:
             _refuse_faults(site)
+        _refuse_twins(entries)
         return cls({site.id: site for site in entries})
 
     def named(self, names: Iterable[str]) -> tuple[SiteRule, ...]:
@@ -121,8 +122,23 @@ def _refuse_faults(site: SiteRule) -> None:
     if (site.family == "api") is not (site.api is not None):
         msg = "family `api` and the field `api` belong together"
         raise ValueError(msg)
+    for host in site.old_tls:
+        if not site.holds(f"https://{host}/"):
+            msg = f"{host} of `old_tls` lies outside of `hosts`"
+            raise ValueError(msg)
     for url in site.lists:
         _refuse_address(site, url)
+
+
+def _refuse_twins(entries: Sequence[SiteRule]) -> None:
+    """A list belongs to one source, or its notices would be fetched once for each."""
+    owner: dict[tuple[str, str], str] = {}
+    for site in entries:
+        for url in site.lists:
+            asked = (url, site.api.form if site.api else "")
+            if owner.setdefault(asked, site.id) != site.id:
+                msg = f"{url} is a list of {owner[asked]} and of {site.id}; it belongs to one of them"
+                raise ValueError(msg)
 
 
 def _refuse_address(site: SiteRule, url: str) -> None:

@@ -15,6 +15,7 @@ from pipeline.fetch.index import FILE
 from pipeline.fetch.knowledge import open_sources
 from pipeline.fetch.ledger import now
 from pipeline.fetch.run import WARC, collect
+from pipeline.fetch.values import REDIRECTED, RETRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,24 +49,24 @@ class Trial:
     @property
     def works(self) -> bool:
         """Whether a list was read, something in it is wanted, and of that something came."""
-        return bool(self.result.found and self.result.kept)
+        return bool(self.result.total.found and self.result.total.kept)
 
     def lines(self) -> Iterator[str]:
         """What `taizhang sites check` prints of it."""
-        site, result = self.result.site, self.result
+        site, total = self.result.site, self.result.total
         verdict = "works" if self.works else "does not work"
-        yield f"{site.id}: {verdict}: {result.found} wanted links, {result.kept} pages and files kept"
+        yield f"{site.id}: {verdict}: {total.found} wanted links, {total.kept} pages and files kept"
         if self.works:
             yield f"  set `verified: {now()[:10]}`" if site.verified != now()[:10] else "  verified today"
         for visit in self.visits:
-            if visit["status_reason"]:
+            if visit["status_reason"] and visit["why"] not in {REDIRECTED, RETRIED}:
                 hint = _MEND.get(visit["status_reason"], "")
                 yield f"  {visit['kind']} {visit['url']}: {visit['status_reason']}{f': {hint}' if hint else ''}"
         yield from self._about_lists()
 
     def _about_lists(self) -> Iterator[str]:
         read = [one for one in self.visits if one["kind"] == "list" and not one["status_reason"]]
-        if not read or self.result.found:
+        if not read or self.result.total.found:
             return
         site = self.result.site
         yield f"  {len(read)} list pages were read, but no link in them is wanted: the right lists? the right `titles`, `years`?"

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
 NOTICE, LIST, ATTACHMENT, ROBOTS = "notice", "list", "attachment", "robots"
-REFUSAL, PARTIAL = "refusal", "partial"
+REFUSAL, PARTIAL, REDIRECT = "refusal", "partial", "redirect"
+REDIRECTED, RETRIED = "redirected", "retried"
+"""Why an answer stands in the index that was not the last word: it sent on, or was tried again."""
 
 
 @dataclass(frozen=True, slots=True)

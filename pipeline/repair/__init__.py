@@ -9,6 +9,7 @@ from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair.examples import try_example
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.injected import cut_injected, find_injected
+from pipeline.repair.inlaid import undo_inlaid
 from pipeline.repair.losses import losses
 from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
@@ -38,6 +39,7 @@ __all__ = ["PASSES", "GarbleRule", "RepairRules", "repair_outline", "try_example
 
 PASSES: tuple[Pass, ...] = (
     undo_mojibake,
+    undo_inlaid,
     drop_residue,
     compose,
     restore_lost_byte,

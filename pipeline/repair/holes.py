@@ -47,14 +47,19 @@ def holey_bytes(text: str, encoding: str = "gb18030") -> list[int] | None:
         if character == LOST:
             data.append(HOLE)
             continue
-        known = _byte_run(character, encoding)
+        known = bytes_of(character, encoding)
         if known is None:
             return None
         data += known
     return data
 
 
-def _byte_run(character: str, encoding: str) -> bytes | None:
+def bytes_of(character: str, encoding: str) -> bytes | None:
+    r"""The bytes that were read as this character; None where UTF-8 read so cannot have given it.
+
+    >>> bytes_of("鏀", "gb18030"), bytes_of("”", "windows"), bytes_of("한", "gb18030")
+    (b'\xe6\x94', b'\x94', None)
+    """
     if encoding == "windows":
         return windows_bytes(character)
     if character == "€":
@@ -82,6 +87,15 @@ def windows_bytes(text: str) -> bytes | None:
         except UnicodeEncodeError:
             return None
     return bytes(data)
+
+
+def windows_characters() -> str:
+    r"""What Windows-1252 reads for the bytes from 80 to FF, in their order.
+
+    >>> windows_characters()[0], windows_characters()[1], windows_characters()[-1]
+    ('€', '\x81', 'ÿ')
+    """
+    return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100))
 
 
 def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)) -> Reading | None:

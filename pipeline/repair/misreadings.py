@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.repair.characters import common_share, is_han
 from pipeline.repair.holes import LOST, Reading, holey_bytes, read_with_holes, windows_bytes
 
 FEW = 0.02
 """So large a share of a text may fit no encoding, and is lost."""
 LOST_BYTES = {"gb18030": range(0x80, 0xC0), "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 """What a reader of that encoding can have lost."""
+ROUNDS = 3
+"""Misreadings stack: a double one is undone in two rounds."""
+MOST = 0.25
+"""So large a share of it may be lost of a text that nothing else shows to be misread."""
+GAIN = 0.15
+GOOD = 0.86
+GREAT = 0.97
+PROOF = 3
+MOSTLY = 4
 
 
 @dataclass(frozen=True)
@@ -31,29 +41,31 @@ MISREADINGS = (
     Misreading("gbk_read_as_big5", "big5hkscs", "gb18030"),
     Misreading("utf8_read_as_big5", "big5hkscs", "utf-8"),
 )
+ONE_BYTE = tuple(m for m in MISREADINGS if m.read == "windows")
 
 
-def reread(text: str, misreading: Misreading, most: float = 0.25) -> Reading | None:
+def reread(text: str, misreading: Misreading, most: float = MOST) -> Reading | None:
     """The text as it was written, if its bytes were misread so; None where they were not, or more than `most` of it is lost.
 
     >>> reread("鏀垮姟", MISREADINGS[0]).text, reread("ÕþÎñ", MISREADINGS[2]).text, reread("政务", MISREADINGS[0])
     ('政务', '政务', None)
+    >>> reread("鏀垮姟鍏?", MISREADINGS[0]).text
+    '政务\ufffd'
     """
     data = _bytes(text, misreading.read)
+    few = None
     if data is not None:
         try:
             return Reading(data.decode(misreading.wrote))
         except UnicodeDecodeError:
             if misreading.read == "windows" and misreading.wrote != "big5hkscs":
                 data = _with_hard_spaces(data, misreading.wrote)
-            reading = _with_few_lost(data, misreading.wrote)
-            if reading is not None:
-                return reading
-    if misreading.wrote != "utf-8" or misreading.read == "big5hkscs":
-        return None
+            few = _with_few_lost(data, misreading.wrote)
+    if misreading.wrote != "utf-8" or misreading.read == "big5hkscs" or (few is not None and "?" not in text):
+        return few
     holey = holey_bytes(text, misreading.read)
     reading = read_with_holes(holey, LOST_BYTES[misreading.read]) if holey is not None else None
-    return reading if reading is not None and len(reading.gaps) <= most * len(reading.text) else None
+    return reading if reading is not None and len(reading.gaps) <= most * len(reading.text) else few
 
 
 def _with_hard_spaces(data: bytes, encoding: str) -> bytes:
@@ -82,3 +94,42 @@ def _bytes(text: str, encoding: str) -> bytes | None:
         return text.encode(encoding)
     except UnicodeEncodeError:
         return None
+
+
+def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, tuple[str, ...]]:
+    """The best rereading, and the misreadings that it undoes, last first; none where nothing becomes Chinese.
+
+    At most the share `most` of it may be lost, and so much of it, what is lost counted against it, must be Chinese: `good`.
+    """
+    text, names = said, tuple[str, ...]()
+    best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
+    for _ in range(ROUNDS):
+        tried = MISREADINGS if _looks_chinese(text) else ONE_BYTE
+        readings = [(_share(r), r, m.name) for m in tried if (r := reread(text, m, most)) is not None and r.text != text]
+        readings = [r for r in readings if not r[1].text.replace(LOST, "").isascii()]
+        if not readings:
+            break
+        share, reading, name = max(readings, key=lambda r: (_is_proof(r[2], r[1], text), r[0], -len(r[1].text)))
+        text, names = reading.text, (*names, name)
+        if share >= max(good, best_share):
+            best, best_names, best_share = reading, names, share
+        if share > GREAT:
+            break
+    return best, best_names
+
+
+def _looks_chinese(text: str) -> bool:
+    """Whether enough of it is Chinese characters; kana, Cyrillic or Hangul alone are another language and no misreading."""
+    foreign = [c for c in text if c > "\x7f" and c != LOST]
+    return MOSTLY * sum(map(is_han, foreign)) >= len(foreign)
+
+
+def _is_proof(name: str, reading: Reading, said: str) -> bool:
+    """Whether bytes that only look like UTF-8 would hardly do so throughout: many leads, each with its own continuations."""
+    many = sum(c > "\x7f" for c in reading.text)
+    return name.startswith("utf8") and not reading.gaps and many >= PROOF and len(reading.text) < len(said)
+
+
+def _share(reading: Reading) -> float:
+    """How Chinese a rereading is; a gap whose character is likely to be found again counts a little."""
+    return common_share(reading.text.replace(LOST, "")) - 0.5 * len(reading.gaps) / max(1, len(reading.text))

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters, common_share, is_han
+from pipeline.repair.characters import common_characters, common_share
 from pipeline.repair.holes import LOST, Reading, fill
 from pipeline.repair.likelihood import Evidence
-from pipeline.repair.misreadings import MISREADINGS, reread
+from pipeline.repair.misreadings import MISREADINGS, reread, undone
 from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 
@@ -20,16 +20,11 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-ROUNDS = 3
-"""Misreadings stack: a double one is undone in two rounds."""
 RARE_ENOUGH = 0.8
-GAIN = 0.15
-GOOD = 0.86
 GREAT = 0.97
 LIKE_THE_PAGE = 0.5
 FEWEST = 2
 MOST_GAPS = 0.4
-PROOF = 3
 LATIN_ALONE = 4
 HAN_ALONE = 6
 ALMOST_ALL = 0.9
@@ -37,9 +32,7 @@ WORDS_GAIN = 6.0
 """So many powers of e likelier the words of a run must become."""
 PAGE_WIDE = 12
 """So many characters that one misreading explains speak for the whole page."""
-ONE_BYTE = tuple(m for m in MISREADINGS if m.read == "windows")
 PAIRS_AS_PAIRS = frozenset({"big5_read_as_gbk", "gbk_read_as_big5"})
-MOSTLY = 4
 PIECES = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 """From the first to the last character of a line that is not ASCII."""
 
@@ -93,10 +86,10 @@ def _reread(index: int, text: str) -> Iterator[_Found]:
         if _is_sound(match.group()) or not _is_long(match.group()):
             continue
         end = match.end()
-        reading, names = _undone(match.group())
+        reading, names = undone(match.group())
         if (reading.gaps or not names) and "@" <= text[end : end + 1] <= "~":
             # In GBK and Big5 the last byte of the last character can be an ASCII one.
-            longer, longer_names = _undone(text[match.start() : end + 1])
+            longer, longer_names = undone(text[match.start() : end + 1])
             if longer_names and (not names or len(longer.gaps) < len(reading.gaps)):
                 reading, names, end = longer, longer_names, end + 1
         if names:
@@ -193,39 +186,3 @@ def _chain(said: str, names: Sequence[str]) -> Reading | None:
             return None
         reading = reread(reading.text, next(m for m in MISREADINGS if m.name == name), most=1.0)
     return reading
-
-
-def _undone(said: str) -> tuple[Reading, tuple[str, ...]]:
-    """The best rereading, and the misreadings that it undoes, last first; none where nothing becomes Chinese."""
-    text, names = said, tuple[str, ...]()
-    best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
-    for _ in range(ROUNDS):
-        tried = MISREADINGS if _looks_chinese(text) else ONE_BYTE
-        readings = [(_share(r), r, m.name) for m in tried if (r := reread(text, m)) is not None and r.text != text]
-        readings = [r for r in readings if not r[1].text.replace(LOST, "").isascii()]
-        if not readings:
-            break
-        share, reading, name = max(readings, key=lambda r: (_is_proof(r[2], r[1], text), r[0], -len(r[1].text)))
-        text, names = reading.text, (*names, name)
-        if share >= max(GOOD, best_share):
-            best, best_names, best_share = reading, names, share
-        if share > GREAT:
-            break
-    return best, best_names
-
-
-def _looks_chinese(text: str) -> bool:
-    """Whether enough of it is Chinese characters; kana, Cyrillic or Hangul alone are another language and no misreading."""
-    foreign = [c for c in text if c > "\x7f" and c != LOST]
-    return MOSTLY * sum(map(is_han, foreign)) >= len(foreign)
-
-
-def _is_proof(name: str, reading: Reading, said: str) -> bool:
-    """Whether bytes that only look like UTF-8 would hardly do so throughout: many leads, each with its own continuations."""
-    many = sum(c > "\x7f" for c in reading.text)
-    return name.startswith("utf8") and not reading.gaps and many >= PROOF and len(reading.text) < len(said)
-
-
-def _share(reading: Reading) -> float:
-    """How Chinese a rereading is; a gap whose character is likely to be found again counts a little."""
-    return common_share(reading.text.replace(LOST, "")) - 0.5 * len(reading.gaps) / max(1, len(reading.text))

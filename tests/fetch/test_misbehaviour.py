@@ -9,10 +9,11 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.fetch.conftest import Project, new_project, source
-from tests.fetch.pages import notice, page, row, title
+from tests.fetch.pages import FILLER, notice, page, row, title
 from tests.fetch.webserver import Reply, html, serving
 
 GBK = notice(2019).replace("<meta charset='utf-8'>", "").encode("gb18030")
+STEPS = {"redirected", "retried"}
 PLAIN = (("Content-Type", "text/html"),)
 SHELL = "<html><script>var arg1='3B2F';setCookie('acw_sc__v2', f(arg1));location.reload()</script></html>"
 
@@ -56,8 +57,15 @@ def _routes(web) -> dict:
         "/gone.html": html("<html><title>404 Not Found</title><body>页面不存在</body></html>"),
         "/stub.html": html("<html><body></body></html>"),
         "/empty.html": Reply(b"", headers=PLAIN),
-        "/attached.html": html(notice(2023, '<a href="/files/a.docx">附件1</a><a href="/files/b.xls">附件2</a>')),
+        "/attached.html": html(notice(2023, '<a href="/files/a.docx">附件1</a><a href="/files/b.xls">附件2</a><a href="/servlet/download?id=7">附件3</a><a href="http://files.elsewhere.test/c.doc">附件4</a>')),
+        "/sent-home.html": _moved("/index.html"),
+        "/index.html": html(f"<html><title>政府</title><body>{FILLER * 9}</body></html>"),
+        "/sent-off.html": _moved("/user/login.jsp?to=1"),
+        "/user/login.jsp": html(f"<html><title>政府</title><body>{FILLER * 9}</body></html>"),
+        "/form.html": html("<html><title>平台</title><body>" + "<p>请填写</p>" * 60 + "<input type='password'></body></html>"),
+        "/refreshed.html": html('<html><meta http-equiv="refresh" content="0;url=/new/place.html"></html>'),
         "/files/a.docx": Reply(b"PK\x03\x04 words", headers=(("Content-Type", "application/msword"),)),
+        "/servlet/download?id=7": Reply(b"%PDF-1.4", headers=(("Content-Type", "application/pdf"),)),
         "/files/b.xls": html("<html><title>用户登录</title></html>"),
     }
 
@@ -71,11 +79,11 @@ PAGES = {
     "/missing.html": ("refusal", 404, "http_404"),
     "/cut.html": ("partial", 200, "truncated"),
     "/liar.html": ("notice", 200, None),
-    "/loop.html": ("notice", None, "redirect_loop"),
+    "/loop.html": ("refusal", 302, "redirect_loop"),
     "/moved.html": ("notice", 200, None),
     "/away.html": ("notice", None, "redirected_outside"),
     "/inward.html": ("notice", None, "private_address"),
-    "/bomb.html": ("notice", None, "too_large"),
+    "/bomb.html": ("refusal", 200, "too_large"),
     "/big.html": ("notice", None, "too_large"),
     "/zipped.html": ("notice", 200, None),
     "/gbk.html": ("notice", 200, None),
@@ -87,7 +95,12 @@ PAGES = {
     "/stub.html": ("refusal", 200, "stub"),
     "/empty.html": ("refusal", 200, "empty_body"),
     "/attached.html": ("notice", 200, None),
+    "/sent-home.html": ("refusal", 200, "sent_home"),
+    "/sent-off.html": ("refusal", 200, "login_required"),
+    "/form.html": ("refusal", 200, "login_required"),
+    "/refreshed.html": ("notice", 200, None),
     "/files/a.docx": ("attachment", 200, None),
+    "/servlet/download?id=7": ("attachment", 200, None),
     "/files/b.xls": ("refusal", 200, "not_a_file"),
 }
 
@@ -97,7 +110,7 @@ def troubled(tmp_path_factory):
     """One run over the site."""
     project = new_project(tmp_path_factory.mktemp("trouble"))
     with serving({}) as web:
-        links = [path for path in PAGES if not path.startswith("/files/")]
+        links = [path for path in PAGES if not path.startswith(("/files/", "/servlet/"))]
         wanted = "".join(row(path, title(2023)) for path in links)
         wanted += row(f"http://inner.test:{web.port}/secret.html", title(2023)) + row("http://elsewhere.test/n.html", title(2023))
         web.routes |= _routes(web) | {"/list.html": page(f"<ul>{wanted}</ul>")}
@@ -108,7 +121,7 @@ def troubled(tmp_path_factory):
 
 
 def _line(project: Project, path: str) -> dict:
-    (line,) = [one for one in project.index() if one["url"].endswith(path) and "inner" not in one["url"]]
+    (line,) = [one for one in project.index() if one["url"].endswith(path) and "inner" not in one["url"] and one["why"] not in STEPS]
     return line
 
 
@@ -176,16 +189,44 @@ def test_only_what_is_a_notice_is_archived_as_one(troubled):
     project, web, _ended = troubled
     kinds = {
         url.removeprefix(web.base): headers.get_header("X-Taizhang-Kind")
-        for url, ((headers, _, _), *_) in _records(project).items()
+        for url, (*_, (headers, _, _)) in _records(project).items()
     }
     expected = {path for path, (kind, status, _) in PAGES.items() if kind == "notice" and status}
-    assert {path for path, kind in kinds.items() if kind == "notice"} == (expected - {"/moved.html"}) | {"/new/place.html"}
+    sent_on = {"/moved.html", "/refreshed.html"}
+    assert {path for path, kind in kinds.items() if kind == "notice"} == (expected - sent_on) | {"/new/place.html"}
 
 
 def test_a_page_that_was_cut_says_so_in_its_record(troubled):
     project, web, _ended = troubled
     ((headers, _, _),) = _records(project)[f"{web.base}/cut.html"]
     assert headers.get_header("WARC-Truncated") == "disconnect"
+
+
+STEPPED = {
+    "/busy.html": [("refusal", 429, "http_429", "retried")],
+    "/burst.html": [("refusal", 503, "http_503", "retried"), ("refusal", 502, "http_502", "retried")],
+    "/down.html": [("refusal", 500, "http_500", "retried")] * 3,
+    "/cut.html": [("partial", 200, "truncated", "retried")] * 3,
+    "/moved.html": [("redirect", 302, "http_302", "redirected")],
+    "/away.html": [("redirect", 302, "http_302", "redirected")],
+    "/refreshed.html": [("redirect", 200, "meta_refresh", "redirected")],
+    "/flaky.html": [],
+}
+
+
+@pytest.mark.parametrize("path", STEPPED)
+def test_answers_on_the_way_to_the_last_are_archived_too(troubled, path):
+    project, web, _ended = troubled
+    steps = [one for one in project.index() if one["url"] == f"{web.base}{path}" and one["why"] in STEPS]
+    assert [(one["kind"], one["status"], one["status_reason"], one["why"]) for one in steps] == STEPPED[path]
+    assert all(one["warc_file"] for one in steps)
+    assert len(_records(project).get(f"{web.base}{path}", [])) >= len(steps)
+
+
+def test_a_file_on_a_strange_host_is_left_aside_and_counted(troubled):
+    _project, web, ended = troubled
+    assert not [one for one in web.asked if one.host.startswith("files.")]
+    assert "attachment_outside 1" in " ".join(ended.out.split())
 
 
 def test_the_index_leads_to_the_record(troubled):
@@ -210,7 +251,7 @@ def test_a_server_in_trouble_with_its_robots_txt_is_asked_for_nothing_and_a_miss
         assert set(shut.times()) == {"/robots.txt"}
         assert set(free.times()) == {"/robots.txt", "/list.html", "/n.html"}
     assert ended.code == 1
-    assert "alarm: here.shut: no list page could be read: robots_unreachable" in ended.err
+    assert f"alarm: here.shut: a list could not be read: robots_unreachable: {shut.base}/list.html" in ended.err
     assert "here.free" not in ended.err
 
 

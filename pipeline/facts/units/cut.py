@@ -187,7 +187,9 @@ def _goes_on(sheet: Sheet, left: Piece, right: Piece) -> bool:
     if _is_bare_ending(tail, rules):
         return True
     if ends_as_unit(head, rules) or rules.patterns["duty"].search(head):
-        return sheet.is_known(head + tail) and not sheet.is_known(tail) and not sheet.is_unit_start(tail)
+        # A head that is a body by itself makes anything behind it look like one: 县农业农村局⏎南充市南部生态环境局.
+        joined = sheet.is_known(head + tail) and not sheet.is_known(head)
+        return joined and not sheet.is_known(tail) and not sheet.is_unit_start(tail)
     return not sheet.is_unit_start(tail) and not rules.patterns["duty"].match(tail) and not rules.ending("open", head)
 
 

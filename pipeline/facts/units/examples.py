@@ -40,9 +40,9 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         printed = parts.prefix or parts.national or is_group(said, rules)
         level = unit_of(said, None, rules).level or ""
         return level if printed and level == rule.level else ""
-    if rule.kind == "modal":
+    if rule.kind in {"modal", "asks"}:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
-    if rule.kind in {"copula", "not_charge", "stop", "run_on"}:
+    if rule.kind in {"copula", "not_charge", "not_doer", "stop", "run_on"}:
         return show_units(find_units_in_text(Passage.of(said), None, rules))
     found = read_units(Phrase(Passage.of(said)), None, rules)
     if rule.kind == "look_alike":

@@ -9,10 +9,14 @@ from pipeline.facts.units.jurisdiction import unit_of
 from pipeline.facts.units.lines import exact_line
 from pipeline.facts.units.listed import FIRM
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.sets import is_group
 
 if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
+
+NAMED_WITH = frozenset({"sep", "aka", "open", "note"})
+"""Pieces that may stand among names in a list of nothing but bodies."""
 
 LONGEST_LIST = 600
 LONGEST_RUN = 60
@@ -86,6 +90,20 @@ def is_sure(name: str, rules: UnitRules) -> bool:
     return take_apart(name, None, rules).line is not None and not leading_body(name, rules)
 
 
+@remembered
+def are_units(words: str, rules: UnitRules) -> bool:
+    """Whether the words are names of bodies that are known, and nothing else."""
+    names = 0
+    for piece in cut(words, rules):
+        if piece.kind == "name":
+            names += 1
+            if not is_sure(squeeze(words[piece.start : piece.end]), rules):
+                return False
+        elif piece.kind not in NAMED_WITH:
+            return False
+    return names > 0
+
+
 def leading_body(name: str, rules: UnitRules) -> int:
     """Where a body ends that words begin with and go on from, though they end as a name does; 0 where they are one name.
 
@@ -109,5 +127,6 @@ def _own(name: str, rules: UnitRules) -> str:
 
 
 def _opens_class(name: str, rules: UnitRules) -> bool:
-    """Whether a class of bodies begins as one does: 各…, 市直…, 国务院有关…."""
-    return bool(rules.beginning("group_opener", name) or rules.beginning("level", name))
+    """Whether a class of bodies begins as one does: 各…, 市直…, 国务院有关…, 26个…."""
+    counted = rules.patterns["counted"].match(name)
+    return bool(counted or rules.beginning("group_opener", name) or rules.beginning("level", name))

@@ -44,6 +44,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "modal": any_of("modal"),
         "stop": f"{any_of('stop')}|{any_of('run_on')}",
         "run_on": any_of("run_on"),
+        "subject": any_of("subject"),
         "space": r"\s+",
         "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])",
     }

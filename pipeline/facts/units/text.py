@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
-from pipeline.facts.units.like import is_sure, leading_body
+from pipeline.facts.units.like import are_units, is_sure, leading_body
 from pipeline.facts.units.names import squeeze
+from pipeline.facts.units.opened import opened_by
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.stretch import role_of
@@ -52,9 +53,10 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
             break
         before = head[: match.start()]
         after = head[match.end() : match.end() + LONGEST_REST]
-        if before.strip() and not _goes_on(match.group(), after, rules) and _all_units(before, rules):
+        if before.strip() and not _goes_on(match.group(), after, rules) and are_units(before, rules):
             return read_units(Phrase(passage.part(start, start + match.start()), "responsible", "text"), home, rules)
-    return ()
+    asked = opened_by("asks", text, (start, start + len(head)), rules)
+    return read_units(Phrase(passage.part(*asked), "responsible", "text"), home, rules) if asked is not None else ()
 
 
 @remembered
@@ -70,7 +72,7 @@ def _goes_on(word: str, after: str, rules: UnitRules) -> bool:
 
 def _charges(text: str, rules: UnitRules) -> Iterator[tuple[int, int, str | None]]:
     """Where clauses name units and charge them: the run from the first unit to the end of the verb, and a role that it lacks."""
-    if not any(rules.patterns[kind].search(text) for kind in ("duty_word", "link", "run_on")):
+    if not any(rules.patterns[kind].search(text) for kind in ("duty_word", "link", "run_on", "subject")):
         return
     reached = 0
     for clause in rules.patterns["clause"].finditer(text):
@@ -112,16 +114,17 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
         if not role or not strong or rules.beginning("post", text[match.start() : match.start() + 8]):
             continue
         begin = _list_start(text, start, match.start(), rules)
-        if begin < match.start() and _all_units(text[begin : match.start()], rules):
+        if begin < match.start() and are_units(text[begin : match.start()], rules):
             return begin, match.end(), None
     for match in rules.patterns["run_on"].finditer(text, start, end):
         begin = _list_start(text, start, match.start(), rules)
-        if begin > start and _all_units(text[begin : match.start()], rules):
+        if begin > start and are_units(text[begin : match.start()], rules):
             return begin, match.start(), "responsible"
     for match in rules.patterns["label_is"].finditer(text, start, end):
-        if not rules.is_a("not_charge", match["word"]) and _all_units(text[start : match.start()], rules):
+        if not rules.is_a("not_charge", match["word"]) and are_units(text[start : match.start()], rules):
             return start, match.start(), rules.meaning["label", match["word"]].role
-    return None
+    opened = opened_by("subject", text, (start, end), rules)
+    return (*opened, "responsible") if opened is not None else None
 
 
 def _is_strong(run: str, rules: UnitRules) -> bool:
@@ -138,7 +141,7 @@ def _linked(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int
             continue
         begin = _list_start(text, start, match.start(), rules)
         stop = _list_end(text, match.end(), end, rules)
-        if begin < match.start() and stop > match.end() and _all_units(text[begin : match.start()], rules):
+        if begin < match.start() and stop > match.end() and are_units(text[begin : match.start()], rules):
             return begin, stop, None
     return None
 
@@ -148,7 +151,7 @@ def _list_start(text: str, start: int, end: int, rules: UnitRules) -> int:
     words = text[start:end]
     for opener in rules.lists["subject"].by_first if "subject" in rules.lists else ():
         at = words.rfind(opener)
-        if at >= 0 and _all_units(words[at + len(opener) :], rules):
+        if at >= 0 and are_units(words[at + len(opener) :], rules):
             return start + at + len(opener)
     return start
 
@@ -158,7 +161,7 @@ def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
     for tries, told in enumerate(rules.patterns["stop"].finditer(text, start + 2, end)):
         if tries >= MOST_TRIES:
             break
-        if _all_units(text[start : told.start()], rules):
+        if are_units(text[start : told.start()], rules):
             return told.start()
     reached = start
     for piece in cut(text[start:end], rules):
@@ -170,17 +173,3 @@ def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
         elif piece.kind not in {"sep", "aka", "open", "note"}:
             break
     return reached
-
-
-@remembered
-def _all_units(words: str, rules: UnitRules) -> bool:
-    """Whether the words are names of bodies that are known, and nothing else."""
-    names = 0
-    for piece in cut(words, rules):
-        if piece.kind == "name":
-            names += 1
-            if not is_sure(squeeze(words[piece.start : piece.end]), rules):
-                return False
-        elif piece.kind not in {"sep", "aka", "open", "note"}:
-            return False
-    return names > 0

@@ -41,8 +41,8 @@ class AsReceived:
     """Nearest to the line: notes what came before anything is unpacked or replaced."""
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Note status, headers and body."""
-        request.meta["received"] = Received(response.status, _pairs(response.headers), response.body)
+        """Note the address, and status, headers and body."""
+        request.meta["received"] = (request.url, Received(response.status, _pairs(response.headers), response.body))
         return response
 
 
@@ -190,7 +190,7 @@ class Robots(RobotsTxtMiddleware):
         assert asked is not None
         received = asked.meta.get("received")
         if received is not None:
-            _job(self.crawler).collector.saw_robots(request.meta["what"].site, response.url, received)
+            _job(self.crawler).collector.saw_robots(request.meta["what"].site, *received)
         status = response.status
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
             self._robots_error(LeftAlone("robots_unreachable"), netloc)

@@ -93,8 +93,9 @@ class LedgerScheduler(BaseScheduler):
         """A request goes on, after a redirect or for another try: back into the ledger, unless it has left its site."""
         number, visit = request.meta["visit"], request.meta["what"]
         job = self._spider.job
+        self._spider.keep_step(request)
         self.release(number)
-        if not job.sites[visit.site].holds(request.url):
+        if not job.collector.may_go(visit, request.url):
             self._spider.settle_failure(number, visit, "redirected_outside")
             return False
         stood = {"url": request.url, "form": request.body.decode("utf-8", "replace")}

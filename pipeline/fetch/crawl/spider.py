@@ -43,17 +43,29 @@ class NoticeSpider(scrapy.Spider):
         """An answer came."""
         request = response.request
         assert request is not None
-        received: Received = request.meta.pop("received")
+        _, received = request.meta.pop("received")
         unchanged, cut = "unchanged" in response.flags, "dataloss" in response.flags
         answer = Answer(response.url, received, response.body, unchanged=unchanged, cut=cut)
         number, visit = request.meta["visit"], request.meta["what"]
         self._settle(number, visit, lambda: self.job.collector.answered(number, visit, answer))
 
+    def keep_step(self, onward: scrapy.Request) -> None:
+        """Archive an answer that was not the last word, as the request goes on from it; after a broken line there is none."""
+        step = _taken(onward)
+        if step is None:
+            return
+        try:
+            self.job.collector.passed(onward.meta["visit"], onward.meta["what"], step, onward.url)
+        except (OSError, sqlite3.Error) as error:
+            self._end(f"{type(error).__name__}: {error}")
+
     def lost(self, failure: Failure) -> None:
         """No answer came, or none that may be taken."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
         assert failure.value is not None
-        self.settle_failure(request.meta["visit"], request.meta["what"], reason_of(failure.value, request.url, self.job))
+        number, visit = request.meta["visit"], request.meta["what"]
+        reason, answer = reason_of(failure.value, request.url, self.job), _taken(request)
+        self._settle(number, visit, lambda: self.job.collector.failed(number, visit, reason, answer))
 
     def settle_failure(self, number: int, visit: Visit, reason: str) -> None:
         """A visit ends without an answer."""
@@ -79,3 +91,9 @@ class NoticeSpider(scrapy.Spider):
         self.job.fatal = self.job.fatal or why
         self.job.resting |= self.job.ledger.hosts
         _LOG.error("the run ends: %s", why)
+
+
+def _taken(request: scrapy.Request) -> Answer | None:
+    """The answer that a request got and that nobody has archived so far."""
+    step: tuple[str, Received] | None = request.meta.pop("received", None)
+    return Answer(step[0], step[1], step[1].body) if step is not None else None

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft
+from pipeline.tasks.headings import uncounted
 from pipeline.tasks.prose.attach import Attached
 from pipeline.tasks.prose.cover import read_cover
 from pipeline.tasks.prose.numbering import ordinal_of
@@ -121,7 +122,7 @@ def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) 
             segment = _below_heading(segment)  # noqa: PLW2901 - the same segment without the heading's words
         if segment.title is not None:
             claims.append(Claim(segment.title, "heading"))
-            path = (*above.path, segment.title.text.strip(" 　。：:；;，,"))
+            path = (*above.path, uncounted(segment.title.text.strip(" 　。：:；;，,")))
         if segment.is_assigned or segment.attached.units or segment.label is not None or segment.attached.deadlines:
             drafts.append((segment.index, _inherits(draft_of(_labelled(segment, node), path), above)))
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
+from pipeline.tasks.headings import uncounted
 from pipeline.tasks.tables.columns import plain
 
 if TYPE_CHECKING:
@@ -140,6 +141,6 @@ def title_of(words: str) -> str:
     if run_in is not None:
         return run_in[1]
     stop = text.find("。")
-    title = (text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。")
+    title = uncounted((text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。"))
     boxed = _BOXED.fullmatch(title)
     return boxed[1] if boxed is not None else title

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.headings import uncounted
 from pipeline.tasks.prose.sections import LONGEST_TITLE, title_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _BOLD_TITLE = 32
 _UNLIKELY = 1000
 _DAY = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
-# A heading that is a body may say how many items it has: 市教育局（共5项）.
-_COUNTED = re.compile(r"[ 　]{0,20}[（(][^（()）]{0,4}[0-9一二三四五六七八九十]+[项件条个][^（()）]{0,4}[）)][ 　]{0,20}$")
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
 _MOST_SIGNERS = 4
 # Styles whose label ends in a sign of its own, so that nothing need stand between it and the words.
@@ -65,8 +64,7 @@ class Node:
     def named(self) -> Passage | None:
         """The heading's words, where they may name a body: without how many items it has, and without a colon."""
         words = self.rest.strip("：: 　") if self.rest is not None else None
-        counted = _COUNTED.search(words.text) if words is not None else None
-        return words.part(0, counted.start()) if words is not None and counted is not None else words
+        return words.part(0, len(uncounted(words.text))) if words is not None else None
 
     def walk(self) -> Iterable[Node]:
         """Itself and all below it, in reading order."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
+from pipeline.tasks.headings import one_line
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.shared import duty_and_time
 from pipeline.tasks.tables.ticks import role_of_mark, starred
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 _MORE_A_TIME = 0.6
 _MAY_SAY_TIME = frozenset({"result", "detail", "task", "indicator", "other"})
-_BREAK = re.compile(r"[ 　]{0,40}\n[ 　]{0,40}")
-
-
-def one_line(text: str) -> str:
-    """A heading whose cell was too narrow for it, as one line."""
-    return _BREAK.sub("", text).strip()
 
 
 def _beside(sheet: Worksheet, col: int, cell: Cell, rows: Sequence[int]) -> Iterator[Cell]:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Draft
+from pipeline.tasks.headings import heading_of, unspread
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.numbering import Mark
-from pipeline.tasks.tables.beside import one_line, times_beside, units_beside
+from pipeline.tasks.tables.beside import times_beside, units_beside
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.shared import Share, cell_marks, share_out
 
@@ -95,7 +96,7 @@ def _stacked(banners: list[tuple[str, str]], banner: Banner, rules: TaskRules) -
     cell = banner.cell
     mark = rules.numbers.mark(cell.passages[0])
     style = banner.style or (mark.style if mark else "")
-    text = one_line(mark.rest.text if mark else cell.text)
+    text = heading_of(mark.rest.text if mark else cell.text)
     kept = banners
     for index, (earlier, _) in enumerate(banners):
         if earlier == style:
@@ -134,7 +135,7 @@ def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[s
         yield _whole(sheet, cell, items[0] if items else None, frame)
         return
     if lead is not None and 0 < lead.span.length <= _LONGEST_LEAD:
-        frame = replace(frame, path=(*frame.path, one_line(lead.text.rstrip("：:。 "))))
+        frame = replace(frame, path=(*frame.path, heading_of(lead.text)))
     marks = [mark for mark, _ in items]
     units = share_out(frame.units, marks, sheet.rules.numbers)
     times = share_out(frame.deadlines, marks, sheet.rules.numbers)
@@ -183,7 +184,7 @@ def _coarse_path(sheet: Worksheet, cell: Cell, row: int) -> Iterator[str]:
         above = sheet.grid.slots[row][col]
         if above is not None and above.text and above is not cell:
             mark = sheet.rules.numbers.mark(above.passages[0]) if len(above.passages) == 1 else None
-            yield one_line(mark.rest.text if mark else above.text)
+            yield heading_of(mark.rest.text if mark else above.text)
 
 
 def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[str, str]]:
@@ -193,7 +194,7 @@ def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[
             continue
         found = sheet.grid.slots[rows[0]][col]
         if found is not None and found is not cell and found.text:
-            yield column.label or f"column {col + 1}", found.text
+            yield column.label or f"column {col + 1}", unspread(found.text)
 
 
 def _resolved(draft: Draft, before: Draft | None, rules: TaskRules) -> Draft:

@@ -1,0 +1,43 @@
+"""How words that stand above or beside work are written down: headings without counts and stops, names without spaces."""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(r"[ 　]{0,40}\n[ 　]{0,40}")
+_NUMBER = r"[0-9０-９一二三四五六七八九十]{1,4}[项件条个](?!工作日|月|小时)"
+_COUNTED = re.compile(rf"[ 　]{{0,20}}[（(][^（()）]{{0,4}}{_NUMBER}[^（()）]{{0,4}}[）)][ 　]{{0,20}}$")
+_GAP = re.compile(r"[^\S\n]+")
+_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+
+
+def one_line(text: str) -> str:
+    """A heading whose cell was too narrow for it, as one line."""
+    return _BREAK.sub("", text).strip()
+
+
+def uncounted(text: str) -> str:
+    """A heading without how many items it says to have.
+
+    >>> [uncounted(text) for text in ("市教育局（共5项）", "产业发展 (2项)", "答复来信（3个工作日）")]
+    ['市教育局', '产业发展', '答复来信（3个工作日）']
+    """
+    return _COUNTED.sub("", text)
+
+
+def heading_of(text: str) -> str:
+    r"""A heading as a path has it: on one line, without its count of items and without the stop or colon behind it.
+
+    >>> heading_of("推进决策\\n公开。"), heading_of("产业发展（2项）：")
+    ('推进决策公开', '产业发展')
+    """
+    return uncounted(one_line(text).rstrip(" 　：:。")).rstrip(" 　：:。")
+
+
+def unspread(text: str) -> str:
+    r"""Words of a cell with plain spaces, and names of two signs that were spread to the width of three closed up.
+
+    >>> unspread("陈\xa0\xa0涛"), unspread("李　明、王小红"), unspread("第一 批")
+    ('陈涛', '李明、王小红', '第一 批')
+    """
+    return _SPREAD.sub(r"\1\2", _GAP.sub(" ", text))
