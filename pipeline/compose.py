@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext, read_deadlines, time_like
 from pipeline.facts.units.like import unit_like
 from pipeline.facts.units.reading import read_units, times_beside, words_beside
-from pipeline.facts.units.text import find_units_in_text, sentence_subject
+from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
 from pipeline.notice import Phrase, Task
 from pipeline.tasks.prose.cover import sentences
 from pipeline.tasks.senses import Senses
@@ -29,6 +29,7 @@ _OPENING, _SUBJECT, _MOST_CLAUSES = 2, 200, 40
 _YEAR_OF = re.compile(r"(20[0-9]{2})年(?!.*20[0-9]{2}|[0-9])")
 _WRAP = "（()）〔〕[]，,；; "
 _SURE = 0.5
+_WORDLESS = 0.3
 _LIMITS = frozenset({"date", "period", "relative", "recurring"})
 _UNKNOWN = "unknown"
 # Whether words set a limit does not depend on which year it is.
@@ -90,7 +91,7 @@ def _charges(passage: Passage, units: UnitRules) -> float:
     found = find_units_in_text(passage, None, units)
     if any(f.value and not f.value.is_group for f in found):
         return 1.0
-    if any(_is_named(sentence_subject(sentence, None, units)) for sentence in sentences(passage)):
+    if any(_is_named(_subjects(sentence, None, units)) for sentence in sentences(passage)):
         return 1.0
     return _SURE if found else 0.0
 
@@ -114,7 +115,8 @@ def _task(draft: Draft, home: Home) -> Task:
     for passage in draft.text:
         confidence *= passage.certain
     label = draft.label.text.strip() if draft.label is not None else None
-    return Task(draft, label, tuple(_units(draft, home)), tuple(_deadlines(draft, home)), round(confidence, 4))
+    task = Task(draft, label, tuple(_units(draft, home)), tuple(_deadlines(draft, home)), round(confidence, 4))
+    return replace(task, confidence=min(task.confidence, _WORDLESS)) if task.is_wordless else task
 
 
 def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
@@ -130,13 +132,13 @@ def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
                 named.add(name)
     elif draft.origin == "cover":
         for passage in draft.text:
-            yield from sentence_subject(passage, home.region, home.units) or _subjects(passage, home)
+            yield from sentence_subject(passage, home.region, home.units) or _subjects(passage, home.region, home.units)
     else:
         charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
-        yield from charged or _asked(draft, home)
+        yield from charged or _asked(draft, home) or [f for p in draft.text for f in unread_charges(p, home.units)]
 
 
-def _asked(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
+def _asked(draft: Draft, home: Home) -> Sequence[Found[Unit]]:
     """The bodies that an item asks by name: in its first sentence, the one after its run-in title, or one with a time.
 
     A set of bodies (各区人民政府要于…) counts only with a time.
@@ -144,27 +146,27 @@ def _asked(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
     spoken = [sentence for passage in draft.text for sentence in sentences(passage)]
     for at, sentence in enumerate(spoken):
         timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
-        found = _subjects(sentence, home) if timed or at < _OPENING else ()
+        found = _subjects(sentence, home.region, home.units) if timed or at < _OPENING else ()
         if found:
             return found if _is_named(found) or timed else ()
     return ()
 
 
-def _subjects(sentence: Passage, home: Home) -> tuple[Found[Unit], ...]:
+def _subjects(sentence: Passage, home: Region | None, units: UnitRules) -> tuple[Found[Unit], ...]:
     """The bodies that a sentence asks for something: of its first clause that asks any, and of those behind a semicolon."""
     subjects: list[Found[Unit]] = []
     for match in islice(_CLAUSE.finditer(sentence.text), _MOST_CLAUSES):
         if subjects and sentence.text[match.start() - 1] not in "；;":
             continue
-        found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home.region, home.units)
+        found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home, units)
         opens = not match.start() or sentence.text[match.start() - 1] in "；;"
-        subjects += (f for f in found if f.value is not None and (opens or _is_class_or_name(f.value, home)))
+        subjects += (f for f in found if f.value is not None and (opens or _is_class_or_name(f.value, units)))
     return tuple(subjects)
 
 
-def _is_class_or_name(unit: Unit, home: Home) -> bool:
+def _is_class_or_name(unit: Unit, units: UnitRules) -> bool:
     """Whether a body in the middle of a sentence is one for certain: it has a name, or its first word makes it a class (各…)."""
-    return not unit.is_group or bool(home.units.beginning("group_opener", unit.name))
+    return not unit.is_group or bool(units.beginning("group_opener", unit.name))
 
 
 def _unlabelled_times(phrase: Phrase, home: Home) -> tuple[Phrase, ...]:

@@ -82,7 +82,7 @@ def _has_own_unit(task: Task) -> bool:
 def _loss_issues(notice: ParsedNotice) -> Iterator[Issue]:
     """One for each place at which characters stay lost; on a page with many, one for all that come after the first."""
     for loss in notice.losses[:_MOST_LOSSES]:
-        yield Issue("lost_text", "info", f"{loss.said!r} in {loss.around!r} is lost or private and stays as printed", loss.place)
+        yield Issue("lost_text", "info", f"{loss.said!r} in {loss.around!r} is lost, private or misread and stays as printed", loss.place)
     rest = notice.losses[_MOST_LOSSES:]
     if rest:
         yield Issue("lost_text", "page", f"characters are lost at {len(rest)} more places, from here on", rest[0].place)
@@ -150,6 +150,10 @@ def _no_unit(found: Found[Unit], seq: int) -> Issue:
 
 def _task_issues(seq: int, task: Task) -> Iterator[Issue]:
     place = task.draft.text[0].place if task.draft.text else None
+    if task.is_wordless:
+        yield Issue(
+            "wordless_task", "row", f"the text has no Chinese word, so another cell holds the work: {task.text!r}", place, seq
+        )
     if not task.units:
         yield Issue("no_unit", "info", "no unit is printed for this task", place, seq)
     for unit in task.units:

@@ -114,6 +114,11 @@ class Task:
         return _joined(self.draft.text, [p.text for p in self.draft.text])
 
     @property
+    def is_wordless(self) -> bool:
+        """Whether its text has no Chinese word: a bare number, a date, a sign."""
+        return not any("\u4e00" <= sign <= "\u9fff" for sign in self.text)
+
+    @property
     def text_as_printed(self) -> str:
         """The work itself, as the page prints it."""
         return _joined(self.draft.text, [p.said for p in self.draft.text])
@@ -124,8 +129,10 @@ def _joined(passages: Sequence[Passage], words: Sequence[str]) -> str:
     text = ""
     for index, (passage, said) in enumerate(zip(passages, words, strict=True)):
         before = passages[index - 1] if index else None
-        apart = before is not None and (
-            before.path != passage.path or "\n" in passage.traced.text[before.span.end : passage.span.start]
+        apart = (
+            before is not None
+            and not passage.goes_on
+            and (before.path != passage.path or "\n" in passage.traced.text[before.span.end : passage.span.start])
         )
         text += ("\n" if apart else "") + said
     return text

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A run of a block's repaired text that knows where it stands on the page.
+
+    `goes_on`: its words go on in the middle of a sentence from another block, from which a page break cut them.
 
     >>> words = Passage.of("（市司法局牵头）").part(1, 7)
     >>> words.text, words.place
@@ -27,6 +29,7 @@ class Passage:
     path: str
     traced: TracedText
     span: Span
+    goes_on: bool = False
 
     @classmethod
     def of(cls, text: str, path: str = "") -> Passage:
@@ -62,10 +65,12 @@ class Passage:
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """A run inside this one; positions count from its own start, as in a slice."""
-        size = self.span.length
-        stop = size if end is None else max(0, min(end if end >= 0 else size + end, size))
-        begin = max(0, min(start if start >= 0 else size + start, stop))
-        return Passage(self.path, self.traced, Span(self.span.start + begin, self.span.start + stop))
+        size = self.span.end - self.span.start
+        begin, stop, _ = slice(start, end).indices(size)
+        begin = min(begin, stop)
+        if stop - begin == size:
+            return self
+        return Passage(self.path, self.traced, Span(self.span.start + begin, self.span.start + stop), self.goes_on)
 
     def strip(self, characters: str | None = None) -> Passage:
         """Without white space (or the given characters) at both ends."""
@@ -138,7 +143,7 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """Its words; paragraphs are lines."""
-        return "\n".join(p.text for p in self.passages)
+        return "".join(("\n" if at and not p.goes_on else "") + p.text for at, p in enumerate(self.passages))
 
 
 @dataclass(frozen=True)

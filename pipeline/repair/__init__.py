@@ -23,6 +23,7 @@ from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
 from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
+from pipeline.repair.substitution.witnesses import agree_on_issuer
 from pipeline.repair.truncation import restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
 from pipeline.traced import TracedText
@@ -49,6 +50,7 @@ PASSES: tuple[Pass, ...] = (
     restore_numbering,
     restore_pairs,
     restore_pairs,  # again: what came back is evidence for the rest
+    agree_on_issuer,
     cut_brand_names,
     undo_substitution,
     undo_foreign_names,

@@ -10,6 +10,7 @@ from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
 from pipeline.repair.spam import is_spam
 from pipeline.repair.substitution.restore import undo_substitution
+from pipeline.repair.substitution.witnesses import agree_on_issuer
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
         return "injected" if is_spam(said, rules) else ""
     if rule.damage in ("substitution_context", "substitution_place"):
         return _edited(said, undo_substitution(Sheet((said,)), rules).get(0, ()))
+    if rule.damage == "substitution_witness":
+        return _edited(said, agree_on_issuer(Sheet((said,)), rules).get(0, ()))
     if rule.damage.startswith("script"):
         return _edited(said, convert_script(Sheet((said,)), rules).get(0, ()))
     for pattern in rules.patterns(rule.damage):

@@ -170,11 +170,14 @@ def _enough(left: str, said: str, right: str, candidates: int) -> float:
     return MUCH if candidates > FEW or said in MARK_WEIGHTS else ENOUGH
 
 
-def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
-    """The text with its gaps filled by likelihood, and how sure the least sure one is; what stays open stays U+FFFD."""
-    characters = list(reading.text)
+def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", "")) -> tuple[str, float]:
+    """The text with its gaps filled by likelihood, and how sure the least sure one is; what stays open stays U+FFFD.
+
+    `around` is what stands before it and behind it on the page.
+    """
+    characters, shift, behind = [*around[0], *reading.text], len(around[0]), around[1]
     sure = 1.0
-    gaps = list(reading.gaps)
+    gaps = [(at + shift, candidates) for at, candidates in reading.gaps]
     while gaps:
         position, candidates = gaps.pop(0)
         size = 1
@@ -184,11 +187,11 @@ def fill(reading: Reading, evidence: Evidence) -> tuple[str, float]:
             size = 2
         candidates = tuple(c for c in candidates if not evidence.excluded.intersection(c))
         left = "".join(characters[max(0, position - NEAR) : position])
-        right = "".join(characters[position + size : position + size + NEAR])
+        right = "".join(characters[position + size : position + size + NEAR]) or behind
         choice = Choice(candidates[0], 1e6) if len(candidates) == size == 1 else evidence.choose(left, candidates, right)
         if choice is None or choice.lead < _enough(left, choice.text, right, len(candidates)):
             sure = 0.5
             continue
         characters[position : position + size] = choice.text
         sure = min(sure, choice.confidence)
-    return "".join(characters), sure
+    return "".join(characters[shift:]), sure

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WIDE = windows_characters()
 BEHIND = re.escape(WIDE[:0x40])
 LETTER = "[\u00a1-\u00fe]"
-OF_UTF8 = rf"(?:[\u00c2-\u00df][{BEHIND}]|[\u00e0-\u00ef][{BEHIND}{LOST}]{{2}}){{2,}}"
+OF_UTF8 = rf"(?:[\u00c2-\u00df][{BEHIND}]|[\u00e0-\u00ef][{BEHIND}{LOST}]{{2}})+"
 OF_PAIRS = rf"(?:{LETTER}(?:{LETTER}|[{re.escape(WIDE)}](?={LETTER})))+"
 INLAID = tuple(re.compile(rf"{run}(?:[ -~]{{1,12}}{run})*") for run in (OF_UTF8, OF_PAIRS))
 """Letters with accents as no language puts them: those of UTF-8, or two and two those of GBK; ASCII may stand between."""
@@ -31,6 +31,7 @@ LETTERS = frozenset(map(chr, range(0xC0, 0x100))) - {"×", "÷"}
 MOST_ASCII = 12
 SHORTEST = 3
 """Two Chinese characters of UTF-8 are three of GBK."""
+NEAR = 8
 FEWEST = 2
 """So few characters must be one word."""
 LIKELY = -8.0
@@ -38,16 +39,18 @@ LIKELY = -8.0
 GOOD = 0.95
 HALF = 0.5
 DOUBTED = 4
-MOST_LOST = 0.6
+MOST_LOST = 0.7
 """What is lost of a run is told by likelihood; its bytes have shown already that it is misread."""
 CONFIDENCE = 0.97
 
 
 def undo_inlaid(sheet: Sheet, rules: RepairRules) -> Edits:
     """Reread the misread parts of sound texts: where the bytes of a run are those of Chinese, and its words prove it."""
+    if not may_be_misread(sheet):
+        return {}
     edits: dict[int, list[Repair]] = {}
     evidence = Evidence(sheet.joined, rules)
-    for index, text in _texts(sheet):
+    for index, text in enumerate(sheet.texts):
         for span in inlaid(text):
             repair = _reread(text, span, evidence)
             if repair is not None and not any(span.overlaps(other.span) for other in edits.get(index, ())):
@@ -68,14 +71,9 @@ def left_misread(text: str) -> Iterator[Span]:
             yield span
 
 
-def _texts(sheet: Sheet) -> Iterator[tuple[int, str]]:
-    """The texts that have a character with which a misreading can begin."""
-    signs = sheet.characters & (LETTERS | _leads())
-    if not signs:
-        return
-    for index, text in enumerate(sheet.texts):
-        if not (text.isascii() or signs.isdisjoint(text)):
-            yield index, text
+def may_be_misread(sheet: Sheet) -> bool:
+    """Whether the page has any character with which such a run begins; hardly a sound page has."""
+    return not (LETTERS.isdisjoint(sheet.characters) and _leads().isdisjoint(sheet.characters))
 
 
 @cache
@@ -91,6 +89,8 @@ def inlaid(text: str) -> list[Span]:
     >>> inlaid("由璐㈡斂閮ㄩ棬牵头"), inlaid("由ÕþÎñ°ì牵头"), inlaid("芮城县、Zürich、25°×8")
     ([Span(start=1, end=7)], [Span(start=1, end=7)], [])
     """
+    if text.isascii():
+        return []
     runs = [Span(*match.span()) for run in INLAID for match in run.finditer(text)]
     leads, done = _leads(), 0
     for at, character in enumerate(text):
@@ -98,7 +98,7 @@ def inlaid(text: str) -> list[Span]:
             done = _end_of_utf8(text, at)
             runs.append(Span(at, done))
     runs.sort(key=lambda run: (-run.length, run.start))
-    return [run for run in runs if run.length >= SHORTEST]
+    return [run for run in runs if sum(c > "\x7f" for c in text[run.start : run.end]) >= SHORTEST]
 
 
 def _end_of_utf8(text: str, start: int) -> int:
@@ -141,8 +141,9 @@ def _reread(text: str, span: Span, evidence: Evidence) -> Repair | None:
     reading, names = undone(said, MOST_LOST, HALF)
     if not names:
         return None
-    outcome, sure = fill(reading, evidence)
-    if not _is_proved(outcome, evidence):
+    left, right = text[max(0, span.start - NEAR) : span.start], text[span.end : span.end + NEAR]
+    outcome, sure = fill(reading, evidence, (left, right))
+    if not _is_proved(outcome, left, evidence):
         return None
     rule = f"mojibake.{'+'.join(names)}"
     if reading.gaps:
@@ -150,15 +151,21 @@ def _reread(text: str, span: Span, evidence: Evidence) -> Repair | None:
     return Repair(span, said, outcome, rule, "mojibake", CONFIDENCE, certain=True)
 
 
-def _is_proved(said: str, evidence: Evidence) -> bool:
-    """Whether the words that came out are words: all characters common, and likely side by side."""
-    words = ["".join(run) for is_word, run in groupby(said.replace(LOST, ""), is_han) if is_word]
+def _is_proved(said: str, left: str, evidence: Evidence) -> bool:
+    """Whether what came out is words: all characters common, and likely side by side."""
+    plain = said.replace(LOST, "")
+    words = ["".join(run) for is_word, run in groupby(plain, is_han) if is_word]
     size = sum(map(len, words))
-    if size < FEWEST or common_share(said.replace(LOST, "")) < GOOD:
+    if size < FEWEST or common_share(plain) < GOOD:
         return False
-    if size == FEWEST and not any(evidence.ends_whole(word) for word in words):
-        return False
+    if size == FEWEST:
+        return any(map(evidence.ends_whole, words)) or _counts(left + plain, words, evidence)
     return sum(map(evidence.likelihood, words)) >= LIKELY * size
+
+
+def _counts(said: str, words: list[str], evidence: Evidence) -> bool:
+    """Whether each word is what digits count: 2021年6月."""
+    return all(word in evidence.rules.words("counted") and re.search(rf"\d{word}", said) for word in words)
 
 
 def _is_doubted(said: str) -> bool:

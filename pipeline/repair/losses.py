@@ -1,4 +1,4 @@
-"""What stays lost: each place, for a person to look at."""
+"""What stays lost or misread: each place, for a person to look at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.outline import Loss
 from pipeline.repair.garbles import any_of
+from pipeline.repair.inlaid import left_misread, may_be_misread
 from pipeline.repair.spam import cues
 from pipeline.values import Place, Span
 
@@ -26,9 +27,15 @@ AROUND = 8
 
 
 def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairRules) -> tuple[Loss, ...]:
-    """The places at which characters are lost for good, in texts with their paths; `sheet` holds the whole page as repaired."""
+    """The places at which characters are lost for good, in texts with their paths; `sheet` holds the whole page as repaired.
+
+    What another encoding explains, and no words prove, counts as lost too: it stays as it is printed.
+    """
     find = _finder([text for _, text in texts], sheet, rules)
-    return tuple(loss for path, text in texts for loss in _of_text(path, text, find)) if find else ()
+    lost = [loss for path, text in texts for loss in _of_text(path, text, find)] if find else []
+    if may_be_misread(sheet):
+        lost += [_loss(path, text, span) for path, text in texts for span in left_misread(text.text)]
+    return tuple(lost)
 
 
 def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re.Pattern[str] | None:
@@ -42,8 +49,10 @@ def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re
 
 
 def _of_text(path: str, text: TracedText, find: re.Pattern[str]) -> Iterator[Loss]:
+    yield from (_loss(path, text, Span(*match.span())) for match in find.finditer(text.text))
+
+
+def _loss(path: str, text: TracedText, span: Span) -> Loss:
     said = text.text
-    for match in find.finditer(said):
-        home = text.original_span(Span(*match.span()))
-        around = said[max(0, match.start() - AROUND) : match.end() + AROUND].replace("\n", " ")
-        yield Loss(Place(path, home), match.group(), around)
+    around = said[max(0, span.start - AROUND) : span.end + AROUND].replace("\n", " ")
+    return Loss(Place(path, text.original_span(span)), said[span.start : span.end], around)

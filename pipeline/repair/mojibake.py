@@ -87,10 +87,10 @@ def _reread(index: int, text: str) -> Iterator[_Found]:
             continue
         end = match.end()
         reading, names = undone(match.group())
-        if (reading.gaps or not names) and "@" <= text[end : end + 1] <= "~":
-            # In GBK and Big5 the last byte of the last character can be an ASCII one.
+        if (reading.gaps or not names) and "?" <= text[end : end + 1] <= "~":
+            # In GBK and Big5 the last byte of the last character can be an ASCII one; a `?` stands for a byte that is lost.
             longer, longer_names = undone(text[match.start() : end + 1])
-            if longer_names and (not names or len(longer.gaps) < len(reading.gaps)):
+            if longer_names and (not names or len(longer.text) <= len(reading.text)):
                 reading, names, end = longer, longer_names, end + 1
         if names:
             span = Span(match.start(), end)

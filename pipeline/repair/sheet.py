@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.values import Repair
 
@@ -42,6 +44,18 @@ class Sheet:
     def characters(self) -> frozenset[str]:
         """Every character that the page prints, perhaps a few that are gone; what all quick tests look at."""
         return frozenset(self.joined) if self.known is None else self.known
+
+    def edits_of(self, repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
+        """Repairs whose spans count in `joined`, text by text; of those that overlap the first is kept."""
+        starts = list(accumulate((len(text) + 1 for text in self.texts), initial=0))
+        taken = bytearray(len(self.joined))
+        edits: dict[int, list[Repair]] = {}
+        for repair in repairs:
+            if not any(taken[repair.span.start : repair.span.end]):
+                taken[repair.span.start : repair.span.end] = b"\1" * repair.span.length
+                index = bisect_right(starts, repair.span.start) - 1
+                edits.setdefault(index, []).append(replace(repair, span=repair.span.shifted(-starts[index])))
+        return edits
 
     def edited(self, edits: Edits, texts: tuple[str, ...], printed: Sheet) -> Sheet:
         """The sheet after a pass, with its new texts."""

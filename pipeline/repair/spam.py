@@ -39,11 +39,13 @@ def cues(words: Collection[str], characters: frozenset[str]) -> list[str]:
 
 
 def brand_pattern(brands: Collection[str], rules: RepairRules) -> re.Pattern[str] | None:
-    """Finds any of the brands with the words that trail brands (国际, 官网) or letters that stick to it (tyc7111cc)."""
+    """Finds any of the brands with all that goes on with it: words that trail brands (国际, 官网), letters and digits that stick
+    to it (tyc7111cc), and further ones behind a mark (365bet体育在线_beat365登录网址).
+    """
     if not brands:
         return None
-    trail = any_of(rules.words("substitution_trail"))
-    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,7}})?(?:{any_of(brands)})(?:{trail})*(?:[A-Za-z][A-Za-z0-9]{{0,11}})?")
+    part = rf"(?:{any_of([*brands, *rules.words('substitution_trail')])})|[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
+    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*")
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,27 @@ def test_a_single_page_is_fetched_with_the_files_it_links_to_and_shown(project: 
     ]
 
 
+def test_a_page_that_does_not_come_ends_the_command_with_1_and_says_why(project: Project):
+    with serving({"/n.html": html(notice(2023))}) as web:
+        ended = project.fetch("--url", f"{web.base}/n.html", "--url", f"{web.base}/gone.html")
+    assert ended.code == 1
+    assert ended.err == f"alarm: by-hand: a page that was asked for was not kept: http_404: {web.base}/gone.html\n"
+
+
+def test_a_file_of_addresses_is_a_source_like_any_other(project: Project):
+    routes = {f"/n{n}.html": html(notice(2023)) for n in (1, 2)}
+    with serving(routes) as web:
+        project.sources(source("mine", "urls", "", "mine.txt"))
+        listed = f"# mine\n{web.base}/n1.html 工作要点\n{web.base}/n2.html\nhttp://elsewhere.test/n.html\n{web.base}/n1.html\n"
+        (project.folder / "rules" / "sites" / "mine.txt").write_text(listed, encoding="utf-8")
+        first = project.fetch("here")
+        again = project.fetch("here")
+        assert web.times() == {"/robots.txt": 1, "/n1.html": 1, "/n2.html": 1}
+    assert (first.code, first.err, again.code, again.err) == (0, "", 0, "")
+    assert "outside 1" in " ".join(first.out.split())
+    assert {one["via"] for one in project.index() if one["kind"] == "notice"} == {"mine.txt"}
+
+
 def test_an_order_for_nothing_is_said_in_one_line(project: Project):
     ended = project.run("fetch", "--raw", str(project.raw))
     assert (ended.code, ended.err) == (

@@ -161,6 +161,17 @@ def test_a_later_round_asks_conditionally_and_keeps_what_has_changed(project: Pr
     assert said("/list.html") == [(200, False), (200, True)]
 
 
+def test_an_unchanged_page_whose_record_is_lost_is_archived_in_full_again(project: Project):
+    with serving({"/n.html": html(notice(2023)), "/list.html": page(f"<ul>{row('/n.html', title(2023))}</ul>")}) as web:
+        project.sources(source("one", "pages", web.base, "/list.html", revisit_days="0"))
+        assert project.fetch("here").code == 0
+        for file in (project.raw / "warc").iterdir():
+            file.unlink()
+        time.sleep(1.1)  # what is kept less than a second ago is not asked for again
+        assert project.fetch("here").code == 0
+        assert _kept(project) == {f"{web.base}/n.html": 1}
+
+
 def test_a_ledger_of_another_version_is_refused_in_one_line(project: Project):
     state = project.raw / ".fetch"
     state.mkdir(parents=True)

@@ -57,7 +57,12 @@ def _routes(web) -> dict:
         "/gone.html": html("<html><title>404 Not Found</title><body>页面不存在</body></html>"),
         "/stub.html": html("<html><body></body></html>"),
         "/empty.html": Reply(b"", headers=PLAIN),
-        "/attached.html": html(notice(2023, '<a href="/files/a.docx">附件1</a><a href="/files/b.xls">附件2</a><a href="/servlet/download?id=7">附件3</a><a href="http://files.elsewhere.test/c.doc">附件4</a>')),
+        "/attached.html": html(
+            notice(
+                2023,
+                '<a href="/files/a.docx">附件1</a><a href="/files/b.xls">附件2</a><a href="/servlet/download?id=7">附件3</a><a href="http://files.elsewhere.test/c.doc">附件4</a>',
+            )
+        ),
         "/sent-home.html": _moved("/index.html"),
         "/index.html": html(f"<html><title>政府</title><body>{FILLER * 9}</body></html>"),
         "/sent-off.html": _moved("/user/login.jsp?to=1"),
@@ -121,7 +126,9 @@ def troubled(tmp_path_factory):
 
 
 def _line(project: Project, path: str) -> dict:
-    (line,) = [one for one in project.index() if one["url"].endswith(path) and "inner" not in one["url"] and one["why"] not in STEPS]
+    (line,) = [
+        one for one in project.index() if one["url"].endswith(path) and "inner" not in one["url"] and one["why"] not in STEPS
+    ]
     return line
 
 
@@ -198,8 +205,8 @@ def test_only_what_is_a_notice_is_archived_as_one(troubled):
 
 def test_a_page_that_was_cut_says_so_in_its_record(troubled):
     project, web, _ended = troubled
-    ((headers, _, _),) = _records(project)[f"{web.base}/cut.html"]
-    assert headers.get_header("WARC-Truncated") == "disconnect"
+    tries = _records(project)[f"{web.base}/cut.html"]
+    assert [headers.get_header("WARC-Truncated") for headers, _, _ in tries] == ["disconnect"] * 4
 
 
 STEPPED = {

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.fetch.knowledge import open_sources
+from pipeline.fetch.knowledge import READING, open_sources
 from pipeline.fetch.reading import Taste
 from pipeline.fetch.site import SiteRule
 from pipeline.fetch.values import Ask, Link, Visit
 from pipeline.read.page import PageRules
 from pipeline.rulebook.faults import RulesFault
-from pipeline.rules import check_rules
+from pipeline.rules import check_rules, open_rules
 from tests.fetch.conftest import source
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
@@ -69,6 +69,7 @@ def test_a_city_belongs_to_the_province_of_its_file(sites):
         ('notices: "("', "missing )"),
         ("api: {records: a, title: b, link: c}", "belong together"),
         ("pages: many", "must be a whole number"),
+        ("old_tls: [b.test]", "lies outside of `hosts`"),
     ],
 )
 def test_a_source_with_a_fault_is_refused_with_its_line(project, field, message):
@@ -78,6 +79,12 @@ def test_a_source_with_a_fault_is_refused_with_its_line(project, field, message)
     with pytest.raises(RulesFault, match=re.escape(message)) as caught:
         open_sources(project.folder / "rules")
     assert re.match(r"rules/sites/here\.yaml:\d+: ", str(caught.value))
+
+
+def test_a_list_belongs_to_one_source(project):
+    project.sources(*(source(name, "pages", "http://127.0.0.1", "/list/") for name in ("one", "two")))
+    with pytest.raises(RulesFault, match=re.escape("http://127.0.0.1/list/ is a list of here.one and of here.two")):
+        open_sources(project.folder / "rules")
 
 
 def test_check_rules_covers_the_sources(project):
@@ -124,6 +131,25 @@ def test_a_link_is_wanted_or_not_and_why_not(book, link, fields, objection):
     why, found = taste(book, **fields).judge(link)
     assert found == objection
     assert bool(why) is not bool(objection)
+
+
+def test_a_file_is_told_by_its_address_its_name_or_its_words_and_taken_from_any_government(book):
+    own = taste(book)
+    links = (
+        Link("http://a.test/1.docx", "下载"),
+        Link("http://files.b.gov.cn/1.pdf", "附件1"),
+        Link("http://a.test/get?x=1", "任务分解表.xls"),
+        Link("http://a.test/servlet/download?id=7", "附件：任务分解表"),
+        Link("http://shop.test/1.zip", "附件2"),
+        Link("http://a.test/art/1.html", "附件管理办法"),
+        Link("http://a.test/download/", "网上服务"),
+    )
+    own = Taste(own.site, own.rules, open_rules(RULES, READING).slices["page"])
+    files = own.files_in(links)
+    assert files == links[:5]
+    wanted, left = own.attached(Visit("x", "notice", "http://a.test/n.html"), files)
+    assert [one.url for one in wanted] == [one.url for one in links[:4]]
+    assert left == {"attachment_outside": 1}
 
 
 def test_columns_are_followed_only_as_far_as_the_source_says(book):

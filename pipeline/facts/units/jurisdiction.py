@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.functions import JOINERS
+from pipeline.facts.units.homes import chain_at, place_at_start, places_of
 from pipeline.facts.units.lines import find_line
-from pipeline.facts.units.names import AREAS, Parts, bare, is_part, place_at_start, squeeze, take_apart
+from pipeline.facts.units.names import AREAS, Parts, bare, is_part, squeeze, take_apart
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.sets import is_group
 from pipeline.values import Unit
@@ -22,6 +23,8 @@ OWN = frozenset({"party", "office", "government", "congress", "mass", "judicial"
 
 NATION = "000000"
 MOST_LEVELS = 8
+RANKS = {"national": 1, "province": 2, "city": 3, "county": 4}
+SHORTEST_HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,23 @@ def is_ministry(parts: Parts, rules: UnitRules) -> bool:
 
 
 def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
+    seat, full_name = _seat_by_name(parts, home, rules)
+    served = _served(bare(parts.name), home, rules)
+    if served is None or RANKS.get(served.level or "", 0) <= RANKS.get(seat.level or "", 0):
+        return seat, full_name
+    return served, full_name if parts.prefix or parts.place else bare(parts.name)
+
+
+def _served(core: str, home: Region | None, rules: UnitRules) -> Seat | None:
+    """The place that a branch serves, which stands behind the body's own name: 市生态环境局|立山|分局, 国网|滨海县|供电公司."""
+    for at in range(SHORTEST_HEAD, len(core) - 1):
+        finest, _ = chain_at(core, at, home, rules)
+        if finest and take_apart(core[:at], home, rules).line:
+            return jurisdiction(finest, home, rules)
+    return None
+
+
+def _seat_by_name(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
     core = bare(parts.name)
     if is_ministry(parts, rules):
         return _branch(parts, home, rules), core
@@ -104,11 +124,8 @@ def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat
 
 
 def _seat_of_branch(parts: Parts, inner: str, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
-    """Of a branch whose name has its level inside: 邮储银行市分行, 团市委; or its place: 国网滨海县供电公司."""
+    """Of a branch whose name has its level inside: 邮储银行市分行, 团市委."""
     core = bare(parts.name)
-    for name in (home.county, home.city, home.province) if home else ():
-        if name and name in core:
-            return jurisdiction(name, home, rules), core
     at = core.rindex(inner)
     if parts.kind != "mass" and not find_line(core[:at], rules):
         return Seat("", rules.levels.get(inner)), core
@@ -148,10 +165,6 @@ def _seat_of_zone(zone: str, level: str | None, home: Region) -> Seat:
 def _branch(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     """Of a body of the state: the nation, or the place that the name of its branch tells."""
     core = bare(parts.name)
-    for name in (home.county, home.city, home.province) if home else ():
-        short = name and name[: -len(rules.ending("level", name)) or None]
-        if name and short and (name in core or (len(short) > 1 and short in core)):
-            return jurisdiction(name, home, rules)
     if parts.kind == "chain":
         return Seat()
     for at in range(3, len(core) - 1):
@@ -174,24 +187,22 @@ def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     """
     if home and home.zone and bare(parts.name).startswith(home.zone):
         return _seat_of_zone(home.zone, None, home)
-    names = [name for name in (home.county, home.city, home.province) if name] if home else []
     if rules.ending("zone", parts.place) or rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
-        return _seat_of_named_zone(parts, names, home, rules)
-    for name in names:
-        if place_at_start(parts.place[-len(name) :], name, rules) or place_at_start(parts.place, name, rules) == parts.place:
+        return _seat_of_named_zone(parts, home, rules)
+    for name in places_of(home):
+        if any(place_at_start(parts.place[at:], name, rules) == parts.place[at:] for at in range(len(parts.place) - 1)):
             return jurisdiction(name, home, rules)
     word = rules.ending("level", parts.place or parts.name)
     level = rules.levels.get(word)
-    # 市 may be a city or, in a notice of one, a county-level city.
-    return Seat("", level) if level and (level != "city" or word not in rules.words_of["either_level"] or not home) else Seat()
+    if level == "city" and home and rules.is_a("either_level", word):
+        # 市 may be a city or, in a notice of one, a county-level city; a prefecture (州, 盟, 地区) has only such ones.
+        level = None if not home.city or rules.ending("either_level", home.city) else "county"
+    return Seat("", level) if level else Seat()
 
 
-def _seat_of_named_zone(parts: Parts, names: list[str], home: Region | None, rules: UnitRules) -> Seat:
+def _seat_of_named_zone(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     """Of a zone whose name begins with a city or county of the issuer's; a province's name says nothing (安徽巢湖经开区)."""
-    core, at, found = bare(parts.name), 0, ""
-    for name in reversed(names):
-        printed = place_at_start(core[at:], name, rules)
-        at, found = (at + len(printed), name) if printed else (at, found)
+    found, _ = chain_at(bare(parts.name), 0, home, rules)
     of_province = home is not None and found == home.province != home.city
     return jurisdiction(found, home, rules) if found and not of_province else Seat()
 

@@ -65,7 +65,9 @@ def _part_of(rest: str, rules: UnitRules) -> Line | None:
         return None
     for end in range(len(rest) - 1, 2, -1):
         head, part = rest[:end], rest[end:]
-        if not rules.ending("ending_office", head) or any(rules.beginning(kind, part) for kind in ("joint", "level", "open")):
+        if not rules.ending("ending_office", head) or any(rules.beginning(kind, part) for kind in ("joint", "open")):
+            continue
+        if rules.beginning("level", part) and not rules.beginning("place", part):
             continue
         found = exact_line(head, rules)
         if found:

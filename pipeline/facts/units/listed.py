@@ -60,9 +60,15 @@ def _opened(sheet: Sheet, start: int, end: int) -> int:
     words = sheet.text[start:end]
     opener = rules.beginning("opener", words)
     rest = squeeze(words[len(opener) :])
-    if not opener or rules.beginning("place", words):
+    if not opener or rules.beginning("place", words) or _begins_town(words, rules):
         return 0
     return start + len(opener) if not rest or sheet.is_unit_start(rest) or sheet.is_known(rest) or len(opener) > 1 else 0
+
+
+def _begins_town(words: str, rules: UnitRules) -> bool:
+    """Whether a town's name begins with the sign of a conjunction: 向阳镇, 和平街道; behind it one sign is left and no more."""
+    level = rules.beginning("level_township", words[2:])
+    return bool(level) and rules.is_a("opener_in_names", words[:1]) and not rules.beginning("level_list", words[1:])
 
 
 def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.homes import place_at_start, places_of
 from pipeline.facts.units.lines import LONGEST_NAME, area_line, exact_line, find_line, headed, tail_line
 from pipeline.facts.units.patterns import CLOSE, OPEN
 from pipeline.facts.units.rules import remembered
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 SHORTEST_OFFICE = 3
 """办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
-SHORTEST_PLACE = 2
-AUTONOMOUS = 3
-"""自治县, 自治州, 自治旗, 自治区: levels of three characters."""
 WHOLE_CLASS = 4
 """A noun of a class this long is a name in itself: 成员单位."""
 
@@ -79,6 +77,8 @@ def _ends_as_unit(core: str, rules: UnitRules) -> bool:
         return stands_alone(core, rules) or (len(core) > 2 and find_line(core, rules) is not None)  # noqa: PLR2004 - a stem and an ending
     wrong = rules.ending("not_ending", core)
     if wrong and rules.is_a("place", core):
+        return True
+    if wrong and len(core) == len(wrong) + 1 and rules.is_a("level_township", end) and not rules.is_a("not_ending", core):
         return True
     if wrong and len(wrong) >= len(end):
         opener = rules.beginning("group_opener", core)
@@ -210,9 +210,9 @@ def _placed(core: str, home: Region | None, rules: UnitRules) -> Parts | None:
 
 
 def _known_place(text: str, home: Region | None, rules: UnitRules) -> str:
-    for full in (home.county, home.city, home.province) if home else ():
-        printed = place_at_start(text, full, rules) if full else ""
-        if printed:
+    for full in places_of(home):
+        printed = place_at_start(text, full, rules)
+        if printed and (printed == full or not _of_another(text[len(printed) :], rules)):
             return printed
     zone = rules.beginning("zone", text)
     if zone and find_line(text[len(zone) :], rules):
@@ -223,21 +223,10 @@ def _known_place(text: str, home: Region | None, rules: UnitRules) -> str:
     return listed + level if joined else listed
 
 
-def place_at_start(text: str, full: str, rules: UnitRules) -> str:
-    """The place `full` as a text begins with it: whole, without its level, or without the peoples of an autonomous one.
-
-    木垒哈萨克自治县 is printed as 木垒县, 木垒自治县 or 木垒; empty where the text begins otherwise.
-    """
-    if text.startswith(full):
-        return full
-    level = rules.ending("level", full)
-    stem = full[: -len(level) or None]
-    autonomous = len(level) >= AUTONOMOUS
-    same = next((at for at, char in enumerate(stem) if text[at : at + 1] != char), len(stem))
-    if same < SHORTEST_PLACE or (same < len(stem) and not autonomous):
-        return ""
-    tail = next((tail for tail in (level, level[-1:]) if autonomous and text.startswith(tail, same)), "")
-    return text[: same + len(tail)]
+def _of_another(rest: str, rules: UnitRules) -> bool:
+    """Whether what follows a place's short name makes it another place: 长沙|县政府 is no body of 长沙市's."""
+    level = rules.beginning("level", rest)
+    return bool(level) and (level == rest or find_line(rest[len(level) :], rules) is not None)
 
 
 def _generic_place(core: str, rules: UnitRules) -> Parts | None:

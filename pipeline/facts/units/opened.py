@@ -1,4 +1,4 @@
-"""The body behind a word that opens a charge at the beginning of a clause, whatever it is to do: 由天宁区探索…, 请市城管局加快…."""
+"""The body behind a word that opens a charge in a clause, whatever it is to do: 由天宁区探索…, 请市城管局加快…."""
 
 from __future__ import annotations
 
@@ -24,15 +24,19 @@ def opened_by(kind: str, text: str, span: tuple[int, int], rules: UnitRules) -> 
     """
     start, end = span
     opener = rules.beginning(kind, text[start:end])
-    if not opener:
+    if not opener or rules.patterns["stop"].match(text, start + len(opener)):
         return None
-    begin = start + len(opener)
-    for stop in range(min(end - LEAST_REST, begin + LONGEST), begin + SHORTEST - 1, -1):
+    begin, longer = start + len(opener), False
+    for stop in range(min(end, begin + LONGEST), begin + SHORTEST - 1, -1):
         words, rest = text[begin:stop], text[stop:end]
-        if not ends_as_unit(words, rules) or _goes_on(words, rules) or not are_units(words, rules):
+        if not ends_as_unit(words, rules):
             continue
-        bare = rules.endings.ending(squeeze(words)) == squeeze(words)
-        return None if bare or rest[0] in NAMES_MORE or rules.beginning("not_doer", rest) else (begin, stop)
+        if len(rest) < LEAST_REST or _goes_on(words, rules) or not are_units(words, rules):
+            longer = True
+            continue
+        named = rest[0] in NAMES_MORE or rules.beginning("not_doer", rest)
+        cut = longer and rules.ending("ending_area", words)  # 报县|教育局
+        return None if named or cut or rules.endings.ending(squeeze(words)) == squeeze(words) else (begin, stop)
     return None
 
 

@@ -96,11 +96,12 @@ def _classes(any_of: Words) -> dict[str, str]:
     own = rf"(?:{level}(?:{any_of('belonging')}|{any_of('organ')})?)?"
     scoped = rf"{level}[（(〔\[](?:{level}|{link}){{1,8}}[）)〕\]]"
     end = rf"(?=[^一-龥]|$|{any_of('manner_head')}|{any_of('duty')})"
+    town = rf"[一-龥](?:{any_of('classifier_in_names')})(?:{any_of('level_township')})(?:{any_of('government')}|$)"
     return {
         "across": _across(any_of),
         "tiers": rf"(?:{any_of('group_opener')})?{level}(?:{link}?{level}){{0,5}}(?:{any_of('tiers')})",
         "class_list": rf"{own}(?:{any_of('group_inside')})?(?:{any_of('class_list')}){end}",
-        "counted": rf"{own}(?:{any_of('group_inside')})?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
+        "counted": rf"(?!{any_of('counted_place')}|{town}){own}(?:{any_of('group_inside')})?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
         "generic": rf"(?:{any_of('generic')}|{DIGIT}{{1,3}})*",
         "level_list": rf"(?P<all>{any_of('group_opener')})?(?P<level>{level}{scope})(?P<rest>.*)",
         "scoped": scoped,
@@ -115,7 +116,8 @@ def _across(any_of: Words) -> str:
     atom = rf"(?:(?:{any_of('across')}|{any_of('level_list')})(?:{any_of('belonging')})?)"
     there = rf"(?:{any_of('stationed')})[一-龥]{{1,3}}?"
     nouns = rf"(?:{any_of('group_inside')}){{0,3}}[一-龥]{{0,4}}?(?:{any_of('noun_of_class')})(?=[、，,；;。\s）)]|$)"
-    return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{own}(?:{link}{own}){{1,4}}){nouns}"
+    direct = rf"(?:{own}|{any_of('across')})"
+    return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{direct}(?:{link}{direct}){{1,4}}){nouns}"
 
 
 def _split(last: str) -> str:

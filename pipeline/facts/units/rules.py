@@ -103,6 +103,8 @@ class UnitRules:
         meaning: dict[tuple[str, str], Word] = {}
         for entry in entries:
             kinds.setdefault(entry.kind, []).extend(entry.words)
+            if entry.kind == "level":
+                kinds.setdefault(f"level_{entry.level}", []).extend(entry.words)
             for word in entry.words:
                 meaning.setdefault((entry.kind, word), Word(entry.id, entry.role, entry.role_after))
         return cls(

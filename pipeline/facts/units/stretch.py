@@ -108,6 +108,8 @@ def _as_verb(sheet: Sheet, duty: _Duty) -> Piece | None:
     """The run of duty words as a piece, if a unit (or nothing) stands before it and what follows does not make it a name."""
     rules, after = sheet.rules, duty.after
     role, rule = role_of(duty.word, rules)
+    if _ends_name(duty, rules):
+        return None
     is_unit = _is_charged(duty.before, rules)
     if not is_unit and (after or not role or rules.ending("ending_class", duty.word)):
         return None
@@ -117,6 +119,12 @@ def _as_verb(sheet: Sheet, duty: _Duty) -> Piece | None:
     if link and after and (sheet.is_unit_start(after) or ends_as_unit(after, rules) or _next_ends(after, rules)):
         return Piece("link", duty.at, duty.stop, link.rule, link.role, link.role_after)
     return Piece("verb", duty.at, duty.stop, rule, role)
+
+
+def _ends_name(duty: _Duty, rules: UnitRules) -> bool:
+    """Whether the first sign of the verb is the last of a name: 区社会|办, 市总工会|办."""
+    words = duty.before + duty.word[:1]
+    return len(rules.ending("ending_other", words)) > 1 or bool(duty.before and rules.ending("not_ending", words))
 
 
 def _is_charged(before: str, rules: UnitRules) -> bool:
@@ -181,7 +189,7 @@ def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
     for match in rules.patterns["link"].finditer(sheet.text, start, end):
         before, after = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : end])
         before = before[len(rules.beginning("opener", before)) :]
-        fits = (not before or ends_as_unit(before, rules)) and after and (ends_as_unit(after, rules) or _next_ends(after, rules))
+        fits = (not before or ends_as_unit(before, rules)) and after and (_is_charged(after, rules) or _next_ends(after, rules))
         known = sheet.is_unit_start(after) or sheet.is_known(after) or _is_known_class(after, rules)
         if fits and known and not _is_in_name(sheet, match, end):
             meaning = rules.meaning["link", match.group()]

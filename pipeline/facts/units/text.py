@@ -6,20 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
-from pipeline.facts.units.like import are_units, is_sure, leading_body
-from pipeline.facts.units.names import squeeze
+from pipeline.facts.units.like import are_units, is_sure, leading_body, unit_like
+from pipeline.facts.units.names import ends_as_unit, squeeze
 from pipeline.facts.units.opened import opened_by
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.stretch import role_of
 from pipeline.notice import Phrase
+from pipeline.values import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.facts.units.rules import UnitRules
     from pipeline.outline import Passage
-    from pipeline.values import Found, Region, Unit
+    from pipeline.values import Region, Unit
 
 SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 LONGEST_CLAUSE = 160
@@ -27,6 +28,7 @@ LONGEST_SUBJECT = 100
 MOST_TRIES = 12
 MOST_CHARGES = 4
 LONGEST_REST = 8
+DOUBTED, UNDOUBTED = 0.1, 0.7
 
 
 def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
@@ -38,6 +40,24 @@ def find_units_in_text(passage: Passage, home: Region | None, rules: UnitRules) 
     for start, end, role in _charges(passage.text, rules):
         units = read_units(Phrase(passage.part(start, end), role, "text"), home, rules)
         found += [unit for unit in units if unit.value is not None]
+    return tuple(found)
+
+
+def unread_charges(passage: Passage, rules: UnitRules) -> tuple[Found[Unit], ...]:
+    """Words that stand where a sentence names who does the work, but that nobody can read: 由红泥湾工地临时党支部负责.
+
+    Persons (由专人负责) and what only sounds like a body (坚持政府主导、部门负责) are none.
+    """
+    found: list[Found[Unit]] = []
+    text = passage.text
+    for clause in rules.patterns["clause"].finditer(text):
+        duty = next((m for m in rules.patterns["duty"].finditer(text, *clause.span()) if m.end() == clause.end()), None)
+        if duty is None or clause.end() - clause.start() > LONGEST_CLAUSE or not _is_strong(duty.group(), rules):
+            continue
+        opener = rules.beginning("subject", clause.group())
+        who = passage.part(clause.start() + len(opener), duty.start())
+        if ends_as_unit(who.text, rules) and unit_like(who.text, rules) > (DOUBTED if opener else UNDOUBTED):
+            found.append(Found(None, who.said, who.place, rules.rule_of("subject")))
     return tuple(found)
 
 

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import brand_pattern
-from pipeline.repair.substitution.demanded import find_demanded, is_odd
-from pipeline.repair.substitution.evidence import LEVELS, names_before
+from pipeline.repair.substitution.demanded import find_demanded, is_foreign, is_odd
+from pipeline.repair.substitution.evidence import LEVELS, ODD, names_before
 from pipeline.repair.substitution.places import Slots, begins_body, stands
 
 if TYPE_CHECKING:
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from pipeline.repair.substitution.evidence import Evidence
 
 LONGEST = 14
-TOKEN = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.·]{{0,{LONGEST}}}")
+TOKEN = re.compile(rf"{ODD}{{0,{LONGEST}}}")
 FOREIGN = re.compile(r"[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z]")
-APART = re.compile(r"(?:^|[\s：:《“、，,|])([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
+LONGEST_RUN = 40
+APART = re.compile(rf"(?:^|[\s：:《“、，,|])({ODD}{{2,{LONGEST_RUN}}})$")
 ENOUGH, PLACES, COMMON, LONG = 4, 2, 300, 4
 MOST, FEW = 200, 4
 """How many tokens and names are tried at most: a page made to be slow must not be."""
@@ -39,19 +40,13 @@ def find_brands(evidence: Evidence, slots: Slots, known: Collection[str]) -> lis
 
 
 def _known(evidence: Evidence, slots: Slots, known: Collection[str]) -> Iterator[str]:
-    """Known brands with the words that trail them (凯发k8 + 国际), as the page prints them most often."""
+    """Known brands with all that goes on with them (凯发k8 + 国际, 365bet + 体育_beat365登录), each as the page prints it."""
     page, rules = evidence.page, evidence.rules
     pattern = brand_pattern(known, rules)
     if pattern is None:
         return
-    printed = Counter(match.group() for match in pattern.finditer(page))
-    kept: list[str] = []
-    for name, _ in sorted(printed.items(), key=lambda item: (-item[1], item[0])):
-        if any(other in name for other in kept):
-            continue
-        if FOREIGN.search(name) or _is_placed(name, evidence, slots):
-            kept.append(name)
-            yield name
+    printed = {match.group() for match in pattern.finditer(page)}
+    yield from (name for name in sorted(printed) if FOREIGN.search(name) or _is_placed(name, evidence, slots))
 
 
 def _is_placed(name: str, evidence: Evidence, slots: Slots) -> bool:
@@ -61,7 +56,7 @@ def _is_placed(name: str, evidence: Evidence, slots: Slots) -> bool:
         return False
     ahead, behind, _ = slots.places(page, name)
     kinds = {stand.rule for stand in stands(page, name, evidence) if stand.rule is not None}
-    enough = len(kinds) + bool(behind) >= PLACES - (len(name) >= LONG)
+    enough = len(kinds) + bool(behind) >= PLACES - (len(name) >= LONG or evidence.is_of_government)
     return bool(ahead) or (enough and any(rule.certain for rule in kinds))
 
 
@@ -118,12 +113,13 @@ def _unknown_issuer(evidence: Evidence, slots: Slots) -> str | None:
 
 
 def _unknown_place(evidence: Evidence) -> str | None:
-    """A token with letters that stands again and again where a place's name stands: right before the word for a government."""
+    """A token in the place of a place's name, right before the word for a government: in the title, or with letters again and again."""
     word = evidence.forms[0]
-    tokens = Counter[str]()
+    titled = {name.partition(word)[0] for name in evidence.issuers if word in name}
+    tokens = Counter({token: PLACES for token in titled if token and is_foreign(token, evidence.rules)})
     at = evidence.page.find(word)
     while at >= 0:
-        match = APART.search(evidence.page[max(0, at - LONGEST - 1) : at])
+        match = APART.search(evidence.page[max(0, at - LONGEST_RUN - 1) : at])
         if match and LATIN.search(match[1]) and match[1][-1] not in LEVELS:
             tokens[match[1]] += 1
         at = evidence.page.find(word, at + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.substitution.evidence import LEVELS
+from pipeline.repair.substitution.evidence import LEVELS, ODD
 from pipeline.repair.substitution.places import begins_body, stands
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.substitution.evidence import Evidence
 
-ODD = r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}"
 LATIN, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
-SHORT_FORM = re.compile(r"[A-Z0-9]{1,5}|[\u4e00-\u9fff]{2}")
+SHORT_FORM, NO_HAN = re.compile(r"[A-Z0-9]{1,5}|[\u4e00-\u9fff]{2}"), re.compile(r"[^\u4e00-\u9fff]+")
+PAIR = 2
 MOST, COMMON = 12, 300
 LONGEST_PLACE = 9
 ISSUER, ASKED, TOLD, LIKE_OTHERS = "issuer", "asked", "told", "behind places"
-TITLED = {"substitution.place.title", "substitution.place.named_office", "substitution.place.signed"}
+TITLED = {f"substitution.place.{kind}" for kind in ("title", "named_office", "signed", "whole_office", "office_alone", "whole_title")}
 KINDS = {"substitution.place.consent": ASKED, "substitution.place.addressed": TOLD} | dict.fromkeys(TITLED, ISSUER)
 BEHIND_PLACE = "substitution.place.behind_place"
 ENDS = re.compile(r"[、，,。；;：:）)|\s]|$")
@@ -40,7 +40,7 @@ def find_demanded(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]
         kinds = _kinds(token, evidence)
         if _proves(token, kinds, evidence):
             proved.append(token)
-        elif ISSUER in kinds and len(kinds) > 1:
+        elif ISSUER in kinds:
             doubted.append(token)
     return tuple(proved), tuple(token for token in doubted if not any(token in longer for longer in proved))
 
@@ -58,9 +58,10 @@ def _named(evidence: Evidence) -> Iterator[str]:
     for name in evidence.issuers:
         bare = next((name[: -len(office)] for office in evidence.offices if name.endswith(office)), name)
         yield from (bare[at:] for at in range(2, min(len(bare) - 1, LONGEST_PLACE)) if bare[at - 1] in LEVELS)
+        yield bare.removesuffix(evidence.forms[0])
     for rule in evidence.rules.of("substitution_place"):
         if rule.id in KINDS and rule.id not in TITLED:
-            pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{ODD}?)", 1), re.MULTILINE)
+            pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{ODD}{{2,40}}?)", 1), re.MULTILINE)
             yield from (match["brand"] for match in pattern.finditer(evidence.page))
 
 
@@ -81,7 +82,12 @@ def _kinds(token: str, evidence: Evidence) -> frozenset[str]:
 
 
 def _proves(token: str, kinds: frozenset[str], evidence: Evidence) -> bool:
-    """A token with letters or digits needs two reasons, one of them strict; one that may be a body's name nearly all."""
+    """A token with letters or digits needs two reasons, one of them strict; one that may be a body's name nearly all.
+
+    One with letters in the issuer's name is enough where it stands twice: no government's name has any.
+    """
+    if ISSUER in kinds and LATIN.search(token) and evidence.page.count(token) > 1:
+        return True
     strict = {ISSUER, ASKED} if LATIN.search(token) else {ISSUER} if DIGIT.search(token) else set()
     if kinds & strict and len(kinds) > 1:
         return True
@@ -95,6 +101,18 @@ def is_odd(token: str, rules: RepairRules) -> bool:
     if token.endswith(tuple(rules.words("substitution_brand_end"))):
         return rules.frequency(token) <= COMMON
     return not token.endswith(tuple(rules.words("substitution_body_end"))) and not _is_of_words(token, rules)
+
+
+def is_foreign(run: str, rules: RepairRules) -> bool:
+    """Whether a run inside a body's name can be no part of it: letters that are no short form, a brand, or no words at all."""
+    if LATIN.search(run):
+        return not SHORT_FORM.fullmatch(run)
+    if any(brand in run for brand in rules.words("substitution_brand")):
+        return True
+    words = NO_HAN.sub("", run)
+    if len(words) < PAIR or words[-1] in LEVELS or words in rules.known or any(rules.places.named(words)):
+        return False
+    return is_odd(words, rules) if len(words) > PAIR else rules.frequency(words) <= COMMON
 
 
 def _is_of_words(token: str, rules: RepairRules) -> bool:

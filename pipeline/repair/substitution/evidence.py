@@ -19,9 +19,12 @@ LEVEL = re.compile(rf"(?:^|[\s、，,；;：:（(|])(?:由|经|报)?([{LEVELS}])
 NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})[〔\[［(（](?:19|20)\d\d[〕\]］)）] ?第?\d{1,4}号")
 AFTER_PLACE = re.compile(r"(?<=[省市县区州盟旗乡镇）)级])(?=[\u4e00-\u9fff])")
 SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")
-NAME = re.compile(r"(?:^|.{0,200}[\s《：:])([\u4e00-\u9fffA-Za-z0-9.·]{4,30})$", re.DOTALL)
+ODD = r"[\u4e00-\u9fffA-Za-z0-9.·•_&（）()—–-]"
+"""What names of brands are made of, and names of bodies."""
+NAME = re.compile(rf"(?:^|.{{0,200}}[\s《：:])({ODD}{{4,45}})$", re.DOTALL)
+OWN_PLACE = rf"^[ \t　]*([\u4e00-\u9fff]{{2,8}}[{LEVELS}])"
 ABOUT = "关于"
-LONGEST_NAME, FEW = 30, 4
+LONGEST_NAME, FEW = 45, 4
 OWN_LINE = 14
 MOST = 200_000
 OFFICE = "办"
@@ -67,10 +70,19 @@ class Evidence:
     @cached_property
     def level(self) -> str:
         """The issuer's level as its own departments show it (市水利局 → 市); empty where two are level."""
+        if self.signed:
+            return self.signed[-1]
         counts = Counter(m[1] for m in LEVEL.finditer(self.page)).most_common(2)
         if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
             return ""
         return counts[0][0]
+
+    @cached_property
+    def signed(self) -> str:
+        """The place whose government stands on a line of its own, as in a signature; empty where none does."""
+        bodies, offices = "|".join(self.forms), "|".join(self.offices)
+        alone = re.search(rf"{OWN_PLACE}(?:{bodies})(?:{offices})?[ \t　]*$", self.page, re.MULTILINE)
+        return alone[1] if alone else ""
 
     @cached_property
     def number(self) -> str:
@@ -113,6 +125,8 @@ class Evidence:
         weights = self.rules.places.homes(self.page[:MOST])
         for name in {name for _, name in self.rules.places.named(self.page[:MOST])}:
             weights[name] = weights.get(name, 0.0) + MENTION
+        if self.signed:
+            weights[self.signed] = weights.get(self.signed, 0.0) + SITE
         for name in list(weights):
             weights[name] += LETTER * (self.number[:1] in name[:-1] and bool(self.number)) + SITE * self._is_of_site(name)
         ranked = sorted(((w, n) for n, w in weights.items() if level and n.endswith(level)), reverse=True)

@@ -164,6 +164,8 @@ class Reading:
         return self._as(stand, rule.after, rule.id, ELSEWHERE) if self.is_bare else None
 
     def _by_rule(self, stand: Stand, rule: GarbleRule) -> Repair | None:
+        if not rule.after:
+            return replace(self._as(stand, "", rule.id, rule.confidence / 100), kind="injected_markup")
         readings = list(dict.fromkeys(self._words(stand, rule.after)))
         if not readings or not all(readings):
             return None

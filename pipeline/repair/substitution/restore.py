@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import brand_pattern, cues, is_spam
 from pipeline.repair.substitution.brands import find_brands, is_noted
 from pipeline.repair.substitution.demanded import find_demanded
 from pipeline.repair.substitution.evidence import Evidence
+from pipeline.repair.sheet import Sheet
 from pipeline.repair.substitution.places import Reading, Slots, stands
 from pipeline.values import Repair, Span
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pipeline.repair.garbles import RepairRules
-    from pipeline.repair.sheet import Edits, Sheet
+    from pipeline.repair.sheet import Edits
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 TITLE = 6
@@ -29,23 +27,16 @@ TITLE = 6
 
 def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     """Put back the word that a brand replaced, place by place; advertisements of the brand are left alone."""
-    edits: dict[int, list[Repair]] = {}
     known = tuple(brand for brand in cues(rules.words("substitution_brand"), sheet.characters) if brand in sheet.joined)
-    texts = [_unless_spam(text, rules) for text in sheet.texts] if known else sheet.texts
-    evidence = Evidence("\n".join(texts) if known else sheet.joined, rules)
-    taken = bytearray(len(evidence.page))
-    for rule in rules.of("substitution_context"):
-        slots = Slots(rule)
-        brands = find_brands(evidence, slots, known)
-        starts = list(accumulate((len(text) + 1 for text in texts), initial=0)) if brands else []
-        for brand in brands:
-            reading = Reading(brand, stands(evidence.page, brand, evidence), evidence, slots)
-            for repair in reading.repairs():
-                if not any(taken[repair.span.start : repair.span.end]):
-                    taken[repair.span.start : repair.span.end] = b"\1" * repair.span.length
-                    index = bisect_right(starts, repair.span.start) - 1
-                    edits.setdefault(index, []).append(replace(repair, span=repair.span.shifted(-starts[index])))
-    return edits
+    page = Sheet(tuple(_unless_spam(text, rules) for text in sheet.texts)) if known else sheet
+    evidence = Evidence(page.joined, rules)
+    repairs = [
+        repair
+        for slots in map(Slots, rules.of("substitution_context"))
+        for brand in find_brands(evidence, slots, known)
+        for repair in Reading(brand, stands(evidence.page, brand, evidence), evidence, slots).repairs()
+    ]
+    return page.edits_of(repairs) if repairs else {}
 
 
 def _unless_spam(text: str, rules: RepairRules) -> str:

@@ -37,9 +37,10 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
     for sign in _SIGNS:
         if head.text.count(sign) + 1 < _FEWEST:
             continue
-        labels = _cells(head.passage, sign)
-        if not all(p.text for p in labels[1:]) or header_strength([p.text for p in labels], rules.columns) < _HEADER:
+        words = [head.text[start:end].strip().strip(_QUOTE) for start, end in _edges(head.text, sign)]
+        if not all(words[1:]) or header_strength(words, rules.columns) < _HEADER:
             continue
+        labels = _cells(head.passage, sign)
         rows = [labels]
         between = list(rest_of(head.passage, _spans(labels)))
         for index in range(first + 1, len(flow)):
@@ -54,19 +55,25 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
 
 
 def _cells(passage: Passage, sign: str) -> list[Passage]:
-    """The cells of a line, blank ones too; a sign inside quotes parts nothing."""
-    text = passage.text
-    cells: list[Passage] = []
-    start = 0
-    quoted = False
-    for at, letter in enumerate(text):
-        if letter == _QUOTE:
-            quoted = not quoted
-        elif letter == sign and not quoted:
-            cells.append(passage.part(start, at))
-            start = at + 1
-    cells.append(passage.part(start))
-    return [cell.strip().strip(_QUOTE) for cell in cells]
+    """The cells of a line, blank ones too."""
+    return [passage.part(start, end).strip().strip(_QUOTE) for start, end in _edges(passage.text, sign)]
+
+
+def _edges(text: str, sign: str) -> list[tuple[int, int]]:
+    """Where the cells of a line begin and end; a sign inside quotes parts nothing.
+
+    >>> _edges('1,"甲,乙",', ",")
+    [(0, 1), (2, 7), (8, 8)]
+    """
+    edges: list[tuple[int, int]] = []
+    start = at = quotes = 0
+    for piece in text.split(sign):
+        at += len(piece) + 1
+        quotes += piece.count(_QUOTE)
+        if quotes % 2 == 0:
+            edges.append((start, at - 1))
+            start = at
+    return edges if start > len(text) else [*edges, (start, len(text))]
 
 
 def _spans(cells: Sequence[Passage]) -> list[tuple[int, int]]:

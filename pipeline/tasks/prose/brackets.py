@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 CLOSERS = "）)〕］]】"
 OPENERS = "（(〔［[【"
 LONGEST_BRACKET = 400
+_SIGN = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 
 
 def inside_bracket(text: str, position: int) -> bool:
@@ -54,13 +56,13 @@ def brackets_in(passage: Passage) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     depth = start = 0
-    for index, character in enumerate(passage.text):
-        if character in OPENERS:
+    for sign in _SIGN.finditer(passage.text):
+        if sign[0] in OPENERS:
             if depth == 0:
-                start = index
+                start = sign.start()
             depth += 1
-        elif character in CLOSERS and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                found.append((start, index + 1))
+                found.append((start, sign.end()))
     return found

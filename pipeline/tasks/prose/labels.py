@@ -24,6 +24,8 @@ _WEAK = 2
 _SURE = 0.6
 _LIKELY = 0.3
 _AROUND = " 　\n；;。，,|"
+# Behind every label stands one of these: most lines have none, and need no closer look.
+_LABEL_SIGN = re.compile(r"[：:|】］\]〕）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple
     A label inside a bracket is left to whoever reads the bracket; a weak label counts only with fitting words after it.
     """
     text = passage.text
-    found = [m for m in rules.pattern.finditer(text) if m["boxed"] or not inside_bracket(text, m.start())]
+    signs = rules.pattern.finditer(text) if _LABEL_SIGN.search(text) else ()
+    found = [m for m in signs if m["boxed"] or not inside_bracket(text, m.start())]
     parts = _parts(passage, found, rules)
     sound = [p for p in parts if _is_sound(p, senses)]
     if len(sound) < len(parts):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.outline import Passage
 
@@ -85,12 +86,23 @@ class NumberRules:
         """Compile the entries of `rules/numbering.yaml`."""
         return cls(tuple((e, re.compile(e.pattern)) for e in entries))
 
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """Any number at all: most paragraphs begin with none, and are asked this alone."""
+        return _either(pattern for _, pattern in self.styles)
+
+    @cached_property
+    def _any_inside(self) -> re.Pattern[str]:
+        return _either(pattern for rule, pattern in self.styles if rule.clause or rule.inline)
+
     def mark(self, passage: Passage) -> Mark | None:
         """The number at the start of a passage.
 
         Clause marks (`一是`) are found by `clauses`, not here.
         """
         text = passage.text
+        if not self._any.match(text):
+            return None
         for rule, pattern in self.styles:
             if rule.clause:
                 continue
@@ -115,6 +127,8 @@ class NumberRules:
         """The marks of parts inside a paragraph (一是…；二是…, ①…②…), in order, as far as they count on from one."""
         marks: list[Mark] = []
         text = passage.text
+        if not self._any_inside.search(text):
+            return marks
         for rule, pattern in self.styles:
             if not (rule.clause or rule.inline):
                 continue
@@ -143,6 +157,13 @@ class NumberRules:
         return sorted(marks, key=lambda mark: mark.label.span.start)
 
 
+def _either(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Whether one of these stands there, without saying which."""
+    sources = [f"(?:{_NAMED.sub('(?:', pattern.pattern)})" for pattern in patterns]
+    return re.compile("|".join(sources) or r"(?!)")
+
+
+_NAMED = re.compile(r"\(\?P<\w+>")
 # What may stand before a number that begins an item in the middle of a paragraph.
 _BREAKS = frozenset("。；;：:！!？?）)]】〕」”\n 　\xa0\t|")
 _CLAUSE_BREAKS = _BREAKS | frozenset("，,")

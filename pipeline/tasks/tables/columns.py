@@ -57,7 +57,6 @@ class Header:
     columns: tuple[Column, ...]
 
 
-_SPACE = re.compile(r"\s+")
 _NARROW = str.maketrans("（）", "()")
 
 
@@ -67,7 +66,7 @@ def plain(label: str) -> str:
     >>> plain("责 任\n处（单位）")
     '责任处(单位)'
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", label)).strip(":：*")
+    return "".join(unicodedata.normalize("NFKC", label).split()).strip(":：*")
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,10 @@ class ColumnRules:
 
     def exact(self, label: str) -> ColumnRule | None:
         """The rule that knows all of a header, with or without what it says in brackets."""
-        key = plain(label)
-        return self._exact.get(key) or self._exact.get(re.sub(r"\([^)]*\)", "", key))
+        return self._known(plain(label))
+
+    def _known(self, key: str) -> ColumnRule | None:
+        return self._exact.get(key) or (self._exact.get(_BRACKETS.sub("", key)) if "(" in key else None)
 
     def is_whole(self, words: str) -> bool:
         """Whether words are all of a header, letter for letter; brackets may be wide."""
@@ -122,8 +123,8 @@ class ColumnRules:
         key = plain(label)
         if not key or len(key) > _LONGEST_LABEL:
             return None
-        found = self.exact(key)
-        bare = re.sub(r"\([^)]*\)$", "", key)
+        found = self._known(key)
+        bare = _LAST_BRACKET.sub("", key)
         if found is not None or bare[-2:] not in self.tails:
             return found
         parts = [p for p in _AND.split(bare) if p]
@@ -135,6 +136,8 @@ class ColumnRules:
 
 
 _AND = re.compile(r"[及和与、/]")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_LAST_BRACKET = re.compile(r"\([^)]*\)$")
 
 
 def try_example(rule: ColumnRule, rules: ColumnRules, said: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
@@ -31,19 +32,25 @@ class LegendRules:
         """Compile the entries of `rules/legends.yaml`."""
         return cls(tuple((e, re.compile(e.pattern)) for e in entries))
 
+    @cached_property
+    def _patterns(self) -> dict[str, list[re.Pattern[str]]]:
+        found: dict[str, list[re.Pattern[str]]] = {}
+        for rule, pattern in self.entries:
+            found.setdefault(rule.effect, []).append(pattern)
+        return found
+
     def has(self, effect: str, text: str) -> bool:
         """Whether the words have this effect."""
-        return any(rule.effect == effect and pattern.search(text) for rule, pattern in self.entries)
+        return any(pattern.search(text) for pattern in self._patterns.get(effect, ()))
 
     def has_any(self, effects: frozenset[str], text: str) -> bool:
         """Whether the words have one of these effects."""
-        return any(rule.effect in effects and pattern.search(text) for rule, pattern in self.entries)
+        return any(self.has(effect, text) for effect in effects)
 
     def find(self, effect: str, text: str) -> Iterator[re.Match[str]]:
         """All places in the words that have this effect."""
-        for rule, pattern in self.entries:
-            if rule.effect == effect:
-                yield from pattern.finditer(text)
+        for pattern in self._patterns.get(effect, ()):
+            yield from pattern.finditer(text)
 
 
 def try_example(rule: LegendRule, rules: LegendRules, said: str) -> str:

@@ -160,7 +160,10 @@ def _append(state: _Merging, above: int, row: int) -> None:
     for col in (*state.texts, *state.duties):
         upper, here = state.slots[above][col], state.slots[row][col]
         if upper is not None and here is not None and here.text and not _is_again(state, above, row, col):
-            upper.cell = replace(upper.cell, passages=(*upper.cell.passages, *here.cell.passages))
+            first, *others = here.cell.passages
+            # Two names of units on either side of the break may be one or two; words of work go on.
+            rest = (replace(first, goes_on=col in state.texts), *others)
+            upper.cell = replace(upper.cell, passages=(*upper.cell.passages, *rest))
     for col in range(len(state.columns)):
         state.merge(above, row, col)
     state.doubt(above, _CUT_UNIT if cut else _OVER_PAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.attach import Attached, peel, read_bracket
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _LISTED = re.compile(r"[、，,；;]")
-_BY_NUMBER, _BY_LINE, _BY_CHANCE = 1.0, 0.9, 0.75
+_CLAUSE = re.compile(r"[^，,、；;。\n]+")
+_BY_NUMBER, _BY_WORK, _BY_LINE, _BY_CHANCE = 1.0, 0.95, 0.9, 0.75
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,17 @@ def duty_and_time(passage: Passage, senses: Senses, rules: TaskRules) -> Attache
     return Attached((), inner.units, inner.deadlines) + Attached((), outer.units, outer.deadlines)
 
 
-def share_out(phrases: Sequence[Phrase], marks: Sequence[Mark], numbers: NumberRules) -> Share:
-    """Which of the phrases beside a cell belong to each of its items: one each where they are numbered alike or line up."""
+def share_out(phrases: Sequence[Phrase], marks: Sequence[Mark], senses: Senses, rules: TaskRules) -> Share:
+    """Which of the phrases beside a cell belong to each of its items.
+
+    One each where they are numbered alike or line up, and where each of several times names the work of another item.
+    """
     each: list[list[Phrase]] = [[] for _ in marks]
     sure = 1.0
     for phrase in phrases:
-        pieces, certain = _pieces(phrase, marks, numbers)
+        pieces, certain = _pieces(phrase, marks, rules.numbers)
+        if pieces is None and (named := _named(phrase, marks, senses)) is not None:
+            pieces, certain = named, _BY_WORK
         sure = min(sure, certain)
         for index in range(len(marks)):
             each[index].append(phrase if pieces is None else replace(phrase, passage=pieces[index]))
@@ -89,3 +96,27 @@ def _pieces(phrase: Phrase, marks: Sequence[Mark], numbers: NumberRules) -> tupl
     if phrase.role is None or any(_LISTED.search(text) for text in inner):
         return lines, _BY_LINE
     return None, _BY_CHANCE
+
+
+def _named(phrase: Phrase, marks: Sequence[Mark], senses: Senses) -> list[Passage] | None:
+    """The time for each item, where as many times as items each say what is due by then: 6月底前完成台账，9月底前完成清理."""
+    words = phrase.passage
+    clauses = [words.part(*m.span()) for m in _CLAUSE.finditer(words.text)]
+    starts = [c.span.start - words.span.start for c in clauses if senses.has_time(c)]
+    if len(starts) != len(marks) or not starts or starts[0]:
+        return None
+    times = [words.part(a, b) for a, b in zip(starts, [*starts[1:], words.span.length], strict=True)]
+    items = [_pairs(mark.rest.text) for mark in marks]
+    found: dict[int, Passage] = {}
+    for time in times:
+        shared = [len(_pairs(time.text) & own) for own in items]
+        best = max(shared)
+        if not best or shared.count(best) > 1:
+            return None
+        found[shared.index(best)] = time.strip("，,、；; ")
+    return [found[at] for at in range(len(items))] if len(found) == len(items) else None
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of signs that stand side by side in words; figures and signs apart."""
+    return {a + b for a, b in pairwise(text) if a.isalpha() and b.isalpha()}

@@ -131,14 +131,16 @@ def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[s
         extra=tuple(_extra(sheet, cell, rows)),
         confidence=sheet.sure * min(sheet.doubts.get(r, 1.0) for r in rows),
     )
+    if items:
+        frame = replace(frame, extra=(*_row_number(sheet, rows[0]), *frame.extra))
     if len(items) < 2:  # noqa: PLR2004 - one number alone does not make a list
         yield _whole(sheet, cell, items[0] if items else None, frame)
         return
     if lead is not None and 0 < lead.span.length <= _LONGEST_LEAD:
         frame = replace(frame, path=(*frame.path, heading_of(lead.text)))
     marks = [mark for mark, _ in items]
-    units = share_out(frame.units, marks, sheet.rules.numbers)
-    times = share_out(frame.deadlines, marks, sheet.rules.numbers)
+    units = share_out(frame.units, marks, sheet.senses, sheet.rules)
+    times = share_out(frame.deadlines, marks, sheet.senses, sheet.rules)
     for index, (mark, passages) in enumerate(items):
         yield _peeled(sheet, _with_share(replace(frame, label=mark.label, extent=passages), (units, times), index), passages)
 
@@ -163,6 +165,13 @@ def _number(sheet: Worksheet, row: int) -> Passage | None:
             mark = sheet.rules.numbers.mark(cell.passages[0])
             return mark.label if mark else cell.passages[0].strip(" 　.、．")
     return None
+
+
+def _row_number(sheet: Worksheet, row: int) -> Iterator[tuple[str, str]]:
+    """The number of a row whose items have numbers of their own, as one more thing that is printed beside them."""
+    number = _number(sheet, row)
+    if number is not None:
+        yield next(c.label for c in sheet.columns if c.role == "number") or "column 1", number.text
 
 
 def _peeled(sheet: Worksheet, draft: Draft, passages: tuple[Passage, ...]) -> Draft:
