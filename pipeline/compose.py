@@ -97,8 +97,8 @@ def _charges(passage: Passage, units: UnitRules) -> float:
 
 
 def _is_named(found: Sequence[Found[Unit]]) -> bool:
-    """Whether a list of bodies begins with one that has a name of its own."""
-    return bool(found) and found[0].value is not None and not found[0].value.is_group
+    """Whether some of the bodies has a name of its own."""
+    return any(f.value is not None and not f.value.is_group for f in found)
 
 
 def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:

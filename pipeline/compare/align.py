@@ -31,8 +31,6 @@ SAME_WORDS = 0.32
 """The same for notices that nothing but words joins: among so many pairs the chance of a likeness without meaning is greater."""
 _MOST_PAIRS = 4_000_000
 """Pairs of tasks of two notices beyond which candidates must do: two lists of two thousand tasks each, or a page made to harm."""
-_PART = 500_000
-"""Candidates that are looked at together: it bounds the memory."""
 _MOST_SIMILAR = 5
 """How many such tasks of other notices are named for each task, the most alike first."""
 
@@ -141,17 +139,16 @@ def _along_chains(tasks: Tasks) -> Iterator[Scored]:
 
 def _elsewhere(tasks: Tasks, alike_from: float) -> Scored:
     """Tasks that are alike in notices that are not joined by a chain."""
-    later, earlier = candidates(tasks.terms)
     size = max(1, len(tasks.docs))
-    done = np.array([a * size + b for pair in _chained(tasks) for a, b in (pair, pair[::-1])], np.int64)
+    done = np.array(sorted({a * size + b for pair in _chained(tasks) for a, b in (pair, pair[::-1])} | {-1}), np.int64)
     found = []
-    for at in range(0, len(later), _PART):
-        part, other = later[at : at + _PART], earlier[at : at + _PART]
-        one, two = tasks.notice_of[part], tasks.notice_of[other]
-        free = (one != two) & ~np.isin(one * size + two, done)
-        scored = score(tasks.terms, part[free], other[free])
+    for later, earlier in candidates(tasks.terms):
+        one, two = tasks.notice_of[later], tasks.notice_of[earlier]
+        code = one * size + two
+        free = (one != two) & (done[np.searchsorted(done, code, "right") - 1] != code)
+        scored = score(tasks.terms, later[free], earlier[free])
         found.append(scored.where(scored.score >= alike_from))
-    return Scored.joined(found)
+    return Scored.joined(found).once(len(tasks.texts))
 
 
 def _most_alike(pairs: Scored) -> Ints:

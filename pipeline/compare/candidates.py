@@ -1,13 +1,14 @@
-"""Which tasks may be the same work: weighted MinHash and bands, so that cost grows with the tasks, not their pairs."""
+"""Which tasks may be the same work: weighted MinHash in sorted rows, so that cost grows with the tasks, not their pairs."""
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -15,43 +16,59 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-_BANDS, _ROWS = 40, 2
-_SINGLES = 24
-"""Bands of two terms find tasks that are much alike; single terms find those that share little but rare words."""
-_NEXT, _FIRST = 8, 4
-"""In a bucket a task is put beside the so many before it in time and beside the so many first ones, never beside all."""
-_HELD = 4
-"""Bands whose pairs are held before those found twice are dropped: it bounds the memory."""
+_ROWS, _LOTS = 48, 3
+"""In each row tasks stand by so many lots: neighbours share the first one, and in a large run the next ones too."""
+_NEXT, _FIRST = 5, 2
+"""In a row a task is put beside so many before it, and beside so many first ones with the same lots: never beside all."""
+_PIECE = 64
+"""Terms of a long task that draw their lots together: what a short task says may be a small part of it."""
+_HELD = 8
+"""Rows whose pairs are given out together: it bounds the memory."""
+_BITS = 21
 _MASK = 2**64 - 1
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 
 
-def candidates(terms: Terms) -> tuple[Ints, Ints]:
-    """Pairs of tasks that may be the same work, each once: (later, earlier). Tasks stand in the order of time.
+def candidates(terms: Terms) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of tasks that may be the same work, as (later, earlier). Tasks stand in the order of time.
 
-    There are at most `_NEXT` + `_FIRST` pairs for each task and band, however many tasks are alike.
+    They come in some batches, each pair once in a batch and ascending. There are at most `_NEXT` + `_FIRST` pairs for each piece
+    of a task and row, however many tasks there are and however many are alike.
     """
     base = np.array([stable_hash(name) for name in terms.names], np.uint64)
-    filled = np.flatnonzero(np.diff(terms.starts))
-    found: list[Ints] = [np.zeros(0, np.int64)]
-    for band in range(_BANDS + _SINGLES):
-        rows = _ROWS if band < _BANDS else 1
-        keys = [_drawn(terms, filled, _lots(base, terms.weight, band * _ROWS + row)) for row in range(rows)]
-        found.append(_pairs(filled, keys, len(terms)))
-        if len(found) > _HELD:
-            found = [_distinct(found)]
-    later, earlier = np.divmod(_distinct(found), max(1, len(terms)))
-    return later, earlier
+    starts, task = _pieces(terms)
+    drawn: deque[Ints] = deque(maxlen=_LOTS)
+    found: list[Ints] = []
+    for number in range(_ROWS + _LOTS - 1):
+        drawn.append(_drawn(terms, starts, _lots(base, terms.weight, number)))
+        if len(drawn) == _LOTS:
+            found.append(_pairs(task, _joined(drawn), len(terms)))
+        if len(found) == _HELD:
+            later, earlier = np.divmod(distinct(np.concatenate(found)), max(1, len(terms)))
+            found = []
+            yield later, earlier
 
 
-def _distinct(found: Sequence[Ints]) -> Ints:
-    """Each number once, ascending; sorting in place takes a fifth of the time of `np.unique`."""
-    codes = np.concatenate(found)
+def distinct(codes: Ints) -> Ints:
+    """Each number once, ascending; sorts in place, which takes a fifth of the time of `np.unique`.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
     codes.sort()
     first = np.ones(len(codes), bool)
     first[1:] = codes[1:] != codes[:-1]
-    distinct: Ints = codes[first]
-    return distinct
+    once: Ints = codes[first]
+    return once
+
+
+def _pieces(terms: Terms) -> tuple[Ints, Ints]:
+    """Where the pieces of all tasks begin in `terms.ids`, and the task of each piece. A task without terms has none."""
+    counts = np.diff(terms.starts)
+    pieces = -(-counts // _PIECE)
+    task = np.repeat(np.arange(len(terms)), pieces)
+    within = np.arange(len(task)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    return terms.starts[task] + within * counts[task] // pieces[task], task
 
 
 def stable_hash(name: str) -> int:
@@ -77,27 +94,43 @@ def _lots(base: Hashes, weight: Floats, number: int) -> Floats:
     return lots
 
 
-def _drawn(terms: Terms, filled: Ints, lots: Floats) -> Ints:
-    """For each task that has terms, the rank of its lowest lot: two tasks with the same one share that term."""
+def _drawn(terms: Terms, starts: Ints, lots: Floats) -> Ints:
+    """For each piece the rank of its lowest lot: two pieces with the same one share that term."""
     rank = np.empty(len(lots), np.int64)
     rank[np.argsort(lots, kind="stable")] = np.arange(len(lots))
-    return np.minimum.reduceat(rank[terms.ids], terms.starts[filled]) if len(filled) else np.zeros(0, np.int64)
+    return np.minimum.reduceat(rank[terms.ids], starts) if len(starts) else np.zeros(0, np.int64)
 
 
-def _pairs(tasks: Ints, keys: Sequence[Ints], size: int) -> Ints:
-    """The pairs that one band proposes, as later × size + earlier."""
-    ranked = np.lexsort((tasks, *keys))
-    opens = np.ones(len(ranked), bool)
-    if len(ranked):
-        opens[1:] = np.any([key[ranked][1:] != key[ranked][:-1] for key in keys], axis=0)
-    start = np.flatnonzero(opens)[np.cumsum(opens) - 1]
-    place = np.arange(len(ranked)) - start
-    in_time = tasks[ranked]
-    found = []
-    for back in range(1, _NEXT + 1):
-        has = np.flatnonzero(place >= back)
-        found.append(in_time[has] * size + in_time[has - back])
+def _joined(drawn: Sequence[Ints]) -> Ints:
+    """Several lots as one number, the first one above all others; of two million terms some share a number, which only costs time."""
+    joined = np.zeros(len(drawn[0]), np.int64)
+    for lot in drawn:
+        joined = (joined << _BITS) | (lot & (2**_BITS - 1))
+    return joined
+
+
+def _pairs(task: Ints, lots: Ints, size: int) -> Ints:
+    """The pairs that one row proposes, as later × size + earlier."""
+    ranked = np.argsort(lots, kind="stable")
+    lots, task = lots[ranked], task[ranked]
+    alike, same = _places(lots >> (_BITS * (_LOTS - 1))), _places(lots)
+    found = [_codes(task, np.flatnonzero(alike >= back), back, size) for back in range(1, _NEXT + 1)]
     for number in range(_FIRST):
-        has = np.flatnonzero(place > number + _NEXT)
-        found.append(in_time[has] * size + in_time[start[has] + number])
+        has = np.flatnonzero(same > number + _NEXT)
+        found.append(_codes(task, has, same[has] - number, size))
     return np.concatenate(found)
+
+
+def _places(lots: Ints) -> Ints:
+    """The place of each among those beside it with the same number, from 0."""
+    opens = np.ones(len(lots), bool)
+    opens[1:] = lots[1:] != lots[:-1]
+    places: Ints = np.arange(len(lots)) - np.flatnonzero(opens)[np.cumsum(opens) - 1]
+    return places
+
+
+def _codes(task: Ints, at: Ints, back: Ints | int, size: int) -> Ints:
+    """The tasks at some places with those so far before them; none with itself."""
+    one, other = task[at], task[at - back]
+    codes: Ints = np.maximum(one, other) * size + np.minimum(one, other)
+    return codes[one != other]

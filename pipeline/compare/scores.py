@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from pipeline.compare.terms import Flags, Floats, Ints, Terms
 
-_CHUNK = 10_000
-"""Pairs that are scored at a time, and tasks of a block: they bound the memory and change nothing else."""
-_BLOCK = 200
+_PAIRS, _TASKS = 20_000, 256
+"""Pairs that are scored at a time, and later tasks that they may be of: they bound the memory and change nothing else."""
 _WHOLE = 0.5
 """The share of the score that likeness as a whole has; the rest is how much of the one stands in the other."""
 _ENOUGH = 6
@@ -43,6 +42,10 @@ class Scored:
         """Some of the pairs."""
         return Scored(self.later[wanted], self.earlier[wanted], self.score[wanted], self.kept[wanted])
 
+    def once(self, size: int) -> Scored:
+        """Each pair once, by its later task, of `size` tasks in all."""
+        return self.where(np.unique(self.later * size + self.earlier, return_index=True)[1])
+
     @classmethod
     def joined(cls, parts: Sequence[Scored]) -> Scored:
         """All pairs of several sets, those of the first set first."""
@@ -64,32 +67,38 @@ def score(terms: Terms, later: Ints, earlier: Ints) -> Scored:
     >>> pairs.score.round(2).tolist(), pairs.kept.round(2).tolist()
     ([0.93, 0.0], [0.8, 0.0])
     """
-    parts = list(_shared(terms, later, earlier))
-    squares = np.concatenate([np.zeros(0), *(s for s, _ in parts)])
-    common = np.concatenate([np.zeros(0), *(c for _, c in parts)])
+    cuts = _cuts(later)
+    parts = [_shared(terms, later[a:b], earlier[a:b]) for a, b in pairwise(cuts)]
+    squares = np.concatenate([np.zeros(0), *(squared for squared, _ in parts)])
+    common = np.concatenate([np.zeros(0), *(plain for _, plain in parts)])
     return _scored(terms, (later, earlier), squares, common)
 
 
 def score_all(terms: Terms, later: Ints, earlier: Ints) -> Scored:
     """Score each of some tasks with each of others: all the pairs that share anything."""
-    blocks = product(range(0, len(later), _BLOCK), range(0, len(earlier), _BLOCK))
-    return Scored.joined([_block(terms, later[i : i + _BLOCK], earlier[j : j + _BLOCK]) for i, j in blocks])
+    scored = score(terms, np.repeat(later, len(earlier)), np.tile(earlier, len(later)))
+    return scored.where(scored.score > 0)
 
 
-def _block(terms: Terms, later: Ints, earlier: Ints) -> Scored:
-    """Each term of the one side meets the same term of the other side; what they weigh is summed by pair."""
-    mine, my_row = _entries(terms, later)
-    theirs, their_row = _entries(terms, earlier)
-    order = np.argsort(theirs, kind="stable")
-    theirs, their_row = theirs[order], their_row[order]
-    first = np.searchsorted(theirs, mine)
-    meets = np.searchsorted(theirs, mine, "right") - first
-    place = np.repeat(first - (np.cumsum(meets) - meets), meets) + np.arange(meets.sum())
-    code = np.repeat(my_row, meets) * len(earlier) + their_row[place]
-    weight = terms.weight[theirs[place]]
-    found, pair = np.unique(code, return_inverse=True)
-    one, other = np.divmod(found, max(1, len(earlier)))
-    return _scored(terms, (later[one], earlier[other]), _summed(pair, weight**2, len(found)), _summed(pair, weight, len(found)))
+def _cuts(later: Ints) -> list[int]:
+    """Where pairs are parted so that no part has too many pairs, nor too many later tasks where these stand in order."""
+    turns = np.flatnonzero(later[1:] != later[:-1]) + 1
+    return sorted({*range(0, len(later), _PAIRS), *turns[_TASKS - 1 :: _TASKS].tolist(), len(later)})
+
+
+def _shared(terms: Terms, later: Ints, earlier: Ints) -> tuple[Floats, Floats]:
+    """The sums of the squared and of the plain weights of the terms that the two tasks of each pair share."""
+    tasks, row = np.unique(later, return_inverse=True)
+    ids, owner = _entries(terms, tasks)
+    column = np.zeros(len(terms.names), np.int64)
+    said, place = np.unique(ids, return_inverse=True)
+    column[said] = np.arange(1, len(said) + 1)
+    says = np.zeros((len(tasks), len(said) + 1), bool)
+    says[owner, place + 1] = True
+    ids, pair = _entries(terms, earlier)
+    both = says[row[pair], column[ids]]
+    weight, pair = terms.weight[ids[both]], pair[both]
+    return _summed(pair, weight**2, len(later)), _summed(pair, weight, len(later))
 
 
 def _summed(pair: Ints, values: Floats, size: int) -> Floats:
@@ -113,20 +122,3 @@ def _scored(terms: Terms, pairs: tuple[Ints, Ints], squares: Floats, common: Flo
     says = np.minimum(1.0, terms.n_words / _ENOUGH) ** 2
     part = np.maximum(kept * says[later], taken * says[earlier])
     return Scored(later, earlier, np.round(_WHOLE * cosine + (1 - _WHOLE) * part, 9), np.round(kept, 9))
-
-
-def _shared(terms: Terms, later: Ints, earlier: Ints) -> Iterator[tuple[Floats, Floats]]:
-    for at in range(0, len(later), _CHUNK):
-        one = _keys(terms, later[at : at + _CHUNK])
-        other = np.append(_keys(terms, earlier[at : at + _CHUNK]), -1)
-        both = other[np.searchsorted(other[:-1], one)] == one
-        pair, term = np.divmod(one[both], max(1, len(terms.names)))
-        weight, size = terms.weight[term], min(_CHUNK, len(later) - at)
-        yield _summed(pair, weight**2, size), _summed(pair, weight, size)
-
-
-def _keys(terms: Terms, tasks: Ints) -> Ints:
-    """Each term of each of these tasks as one number that ascends: by the place in `tasks`, then by the term."""
-    ids, owner = _entries(terms, tasks)
-    keys: Ints = owner * max(1, len(terms.names)) + ids
-    return keys

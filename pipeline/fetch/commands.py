@@ -114,10 +114,18 @@ def sites_command(ctx: click.Context, rules_folder: Path | None) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from pipeline.fetch.knowledge import open_sources  # noqa: PLC0415
+    from pipeline.fetch.site import NOT_VERIFIED  # noqa: PLC0415
 
     with plain_faults():
-        for site in sorted(open_sources(rules_at(rules_folder)).slices["sites"].by_id.values(), key=lambda one: one.id):
+        sites = sorted(open_sources(rules_at(rules_folder)).slices["sites"].by_id.values(), key=lambda one: one.id)
+        click.echo(f"{'source':28} {'family':8} {'verified':10} name")
+        for site in sites:
             click.echo(f"{site.id:28} {site.family:8} {site.verified:10} {site.name}")
+        confirmed = sum(site.verified != NOT_VERIFIED for site in sites)
+        click.echo(
+            f"{len(sites)} sources, {confirmed} confirmed by a run against the live site; `taizhang sites check NAME` tries one",
+            err=True,
+        )
 
 
 @sites_command.command("check", cls=_OneOptions)

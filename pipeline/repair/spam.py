@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OWN_SIGNS = 2
 BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
 SHORTEST_BODY, LONGEST_BODY = 3, 16
-ABOUT = "关于"
+ABOUT, AFTER = "关于", "民政府"
 TWO, THREE = 2, 3
 SOME, MOSTLY, DENSE = 0.25, 0.6, 0.8
 """Shares of the letters that are words of an advertisement."""
@@ -45,7 +45,7 @@ def brand_pattern(brands: Collection[str], rules: RepairRules) -> re.Pattern[str
     if not brands:
         return None
     part = rf"(?:{any_of([*brands, *rules.words('substitution_trail')])})|[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
-    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*")
+    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{AFTER})(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*")
 
 
 @dataclass(frozen=True)

@@ -73,18 +73,19 @@ def is_ministry(parts: Parts, rules: UnitRules) -> bool:
 def _seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:
     seat, full_name = _seat_by_name(parts, home, rules)
     served = _served(bare(parts.name), home, rules)
-    if served is None or RANKS.get(served.level or "", 0) <= RANKS.get(seat.level or "", 0):
+    if served is None or RANKS.get(served.level or "", 0) < RANKS.get(seat.level or "", 0):
         return seat, full_name
     return served, full_name if parts.prefix or parts.place else bare(parts.name)
 
 
 def _served(core: str, home: Region | None, rules: UnitRules) -> Seat | None:
     """The place that a branch serves, which stands behind the body's own name: 市生态环境局|立山|分局, 国网|滨海县|供电公司."""
+    found = ""
     for at in range(SHORTEST_HEAD, len(core) - 1):
         finest, _ = chain_at(core, at, home, rules)
         if finest and take_apart(core[:at], home, rules).line:
-            return jurisdiction(finest, home, rules)
-    return None
+            found = min(found or finest, finest, key=places_of(home).index)
+    return jurisdiction(found, home, rules) if found else None
 
 
 def _seat_by_name(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LATIN, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
 SHORT_FORM, NO_HAN = re.compile(r"[A-Z0-9]{1,5}|[\u4e00-\u9fff]{2}"), re.compile(r"[^\u4e00-\u9fff]+")
 PAIR = 2
-MOST, COMMON = 12, 300
+MOST, COMMON, RARE = 12, 300, 10
 LONGEST_PLACE = 9
 ISSUER, ASKED, TOLD, LIKE_OTHERS = "issuer", "asked", "told", "behind places"
 TITLED = {f"substitution.place.{kind}" for kind in ("title", "named_office", "signed", "whole_office", "office_alone", "whole_title")}
@@ -98,7 +98,7 @@ def is_odd(token: str, rules: RepairRules) -> bool:
     """Whether a token is no word, nor words, nor a short form, and ends as no body does; brands share some endings (集团)."""
     if token in rules.known or SHORT_FORM.fullmatch(token) or begins_body(token, 0, rules):
         return False
-    if token.endswith(tuple(rules.words("substitution_brand_end"))):
+    if token.endswith((*rules.words("substitution_brand_end"), *rules.words("substitution_trail"))):
         return rules.frequency(token) <= COMMON
     return not token.endswith(tuple(rules.words("substitution_body_end"))) and not _is_of_words(token, rules)
 
@@ -107,11 +107,11 @@ def is_foreign(run: str, rules: RepairRules) -> bool:
     """Whether a run inside a body's name can be no part of it: letters that are no short form, a brand, or no words at all."""
     if LATIN.search(run):
         return not SHORT_FORM.fullmatch(run)
-    if any(brand in run for brand in rules.words("substitution_brand")):
-        return True
     words = NO_HAN.sub("", run)
     if len(words) < PAIR or words[-1] in LEVELS or words in rules.known or any(rules.places.named(words)):
         return False
+    if any(brand in words for brand in rules.words("substitution_brand")):
+        return True
     return is_odd(words, rules) if len(words) > PAIR else rules.frequency(words) <= COMMON
 
 
@@ -120,5 +120,5 @@ def _is_of_words(token: str, rules: RepairRules) -> bool:
     reached = [True] + [False] * len(token)
     for end in range(1, len(token) + 1):
         is_in_number = token[end - 1].isdigit() and reached[end - 1]
-        reached[end] = is_in_number or any(reached[start] and rules.frequency(token[start:end]) for start in range(end - 1))
+        reached[end] = is_in_number or any(reached[start] and rules.frequency(token[start:end]) > RARE for start in range(end - 1))
     return reached[-1]

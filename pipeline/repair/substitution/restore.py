@@ -52,9 +52,9 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
     brands += find_demanded(Evidence(sheet.joined, rules))[0]
     if not brands:
         return {}
-    names = "|".join(map(re.escape, sorted(brands, key=len, reverse=True)))
     dash = r"[ ]{0,4}[-_—–|｜]{1,4}[ ]{0,4}"
-    apart = re.compile(rf"{dash}(?:{names})[^\s，。；]{{0,12}}$|^(?:{names})[^\s，。；]{{0,8}}{dash}")
+    run = brand_pattern(brands, rules).pattern  # type: ignore[union-attr]
+    apart = re.compile(rf"{dash}{run}[^\s，。；]{{0,12}}$|^{run}[^\s，。；]{{0,8}}{dash}")
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = [

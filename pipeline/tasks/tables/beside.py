@@ -9,7 +9,7 @@ from pipeline.notice import Phrase
 from pipeline.tasks.headings import one_line
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.shared import duty_and_time
-from pipeline.tasks.tables.ticks import role_of_mark, starred
+from pipeline.tasks.tables.ticks import starred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def units_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
         if column.role == "mark":
             header = sheet.grid.slots[sheet.header_row][col]
             for found in _beside(sheet, col, cell, rows):
-                role = role_of_mark(found.text, "responsible", sheet.context[2], sheet.rules)
+                role = sheet.marks.role_of(found.text, "responsible")
                 if role is not None and header is not None:
                     yield from (Phrase(p, role, "cell") for p in header.passages)
         elif column.role in UNIT_ROLES:
@@ -101,5 +101,5 @@ def _by_then(sheet: Worksheet, found: Cell, header: Cell | None) -> Iterator[Phr
     if header is None or sheet.senses.time_like(found.text) > _MORE_A_TIME:
         yield from (Phrase(p, None, "cell") for p in found.passages)
         return
-    ticked = role_of_mark(found.text, "due", sheet.context[2], sheet.rules) is not None
+    ticked = sheet.marks.role_of(found.text, "due") is not None
     yield from (Phrase(p, None, "cell", deliverable=None if ticked else one_line(found.text)) for p in header.passages)

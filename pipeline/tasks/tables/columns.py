@@ -129,8 +129,10 @@ class ColumnRules:
             return found
         parts = [p for p in _AND.split(bare) if p]
         if len(parts) > 1:
-            # Two things in one column: the first is what it is read as (责任单位及责任人).
-            return next((r for p in parts if (r := self.rule_of(p)) is not None), None)
+            # Two things in one column: the first is what it is read as (责任单位及责任人), but work is work (测评内容与工作要求).
+            known = [rule for part in parts if (rule := self.rule_of(part)) is not None]
+            work = [rule for rule in known if rule.role in TEXT_ROLES]
+            return next(iter(work if known and known[0].role == "indicator" and work else known), None)
         by_end = next((r for r in self.entries if r.ends and bare.endswith(r.ends)), None)
         return by_end or next((r for r in self.entries if any(p in key for p in r.parts)), None)
 
@@ -174,12 +176,19 @@ def find_header(grid: Grid, rules: ColumnRules, senses: Senses) -> Header | None
     slots = grid.slots
     for row in range(min(_HEADER_ROWS, grid.n_rows)):
         labels = [c.text for c in slots[row] if c is not None and c.text]
+        named: list[str] = []
         if header_strength(labels, rules) <= _IS_HEADER:
-            labels = [t for t in labels if max(senses.unit_like(t), senses.time_like(t)) < _IS_BODY or rules.rule_of(t)]
-        if len(labels) > 1 and header_strength(labels, rules) > _IS_HEADER:
+            named = [t for t in labels if rules.rule_of(t) is None and _heads_marks(t, senses)]
+            labels = [t for t in labels if t not in named]
+        if len(labels) + (len(named) > 1) > 1 and header_strength(labels, rules) > _IS_HEADER:
             end = _header_end(grid, row, rules)
             return Header(row, end, tuple(_column(grid, col, (row, end), rules) for col in range(grid.n_cols)))
     return None
+
+
+def _heads_marks(label: str, senses: Senses) -> bool:
+    """Whether a label names a unit or a time; it may be set upright, a sign a line."""
+    return max(senses.unit_like(plain(label)), senses.time_like(plain(label))) >= _IS_BODY
 
 
 def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:

@@ -233,4 +233,5 @@ def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid, *, listed: b
     if grid.n_cols == 1 or grid.n_rows == 1:
         return "layout"
     form = sum(c.label.rstrip().endswith(("：", ":")) for c in columns) > 1
-    return "tasks" if work and assigned and shape.body and "catalogue" not in known and not form else "other"
+    told = "catalogue" in known or ("told" in known and not {"deadline", "when"} & set(roles))
+    return "tasks" if work and assigned and shape.body and not told and not form else "other"

@@ -10,7 +10,7 @@ from pipeline.tasks.tables.guess import guess_header, settle
 from pipeline.tasks.tables.merged import remerge
 from pipeline.tasks.tables.parts import Joined, header_from, join
 from pipeline.tasks.tables.shape import finest_text, shape_of, table_kind
-from pipeline.tasks.tables.ticks import headed
+from pipeline.tasks.tables.ticks import Marks, headed
 from pipeline.tasks.tables.worksheet import Worksheet, drafts_of
 
 if TYPE_CHECKING:
@@ -54,13 +54,14 @@ def read_tables(
     if header is None:
         return (_unknown(joined, context),), ()
     shape = shape_of(joined.grid, header, rules)
-    columns = settle(headed(header, joined.grid, shape.body, (senses, rules)), joined.grid, shape.body, (senses, rules.columns))
-    grid = remerge(joined.grid, columns, (shape.body, shape.page_tops(joined.joints)), rules)
     context = replace(
         context,
         caption=context.caption or next((c.text for c in shape.titles if c.text), None),
         notes=(*context.notes, *(c.text for c in (*shape.titles, *shape.notes, *(b.cell for b in shape.banners.values())))),
     )
+    marked = headed(header, joined.grid, shape.body, Marks(context.notes, senses, rules))
+    columns = settle(marked, joined.grid, shape.body, (senses, rules.columns))
+    grid = remerge(joined.grid, columns, (shape.body, shape.page_tops(joined.joints)), rules)
     finest, coarse = finest_text(grid, columns, shape.body, rules.numbers)
     listed = context.caption is not None and rules.legends.has("task_list", context.caption)
     kind = table_kind(columns, shape, grid, listed=listed)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import UNIT_ROLES, Column
+from pipeline.tasks.tables.columns import UNIT_ROLES, Column, plain
 from pipeline.tasks.tables.guess import column_texts
 
 if TYPE_CHECKING:
@@ -22,38 +23,49 @@ _AROUND_NAME = " 　()（）"
 _MARK, _WHEN = "column.unit_header", "column.time_header"
 
 
-def headed(header: Header, grid: Grid, body: Sequence[int], given: tuple[Senses, TaskRules]) -> tuple[Column, ...]:
+@dataclass(frozen=True)
+class Marks:
+    """What marks below units may mean: the notes of the table, and the rules."""
+
+    notes: tuple[str, ...]
+    senses: Senses
+    rules: TaskRules
+
+    def role_of(self, text: str, usual: str) -> str | None:
+        """The role that a mark gives the unit above it; `usual` where it only ticks, None where it is no mark.
+
+        A note may say what a sign means (★为牵头单位, “主”为主办单位); a word beside the sign goes before it: √（牵头）.
+        """
+        if self.rules.legends.has("nothing", text):
+            return "none"
+        signs = "".join(m["sign"] for m in self.rules.legends.find("mark_sign", text))
+        word = self.rules.columns.exact(text.strip().strip(signs).strip(_AROUND_NAME))
+        if word is not None and word.role in UNIT_ROLES:
+            return word.role
+        meant = _meanings(self.notes, self.rules).get(text.strip())
+        if meant is None and not self.rules.legends.has("mark", text):
+            return None
+        return meant or usual
+
+
+def headed(header: Header, grid: Grid, body: Sequence[int], marks: Marks) -> tuple[Column, ...]:
     """The columns of a header; those under a unit with marks below become `mark`, those under a time `when`."""
-    return tuple(_headed(column, (col, header.end - 1), grid, (body, *given)) for col, column in enumerate(header.columns))
+    return tuple(_headed(column, (col, header.end - 1), grid, (body, marks)) for col, column in enumerate(header.columns))
 
 
-def _headed(column: Column, at: tuple[int, int], grid: Grid, given: tuple[Sequence[int], Senses, TaskRules]) -> Column:
+def _headed(column: Column, at: tuple[int, int], grid: Grid, given: tuple[Sequence[int], Marks]) -> Column:
     col, row = at
-    body, senses, rules = given
+    body, marks = given
     cell = grid.slots[row][col] if row >= 0 else None
-    if cell is None or not cell.text or rules.columns.rule_of(cell.text) is not None:
+    if cell is None or not cell.text or marks.rules.columns.rule_of(cell.text) is not None:
         return column
-    if senses.time_like(cell.text) > _SURE:
+    label = plain(cell.text)
+    if marks.senses.time_like(label) > _SURE:
         return Column(cell.text, "when", _WHEN)
     texts = column_texts(grid, col, body)
-    if senses.unit_like(cell.text) > _SURE and texts and all(role_of_mark(t, "responsible", (), rules) for t in texts):
+    if marks.senses.unit_like(label) > _SURE and texts and all(marks.role_of(t, "responsible") for t in texts):
         return Column(cell.text, "mark", _MARK)
     return column
-
-
-def role_of_mark(text: str, usual: str, notes: Sequence[str], rules: TaskRules) -> str | None:
-    """The role that a mark gives the unit above it; `usual` where it only ticks, None where it is no mark.
-
-    A note may say what a sign means: ★为牵头单位.
-    """
-    if rules.legends.has("nothing", text):
-        return "none"
-    word = rules.columns.exact(text)
-    if word is not None and word.role in UNIT_ROLES:
-        return word.role
-    if not rules.legends.has("mark", text):
-        return None
-    return _meanings(notes, rules).get(text.strip(), usual)
 
 
 def _meanings(notes: Sequence[str], rules: TaskRules) -> dict[str, str]:

@@ -74,7 +74,7 @@ def _rows_of(grid: Grid, first: int, end: int) -> Grid:
 
 def _hands_out(labels: Sequence[str], rules: ColumnRules) -> bool:
     """Whether labels name the work, and who does it or by when."""
-    roles = {rule.role for label in labels if (rule := rules.exact(label)) is not None}
+    roles = {rule.role for label in labels if (rule := rules.rule_of(label)) is not None}
     return bool(roles & TEXT_ROLES) and bool(roles & _DUTIES)
 
 

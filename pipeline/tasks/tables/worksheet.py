@@ -13,6 +13,7 @@ from pipeline.tasks.prose.numbering import Mark
 from pipeline.tasks.tables.beside import times_beside, units_beside
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.shared import Share, cell_marks, share_out
+from pipeline.tasks.tables.ticks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +61,11 @@ class Worksheet:
     def lead_first(self) -> bool:
         """Whether a note says that the unit named first leads."""
         return any(self.rules.legends.has("lead_first", note) for note in self.context[2])
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What marks below a unit mean."""
+        return Marks(self.context[2], self.senses, self.rules)
 
     def role_of(self, column: Column) -> str:
         """The role of the units in a column; its header may say, as a note may, that the first of them leads."""
