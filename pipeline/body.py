@@ -13,6 +13,7 @@ from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.headlines import Eyes, find_headlines
 from pipeline.tasks.prose.narrative import read_narrative
+from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.repeats import join_parts, join_repeats
 from pipeline.tasks.prose.segments import opens_with_body
 from pipeline.tasks.prose.tree import Tree
@@ -167,7 +168,8 @@ def _scope_of_legend(flow: Flow, rules: TaskRules) -> range:
 
 def _led(draft: Draft) -> Draft:
     """The draft of a notice that says that the first of each list leads."""
-    units = tuple(replace(p, role="lead_first") if p.role in (None, "responsible") else p for p in draft.units)
+    listed = (p.role in (None, "responsible") and p.source != SHARED for p in draft.units)
+    units = tuple(replace(p, role="lead_first") if led else p for p, led in zip(draft.units, listed, strict=True))
     return replace(draft, units=units)
 
 

@@ -13,6 +13,7 @@ from pipeline.facts.units.reading import read_units, times_beside, words_beside
 from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
 from pipeline.notice import Phrase, Task
 from pipeline.tasks.prose.cover import sentences
+from pipeline.tasks.prose.onward import OTHERWISE, SHARED
 from pipeline.tasks.senses import Senses
 from pipeline.values import Found
 
@@ -32,6 +33,7 @@ _SURE = 0.5
 _WORDLESS = 0.3
 _LIMITS = frozenset({"date", "period", "relative", "recurring"})
 _UNKNOWN = "unknown"
+_ONCE = frozenset({SHARED, OTHERWISE})
 # Whether words set a limit does not depend on which year it is.
 _ANY_YEAR = 1949
 
@@ -120,11 +122,22 @@ def _task(draft: Draft, home: Home) -> Task:
 
 
 def _units(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
+    """The units of the task itself, then those that the notice names once for many."""
+    once = tuple(phrase for phrase in draft.units if phrase.source in _ONCE)
+    own = tuple(_own_units(draft, tuple(phrase for phrase in draft.units if phrase not in once), home))
+    yield from own
+    named = {found.value.name for found in own if found.value is not None}
+    for phrase in once:
+        read = read_units(phrase, home.region, home.units) if phrase.source == SHARED or not own else ()
+        yield from (_merged(found) for found in read if found.value is None or found.value.name not in named)
+
+
+def _own_units(draft: Draft, printed: Sequence[Phrase], home: Home) -> Iterable[Found[Unit]]:
     """The units that are printed for the task; where none is, the bodies that its own sentences name."""
-    if draft.units:
-        times = {time.passage.place for phrase in draft.units for time in _unlabelled_times(phrase, home)}
+    if printed:
+        times = {time.passage.place for phrase in printed for time in _unlabelled_times(phrase, home)}
         named: set[str] = set()
-        for phrase in _settled(draft.units):
+        for phrase in _settled(printed):
             for found in read_units(phrase, home.region, home.units):
                 name = found.value.name if found.value is not None else ""
                 if (name or found.place not in times) and not (phrase.source == "repeated" and name in named):

@@ -66,7 +66,8 @@ class Phrase:
     """Words of a task that name units or a time, not yet read.
 
     `role` is the role that the column or label gives (None: the words themselves must say; `deadline`: a label of time);
-    `source` is where it stood: `cell`, `bracket`, `text`, `inherited`, `repeated` (the page says the task again elsewhere).
+    `source` is where it stood: `cell`, `bracket`, `text`, `inherited`, `repeated` (the page says the task again elsewhere),
+    `shared` (said once for many tasks, beside their own units), `otherwise` (said once for the tasks that name nobody).
     `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by this time, where
     a cell of its own says so (完成选址 below 一季度).
     """

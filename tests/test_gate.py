@@ -51,8 +51,24 @@ def test_invented_and_missed_readings_lower_the_score(rules: Rules) -> None:
     gold = [{"label": "一", "text": "公开财政预算。", "units": {"lead": ["市教育局"]}, "deadlines": [{"end": "2023-06-30"}]}]
     scores = score(gold, notice, whole=True)
     assert scores["tasks", "all"] == Tally(right=1, extra=1, missed=0)
-    assert scores["units", "all"] == Tally(right=0, extra=1, missed=1)
+    assert scores["units", "all"] == Tally(right=0, extra=2, missed=1)  # the invented task's unit is invented with it
     assert scores["deadlines", "all"] == Tally(right=1)
+
+
+def test_what_a_missed_task_states_is_missed_with_it(rules: Rules) -> None:
+    notice = parse(RawPage("a.txt", PLAN.encode()), rules)
+    deadlines = [{"end": "2023-06-30"}, {"end": "2023-12-31"}]
+    gold = [{"text": "统计粮食产量。", "path": [], "units": {"lead": ["市统计局", "市粮储局"]}, "deadlines": deadlines}]
+    scores = score(gold, notice, whole=False)
+    missed = {field: scores[field, "all"].missed for field in FIELDS}
+    assert missed == {"tasks": 1, "paths": 1, "units": 2, "roles": 2, "deadlines": 2}
+    assert {field: scores[field, "all"].extra for field in FIELDS} == dict.fromkeys(FIELDS, 0)
+
+
+def test_a_class_and_an_open_list_are_told_from_a_unit_of_the_same_name(rules: Rules) -> None:
+    notice = parse(RawPage("a.txt", PLAN.encode()), rules)
+    gold = [{"label": "二", "units": {"responsible": ["市审计局*"]}}]
+    assert score(gold, notice, whole=False)["units", "all"] == Tally(right=0, extra=1, missed=1)
 
 
 def test_single_fields_of_notice_and_deadline_are_right_missed_or_invented(rules: Rules) -> None:

@@ -104,7 +104,8 @@ class Kept:
             if mark[1] == second:
                 wanted.setdefault(spot.file, []).append(spot.row)
         for number in sorted(wanted):
-            table = pq.read_table(self.files[number], columns=list(columns) if columns is not None else None)
+            with pq.ParquetFile(self.files[number]) as file:
+                table = file.read(list(columns) if columns is not None else None, use_threads=False)
             rows = sorted(wanted[number])
             yield table if len(rows) == table.num_rows else table.take(rows)
 

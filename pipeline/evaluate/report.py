@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.values import RawPage
 
 _LARGEST = 20_000_000
+STATED = {"paths": "path", "units": "units", "deadlines": "deadlines"}
+"""The key of an annotation that states a field."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +32,23 @@ class Evaluation:
     total: Scores
     pages: tuple[tuple[Path, Scores], ...]
     digest: str
+    stated: Counter[str]
+    """How many annotated tasks there are (`tasks`), how many state each field, and how many pages are annotated `partly`."""
 
 
 def evaluate(gold: Sequence[Gold], rules: Rules) -> Evaluation:
     """Read every annotated page and score it."""
     digest = hashlib.sha256()
+    stated: Counter[str] = Counter()
     pages = []
     for one in sorted(gold, key=lambda g: g.page.name):
         digest.update(one.page.read_bytes())
         digest.update(one.file.read_bytes())
+        stated.update(partly=0 if one.whole else 1, tasks=len(one.tasks))
+        stated.update(field for task in one.tasks for field, key in STATED.items() if key in task)
         notice = parse(_page_of(one.page), rules)
         pages.append((one.page, score(one.tasks, notice, whole=one.whole) | score_fields(one.document, one.tasks, notice)))
-    return Evaluation(merge(s for _, s in pages), tuple(pages), digest.hexdigest()[:16])
+    return Evaluation(merge(s for _, s in pages), tuple(pages), digest.hexdigest()[:16], stated)
 
 
 def _page_of(path: Path) -> RawPage:
@@ -57,11 +65,19 @@ def lines_of(evaluation: Evaluation) -> Iterator[str]:
         yield f"{origin:<16}" + "".join(_cells(evaluation.total.get((field, origin))) for field in FIELDS)
     for group, fields in ((NOTICE, NOTICE_FIELDS), (DEADLINE, DEADLINE_FIELDS)):
         yield from _field_lines(evaluation, group, fields)
+    yield from _stated(evaluation)
     told = ("all", NOTICE)
     worse = [(page.name, field, t) for page, s in evaluation.pages for (field, o), t in s.items() if o in told and t.f1 < 1]
     for name, field, tally in sorted(worse, key=lambda w: (w[2].f1, w[0])):
         yield f"{name}: {field} {tally.right} right, {tally.extra} invented, {tally.missed} missed"
     yield f"{len(evaluation.pages)} annotated pages, digest {evaluation.digest}"
+
+
+def _stated(evaluation: Evaluation) -> Iterator[str]:
+    """How much the scores rest on: tasks whose annotation states nothing of a field are not scored in it."""
+    said = evaluation.stated
+    parts = (f"{field} of {said[field]}" for field in STATED)
+    yield f"{said['tasks']} annotated tasks; stated are {', '.join(parts)}; {said['partly']} pages list only some of their tasks"
 
 
 def _field_lines(evaluation: Evaluation, group: str, fields: Sequence[str]) -> Iterator[str]:
@@ -82,7 +98,7 @@ def _cells(tally: Tally | None) -> str:
 def as_json(evaluation: Evaluation) -> dict[str, object]:
     """The same for tools."""
     scores = {f"{field}/{origin}": _numbers(tally) for (field, origin), tally in sorted(evaluation.total.items())}
-    return {"digest": evaluation.digest, "pages": len(evaluation.pages), "scores": scores}
+    return {"digest": evaluation.digest, "pages": len(evaluation.pages), "stated": dict(evaluation.stated), "scores": scores}
 
 
 def _numbers(tally: Tally) -> dict[str, float]:

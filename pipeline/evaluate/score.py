@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from pipeline.notice import ParsedNotice, Task
+    from pipeline.values import Unit
 
 FIELDS = ("tasks", "paths", "units", "roles", "deadlines")
 
@@ -53,21 +54,23 @@ Scores = dict[tuple[str, str], Tally]
 
 
 def score(expected: Sequence[dict[str, Any]], notice: ParsedNotice, *, whole: bool) -> Scores:
-    """The scores of one page. Fields that the annotation does not state are not scored; `whole`: it lists all tasks."""
+    """The scores of one page. Fields that the annotation does not state are not scored; `whole`: it lists all tasks.
+
+    What a missed task states is missed with it, and what an invented task says is invented with it.
+    """
     scores: Scores = {}
     left = list(notice.tasks)
     for want in expected:
         task = next((t for t in left if same_task(want, t)), None)
         origin = want.get("origin") or (task.draft.origin if task else "unknown")
         if task is None:
-            _add(scores, ("tasks", origin), Tally(missed=1))
+            _add_all(scores, origin, [("tasks", Tally(missed=1)), *_missed(want)])
             continue
         left.remove(task)
-        _add(scores, ("tasks", origin), Tally(right=1))
-        for field, tally in _fields(want, task):
-            _add(scores, (field, origin), tally)
+        _add_all(scores, origin, [("tasks", Tally(right=1)), *_fields(want, task)])
+    stated = {name for want in expected for name in want}
     for task in left if whole else ():
-        _add(scores, ("tasks", task.draft.origin), Tally(extra=1))
+        _add_all(scores, task.draft.origin, [("tasks", Tally(extra=1)), *_invented(task, stated)])
     return scores
 
 
@@ -80,9 +83,29 @@ def merge(many: Iterable[Scores]) -> Scores:
     return total
 
 
-def _add(scores: Scores, key: tuple[str, str], tally: Tally) -> None:
-    for place in (key, (key[0], "all")):
-        scores[place] = scores.get(place, Tally()) + tally
+def _add_all(scores: Scores, origin: str, tallies: Iterable[tuple[str, Tally]]) -> None:
+    for field, tally in tallies:
+        for place in ((field, origin), (field, "all")):
+            scores[place] = scores.get(place, Tally()) + tally
+
+
+def _missed(want: dict[str, Any]) -> Iterator[tuple[str, Tally]]:
+    """What an annotation states of a task that was not read."""
+    if "path" in want:
+        yield "paths", Tally(missed=1)
+    for field in ("units", "roles"):
+        yield field, Tally(missed=sum(len(names) for names in want.get("units", {}).values()))
+    yield "deadlines", Tally(missed=len(want.get("deadlines", ())))
+
+
+def _invented(task: Task, stated: set[str]) -> Iterator[tuple[str, Tally]]:
+    """What was read of a task that is none, as far as the annotation states such things at all."""
+    if "path" in stated:
+        yield "paths", Tally(extra=1)
+    for field in ("units", "roles") if "units" in stated else ():
+        yield field, Tally(extra=len(task.units))
+    if "deadlines" in stated:
+        yield "deadlines", Tally(extra=len(task.deadlines))
 
 
 def same_task(want: dict[str, Any], task: Task) -> bool:
@@ -110,16 +133,17 @@ def _fields(want: dict[str, Any], task: Task) -> Iterator[tuple[str, Tally]]:
         same = len(want["path"]) == len(task.draft.path) and all(map(fits, want["path"], task.draft.path))
         yield "paths", Tally(right=1) if same else Tally(extra=1, missed=1)
     if "units" in want:
-        meant = Counter((role, _bare(name)) for role, names in want["units"].items() for name in names)
-        got = Counter((u.value.role, u.value.name) if u.value else ("unread", u.said) for u in task.units)
+        meant = Counter((role, name.replace("~", "")) for role, names in want["units"].items() for name in names)
+        got = Counter((u.value.role, _marked(u.value)) if u.value else ("unread", u.said) for u in task.units)
         yield "roles", _compared(meant, got)
         yield "units", _compared(_names(meant), _names(got))
     if "deadlines" in want:
         yield "deadlines", _deadlines(want["deadlines"], task)
 
 
-def _bare(name: str) -> str:
-    return name.rstrip("*+~")
+def _marked(unit: Unit) -> str:
+    """A unit's name as annotations write it: `*` behind a group, `+` behind what ends in 等."""
+    return unit.name + ("*" if unit.is_group else "") + ("+" if unit.open_list else "")
 
 
 def _names(pairs: Counter[tuple[str, str]]) -> Counter[Hashable]:

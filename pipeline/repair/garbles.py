@@ -15,6 +15,9 @@ from pipeline.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+WORD = 30
+"""Entries of the dictionary that are rarer may be chance."""
+
 
 def any_of(words: Collection[str]) -> str:
     """A pattern that matches any of the words, the longest first; nothing where there are none.
@@ -119,6 +122,10 @@ class RepairRules:
     def known(self) -> frozenset[str]:
         """Words that stand whole in notices: the caller's lexicon and the set phrases of the rules."""
         return self.lexicon | self.words("phrase")
+
+    def is_word(self, said: str) -> bool:
+        """Whether it is one of these, or a word of the language that is no chance."""
+        return said in self.known or self.frequency(said) >= WORD
 
     @cached_property
     def given(self) -> frozenset[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters, is_han
-from pipeline.repair.likelihood import WORD
 from pipeline.repair.marks import DAMAGE, balance
 
 if TYPE_CHECKING:
     from pipeline.repair.likelihood import Choice, Evidence
+    from pipeline.repair.page_words import PageWords
 
 ENOUGH = 25.0
 """So many times likelier than the next a character must be; measured, one in a hundred is wrong beyond it."""
@@ -59,10 +59,10 @@ def _is_demanded(left: str, said: str, right: str, evidence: Evidence) -> bool:
     if not right.strip() and evidence.ends_whole(left):
         return False
     words = (left[len(left) - before :] + said + right[:after] for before, after in AROUND)
-    return any(evidence.rules.frequency(word) >= WORD or word in evidence.rules.known for word in words)
+    return any(map(evidence.rules.is_word, words))
 
 
-def candidates_after(left: str, evidence: Evidence) -> list[str]:
+def candidates_after(left: str, evidence: PageWords) -> list[str]:
     """Characters that follow the last two words or more of `left` elsewhere on this page, or complete a known word."""
     found: dict[str, None] = {}
     page = evidence.page
@@ -80,7 +80,7 @@ def candidates_after(left: str, evidence: Evidence) -> list[str]:
     return list(found)
 
 
-def candidates_of_language(left: str, evidence: Evidence) -> list[str]:
+def candidates_of_language(left: str, evidence: PageWords) -> list[str]:
     """The same, and all common characters that make a word with the last one."""
     found = dict.fromkeys(candidates_after(left, evidence))
     if left and is_han(left[-1]):

@@ -45,7 +45,7 @@ def brand_pattern(brands: Collection[str], rules: RepairRules) -> re.Pattern[str
     if not brands:
         return None
     part = rf"(?:{any_of([*brands, *rules.words('substitution_trail')])})|[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
-    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{AFTER})(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*")
+    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{AFTER})(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*+")
 
 
 @dataclass(frozen=True)

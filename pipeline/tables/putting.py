@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 _BUCKET = 1024
-"""Notices that are in memory at once, with all that was read from them: some 100 KB each."""
+_WEIGHT = 32 << 20
+"""So many notices, or bytes of what was read from them, are in memory at once; putting them in order holds them three times."""
 _LONGEST_PREFIX = 8
 
 _AMENDED = frozenset({"documents", "tasks", "units", "deadlines", "citations", "issues"})
@@ -45,30 +46,33 @@ def buckets(parts: Iterable[pa.Table], folder: Path, named: Mapping[str, Named])
 
 
 def _parted(parts: Iterator[pa.Table], folder: Path, prefix: str) -> Iterator[tuple[str, pa.Table]]:
-    held: list[pa.Table] = []
-    size = 0
-    for part in parts:
-        held.append(part)
-        size += part.num_rows
-        if size > _BUCKET and len(prefix) < _LONGEST_PREFIX:
-            yield from _spilt(chain(held, parts), folder, prefix)
-            return
-    if held:
-        yield prefix, _sorted(pa.concat_tables(held))
+    held = list(_bucketful(parts))
+    rest = next(parts, None)
+    if rest is not None and len(prefix) < _LONGEST_PREFIX:
+        yield from _spilt(chain(held, [rest], parts), folder, prefix)
+    elif held:
+        yield prefix, _sorted(pa.concat_tables(held if rest is None else [*held, rest, *parts]))
+
+
+def _bucketful(parts: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The first of the parts, until they fill a bucket."""
+    rows = weight = 0
+    while rows < _BUCKET and weight < _WEIGHT and (part := next(parts, None)) is not None:
+        rows, weight = rows + part.num_rows, weight + part.nbytes
+        yield part
 
 
 def _spilt(parts: Iterator[pa.Table], folder: Path, prefix: str) -> Iterator[tuple[str, pa.Table]]:
     """Rows that are too many for one bucket: written to a file for each next digit, and read back digit by digit."""
+    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
     with ExitStack() as open_files:
         writers: dict[str, Any] = {}
-        for table in _gathered(parts):
-            digits = pc.utf8_slice_codeunits(table["doc_id"], 0, len(prefix) + 1)
-            for digit in sorted(set(digits.to_pylist())):
+        while held := list(_bucketful(parts)):
+            for digit, rows in _by_digit(_sorted(pa.concat_tables(held)), len(prefix) + 1):
                 if digit not in writers:
                     sink = open_files.enter_context(pa.OSFile(str(folder / f"{digit}.bucket"), "wb"))
-                    options = pa.ipc.IpcWriteOptions(compression="zstd")
-                    writers[digit] = open_files.enter_context(pa.ipc.new_stream(sink, table.schema, options=options))
-                writers[digit].write_table(table.filter(pc.equal(digits, digit)))
+                    writers[digit] = open_files.enter_context(pa.ipc.new_stream(sink, rows.schema, options=options))
+                writers[digit].write_table(rows)
     for digit in sorted(writers):
         path = folder / f"{digit}.bucket"
         with pa.OSFile(str(path), "rb") as source, pa.ipc.open_stream(source) as stream:
@@ -76,19 +80,17 @@ def _spilt(parts: Iterator[pa.Table], folder: Path, prefix: str) -> Iterator[tup
         path.unlink()
 
 
-def _gathered(parts: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """The same rows in larger pieces: each is parted into sixteen."""
-    held: list[pa.Table] = []
-    for part in parts:
-        held.append(part)
-        if sum(one.num_rows for one in held) >= _BUCKET:
-            yield pa.concat_tables(held)
-            held = []
-    if held:
-        yield pa.concat_tables(held)
+def _by_digit(table: pa.Table, length: int) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of a table in order by the first digits of their ids, each run in one piece: a row has some 500 buffers."""
+    runs = pc.run_end_encode(pc.utf8_slice_codeunits(table["doc_id"].combine_chunks(), 0, length))
+    start = 0
+    for digits, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+        yield digits, table.slice(start, end - start)
+        start = end
 
 
 def _sorted(table: pa.Table) -> pa.Table:
+    table = table.combine_chunks()
     return table.take(pc.sort_indices(table, [("doc_id", "ascending")]))
 
 

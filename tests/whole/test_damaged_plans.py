@@ -33,7 +33,7 @@ WEAK = {
     "run_on": ("known brand",),
     "span_rows": (UTF8, GBK, "traditional with pinyin"),
     "style_tables": (UTF8,),
-    "tab_paragraphs": (UTF8, GBK, "junk hidden"),
+    "tab_paragraphs": (GBK, "junk hidden"),
     "upright_words": (UTF8,),
 }
 """What is known to fail: mostly layouts whose columns are found by white space and widths, before the words are repaired."""

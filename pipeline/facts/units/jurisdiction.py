@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.units.functions import JOINERS
 from pipeline.facts.units.homes import chain_at, place_at_start, places_of
 from pipeline.facts.units.lines import find_line
-from pipeline.facts.units.names import AREAS, Parts, bare, is_part, squeeze, take_apart
+from pipeline.facts.units.names import AREAS, SHORTEST_HEAD, Parts, bare, is_part, squeeze, take_apart
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.sets import is_group
 from pipeline.values import Unit
@@ -24,7 +24,6 @@ OWN = frozenset({"party", "office", "government", "congress", "mass", "judicial"
 NATION = "000000"
 MOST_LEVELS = 8
 RANKS = {"national": 1, "province": 2, "city": 3, "county": 4}
-SHORTEST_HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,16 @@ def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat
     core = bare(parts.name)
     if home and home.code == NATION and _is_of_the_state(parts, rules):
         return Seat("", "national", NATION), core
-    if home and home.name and parts.kind in OWN and not is_part(core, rules):
+    if home and home.name and parts.kind in OWN and not is_part(core, rules) and not _has_own_name(parts, rules):
         seat = Seat(home.name, home.level, home.code or None)
         return seat, "" if parts.kind == "party" else home.name + core
     return Seat(), ""
+
+
+def _has_own_name(parts: Parts, rules: UnitRules) -> bool:
+    """Whether the name says more than the sort of body, as those of schools and hospitals do: 东北林业大学; but 人民医院 does not."""
+    tail = parts.line.said if parts.line else ""
+    return tail in rules.functions.tails and not rules.is_a("plain_head", parts.rest.removesuffix(tail))
 
 
 def _seat_of_branch(parts: Parts, inner: str, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 LONGEST_NAME = 60
 """No body has a longer name; longer words are a sentence."""
 
+SHORTEST_TOPIC = 4
+OF_TOPICS = frozenset({"government", "party", "office", "mass"})
+"""The least that a topic within a name has, and the kinds of bodies that it may belong to."""
+
 ABSOLUTE = frozenset({"central", "chain", "enterprise", "judicial", "zone", "local", "township"})
 """Kinds whose bodies carry their place in their name without a word for its level: 中山供电局, 合肥海关."""
 
@@ -37,17 +41,44 @@ def _find_line(rest: str, rules: UnitRules) -> Line | None:
         found = rules.functions.line_of(stem)
         if found:
             return found
-    return _part_of(rest, rules)
+    return _part_of(rest, rules) or first_joined(rest, rules) or _topic_line(rest, rules)
 
 
 def exact_line(rest: str, rules: UnitRules) -> Line | None:
     """The line of work of a name that is known as it stands, or without the ending of an office: no part of a body, no pair."""
     whole = rules.functions.whole
-    known = whole.get(rest.translate(JOINERS))
-    if known:
-        return known
-    keys = (stem.translate(JOINERS) for stem in _stems(rest, rules))
+    keys = (words.translate(JOINERS) for words in (rest, *_firms(rest, rules), *_stems(rest, rules)))
     return next((whole[key] for key in keys if key in whole), None)
+
+
+def _firms(rest: str, rules: UnitRules) -> Iterator[str]:
+    """The name of a firm without its legal form: 燃气|有限公司 is 燃气公司 or 燃气集团."""
+    form = rules.ending("legal_form", rest)
+    for noun in sorted(rules.words_of["firm_noun"]) if form else ():
+        yield rest[: -len(form)] + noun
+
+
+def first_joined(rest: str, rules: UnitRules) -> Line | None:
+    """The line of the first of two stems joined by 和, where the second is known to nobody: 政务服务|和|非公经济发展局."""
+    for stem in _stems(rest, rules):
+        head, *others = rules.patterns["joint"].split(stem)
+        one = len(others) == 1 and not rules.ending("ending_office", head) and not rules.beginning("level", others[0])
+        if one and head in rules.functions.stems:
+            return rules.functions.stems[head]
+    return None
+
+
+def _topic_line(rest: str, rules: UnitRules) -> Line | None:
+    """The line of the longest topic that a body of many departments names: 优化|营商环境|工作领导小组办公室."""
+    end = rules.ending("coordination", rest)
+    topic = rest[: -len(end)].translate(JOINERS) if end else ""
+    stems = rules.functions.stems
+    for size in range(len(topic), SHORTEST_TOPIC - 1, -1):
+        for at in range(len(topic) - size + 1):
+            line = stems.get(topic[at : at + size])
+            if line and line.rule.kind in OF_TOPICS:
+                return line
+    return None
 
 
 def _stems(rest: str, rules: UnitRules) -> Iterator[str]:
@@ -78,10 +109,7 @@ def _part_of(rest: str, rules: UnitRules) -> Line | None:
 def headed(rest: str, rules: UnitRules) -> Line | None:
     """The line of a branch that begins with the name of the whole: 税务总局某市税务局, 建设银行市分行, 人行平潭支行."""
     for end in range(min(len(rest), rules.functions.longest + 3), 1, -1):
-        head = rest[:end]
-        found = rules.functions.whole.get(head) or next(
-            (rules.functions.whole[s] for s in _stems(head, rules) if s in rules.functions.whole), None
-        )
+        found = exact_line(rest[:end], rules)
         if found and found.rule.kind in {"central", "chain", "government"}:
             return found
     return None
@@ -90,10 +118,7 @@ def headed(rest: str, rules: UnitRules) -> Line | None:
 def tail_line(rest: str, rules: UnitRules) -> Line | None:
     """The line of a body whose name ends in a known whole name (山东能源集团) or as such bodies do (第一中学)."""
     for at in range(1, len(rest) - 1):
-        tail = rest[at:]
-        found = rules.functions.whole.get(tail) or next(
-            (rules.functions.whole[s] for s in _stems(tail, rules) if s in rules.functions.whole), None
-        )
+        found = exact_line(rest[at:], rules)
         if found and found.rule.kind in ABSOLUTE:
             return found
     return rules.functions.by_tail(rest)

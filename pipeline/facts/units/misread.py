@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units.lines import exact_line
+from pipeline.facts.units.lines import exact_line, first_joined
 from pipeline.facts.units.names import bare, take_apart
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.sets import is_group
@@ -26,10 +26,17 @@ def meant_name(name: str, rules: UnitRules) -> str:
 
 @remembered
 def _meant(core: str, rules: UnitRules) -> str:
-    if is_group(core, rules) or take_apart(core, None, rules).line is not None:
+    if is_group(core, rules) or _is_known(core, rules):
         return ""
     found = {name for name in _alike(core, rules) if _is_body(name, rules)}
     return next(iter(found)) if len(found) == 1 else ""
+
+
+def _is_known(core: str, rules: UnitRules) -> bool:
+    """Whether the line of work is known by more than the first half of the name: 住房和城乡建没 begins as 住房 does."""
+    parts = take_apart(core, None, rules)
+    own = parts.organ + parts.rest
+    return parts.line is not None and (exact_line(own, rules) is not None or not first_joined(own, rules))
 
 
 def _alike(core: str, rules: UnitRules) -> Iterator[str]:

@@ -100,6 +100,8 @@ def _under(organ: str, parts: Parts, rules: UnitRules) -> bool:
 def _shares_level(parts: Parts, rules: UnitRules) -> bool:
     """Whether bodies of this kind leave out the level that the name before them prints."""
     core = bare(parts.name)
+    if rules.beginning("brand", core):
+        return False
     if not parts.line or parts.line.said in rules.functions.tails:
         return bool(rules.ending("ending_local", core))
     if parts.kind in SHARED:

@@ -7,9 +7,10 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import is_han
-from pipeline.repair.likelihood import TEMPER, Choice, EndEvidence, Evidence
+from pipeline.repair.likelihood import TEMPER, Choice
 from pipeline.repair.marks import SOUND_MARKS
 from pipeline.repair.one_lost import candidates_of_language
+from pipeline.repair.page_words import EndWords
 from pipeline.repair.pairs.loss import After, drops_end
 from pipeline.repair.pairs.lowered import LOWERED, NUMERALS
 from pipeline.repair.pairs.marks import pair_damage
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.page_words import PageWords
     from pipeline.repair.sheet import Edits, Sheet
 
 END = re.compile(r"(?<=[\u4e00-\u9fff”』》)）])(?=[ \t]*(?:\||\Z))")
@@ -52,7 +54,7 @@ def restore_ends(sheet: Sheet, rules: RepairRules) -> Edits:
     """The last character of a line or cell, where the notice, a known word or the channel shows that it is lost."""
     if pair_damage(sheet) != "eaten":
         return {}
-    evidence = EndEvidence(sheet.joined, rules)
+    evidence = EndWords(sheet.joined, rules)
     full = full_width_of(sheet)
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
@@ -62,7 +64,7 @@ def restore_ends(sheet: Sheet, rules: RepairRules) -> Edits:
     return edits
 
 
-def _of_text(text: str, evidence: Evidence, full: int) -> Iterator[Repair]:
+def _of_text(text: str, evidence: PageWords, full: int) -> Iterator[Repair]:
     """The ends of its lines and cells; a line as long as the page's paper goes on in the next one."""
     for match in END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -82,7 +84,7 @@ def _added(at: int, choice: Choice, rule: str) -> Repair:
     return Repair(Span(at, at), "", choice.text, rule, "truncation", sure, certain=False, alternatives=others)
 
 
-def lost_end(cell: str, evidence: Evidence) -> tuple[Choice | None, str]:
+def lost_end(cell: str, evidence: PageWords) -> tuple[Choice | None, str]:
     """What a cell has lost at its end, and the id of what shows it; nothing where the cell can stand as it is.
 
     What only the language suggests has to be something that the channel drops there; names that are known whole need not,
@@ -104,7 +106,7 @@ def must_go_on(cell: str) -> bool:
     return bool(cell) and drops_end(cell[:-1], cell[-1])
 
 
-def _bracket(cell: str, evidence: Evidence) -> Choice | None:
+def _bracket(cell: str, evidence: PageWords) -> Choice | None:
     """The bracket that a line has opened and not closed, where the channel drops it and the words before it are whole."""
     opener = max(OPEN, key=lambda mark: (cell.rfind(mark), mark))
     closing = OPEN[opener]
@@ -128,7 +130,7 @@ def last_word(cell: str) -> str:
     return SEPARATOR.split(BRACKET.sub("", cell[-2 * WIDTH :]))[-1]
 
 
-def _of_known_word(cell: str, evidence: Evidence) -> Choice | None:
+def _of_known_word(cell: str, evidence: PageWords) -> Choice | None:
     """The end of a unit or set phrase of which all but the last character stands here."""
     word = last_word(cell)
     places = evidence.rules.words("place")
@@ -149,7 +151,7 @@ def _of_known_word(cell: str, evidence: Evidence) -> Choice | None:
     return None
 
 
-def _heaviest(stem: str, options: tuple[str, ...], evidence: Evidence) -> Choice | None:
+def _heaviest(stem: str, options: tuple[str, ...], evidence: PageWords) -> Choice | None:
     """The likeliest of the characters that complete a known word, where it leads the others by far."""
     said = evidence.rules.words("phrase")
     weights = {last: (evidence.weight(stem + last) + 1) * (4 if stem + last in said else 1) for last in options}
@@ -160,12 +162,12 @@ def _heaviest(stem: str, options: tuple[str, ...], evidence: Evidence) -> Choice
     return Choice(ranked[0], lead, tuple(ranked[1:6])) if lead >= LEAD else None
 
 
-def _of_many_words(cell: str, evidence: Evidence) -> Choice | None:
+def _of_many_words(cell: str, evidence: PageWords) -> Choice | None:
     """The same notice, where so many characters agree that it knows better than any list of names."""
     return _of_page(cell, evidence, AGREE)
 
 
-def _of_page(cell: str, evidence: Evidence, agree: int = FEWEST) -> Choice | None:
+def _of_page(cell: str, evidence: PageWords, agree: int = FEWEST) -> Choice | None:
     """The character that follows the longest run of these words that recurs in the notice, if a mark follows it there."""
     word = SEPARATOR.split(cell)[-1]
     # A word that is whole may be meant so: 卫生健康 is a line of work, even where the page has a 卫生健康委.
@@ -200,7 +202,7 @@ def continuations(stem: str, page: str) -> tuple[set[str], int]:
     return goes_on, stops
 
 
-def _of_sentence(cell: str, evidence: Evidence) -> Choice | None:
+def _of_sentence(cell: str, evidence: PageWords) -> Choice | None:
     """The full stop of prose: the channel always eats it at the end of a line, and where the run is odd hardly anything else."""
     is_prose = "。" in cell or (must_go_on(cell) and len(re.findall(r"[，；,;]", cell)) > 1)
     if not (is_prose and is_han(cell[-1])) or any(cell.rfind(mark) > cell.rfind(closing) for mark, closing in OPEN.items()):
@@ -211,7 +213,7 @@ def _of_sentence(cell: str, evidence: Evidence) -> Choice | None:
     return Choice("。", 6.0 if "。" in cell else 4.0, ("；",)) if is_whole else None
 
 
-def _of_language(cell: str, evidence: Evidence) -> Choice | None:
+def _of_language(cell: str, evidence: PageWords) -> Choice | None:
     """The character that completes a word: what tasks and headings end with before all others, above all with their verb.
 
     A name of three characters or less may be whole, and so may anything that ends as units do.
@@ -238,11 +240,11 @@ def _of_language(cell: str, evidence: Evidence) -> Choice | None:
     return Choice(ranked[0], min(lead, 10.0), tuple(ranked[1:6])) if lead >= enough else None
 
 
-def _noun_ends(word: str, evidence: Evidence) -> list[str]:
+def _noun_ends(word: str, evidence: PageWords) -> list[str]:
     return [last for size in (1, 2, 3) for last in evidence.rules.noun_endings.get(word[-size:], ())]
 
 
-def _noun_bonus(word: str, last: str, cell: str, evidence: Evidence) -> float:
+def _noun_bonus(word: str, last: str, cell: str, evidence: PageWords) -> float:
     """What speaks for one of the nouns that tasks end with, and more where a verb of the cell governs it."""
     nouns = [word[-size:] + last for size in (1, 2, 3) if last in evidence.rules.noun_endings.get(word[-size:], ())]
     if not nouns:

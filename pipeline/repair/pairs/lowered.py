@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters, is_han
-from pipeline.repair.likelihood import WORD, Evidence
+from pipeline.repair.garbles import WORD
 from pipeline.repair.marks import balance
 from pipeline.repair.pairs.loss import FARTHEST, After
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pipeline.repair.likelihood import Evidence
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NUMERALS = "一二三四五六七八九十"
@@ -86,5 +88,5 @@ def _mark(left: str, right: str, evidence: Evidence) -> str:
 def _makes_word(left: str, last: str, evidence: Evidence) -> bool:
     """Whether a character completes a word of two or three characters, or one that the page has elsewhere."""
     words = [left[-size:] + last for size in (1, 2) if len(left) >= size]
-    is_known = any(evidence.rules.frequency(word) >= WORD or word in evidence.rules.known for word in words)
+    is_known = any(map(evidence.rules.is_word, words))
     return is_known or bool(words and words[0] in evidence.printed_pairs and is_han(words[0][0]))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 14
 TOKEN = re.compile(rf"{ODD}{{0,{LONGEST}}}")
 FOREIGN = re.compile(r"[A-Za-z0-9]")
+WORD = re.compile(ODD)
 LATIN = re.compile(r"[A-Za-z]")
 LONGEST_RUN = 40
 APART = re.compile(rf"(?:^|[\s：:《“、，,|])({ODD}{{2,{LONGEST_RUN}}})$")
@@ -45,8 +46,18 @@ def _known(evidence: Evidence, slots: Slots, known: Collection[str]) -> Iterator
     pattern = brand_pattern(known, rules)
     if pattern is None:
         return
-    printed = {match.group() for match in pattern.finditer(page)}
+    printed = {_widened(match.group(), evidence) for match in pattern.finditer(page)}
     yield from (name for name in sorted(printed) if FOREIGN.search(name) or _is_placed(name, evidence, slots))
+
+
+def _widened(name: str, evidence: Evidence) -> str:
+    """A known brand with the odd words that stand before it everywhere on the page, up to a place's name or a mark (新澳门 + 葡京)."""
+    page = evidence.page
+    before = [page[max(0, m.start() - LONGEST) : m.start()][::-1] for m in islice(re.finditer(re.escape(name), page), MOST)]
+    least, most = min(before), max(before)
+    size = next((at for at, (a, b) in enumerate(zip(least, most, strict=False)) if a != b or a in LEVELS or not WORD.match(a)), 0)
+    ahead = least[:size][::-1]
+    return ahead + name if len(before) > 1 and ahead and is_odd(ahead, evidence.rules) else name
 
 
 def _is_placed(name: str, evidence: Evidence, slots: Slots) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.repair.substitution.evidence import Evidence
 
 LATIN, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
-SHORT_FORM, NO_HAN = re.compile(r"[A-Z0-9]{1,5}|[\u4e00-\u9fff]{2}"), re.compile(r"[^\u4e00-\u9fff]+")
+SHORT_FORM, NO_HAN = re.compile(r"[A-Z0-9]{1,5}"), re.compile(r"[^\u4e00-\u9fff]+")
 PAIR = 2
 MOST, COMMON, RARE = 12, 300, 10
 LONGEST_PLACE = 9
@@ -98,6 +98,8 @@ def is_odd(token: str, rules: RepairRules) -> bool:
     """Whether a token is no word, nor words, nor a short form, and ends as no body does; brands share some endings (集团)."""
     if token in rules.known or SHORT_FORM.fullmatch(token) or begins_body(token, 0, rules):
         return False
+    if len(token) == PAIR:
+        return rules.frequency(token) <= COMMON
     if token.endswith((*rules.words("substitution_brand_end"), *rules.words("substitution_trail"))):
         return rules.frequency(token) <= COMMON
     return not token.endswith(tuple(rules.words("substitution_body_end"))) and not _is_of_words(token, rules)
@@ -112,7 +114,7 @@ def is_foreign(run: str, rules: RepairRules) -> bool:
         return False
     if any(brand in words for brand in rules.words("substitution_brand")):
         return True
-    return is_odd(words, rules) if len(words) > PAIR else rules.frequency(words) <= COMMON
+    return is_odd(words, rules)
 
 
 def _is_of_words(token: str, rules: RepairRules) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
 _HINT = 0.1
 _LONGEST_TITLE = 60
+_LONGEST_RECIPIENT = 30
 _MOST_BRACKETS = 6
 _CLOSING = frozenset("。；;\n：: 　")
 _HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})(?P<sign>[：:。])[ 　]*(?=[^ 　\n])")
@@ -33,9 +34,10 @@ class DutyRule(Rule):
 
     `duty`: it hands out duty; `verb`: so it does if bodies are named too; `explains`: it attaches nothing; `opens`, `leads`: a
     paragraph begins with the body that it charges (`who`), with the words that make it the one that leads; `does`: beside a
-    time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels
+    time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `recipient`: the words before a bracket end in whom a paper is sent to; `beside`: `words` are labels
     whose content stands beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for
-    several items (`which` numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts.
+    several items (`which` numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts;
+    `onward`: it holds for all items that follow; `otherwise`: for all that name nobody.
     """
 
     effect: str = "duty"
@@ -66,13 +68,15 @@ class AttachRules:
         found = [m for rule, pattern in self.effects if rule.effect == effect for m in pattern.finditer(text)]
         return iter(sorted(found, key=lambda m: m.start()))
 
+    def aside_of(self, passage: Passage) -> Passage | None:
+        """The remark on the list as a whole that ends the words of a bracket: 下同, 以下不再列出."""
+        matches = (pattern.search(passage.text) for rule, pattern in self.effects if rule.effect == "aside")
+        return next((passage.part(match.start()) for match in matches if match is not None), None)
+
     def without_aside(self, passage: Passage) -> Passage:
-        """The words of a bracket without a closing remark on the list as a whole (下同, 以下不再列出)."""
-        for rule, pattern in self.effects:
-            match = pattern.search(passage.text) if rule.effect == "aside" else None
-            if match is not None:
-                return passage.part(0, match.start())
-        return passage
+        """The words of a bracket without such a remark."""
+        remark = self.aside_of(passage)
+        return passage if remark is None else passage.part(0, remark.span.start - passage.span.start)
 
     def names_units(self, text: str, senses: Senses) -> bool:
         """Whether the words hand out duty: they end in a verb of duty, or are nothing but names of bodies."""
@@ -152,7 +156,7 @@ def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached
         if bracket is None:
             break
         inner, start = bracket
-        more = read_bracket(inner, senses, rules)
+        more = read_behind(text.part(0, start), inner, senses, rules)
         if more is None:
             break
         found = more + found
@@ -176,7 +180,7 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
     for start, end in brackets_in(words):
         if start and text[end : end + 1] not in _CLOSING:
             continue
-        inner = read_bracket(words.part(start + 1, end - 1), senses, rules)
+        inner = read_behind(words.part(0, start), words.part(start + 1, end - 1), senses, rules)
         if inner is None or (start > _LONGEST_TITLE and not inner.units) or end == len(text):
             continue
         rest = words.part(end)
@@ -185,6 +189,18 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
         own = Attached((*((words.part(0, start),) if start else ()), rest, *item.text[1:]))
         return own + inner + Attached((), item.units, item.deadlines, item.extra)
     return item
+
+
+def read_behind(words: Passage, inner: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
+    """What a bracket behind some words attaches; a bare body behind whom a paper is sent to is a part of the recipient.
+
+    报送市政府办公室（督查室） names nobody who does the work; 报市政府办公室（市司法局负责） does.
+    """
+    found = read_bracket(inner, senses, rules)
+    if found is None or not found.units or any(p.role or rules.has("duty", p.passage.text) for p in found.units):
+        return found
+    sent = rules.find("recipient", words.text[-_LONGEST_RECIPIENT:])
+    return None if any(senses.unit_like(match["who"]) > _SURE for match in sent) else found
 
 
 def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached | None:

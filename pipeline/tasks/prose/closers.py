@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.attach import read_bracket
+from pipeline.tasks.prose.attach import read_behind
 from pipeline.tasks.prose.brackets import last_bracket
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _closing(words: Passage, senses: Senses, rules: TaskRules) -> Closer | None:
         return None
     inner, start = bracket
     text = inner.text.strip()
-    read = read_bracket(inner, senses, rules.attach)
+    read = read_behind(words.part(0, start), inner, senses, rules.attach)
     if read is not None:
         return Closer(inner, "read") if read.units else None
     if _NAMES.fullmatch(text) is None or rules.attach.has("explains", text):

@@ -25,7 +25,7 @@ def read_cover(passage: Passage, senses: Senses, rules: TaskRules) -> tuple[list
     for sentence in sentences(passage):
         if _is_demand(sentence, senses, rules):
             words, contact = _without_contact(sentence, rules)
-            drafts.append(Draft((words,), (words,), "cover", deadlines=(Phrase(words, None, "cover"),)))
+            drafts.append(Draft(words, words, "cover", deadlines=(Phrase(words[0], None, "cover"),)))
             rest += contact
         else:
             rest.append(sentence)
@@ -54,10 +54,11 @@ def sentences(passage: Passage) -> list[Passage]:
     return [*found, last] if last.span.length else found
 
 
-def _without_contact(sentence: Passage, rules: TaskRules) -> tuple[Passage, list[Passage]]:
-    """The sentence without a closing bracket that names whom to call."""
+def _without_contact(sentence: Passage, rules: TaskRules) -> tuple[tuple[Passage, ...], list[Passage]]:
+    """The sentence and its stop without a closing bracket between them that names whom to call, and that bracket."""
     text = sentence.text.rstrip("。 ")
     for start, end in brackets_in(sentence):
         if end == len(text) and rules.legends.has("contact", text[start:end]):
-            return sentence.part(0, start).strip(), [sentence.part(start)]
-    return sentence, []
+            stop = sentence.part(end).strip()
+            return (sentence.part(0, start).strip(), *((stop,) if stop.span.length else ())), [sentence.part(start, end)]
+    return (sentence,), []

@@ -10,6 +10,7 @@ from pipeline.tasks.prose.attach import Attached, peel
 from pipeline.tasks.prose.closers import by_place, doubted
 from pipeline.tasks.prose.collective import gather
 from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts
+from pipeline.tasks.prose.onward import take_onward, with_onward
 from pipeline.tasks.prose.parcels import own_style
 from pipeline.tasks.prose.runin import has_title
 from pipeline.tasks.prose.same import same_as_before
@@ -55,11 +56,12 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
     """
     take_signature(root, *given)
+    onward = take_onward(root, given[0], given[1].attach)
     senses, rules = by_place(root, *given), given[1]
     together = gather(root, senses, rules.attach)
     world = _world_of(root, World(senses, rules, kind, together=together))
     drafts: list[tuple[int, Draft]] = []
-    claims = [Claim(one.passage, "requirement") for many in together.values() for one in many]
+    claims = [Claim(one.passage, "requirement") for many in (*together.values(), onward) for one in many if one.passage]
     if _assigns_none(root, world):
         claims += (Claim(p, "requirement") for node in root.walk() for p in _words_of(node))
         return Prose((), tuple(claims))
@@ -77,7 +79,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     drafts.sort(key=lambda pair: pair[0])
     only = [d for _, d in drafts]
     left = untasked_items(root, only, rules.sections)
-    return Prose(tuple(same_as_before(drafts, rules.attach)), tuple(claims), left, tuple(doubted(only, senses, rules)))
+    drafts = list(with_onward(same_as_before(drafts, rules.attach), onward))
+    return Prose(tuple(drafts), tuple(claims), left, tuple(doubted(only, senses, rules)))
 
 
 def _assigns_none(root: Node, world: World) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
-from pipeline.tasks.prose.attach import head_of, peel, read_bracket
+from pipeline.tasks.prose.attach import head_of, peel, read_behind
 from pipeline.tasks.prose.brackets import LONGEST_BRACKET, OPENERS, brackets_in
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
         after = text[end : end + _NEAR].lstrip()[:1]
         if end - start >= LONGEST_BRACKET or text[end : end + 1] in _WITHIN or (after and after in OPENERS):
             continue
-        found = read_bracket(inner, senses, rules.attach)
+        found = read_behind(paragraph.part(0, start), inner, senses, rules.attach)
         if found is not None and found.units:
             ends.append(end)
     closes = bool(ends) and rules.sections.closes(text[ends[-1] :].strip(_AROUND))

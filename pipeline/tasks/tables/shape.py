@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MANY_ITEMS = 0.3
 _LONGEST_BANNER = 60
-_WORK = frozenset({*TEXT_ROLES, "number"})
+_SUM = re.compile(r"[0-9０-９.,，]{1,15}[^0-9０-９，。；]{0,4}")
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,15 @@ def _is_heading(cell: Cell, col: int) -> bool:
 
 
 def _numbered_banner(fresh: Sequence[Cell], columns: Sequence[Column], usual: frozenset[str]) -> Banner | None:
-    """A number and a heading with nothing beside them, where the rows with units are numbered in another style: 一 | 决策公开."""
-    if len(fresh) != 2 or not usual or any(columns[c.col].role not in _WORK or c.row_span > 1 for c in fresh):  # noqa: PLR2004
+    """A number and a heading with nothing beside them, where the rows with units are numbered in another style: 一 | 决策公开.
+
+    Sums of the rows below (2个, 3000) are nothing beside them.
+    """
+    held = [c for c in fresh if not _SUM.fullmatch(c.text) or columns[c.col].role == "number"]
+    if len(held) != 2 or not usual or any(c.row_span > 1 for c in fresh):  # noqa: PLR2004 - a number and a heading
         return None
-    number, heading = fresh
-    if columns[number.col].role != "number" or columns[heading.col].role == "number":
+    number, heading = held
+    if columns[number.col].role != "number" or columns[heading.col].role not in TEXT_ROLES:
         return None
     style = style_of(number.text)
     return Banner(heading, style) if style not in usual and _is_heading(heading, heading.col) else None

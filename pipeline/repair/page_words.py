@@ -1,0 +1,179 @@
+"""What a page and the rules know of words: how often each stands, and how likely that makes a run of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+from operator import add
+from typing import TYPE_CHECKING
+
+from pipeline.repair.garbles import WORD
+from pipeline.repair.marks import DAMAGE, INNER_MARKS, MARK_WEIGHTS, SOUND_MARKS
+from pipeline.repair.script import simplified, traditional_characters
+from pipeline.repair.word_paths import LONGEST, Reckoned, best_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.repair.garbles import RepairRules
+
+FARTHEST_EVIDENCE = 200_000
+"""So much of a page is looked at for words; no notice is longer."""
+CORPUS = 6e7
+NO_WORD = -1e6
+OFTEN = 3
+GIVEN = 80000.0
+"""What notices have of one of their own words, counted as in that corpus: many times what the news of a decade had."""
+LISTED = 60000.0
+STANDING = 4000.0
+MOST_STANDING = 5
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The words of a page (`page` is all of its text), and those that the rules know."""
+
+    page: str
+    rules: RepairRules
+    script: str = ""
+    """The script of the whole page, where only a part of it is evidence."""
+    missing: float = 1.0
+    """What a word that the page has often, but never between marks, is worth."""
+
+    @cached_property
+    def plain(self) -> str:
+        """The page in simplified characters, as dictionaries know words."""
+        return plain(self.page[:FARTHEST_EVIDENCE])
+
+    def endings(self, stem: str) -> tuple[str, ...]:
+        """The last characters that complete a known word of which this is the beginning."""
+        said = self._unit_ends.get(stem)
+        known = self.rules.endings.get(stem, ())
+        return tuple(sorted({*known, *said})) if said else known
+
+    @cached_property
+    def _unit_ends(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for word in self.units:
+            found.setdefault(word[:-1], set()).add(word[-1:])
+        return found
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What the page itself lists as units: items of lists that end as units do."""
+        last = "".join(w for w in self.rules.words("unit_ending") if len(w) == 1)
+        if not last:
+            return frozenset()
+        item = re.compile(rf"(?<=[、，,:：和])[\u4e00-\u9fff]{{1,9}}?[{last}](?=[、，,。；;（(\s为等负牵和])")
+        return frozenset(match.group() for match in item.finditer(self.page) if len(match.group()) > 1)
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of the rules, or a unit that the page lists."""
+        return word in self.rules.known or word in self.units
+
+    def ends_whole(self, text: str) -> bool:
+        """Whether the text ends with a known word of two characters or more."""
+        words = simplified(text[-LONGEST:])
+        return any(self.rules.is_word(words[-size:]) for size in range(2, len(words) + 1))
+
+    @cached_property
+    def printed_pairs(self) -> frozenset[str]:
+        """Each two characters that stand side by side on the page, as it prints them."""
+        return frozenset(map(add, self.page, self.page[1:]))
+
+    @cached_property
+    def _pairs(self) -> Counter[str]:
+        """How often each two characters stand side by side on the page."""
+        return Counter(map(add, self.plain, self.plain[1:]))
+
+    def has(self, words: str) -> bool:
+        """Whether the words stand somewhere on the page, in simplified characters."""
+        return self._count(words) > 0
+
+    def _count(self, word: str) -> int:
+        """How often a word stands on the page; the pairs in it tell at once that most never do."""
+        seen = self._pairs.get(word[:2], 0)
+        if not seen or len(word) == 2:  # noqa: PLR2004
+            return seen
+        return self.plain.count(word) if word[-2:] in self._pairs else 0
+
+    @cached_property
+    def joins(self) -> Callable[[str], bool]:
+        """Whether two characters stand side by side in any word that the page or the rules know."""
+        pairs, given, frequency = self._pairs, self.rules.given_pairs, self.rules.frequency
+        return Reckoned(lambda pair: pair in pairs or pair in given or frequency.joins(pair)).__getitem__
+
+    @cached_property
+    def weight(self) -> Callable[[str], float]:
+        """How likely a word is, as a count in a corpus of about sixty million words; each is reckoned once."""
+        return Reckoned(self._weighed).__getitem__
+
+    def _weighed(self, word: str) -> float:
+        weight = float(self.rules.frequency(word))
+        if weight < WORD:
+            weight *= weight / WORD
+        if word in self.rules.given:
+            weight += GIVEN
+        if word in self.units:
+            weight += LISTED
+        if len(word) > 1 and (count := self._count(word)):
+            stands = self._stands(word)
+            return weight + STANDING * stands if stands or count < OFTEN else weight * self.missing
+        return weight
+
+    def _stands(self, word: str) -> int:
+        """How often the page has the word between marks or at one, five times at most: there it is no cut through two words."""
+        found, at, page = 0, self.plain.find(word), self.plain
+        while at >= 0 and found < MOST_STANDING:
+            after = at + len(word)
+            ahead, behind = page[at - 1 : at] if at else "", page[after : after + 1]
+            if ahead not in DAMAGE and behind not in DAMAGE:
+                found += behind in SOUND_MARKS or ahead in SOUND_MARKS
+            at = page.find(word, after)
+        return found
+
+    @cached_property
+    def share(self) -> Callable[[str], float]:
+        """The logarithm of a word's share; far below all others where it is no word."""
+        return Reckoned(self._shared).__getitem__
+
+    def _shared(self, word: str) -> float:
+        weight = self.weight(word) if len(word) > 1 else MARK_WEIGHTS.get(word) or self.rules.frequency(word) / 10
+        return log((weight + 0.5) / CORPUS) if weight or len(word) == 1 else NO_WORD
+
+    def likelihood(self, text: str) -> float:
+        """How likely a short run of text is: the logarithm of the best product of its words' shares.
+
+        >>> from pipeline.repair.garbles import RepairRules
+        >>> words = PageWords("政务公开、政务公开。", RepairRules())
+        >>> words.likelihood("政务公开") > words.likelihood("政务么开")
+        True
+        """
+        return best_path(text, self.share, self.joins)[-1]
+
+
+@dataclass(frozen=True)
+class EndWords(PageWords):
+    """The same for the ends of lines and cells: the page speaks for a word where a mark follows it, and else against it."""
+
+    missing: float = 0.2
+
+    def _stands(self, word: str) -> int:
+        found, at, page = 0, self.plain.find(word), self.plain
+        while at >= 0 and found < MOST_STANDING:
+            after = at + len(word)
+            found += page[after : after + 1] in INNER_MARKS
+            at = page.find(word, after)
+        return found
+
+
+def plain(words: str) -> str:
+    """In simplified characters; most words have no other.
+
+    >>> plain("政務"), plain("政务")
+    ('政务', '政务')
+    """
+    return words if traditional_characters().isdisjoint(words) else simplified(words)

@@ -1,0 +1,113 @@
+"""Words that say once who does, or helps with, all that follows or whatever names nobody: 以下均需各乡镇落实，不再列出."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Phrase
+from pipeline.tasks.prose.attach import peel, read_bracket
+from pipeline.tasks.prose.brackets import last_bracket
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.notice import Draft
+    from pipeline.outline import Passage
+    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.tree import Node
+    from pipeline.tasks.senses import Senses
+
+_LONGEST = 200
+_AROUND = " 　。；;，,"
+SHARED, OTHERWISE = "shared", "otherwise"
+"""Sources of phrases: said once for many items, beside what each names itself; said for those that name nobody."""
+
+
+@dataclass(frozen=True)
+class Onward:
+    """What is said of the items from one place in the flow to another: their units. `passage` is a paragraph of its own."""
+
+    first: int
+    last: int
+    units: tuple[Phrase, ...]
+    passage: Passage | None = None
+
+    def given(self, index: int, draft: Draft) -> Draft:
+        """A task with these units, if it stands where they hold."""
+        holds = self.first < index <= self.last and draft.origin == "narrative"
+        return replace(draft, units=(*draft.units, *self.units)) if holds else draft
+
+
+def take_onward(root: Node, senses: Senses, rules: AttachRules) -> tuple[Onward, ...]:
+    """The statements of a text; paragraphs that are nothing else are taken out of the items in which they stand.
+
+    One that stands below a heading, before its items, holds for them; any other for all that follow.
+    """
+    found: list[Onward] = []
+    end = max((node.index for node in root.walk()), default=0)
+    for node in root.walk():
+        last = max(n.index for n in node.walk()) if node.children else end
+        for paragraphs in (node.body, node.closing):
+            for place in list(paragraphs):
+                one = _of_paragraph(place, last, senses, rules)
+                if one is not None:
+                    paragraphs.remove(place)
+                    found.append(one)
+        words = (((node.index, node.rest),) if node.rest is not None else ()) if node.children else _words(node)
+        found += (one for place in words for one in _of_bracket(place, last, senses, rules))
+    return tuple(found)
+
+
+def with_onward(drafts: Iterable[tuple[int, Draft]], statements: tuple[Onward, ...]) -> Iterator[tuple[int, Draft]]:
+    """The drafts with the units that such statements give them."""
+    for index, draft in drafts:
+        for one in statements:
+            draft = one.given(index, draft)  # noqa: PLW2901 - the same task
+        yield index, draft
+
+
+def _words(leaf: Node) -> Iterator[tuple[int, Passage]]:
+    if leaf.rest is not None:
+        yield leaf.index, leaf.rest
+    yield from leaf.body
+
+
+def _of_paragraph(place: tuple[int, Passage], last: int, senses: Senses, rules: AttachRules) -> Onward | None:
+    """A paragraph that begins so: 以下任务均由各镇配合, or 除注明外均由县水利局负责, which holds for the whole text."""
+    index, paragraph = place
+    if paragraph.span.length > _LONGEST:
+        return None
+    words = paragraph.strip(_AROUND + "（()）")
+    for effect, source in (("onward", SHARED), ("otherwise", OTHERWISE)):
+        match = next(rules.find(effect, words.text), None)
+        if match is None or match.start():
+            continue
+        units = _units(words.part(match.end()), source, senses, rules)
+        first, last = (-1, 10**9) if source == OTHERWISE else (index, last)
+        return Onward(first, last, units, paragraph) if units else None
+    return None
+
+
+def _of_bracket(place: tuple[int, Passage], last: int, senses: Senses, rules: AttachRules) -> Iterator[Onward]:
+    """A remark that ends the bracket of an item: （县河长办牵头。以下均需各乡镇负责，不再列出）."""
+    index, words = place
+    bracket = last_bracket(words)
+    remark = rules.aside_of(bracket[0]) if bracket is not None else None
+    match = next(rules.find("onward", remark.text), None) if remark is not None else None
+    if remark is not None and match is not None:
+        units = _units(remark.part(match.end()), SHARED, senses, rules)
+        if units:
+            yield Onward(index, last, units)
+
+
+def _units(said: Passage, source: str, senses: Senses, rules: AttachRules) -> tuple[Phrase, ...]:
+    """The units of a statement, without the remark that they are not printed again; words of duty that nobody can read too."""
+    words = rules.without_aside(said.strip(_AROUND)).strip(_AROUND)
+    found = peel(words, senses, rules)
+    if not found.units or found.text:
+        line = read_bracket(words, senses, rules)
+        units = line.units if line is not None else (Phrase(words, None, source),) if rules.has("duty", words.text) else ()
+    else:
+        units = found.units
+    return tuple(replace(p, source=source, from_merge=True) for p in units)
