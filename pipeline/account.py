@@ -31,11 +31,15 @@ class Account:
 
 @dataclass(frozen=True)
 class Spent:
-    """What the words of a page were spent on: drafts of tasks, grids, and everything that was claimed."""
+    """What the words of a page were spent on: drafts of tasks, grids, and everything that was claimed.
+
+    `doubted` are words that look like work and gave no task: whatever they were taken for, they do not count as understood.
+    """
 
     drafts: Sequence[Draft]
     grids: Sequence[Grid]
     claims: Sequence[Claim]
+    doubted: Sequence[Passage] = ()
 
 
 Taken = dict[str, list[tuple[int, int, str]]]
@@ -65,7 +69,8 @@ def account(outline: Outline, spent: Spent) -> Account:
             if kind not in ("task", "table"):
                 rows.append(_row(item, (start, end), kind))
         rows += _taken_out(item)
-    return Account(tuple(rows), round(read / total, 4) if total else 0.0)
+    read -= sum(_size(text) for text in {(p.path, p.span): p.text for p in spent.doubted}.values())
+    return Account(tuple(rows), round(max(0, read) / total, 4) if total else 0.0)
 
 
 def _taken_out(block: Block) -> Iterator[BlockRow]:

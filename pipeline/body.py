@@ -44,13 +44,14 @@ _SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
 class Body:
     """The drafts in reading order, the tables, what the lines around them are, and numbered items beside tasks that gave none.
 
-    `doubted` are brackets that may name the body of a task which has no units otherwise.
+    `untasked_rows` are words of rows of task tables that gave none; `doubted` are brackets that may name the body of a task which has no units otherwise.
     """
 
     drafts: tuple[Draft, ...]
     tables: tuple[ReadTable, ...]
     claims: tuple[Claim, ...]
     untasked: tuple[Passage, ...] = ()
+    untasked_rows: tuple[Passage, ...] = ()
     doubted: tuple[Passage, ...] = ()
 
 
@@ -64,6 +65,7 @@ class _Reading:
     rules: TaskRules
     tables: list[ReadTable] = field(default_factory=list)
     drafts: list[tuple[int, Draft]] = field(default_factory=list)
+    untasked: list[Passage] = field(default_factory=list)
 
     def peeled(self, words: Passage) -> Attached:
         """What a paragraph says beside the units and times that it attaches."""
@@ -96,7 +98,7 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     drafts = tuple(d for _, d in reading.drafts)
-    return Body(drafts, tuple(reading.tables), (*reading.claims, *prose.claims), prose.untasked, prose.doubted)
+    return Body(drafts, tuple(reading.tables), (*reading.claims, *prose.claims), prose.untasked, tuple(reading.untasked), prose.doubted)
 
 
 def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int]) -> Node:
@@ -116,10 +118,11 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
                 above = next((table for table in reversed(reading.tables) if table.kind == "tasks"), None)
                 context = TableContext(len(reading.tables) + 1, captions.get(index), headings, notes, above)
                 run = _neighbours(reading, index, taken)
-                tables, drafts = read_tables([grid for _, grid in run], context, reading.senses, rules)
-                reading.tables += tables
-                reading.drafts += ((run[part][0], d) for part, d in drafts)
-                done.update(at for at, _ in run[: len(tables)])
+                read = read_tables([grid for _, grid in run], context, reading.senses, rules)
+                reading.tables += read.tables
+                reading.drafts += ((run[part][0], d) for part, d in read.drafts)
+                reading.untasked += read.untasked
+                done.update(at for at, _ in run[: len(read.tables)])
             continue
         if index in restarts:
             tree.restart()

@@ -44,10 +44,7 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
         yield Issue("no_tasks", "page", f"no task was found: {notice.status_reason}")
     if notice.tasks and notice.coverage < _COVERED:
         yield Issue("low_coverage", "page", f"only {notice.coverage:.0%} of the notice's own characters were understood")
-    for at, item in enumerate(notice.untasked, 1):
-        which = f"{at} of {len(notice.untasked)}, beside {len(notice.tasks)} tasks"
-        message = f"a numbered item was read as no task ({which}): {item.text[:_WORDS]!r}"
-        yield Issue("items_untasked", "info", message, item.place)
+    yield from _untasked_issues(notice)
     yield from _doubted_issues(notice)
     for code, message in dict.fromkeys(notice.notes):
         if code in _NOTED:
@@ -61,6 +58,19 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
             more = f", or {' / '.join(repair.alternatives[:6])}" if repair.alternatives else ""
             yield Issue("uncertain_repair", "info", said + more, Place(path, repair.span))
     yield from _loss_issues(notice)
+
+
+def _untasked_issues(notice: ParsedNotice) -> Iterator[Issue]:
+    """Numbered items and rows of task tables that look like work and gave no task."""
+    items = [item for item in notice.untasked if item.kind != "table"]
+    for at, item in enumerate(items, 1):
+        which = f"{at} of {len(items)}, beside {len(notice.tasks)} tasks"
+        message = f"a numbered item was read as no task ({which}): {item.text[:_WORDS]!r}"
+        yield Issue("items_untasked", "info", message, item.place)
+    for words in notice.untasked:
+        if words.kind == "table":
+            message = f"in a row of a task table that holds no work, so that no task has these words: {words.text[:_WORDS]!r}"
+            yield Issue("rows_untasked", "row", message, words.place)
 
 
 def _doubted_issues(notice: ParsedNotice) -> Iterator[Issue]:
@@ -82,7 +92,9 @@ def _has_own_unit(task: Task) -> bool:
 def _loss_issues(notice: ParsedNotice) -> Iterator[Issue]:
     """One for each place at which characters stay lost; on a page with many, one for all that come after the first."""
     for loss in notice.losses[:_MOST_LOSSES]:
-        yield Issue("lost_text", "info", f"{loss.said!r} in {loss.around!r} is lost, private or misread and stays as printed", loss.place)
+        yield Issue(
+            "lost_text", "info", f"{loss.said!r} in {loss.around!r} is lost, private or misread and stays as printed", loss.place
+        )
     rest = notice.losses[_MOST_LOSSES:]
     if rest:
         yield Issue("lost_text", "page", f"characters are lost at {len(rest)} more places, from here on", rest[0].place)

@@ -164,7 +164,8 @@ class BlockRow:
 class ParsedNotice:
     """Everything that was read from one page, and everything that was not.
 
-    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements; `doubted` brackets at
+    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements, and words of rows of task
+    tables that gave no task (kind `table`); `doubted` brackets at
     the end of tasks without units, which may name who does them.
     """
 

@@ -74,7 +74,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
-    spent = account(repaired, Spent(body.drafts, grids, body.claims))
+    spent = account(repaired, Spent(body.drafts, grids, body.claims, (*body.untasked, *body.untasked_rows)))
     notice = replace(
         empty,
         script=script_of(" ".join(b.text.original for b in outline.blocks() if b.set_aside is None)),
@@ -85,7 +85,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
         citations=read_citations(list(_passages(flow)), rules.citations, _own(metadata)),
         blocks=spent.blocks,
         coverage=spent.coverage,
-        untasked=tuple(BlockRow("requirement", p.text, p.place) for p in body.untasked),
+        untasked=tuple(_untasked(body)),
         doubted=tuple(BlockRow("task", p.text, p.place) for p in body.doubted),
         repairs=(*((b.path, r) for b in repaired.blocks() for r in b.text.repairs), *repaired.head_repairs),
         losses=repaired.losses,
@@ -95,6 +95,12 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     if not tasks:
         notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts))
     return _judged(notice)
+
+
+def _untasked(body: Body) -> Iterator[BlockRow]:
+    """Items and rows that look like work and gave no task."""
+    yield from (BlockRow("requirement", p.text, p.place) for p in body.untasked)
+    yield from (BlockRow("table", p.text, p.place) for p in body.untasked_rows)
 
 
 def _empty(page: RawPage, outline: Outline) -> ParsedNotice:

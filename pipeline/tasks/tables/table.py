@@ -11,12 +11,12 @@ from pipeline.tasks.tables.merged import remerge
 from pipeline.tasks.tables.parts import Joined, header_from, join
 from pipeline.tasks.tables.shape import finest_text, shape_of, table_kind
 from pipeline.tasks.tables.ticks import Marks, headed
-from pipeline.tasks.tables.worksheet import Worksheet, drafts_of
+from pipeline.tasks.tables.worksheet import Worksheet, drafts_of, untasked_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.outline import Grid
+    from pipeline.outline import Grid, Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.columns import Column, Header
@@ -39,20 +39,27 @@ class TableContext:
     above: ReadTable | None = None
 
 
-def read_tables(
-    grids: Sequence[Grid], context: TableContext, senses: Senses, rules: TaskRules
-) -> tuple[tuple[ReadTable, ...], tuple[tuple[int, Draft], ...]]:
-    """The first of these neighbouring grids, and those that are its next parts: what they are, and the drafts of their tasks.
+@dataclass(frozen=True)
+class TablesRead:
+    """A table and its next parts: what they are, the drafts of their tasks, each with the number of its part (from 0).
 
-    A draft comes with the number of its part, from 0.
+    `untasked` are the words of rows that name units or a time and gave no task.
     """
+
+    tables: tuple[ReadTable, ...]
+    drafts: tuple[tuple[int, Draft], ...] = ()
+    untasked: tuple[Passage, ...] = ()
+
+
+def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, rules: TaskRules) -> TablesRead:
+    """The first of these neighbouring grids, with those that are its next parts."""
     joined = join(grids, senses, rules)
     inherited = header_from(context.above, joined, senses, rules) if joined.header is None else None
     if inherited is not None:
         joined = replace(joined, header=inherited)
     header = joined.header or guess_header(joined.grid, senses, rules.columns)
     if header is None:
-        return (_unknown(joined, context),), ()
+        return TablesRead((_unknown(joined, context),))
     shape = shape_of(joined.grid, header, rules)
     context = replace(
         context,
@@ -69,10 +76,10 @@ def read_tables(
     if kind == "tasks" and finest is None:
         kind = "other"
     if joined.header is None and kind != "tasks":
-        return (_unknown(joined, context),), ()
+        return TablesRead((_unknown(joined, context),))
     tables = _tables(joined, kind, columns, context)
     if kind != "tasks" or finest is None:
-        return tables, ()
+        return TablesRead(tables)
     sheet = Worksheet(
         grid=grid,
         columns=columns,
@@ -84,7 +91,8 @@ def read_tables(
         senses=senses,
         rules=rules,
     )
-    return tables, tuple(_placed(draft, joined, context.number) for draft in drafts_of(sheet, shape))
+    drafts = tuple(_placed(draft, joined, context.number) for draft in drafts_of(sheet, shape))
+    return TablesRead(tables, drafts, tuple(p for row in shape.body for p in untasked_in(sheet, row)))
 
 
 def _unknown(joined: Joined, context: TableContext) -> ReadTable:

@@ -120,6 +120,16 @@ def _text_cell(sheet: Worksheet, row: int) -> Cell | None:
     return None
 
 
+def untasked_in(sheet: Worksheet, row: int) -> Iterator[Passage]:
+    """The words of a row that names units or a time beside no work, so that no task has them."""
+    if _text_cell(sheet, row) is not None:
+        return
+    cells = {id(c): (sheet.columns[c.col].role, c) for c in sheet.grid.slots[row] if c is not None and c.text and c.row == row}
+    held = [(role, c) for role, c in cells.values() if not sheet.rules.legends.has("nothing", c.text)]
+    if any(role in UNIT_ROLES or role == "deadline" for role, _ in held):
+        yield from (p for _, c in held for p in c.passages)
+
+
 def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[str, ...]) -> Iterator[Draft]:
     lead, items = cell_marks(cell, sheet.rules)
     headings, caption, _ = sheet.context
