@@ -11,6 +11,7 @@ from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
 from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.furniture import page_tails
 from pipeline.tasks.prose.headlines import Eyes, find_headlines
 from pipeline.tasks.prose.narrative import read_narrative
 from pipeline.tasks.prose.onward import SHARED
@@ -44,7 +45,8 @@ _SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
 class Body:
     """The drafts in reading order, the tables, what the lines around them are, and numbered items beside tasks that gave none.
 
-    `untasked_rows` are words of rows of task tables that gave none; `doubted` are brackets that may name the body of a task which has no units otherwise.
+    `untasked_rows` are words of rows of task tables that gave none; `doubted` are brackets that may name the body of a task which
+    has no units otherwise.
     """
 
     drafts: tuple[Draft, ...]
@@ -85,7 +87,7 @@ class _Reading:
 
 def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) -> Body:
     """Read tables and prose; headings restart where the letter ends and where an annex begins."""
-    reading = _Reading(flow, list(metadata.claims), senses, rules)
+    reading = _Reading(flow, [*metadata.claims, *page_tails(flow, rules.legends)], senses, rules)
     captions = _captions(reading)
     restarts = _restarts(reading)
     root = _read_tables_and_headings(reading, captions, restarts)
@@ -98,7 +100,8 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     drafts = tuple(d for _, d in reading.drafts)
-    return Body(drafts, tuple(reading.tables), (*reading.claims, *prose.claims), prose.untasked, tuple(reading.untasked), prose.doubted)
+    claims = (*reading.claims, *prose.claims)
+    return Body(drafts, tuple(reading.tables), claims, prose.untasked, tuple(reading.untasked), prose.doubted)
 
 
 def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int]) -> Node:

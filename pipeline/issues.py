@@ -166,7 +166,7 @@ def _task_issues(seq: int, task: Task) -> Iterator[Issue]:
         yield Issue(
             "wordless_task", "row", f"the text has no Chinese word, so another cell holds the work: {task.text!r}", place, seq
         )
-    if not task.units:
+    if not task.units and not task.draft.is_step:
         yield Issue("no_unit", "info", "no unit is printed for this task", place, seq)
     for unit in task.units:
         if unit.value is None:

@@ -83,7 +83,8 @@ class Phrase:
 class Draft:
     """A task whose units and deadlines are still words.
 
-    `text` is the work itself; `extent` all the words that belong to the item, its label and brackets included.
+    `text` is the work itself; `extent` all the words that belong to the item, its label and brackets included. `is_step`: it
+    stands in a schedule, which says when and not who.
     """
 
     text: tuple[Passage, ...]
@@ -97,6 +98,7 @@ class Draft:
     row: int | None = None
     extra: tuple[tuple[str, str], ...] = ()
     confidence: float = 1.0
+    is_step: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,9 @@ class BlockRow:
 class ParsedNotice:
     """Everything that was read from one page, and everything that was not.
 
-    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements, and words of rows of task
-    tables that gave no task (kind `table`); `doubted` brackets at
-    the end of tasks without units, which may name who does them.
+    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements, and words of rows of
+    task tables that gave no task (kind `table`); `doubted` brackets at the end of tasks without units,
+    which may name who does them.
     """
 
     doc_id: str

@@ -134,7 +134,7 @@ class _Run:
         with engine(Means(plan.engine, plan.jobs, plan.timeout, plan.scheduler), self._work) as mapped:
             self._read(mapped, find_inputs(plan.names, self._search), second=False)
             facts = Facts.gather(self._kept)
-            self._read(mapped, again(self._kept, facts.ids), second=True)
+            self._read(mapped, again(self._kept, facts.id_of), second=True)
         facts = facts.with_second(self._kept)
         marks = {**self._marks.said, "inputs": facts.fingerprint(), "layout": f"{plan.partition_by} {plan.large}"}
         aside = dict(sorted((+self._search.aside).items()))
@@ -143,7 +143,7 @@ class _Run:
         read_at = time.perf_counter()
         with writing_aside(plan.out) as folder:
             counts = self._write(folder, facts)
-            statuses = facts.statuses()
+            statuses = dict(sorted(facts.statuses.items()))
             seconds = time.perf_counter() - self._start
             timings = {"pages": round(read_at - self._start, 3), "tables": round(seconds - (read_at - self._start), 3)}
             said = {"fingerprints": marks, "statuses": statuses, "counts": counts, "left_aside": aside}
@@ -164,8 +164,7 @@ class _Run:
 
     def _write(self, folder: Path, facts: Facts) -> dict[str, int]:
         """Write all tables; the rows of each."""
-        pages = len(facts)
-        store = Store(folder, self._dictionary, Layout(pages >= self._plan.large, self._plan.partition_by))
+        store = Store(folder, self._dictionary, Layout(facts.pages >= self._plan.large, self._plan.partition_by))
         try:
             rows = (part for second in (False, True) for part in self._kept.rows(None, second=second))
             filled = buckets(rows, folder, facts.named)

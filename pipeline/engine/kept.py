@@ -14,13 +14,12 @@ import pyarrow.parquet as pq
 from pipeline.tables.store import StoreFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from pipeline.engine.partition import Answer
 
     Row = dict[str, Any]
-    Mark = tuple[bytes, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +31,23 @@ class Spot:
     key: str
 
 
-def mark_of(source: str, *, second: bool) -> Mark:
-    """A page in a few bytes, and whether the row is that of its second reading."""
-    return hashlib.blake2b(source.encode("utf-8", "replace"), digest_size=12).digest(), second
+def mark_of(source: str, *, second: bool) -> int:
+    """A page and whether the row is that of its second reading, in a few bytes: millions of them are remembered."""
+    words = f"{second:d}{source}".encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(words, digest_size=12).digest())
 
 
 @dataclass
 class Kept:
-    """A folder of rows. `spots` says where the last row of each page is; `live` those of the run that is under way."""
+    """A folder of rows. `spots` says where earlier runs left the row of each page, by its mark.
+
+    `live` are the rows of the run that is under way: for the first reading and the second, by the number of their file.
+    """
 
     folder: Path
     files: list[Path] = field(default_factory=list)
-    spots: dict[Mark, Spot] = field(default_factory=dict)
-    live: dict[Mark, Spot] = field(default_factory=dict)
+    spots: dict[int, Spot] = field(default_factory=dict)
+    live: dict[bool, dict[int, list[int]]] = field(default_factory=lambda: {False: {}, True: {}})
     used: set[int] = field(default_factory=set)
     read: int = 0
 
@@ -80,9 +83,9 @@ class Kept:
     def take(self, answer: Answer, *, second: bool) -> None:
         """Note an answer, keeping its new rows."""
         for source in answer.same:
-            mark = mark_of(source, second=second)
-            self.live[mark] = self.spots[mark]
-            self.used.add(self.spots[mark].file)
+            spot = self.spots[mark_of(source, second=second)]
+            self.live[second].setdefault(spot.file, []).append(spot.row)
+            self.used.add(spot.file)
         if not answer.new:
             return
         last = int(self.files[-1].stem) if self.files else 0
@@ -94,24 +97,24 @@ class Kept:
         self.files.append(path)
         self.used.add(number)
         self.read += len(answer.new)
-        for at, source in enumerate(answer.new):
-            self.live[mark_of(source, second=second)] = Spot(number, at, "")
+        self.live[second][number] = list(range(len(answer.new)))
 
     def rows(self, columns: Sequence[str] | None, *, second: bool) -> Iterator[pa.Table]:
         """The rows of this run, a file at a time; with `second`, those of the second reading."""
-        wanted: dict[int, list[int]] = {}
-        for mark, spot in self.live.items():
-            if mark[1] == second:
-                wanted.setdefault(spot.file, []).append(spot.row)
-        for number in sorted(wanted):
-            with pq.ParquetFile(self.files[number]) as file:
-                table = file.read(list(columns) if columns is not None else None, use_threads=False)
-            rows = sorted(wanted[number])
-            yield table if len(rows) == table.num_rows else table.take(rows)
+        for number, rows in sorted(self.live[second].items()):
+            table = self._read(number, columns)
+            yield table if len(rows) == table.num_rows else table.take(sorted(rows))
 
-    def forget(self, source: str, *, second: bool) -> None:
-        """Leave the row of a page out of this run."""
-        self.live.pop(mark_of(source, second=second), None)
+    def _read(self, number: int, columns: Sequence[str] | None) -> pa.Table:
+        # Threads would cost more than they save: a file holds few rows in very many small columns.
+        with pq.ParquetFile(self.files[number]) as file:
+            return file.read(list(columns) if columns is not None else None, use_threads=False)
+
+    def forget(self, sources: Container[str], *, second: bool) -> None:
+        """Leave the rows of some pages out of this run."""
+        for number, rows in self.live[second].items():
+            said = self._read(number, ["source"])["source"].to_pylist()
+            self.live[second][number] = [at for at in rows if said[at] not in sources]
 
     def sweep(self) -> None:
         """Drop the files of which this run used nothing."""

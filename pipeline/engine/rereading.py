@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.engine.page import from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pipeline.engine.kept import Kept
     from pipeline.engine.page import Input
+    from pipeline.tables.rows import Row
+
+    IdOf = Callable[[Row], str]
 
 MOST_NAMES = 2000
 """So many names of one place are remembered, those of the first pages in the order of their ids."""
@@ -26,15 +31,15 @@ class _Waiting:
     places: tuple[str, ...]
 
 
-def again(kept: Kept, ids: Mapping[str, str]) -> Iterator[Input]:
-    """The pages that a neighbour may help, with its names. `ids` are those of all pages by their source.
+def again(kept: Kept, id_of: IdOf) -> Iterator[Input]:
+    """The pages that a neighbour may help, with its names. `id_of` says what the page of a row is called in this run.
 
     Pages are taken in the order of their ids, so that the outcome does not depend on who was read first.
     """
-    waiting = _damaged(kept, ids)
+    waiting = _damaged(kept, id_of)
     if not waiting:
         return
-    lent = _lent(kept, ids, frozenset(place for one in waiting for place in one.places))
+    lent = _lent(kept, id_of, frozenset(place for one in waiting for place in one.places))
     helped = {one.source: names for one in waiting if (names := _names(one, lent))}
     for part in kept.rows(["source", "_again"], second=False):
         for row in part.to_pylist():
@@ -42,23 +47,23 @@ def again(kept: Kept, ids: Mapping[str, str]) -> Iterator[Input]:
                 yield replace(from_text(row["_again"]), neighbours=helped[row["source"]])
 
 
-def _damaged(kept: Kept, ids: Mapping[str, str]) -> list[_Waiting]:
-    found = []
-    for part in kept.rows(["source", "_damaged", "_places"], second=False):
-        found += [
-            _Waiting(row["source"], tuple(row["_places"])) for row in part.to_pylist() if row["_damaged"] and row["_places"]
-        ]
-    return sorted(found, key=lambda one: ids[one.source])[:MOST_WAITING]
+def _damaged(kept: Kept, id_of: IdOf) -> list[_Waiting]:
+    found: list[tuple[str, _Waiting]] = []
+    for part in kept.rows(["source", "doc_id", "_damaged", "_places"], second=False):
+        rows = (row for row in part.to_pylist() if row["_damaged"] and row["_places"])
+        found += [(id_of(row), _Waiting(row["source"], tuple(row["_places"]))) for row in rows]
+        found = heapq.nsmallest(MOST_WAITING, found, key=itemgetter(0))
+    return [waiting for _, waiting in found]
 
 
-def _lent(kept: Kept, ids: Mapping[str, str], wanted: frozenset[str]) -> dict[str, set[str]]:
+def _lent(kept: Kept, id_of: IdOf, wanted: frozenset[str]) -> dict[str, set[str]]:
     """The names that pages of these places lend."""
     lending: list[tuple[str, frozenset[str], tuple[str, ...]]] = []
-    for part in kept.rows(["source", "_places", "_lends"], second=False):
+    for part in kept.rows(["source", "doc_id", "_places", "_lends"], second=False):
         for row in part.to_pylist():
             places = wanted.intersection(row["_places"] or ())
             if places and row["_lends"]:
-                lending.append((ids[row["source"]], places, tuple(row["_lends"])))
+                lending.append((id_of(row), places, tuple(row["_lends"])))
     lent: defaultdict[str, set[str]] = defaultdict(set)
     for _, places, names in sorted(lending, key=lambda one: one[0]):
         for place in places:

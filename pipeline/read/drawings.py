@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,7 @@ _DRAWN = re.compile(rf"[{_UPRIGHT}{_RULE}+\s]+")
 _EDGE = re.compile(f"[{_UPRIGHT}]")
 _CROSSING = re.compile(f"[{_UPRIGHT}+]")
 _IS_RULE = re.compile(rf"\s*[{_RULE}]+\s*")
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _FEWEST_LINES: Final = 3
 _MOST_COLUMNS: Final = 40
 _MOST_LINES: Final = 20_000
@@ -81,7 +83,7 @@ def with_frames(items: Sequence[Block | TableMarkup]) -> tuple[Block | TableMark
 def _lines(items: Sequence[Block | TableMarkup]) -> Iterator[_Printed]:
     for number, item in enumerate(items):
         if isinstance(item, Block):
-            for at, text in enumerate(item.text.original.split("\n")):
+            for at, text in enumerate(item.text.original.translate(_UNSEEN).split("\n")):
                 yield _Printed(number, at, text.strip())
         else:
             yield _Printed(number, 0, "")
@@ -148,15 +150,16 @@ def _table(lines: Sequence[str], path: str) -> TableMarkup | None:
     cells = _cells(rows, each_line=_is_ruled_once(rows))
     if len({cell.row for cell in cells}) < 2 or n < 2:  # noqa: PLR2004 - a box around a text is no table
         return None
-    return _markup(cells, _widths(rows, n), path)
+    return _markup(cells, _widths(cells, n), path)
 
 
-def _widths(rows: Sequence[Sequence[_Segment]], n: int) -> list[int]:
-    """How wide the longest line of each column is."""
-    widths = [0] * n
-    for segment in (s for row in rows for s in row if s.words and s.end == s.col + 1):
-        widths[segment.col] = max(widths[segment.col], _width(segment.words or ""))
-    return widths
+def _widths(cells: Sequence[_Cell], n: int) -> list[int]:
+    """How wide the lines of each column are that go on below: the usual width, since damage makes some longer; 0 where none do."""
+    full: list[list[int]] = [[] for _ in range(n)]
+    for cell in cells:
+        if cell.cols == 1:
+            full[cell.col] += (_width(line) for line, below in pairwise(cell.lines) if line and below)
+    return [Counter(column).most_common(1)[0][0] if column else 0 for column in full]
 
 
 def _markup(cells: Sequence[_Cell], widths: Sequence[int], path: str) -> TableMarkup:
@@ -280,7 +283,7 @@ def _joined(lines: Sequence[str], width: int) -> str:
     for line in lines:
         if not line:
             continue
-        full = _width(last) + _width(line[0]) > width > 0
+        full = _width(last) + _width(line[0]) >= width > 0
         text += line if not text or full else f"\n{line}"
         last = line
     return text

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
+from pipeline.repair.cells import Texts
 from pipeline.repair.examples import try_example
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.injected import cut_injected, find_injected
@@ -73,29 +74,34 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     Advertisements are set aside where they are a block, and taken out where they stand in a table or in the head.
     """
     blocks = list(outline.blocks())
+    cut = Texts.of(outline)
     head = _head(outline)
-    texts = [*(block.text for block in blocks), *(TracedText(text) for _, text in head)]
+    texts = [*cut.texts, *(TracedText(text) for _, text in head)]
     printed = sheet = Sheet(tuple(text.text for text in texts))
     for undo in PASSES:
         edits = undo(sheet, rules)
         if edits:
             sheet = _edited(texts, edits, sheet, printed)
     spam = find_injected(sheet, rules)
-    inside = {at: [_emptied(texts[at])] for at in spam & _not_blocks(outline, len(texts))}
+    inside = {at: [_emptied(texts[at])] for at in spam - cut.loose}
     if inside:
         sheet = _edited(texts, inside, sheet, printed)
-    notes = (*note_brands(sheet, spam | _aside(blocks), rules), *note_foreign_names(sheet, rules))
-    own = [(block.path, text) for block, text in zip(blocks, texts, strict=False) if block.set_aside is None]
-    placed = iter([_mended(block, texts[at], at in spam) for at, block in enumerate(blocks)])
+    aside = frozenset(at for at, owner in enumerate(cut.owners) if blocks[owner].set_aside is not None)
+    notes = (*note_brands(sheet, spam | aside, rules), *note_foreign_names(sheet, rules))
+    mended = cut.together(texts[: len(cut.texts)])
+    own = [(block.path, text) for block, text in zip(blocks, mended, strict=True) if block.set_aside is None]
+    spoilt = {cut.owners[at] for at in spam & cut.loose}
+    placed = iter([_mended(block, mended[at], at in spoilt) for at, block in enumerate(blocks)])
     items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
-    title, *contents = sheet.texts[len(blocks) :]
+    title, *contents = sheet.texts[len(cut.texts) :]
+    mended_head = zip(head, texts[len(cut.texts) :], strict=True)
     return replace(
         outline,
         items=items,
         title=title,
         meta=tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True)),
         notes=tuple(dict.fromkeys((*outline.notes, *notes))),
-        head_repairs=tuple((path, r) for (path, _), text in zip(head, texts[len(blocks) :], strict=True) for r in text.repairs),
+        head_repairs=tuple((path, repair) for (path, _), text in mended_head for repair in text.repairs),
         losses=losses(own, sheet, rules),
     )
 
@@ -110,19 +116,6 @@ def _edited(texts: list[TracedText], edits: Edits, sheet: Sheet, printed: Sheet)
     for index, repairs in edits.items():
         texts[index] = texts[index].edited(repairs)
     return sheet.edited(edits, tuple(text.text for text in texts), printed)
-
-
-def _not_blocks(outline: Outline, count: int) -> frozenset[int]:
-    """Which texts are no blocks that could be set aside: cells of tables, and what the head says."""
-    cells: list[bool] = []
-    for item in outline.items:
-        cells += [False] if isinstance(item, Block) else [True for row in item.rows for _ in row]
-    return frozenset(at for at in range(count) if at >= len(cells) or cells[at])
-
-
-def _aside(blocks: list[Block]) -> frozenset[int]:
-    """Which texts the reader has set aside: hidden ones, menus, footers."""
-    return frozenset(at for at, block in enumerate(blocks) if block.set_aside is not None)
 
 
 def _emptied(text: TracedText) -> Repair:

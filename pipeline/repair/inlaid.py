@@ -89,11 +89,9 @@ def inlaid(text: str) -> list[Span]:
     >>> inlaid("由璐㈡斂閮ㄩ棬牵头"), inlaid("由ÕþÎñ°ì牵头"), inlaid("芮城县、Zürich、25°×8")
     ([Span(start=1, end=7)], [Span(start=1, end=7)], [])
     """
-    if text.isascii():
-        return []
-    runs = [Span(*match.span()) for run in INLAID for match in run.finditer(text)]
+    runs = [Span(*match.span()) for run in INLAID for match in run.finditer(text)] if not LETTERS.isdisjoint(text) else []
     leads, done = _leads(), 0
-    for at, character in enumerate(text):
+    for at, character in enumerate(text) if not leads.isdisjoint(text) else ():
         if at >= done and character in leads:
             done = _end_of_utf8(text, at)
             runs.append(Span(at, done))

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.garbles import any_of
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 OWN_SIGNS = 2
 BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
 SHORTEST_BODY, LONGEST_BODY = 3, 16
-ABOUT, AFTER = "关于", "民政府"
+ABOUT = "关于"
 TWO, THREE = 2, 3
 SOME, MOSTLY, DENSE = 0.25, 0.6, 0.8
 """Shares of the letters that are words of an advertisement."""
@@ -39,13 +38,8 @@ def cues(words: Collection[str], characters: frozenset[str]) -> list[str]:
 
 
 def brand_pattern(brands: Collection[str], rules: RepairRules) -> re.Pattern[str] | None:
-    """Finds any of the brands with all that goes on with it: words that trail brands (国际, 官网), letters and digits that stick
-    to it (tyc7111cc), and further ones behind a mark (365bet体育在线_beat365登录网址).
-    """
-    if not brands:
-        return None
-    part = rf"(?:{any_of([*brands, *rules.words('substitution_trail')])})|[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
-    return re.compile(rf"(?:[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{AFTER})(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*+")
+    """Finds any of the brands with all that goes on with it."""
+    return re.compile("".join(rules.brand_run(brands))) if brands else None
 
 
 @dataclass(frozen=True)

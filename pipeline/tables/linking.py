@@ -2,71 +2,64 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-if TYPE_CHECKING:
-    from pipeline.tables.rows import Row
-
+_SEVERAL = ""
+"""Stands for more than one notice: a title or number that several have names none of them."""
 _OUTSIDE = re.compile(r"[\s《》〈〉“”\"']+")
 
 
 @dataclass
 class Links:
-    """Gathers what identifies each page of a run, then amends the tables."""
+    """Gathers what identifies each page of a run, then amends the tables.
 
-    kept: dict[str, tuple[str, str]] = field(default_factory=dict)
-    members: dict[str, tuple[str, str]] = field(default_factory=dict)
+    First the pages that are the same notice (`alike`, then `settle`), then what notices are cited by (`note`).
+    """
+
     duplicates: dict[str, str] = field(default_factory=dict)
-    by_number: dict[str, list[str]] = field(default_factory=dict)
-    by_title: dict[str, list[str]] = field(default_factory=dict)
-    numbers: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    by_number: dict[int, str] = field(default_factory=dict)
+    by_title: dict[int, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
-    def note(self, row: Row, copy_of: str | None) -> None:
-        """Remember a page. Of pages with one fingerprint the first by source is kept; an empty fingerprint is like no other."""
-        doc_id, source = row["doc_id"], row["source"]
-        if copy_of and row["status"] in {"parsed", "no_tasks"}:
-            self.duplicates[doc_id] = copy_of
-            return
-        if number := number_key(row["doc_number"]):
-            self.by_number.setdefault(number, []).append(doc_id)
-            self.numbers[doc_id] = number
-        if title := title_key(row["title"]):
-            self.by_title.setdefault(title, []).append(doc_id)
-        if row["fingerprint"]:
-            self.members[doc_id] = (row["fingerprint"], source)
-            best = self.kept.get(row["fingerprint"])
-            if best is None or source < best[0]:
-                self.kept[row["fingerprint"]] = (source, doc_id)
+    def alike(self, fingerprint: str, source: str, doc_id: str) -> None:
+        """Take a page whose fingerprint others have too."""
+        self.groups.setdefault(fingerprint, []).append((source, doc_id))
 
     def settle(self) -> None:
-        """Decide, when all pages are known."""
-        for doc_id, (fingerprint, _) in self.members.items():
-            first = self.kept[fingerprint][1]
-            if first != doc_id:
-                self.duplicates[doc_id] = first
+        """Decide which pages are duplicates: of those with one fingerprint the first by source is kept."""
+        for pages in self.groups.values():
+            first = min(pages)[1]
+            self.duplicates.update((doc_id, first) for _, doc_id in pages if doc_id != first)
+        self.groups.clear()
         for doc_id, first in self.duplicates.items():
             self.duplicates[doc_id] = self.duplicates.get(first, first)
 
+    def note(self, doc_id: str, number: str | None, title: str | None) -> None:
+        """Remember by what a page is cited, when it is known which pages are duplicates."""
+        notice = self.duplicates.get(doc_id, doc_id)
+        for names, key in ((self.by_number, number_key(number)), (self.by_title, title_key(title))):
+            if key and names.setdefault(_mark(key), notice) != notice:
+                names[_mark(key)] = _SEVERAL
+        if key := number_key(number):
+            self.numbers[doc_id] = _mark(key)
+
     def cited(self, row: dict[str, Any]) -> str | None:
         """The id of a cited document when it is in this run: by its number, else by its title; never by an ambiguous one."""
-        number = number_key(row["doc_number"])
-        found = self._only(self.by_number.get(number, []))
-        if found is None:
-            found = self._only(self.by_title.get(title_key(row["title"]), []))
+        number = _mark(number_key(row["doc_number"]))
+        found = self.by_number.get(number)
+        if not found:
+            found = self.by_title.get(_mark(title_key(row["title"])))
             if found and number and self.numbers.get(found, number) != number:
                 return None
-        return found if found != row["doc_id"] else None
-
-    def _only(self, doc_ids: list[str]) -> str | None:
-        """The one notice that all these pages are, if they are one."""
-        notices = {self.duplicates.get(doc_id, doc_id) for doc_id in doc_ids}
-        return notices.pop() if len(notices) == 1 else None
+        return found if found and found != row["doc_id"] else None
 
     def amend(self, name: str, part: pa.Table) -> pa.Table:
         """A part of a table as it must be written."""
@@ -75,7 +68,8 @@ class Links:
             return _with_column(part, "cited_doc_id", pa.array(cited, pa.string()))
         if not self.duplicates:
             return part
-        repeated = pc.is_in(part["doc_id"], pa.array(list(self.duplicates), pa.string()))
+        here = [doc_id for doc_id in pc.unique(part["doc_id"]).to_pylist() if doc_id in self.duplicates]
+        repeated = pc.is_in(part["doc_id"], pa.array(here, pa.string()))
         if name in {"tasks", "units", "deadlines"}:
             return part.filter(pc.invert(repeated))
         if name == "issues":
@@ -95,6 +89,11 @@ class Links:
 def _with_column(part: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
     index = part.schema.get_field_index(name)
     return part.set_column(index, part.schema.field(index), values)
+
+
+def _mark(key: str) -> int:
+    """A key in eight bytes, 0 for none: there are two for each page of a run."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()) if key else 0
 
 
 def number_key(number: str | None) -> str:

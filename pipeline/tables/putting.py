@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 _BUCKET = 1024
-_WEIGHT = 8 << 20
+_WEIGHT = 16 << 20
 """So many notices, or bytes of what was read from them, are in memory at once; putting them in order holds them three times."""
 _LONGEST_PREFIX = 8
 

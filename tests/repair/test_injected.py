@@ -24,9 +24,7 @@ def repaired(every_rule):
 
 OWN = [
     "3 | 完成溯源监测 | BB娱乐平台生态环境局 | 各县（区）人民政府 | 2021年9月底 |",
-    "BB娱乐平台人民政府办公室关于印发2021年任务清单的通知",
     "发布日期：2021-04-09 来源：BB娱乐平台人民政府办公室",
-    "BB娱乐平台人民政府办公室",
     "BB娱乐平台生态环境局",
     "千金娱乐平台市场监督管理局",
     "4 | 规范真人秀节目 | 市文广旅局 | 全年 | 国产影片 |",
@@ -38,6 +36,18 @@ OWN = [
 def test_a_line_of_the_notice_is_never_set_aside(line, repaired):
     (block,) = repaired(line).blocks()
     assert (block.set_aside, block.text.text) == (None, line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (("BB娱乐平台人民政府办公室关于印发2021年任务清单的通知",), ["人民政府办公室关于印发2021年任务清单的通知"]),
+        (("BB娱乐平台人民政府办公室", "1 | 清淤 | 市水利局 |"), ["市人民政府办公室", "1 | 清淤 | 市水利局 |"]),
+    ],
+)
+def test_a_brand_for_a_place_that_the_page_does_not_name_goes_and_the_body_stays(lines, left, repaired):
+    blocks = list(repaired(*lines).blocks())
+    assert [(block.set_aside, block.text.text) for block in blocks] == [(None, line) for line in left]
 
 
 SPAM = [

@@ -83,12 +83,18 @@ def declared_wrongly(page: str, rng: random.Random) -> RawPage:
     return _raw(page, page.replace(CHARSET, meta).encode(wrote), said if place != "page" else None)
 
 
+def _outside_entity(words: str, at: int) -> int:
+    """A place in words, moved before the entity (`&nbsp;`) that it is in: nobody writes into one."""
+    start = words.rfind("&", 0, at)
+    return start if start >= 0 and re.fullmatch(r"&#?\w*", words[start:at]) else at
+
+
 def junk_hidden(page: str, rng: random.Random) -> RawPage:
     """Characters that nobody sees inside words, and advertisements that nobody sees behind them (a line of its own in text)."""
     pieces, words = _words(page)
     for n in words:
         if rng.random() < 0.3:
-            cut = rng.randrange(len(pieces[n]))
+            cut = _outside_entity(pieces[n], rng.randrange(len(pieces[n])))
             pieces[n] = pieces[n][:cut] + rng.choice(UNSEEN) + pieces[n][cut:]
         if is_markup(page) and rng.random() < 0.2:
             pieces[n] += rng.choice(HIDDEN).format(rng.choice(JUNK))

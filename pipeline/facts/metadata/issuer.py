@@ -41,7 +41,8 @@ def issuer_of_title(title: str | None, rules: MetadataRules) -> str | None:
         return None
     mark = rules.titles.mark.search(title)
     words = title[: mark.start()].strip() if mark else ""
-    return words if words and rules.ends("organ_end").search(words) else None
+    is_body = rules.ends("organ_end").search(words) and not rules.cue("organ_no").search(words)
+    return words if words and is_body else None
 
 
 def read_issuer(signs: Signs, fields: Fields, rules: MetadataRules) -> Found[str] | None:

@@ -91,9 +91,15 @@ def page_name(line: str, rules: MetadataRules) -> Span | None:
         return Span(line.index(title), len(line.rstrip()))
     for dash in _NAME_CUT.finditer(line):
         title, site = line[: dash.start()].rstrip(), line[dash.end() :].strip()
-        if looks_like_title(title, rules) and _is_site(_NAME_CUT.split(site)[-1], rules):
+        if looks_like_title(title, rules) and (_is_site(_NAME_CUT.split(site)[-1], rules) or _ends(title, site, rules)):
             return Span(len(title) - len(title.lstrip()), len(title))
     return None
+
+
+def _ends(title: str, behind: str, rules: MetadataRules) -> bool:
+    """Whether a title is whole (关于…的通知), so that words behind a dash, which are no title themselves, are none of it."""
+    mark = rules.titles.mark
+    return bool(mark.search(title) and rules.ends("title_end").search(title)) and not mark.search(behind)
 
 
 def _is_site(words: str, rules: MetadataRules) -> bool:

@@ -126,7 +126,8 @@ def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat
 def _has_own_name(parts: Parts, rules: UnitRules) -> bool:
     """Whether the name says more than the sort of body, as those of schools and hospitals do: 东北林业大学; but 人民医院 does not."""
     tail = parts.line.said if parts.line else ""
-    return tail in rules.functions.tails and not rules.is_a("plain_head", parts.rest.removesuffix(tail))
+    head = parts.rest.removesuffix(tail)
+    return tail in rules.functions.tails and bool(head) and not rules.is_a("plain_head", head)
 
 
 def _seat_of_branch(parts: Parts, inner: str, home: Region | None, rules: UnitRules) -> tuple[Seat, str]:

@@ -55,7 +55,8 @@ def _widened(name: str, evidence: Evidence) -> str:
     page = evidence.page
     before = [page[max(0, m.start() - LONGEST) : m.start()][::-1] for m in islice(re.finditer(re.escape(name), page), MOST)]
     least, most = min(before), max(before)
-    size = next((at for at, (a, b) in enumerate(zip(least, most, strict=False)) if a != b or a in LEVELS or not WORD.match(a)), 0)
+    ends = (at for at, (a, b) in enumerate(zip(least, most, strict=False)) if a != b or a in LEVELS or not WORD.match(a))
+    size = next(ends, min(len(least), len(most)))
     ahead = least[:size][::-1]
     return ahead + name if len(before) > 1 and ahead and is_odd(ahead, evidence.rules) else name
 

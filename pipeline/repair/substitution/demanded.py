@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LATIN, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
 SHORT_FORM, NO_HAN = re.compile(r"[A-Z0-9]{1,5}"), re.compile(r"[^\u4e00-\u9fff]+")
+LETTERED = re.compile(r"[a-z][A-Za-z]|[A-Za-z]\d{2,}|\d{3,}[A-Za-z]|[A-Za-z\d].{0,12}[·_—-]|[·_—-].{0,12}[A-Za-z\d]")
+"""Letters as brands have them, and no short form (5G, K12, 村BA, IPv6)."""
 PAIR = 2
 MOST, COMMON, RARE = 12, 300, 10
 LONGEST_PLACE = 9
@@ -40,7 +42,7 @@ def find_demanded(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]
         kinds = _kinds(token, evidence)
         if _proves(token, kinds, evidence):
             proved.append(token)
-        elif ISSUER in kinds:
+        elif ISSUER in kinds and (len(kinds) > 1 or not LATIN.search(token)):
             doubted.append(token)
     return tuple(proved), tuple(token for token in doubted if not any(token in longer for longer in proved))
 
@@ -57,8 +59,8 @@ def _named(evidence: Evidence) -> Iterator[str]:
     """The issuer of the title without its place and its office, who has agreed, and who is told."""
     for name in evidence.issuers:
         bare = next((name[: -len(office)] for office in evidence.offices if name.endswith(office)), name)
-        yield from (bare[at:] for at in range(2, min(len(bare) - 1, LONGEST_PLACE)) if bare[at - 1] in LEVELS)
-        yield bare.removesuffix(evidence.forms[0])
+        behind = [bare[at:] for at in range(2, min(len(bare) - 1, LONGEST_PLACE)) if bare[at - 1] in LEVELS]
+        yield from behind or [bare.removesuffix(evidence.forms[0])]
     for rule in evidence.rules.of("substitution_place"):
         if rule.id in KINDS and rule.id not in TITLED:
             pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{ODD}{{2,40}}?)", 1), re.MULTILINE)
@@ -86,7 +88,7 @@ def _proves(token: str, kinds: frozenset[str], evidence: Evidence) -> bool:
 
     One with letters in the issuer's name is enough where it stands twice: no government's name has any.
     """
-    if ISSUER in kinds and LATIN.search(token) and evidence.page.count(token) > 1:
+    if ISSUER in kinds and LETTERED.search(token) and evidence.page.count(token) > 1:
         return True
     strict = {ISSUER, ASKED} if LATIN.search(token) else {ISSUER} if DIGIT.search(token) else set()
     if kinds & strict and len(kinds) > 1:
@@ -98,8 +100,8 @@ def is_odd(token: str, rules: RepairRules) -> bool:
     """Whether a token is no word, nor words, nor a short form, and ends as no body does; brands share some endings (集团)."""
     if token in rules.known or SHORT_FORM.fullmatch(token) or begins_body(token, 0, rules):
         return False
-    if len(token) == PAIR:
-        return rules.frequency(token) <= COMMON
+    if len(token) == PAIR and rules.frequency(token) > RARE:
+        return False
     if token.endswith((*rules.words("substitution_brand_end"), *rules.words("substitution_trail"))):
         return rules.frequency(token) <= COMMON
     return not token.endswith(tuple(rules.words("substitution_body_end"))) and not _is_of_words(token, rules)
@@ -107,8 +109,8 @@ def is_odd(token: str, rules: RepairRules) -> bool:
 
 def is_foreign(run: str, rules: RepairRules) -> bool:
     """Whether a run inside a body's name can be no part of it: letters that are no short form, a brand, or no words at all."""
-    if LATIN.search(run):
-        return not SHORT_FORM.fullmatch(run)
+    if LETTERED.search(run):
+        return True
     words = NO_HAN.sub("", run)
     if len(words) < PAIR or words[-1] in LEVELS or words in rules.known or any(rules.places.named(words)):
         return False

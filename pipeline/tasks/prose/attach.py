@@ -32,7 +32,7 @@ _CLAUSE = re.compile(r"[^；;。，,\n]+")
 class DutyRule(Rule):
     """Words that show what a bracket or a line does; `effect` says what.
 
-    `duty`: it hands out duty; `verb`: so it does if bodies are named too; `explains`: it attaches nothing; `opens`, `leads`: a
+    `duty`: it hands out duty; `verb`: so it does if bodies are named too; `helps`: it is only to help; `explains`: it attaches nothing; `opens`, `leads`: a
     paragraph begins with the body that it charges (`who`), with the words that make it the one that leads; `does`: beside a
     time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `recipient`: the words before a bracket end in whom a paper is sent to; `beside`: `words` are labels
     whose content stands beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for
@@ -227,12 +227,15 @@ def _unlabelled(words: Passage, senses: Senses, rules: AttachRules) -> Attached 
     """Words that may be units, a time, or both, clause by clause."""
     units, times = _runs(words, senses)
     if units and all(rules.names_units(run.text, senses) and not (times and rules.has("does", run.text)) for run in units):
-        return Attached(
-            units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=tuple(Phrase(p, None, "bracket") for p in times)
-        )
+        return Attached(units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=_beside_units(times, senses))
     if senses.time_like(words.text.strip()) > _SURE or senses.has_time(words):
         return Attached(deadlines=(Phrase(words, None, "bracket"),))
     return None
+
+
+def _beside_units(times: Sequence[Passage], senses: Senses) -> tuple[Phrase, ...]:
+    """Times beside bodies; words that are nothing but a time limit the work, as in a column of times: （市教育局；2023年度）."""
+    return tuple(Phrase(p, "deadline" if senses.time_like(p.text) > _SURE else None, "bracket") for p in times)
 
 
 def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]:

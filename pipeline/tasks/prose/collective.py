@@ -30,11 +30,13 @@ _AROUND = " 　。；;，,"
 class Collective:
     """What is said of several items together: units and times, and the items' numbers (None: all of the section).
 
+    `adds`: its bodies only help, beside those of each item (以上各项均需各乡镇配合).
     Nothing is attached where it is said of some of them that nothing counts: better no unit than a wrong one.
     """
 
     passage: Passage
     attached: Attached
+    adds: bool = False
     ordinals: frozenset[int] | None = None
 
     def holds_for(self, ordinal: int | None) -> bool:
@@ -101,7 +103,7 @@ def _statements(passage: Passage, senses: Senses, rules: AttachRules) -> Iterato
     words = _unboxed(passage)
     starts = list(rules.find("collective", words.text))
     if not starts and rules.has("some", words.text):
-        yield Collective(passage, Attached(), frozenset())
+        yield Collective(passage, Attached(), ordinals=frozenset())
     if not starts or words.text[: starts[0].start()].strip(_AROUND):
         return
     for match, after in zip(starts, [*starts[1:], None], strict=True):
@@ -109,7 +111,7 @@ def _statements(passage: Passage, senses: Senses, rules: AttachRules) -> Iterato
         attached = Attached() if rules.has("again", said.text) else _attached(said, senses, rules)
         if attached is not None:
             which = match.groupdict().get("which")
-            yield Collective(passage, attached, _ordinals(which) if which else None)
+            yield Collective(passage, attached, rules.has("helps", said.text), _ordinals(which) if which else None)
 
 
 def _unboxed(passage: Passage) -> Passage:

@@ -12,6 +12,7 @@ from pipeline.tasks.headings import uncounted
 from pipeline.tasks.prose.attach import Attached
 from pipeline.tasks.prose.cover import read_cover
 from pipeline.tasks.prose.numbering import ordinal_of
+from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.runin import has_title, run_in_drafts, run_in_items
 from pipeline.tasks.prose.segments import BULLET, Segment, with_doers
 from pipeline.tasks.prose.world import GENERAL, charge_of, is_amid, is_timed, says_duty
@@ -65,7 +66,8 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
         cut = _end_of_item(segments, closes=node.index == world.last)
         draft = _inherits(_whole(node, segments[:cut], above.path), above)
         alone = is_amid(node, above, world) and not (draft.units or draft.deadlines or says_duty(node, world))
-        drafts.append((node.index, replace(draft, confidence=_AMID) if alone else draft))
+        sure = _AMID if alone else draft.confidence
+        drafts.append((node.index, replace(draft, confidence=sure, is_step=above.kind == "schedule")))
         read_letter([(s.index, p) for s in segments[cut:] for p in s.extent], "requirement", world, out)
 
 
@@ -210,10 +212,13 @@ def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Dr
 
 def _inherits(draft: Draft, above: Above) -> Draft:
     ordinal = ordinal_of(draft.label.text) if draft.label is not None else None
-    for one in above.together:
-        if one.holds_for(ordinal):
+    said = [one for one in above.together if one.holds_for(ordinal)]
+    for one in said:
+        if not one.adds:
             draft = _with(draft, one.attached)
-    return _with(draft, above.attached)
+    draft = _with(draft, above.attached)
+    helping = (phrase for one in said if one.adds for phrase in one.attached.units)
+    return replace(draft, units=(*draft.units, *(replace(p, source=SHARED, from_merge=True) for p in helping)))
 
 
 def _with(draft: Draft, attached: Attached) -> Draft:

@@ -218,7 +218,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
         handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))
     ordinal = node.mark.ordinal if node.mark is not None else None
     for one in above.together:
-        if one.holds_for(ordinal):
+        if one.holds_for(ordinal) and not one.adds:
             units, deadlines = handed.units or one.attached.units, handed.deadlines or one.attached.deadlines
             handed = replace(handed, units=units, deadlines=deadlines)
     marked = any(_has_attached(c, world) for c in node.children if not c.children)

@@ -40,7 +40,7 @@ class Onward:
 
 
 def take_onward(root: Node, senses: Senses, rules: AttachRules) -> tuple[Onward, ...]:
-    """The statements of a text; paragraphs that are nothing else are taken out of the items in which they stand.
+    """The statements of a text; what says nothing else is taken out of the items in which it stands.
 
     One that stands below a heading, before its items, holds for them; any other for all that follow.
     """
@@ -54,8 +54,7 @@ def take_onward(root: Node, senses: Senses, rules: AttachRules) -> tuple[Onward,
                 if one is not None:
                     paragraphs.remove(place)
                     found.append(one)
-        words = (((node.index, node.rest),) if node.rest is not None else ()) if node.children else _words(node)
-        found += (one for place in words for one in _of_bracket(place, last, senses, rules))
+        found += _of_brackets(node, last, senses, rules)
     return tuple(found)
 
 
@@ -65,12 +64,6 @@ def with_onward(drafts: Iterable[tuple[int, Draft]], statements: tuple[Onward, .
         for one in statements:
             draft = one.given(index, draft)  # noqa: PLW2901 - the same task
         yield index, draft
-
-
-def _words(leaf: Node) -> Iterator[tuple[int, Passage]]:
-    if leaf.rest is not None:
-        yield leaf.index, leaf.rest
-    yield from leaf.body
 
 
 def _of_paragraph(place: tuple[int, Passage], last: int, senses: Senses, rules: AttachRules) -> Onward | None:
@@ -89,15 +82,19 @@ def _of_paragraph(place: tuple[int, Passage], last: int, senses: Senses, rules: 
     return None
 
 
-def _of_bracket(place: tuple[int, Passage], last: int, senses: Senses, rules: AttachRules) -> Iterator[Onward]:
-    """A remark that ends the bracket of an item: （县河长办牵头。以下均需各乡镇负责，不再列出）."""
-    index, words = place
-    bracket = last_bracket(words)
-    remark = rules.aside_of(bracket[0]) if bracket is not None else None
-    match = next(rules.find("onward", remark.text), None) if remark is not None else None
-    if remark is not None and match is not None:
-        units = _units(remark.part(match.end()), SHARED, senses, rules)
-        if units:
+def _of_brackets(node: Node, last: int, senses: Senses, rules: AttachRules) -> Iterator[Onward]:
+    """A remark that ends the bracket of an item (县河长办牵头。以下均需各乡镇负责，不再列出), or all of it, which is then taken out."""
+    own = [(node.index, node.rest)] if node.rest is not None else []
+    for index, words in own if node.children else [*own, *node.body]:
+        inner, start = last_bracket(words) or (None, 0)
+        whole = next(rules.find("onward", inner.text), None) if inner is not None else None
+        if inner is None or whole is None:
+            continue
+        units = _units(inner.part(whole.end()), SHARED, senses, rules)
+        if whole.start() == 0 and units and index == node.index:
+            node.rest = words.part(0, start).strip()
+            yield Onward(index, last, units, words.part(start))
+        elif units and rules.aside_of(inner) is not None:
             yield Onward(index, last, units)
 
 
