@@ -157,7 +157,8 @@ def own_score(tables: dict[str, list[dict[str, Any]]]) -> np.ndarray:
     """This program's score of every two tasks."""
     tasks: Tasks = tables["read"][0]
     place = {row["task_id"]: i for i, row in enumerate(tables["tasks"])}
-    found = score_all(tasks.terms, np.arange(len(tasks.texts)), np.arange(len(tasks.texts)))
+    every = np.arange(len(tasks.texts))
+    found = score_all(tasks.terms, [(every, every)])
     here = np.array([place[tasks.task_id(task)] for task in range(len(tasks.texts))])
     likeness = np.zeros((len(place), len(place)))
     likeness[here[found.later], here[found.earlier]] = found.score

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.engine.page import Input
     from pipeline.notice import ParsedNotice
 
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # as the command does, before Arrow first asks for memory
 SIZE = 30_000
 _HERE = Path(__file__).resolve().parent
 _EACH = 2_000

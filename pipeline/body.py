@@ -11,7 +11,7 @@ from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
 from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attach import peel
-from pipeline.tasks.prose.furniture import page_tails
+from pipeline.tasks.prose.furniture import furniture
 from pipeline.tasks.prose.headlines import Eyes, find_headlines
 from pipeline.tasks.prose.narrative import read_narrative
 from pipeline.tasks.prose.onward import SHARED
@@ -87,7 +87,7 @@ class _Reading:
 
 def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) -> Body:
     """Read tables and prose; headings restart where the letter ends and where an annex begins."""
-    reading = _Reading(flow, [*metadata.claims, *page_tails(flow, rules.legends)], senses, rules)
+    reading = _Reading(flow, [*metadata.claims, *furniture(flow, rules.legends)], senses, rules)
     captions = _captions(reading)
     restarts = _restarts(reading)
     root = _read_tables_and_headings(reading, captions, restarts)

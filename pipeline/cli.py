@@ -6,6 +6,7 @@ read, a rule is wrong, or the tables cannot be written; 2 the command was given 
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from importlib import import_module
@@ -61,6 +62,8 @@ def main() -> None:
     政务公开工作要点、任务分工方案、重点任务分解表 → 任务、责任单位、完成时限，写成 Parquet，每一处都能查到原文。
     """
     signal.signal(signal.SIGTERM, _interrupt)
+    # Arrow's own allocators keep what was freed: a run that needs 280 MB with this one holds 450 MB with them.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext, read_deadlines, time_like
@@ -98,9 +98,9 @@ def _charges(passage: Passage, units: UnitRules) -> float:
     return _SURE if found else 0.0
 
 
-def _is_named(found: Sequence[Found[Unit]]) -> bool:
-    """Whether some of the bodies has a name of its own."""
-    return any(f.value is not None and not f.value.is_group for f in found)
+def _is_named(asked: Sequence[Sequence[Found[Unit]]]) -> bool:
+    """Whether some list of bodies begins with one that has a name of its own."""
+    return any(found[0].value is not None and not found[0].value.is_group for found in asked)
 
 
 def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:
@@ -145,7 +145,8 @@ def _own_units(draft: Draft, printed: Sequence[Phrase], home: Home) -> Iterable[
                 named.add(name)
     elif draft.origin == "cover":
         for passage in draft.text:
-            yield from sentence_subject(passage, home.region, home.units) or _subjects(passage, home.region, home.units)
+            asked = _subjects(passage, home.region, home.units)
+            yield from sentence_subject(passage, home.region, home.units) or chain.from_iterable(asked)
     else:
         charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
         yield from charged or _asked(draft, home) or [f for p in draft.text for f in unread_charges(p, home.units)]
@@ -161,19 +162,20 @@ def _asked(draft: Draft, home: Home) -> Sequence[Found[Unit]]:
         timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
         found = _subjects(sentence, home.region, home.units) if timed or at < _OPENING else ()
         if found:
-            return found if _is_named(found) or timed else ()
+            return tuple(chain.from_iterable(found)) if _is_named(found) or timed else ()
     return ()
 
 
-def _subjects(sentence: Passage, home: Region | None, units: UnitRules) -> tuple[Found[Unit], ...]:
+def _subjects(sentence: Passage, home: Region | None, units: UnitRules) -> tuple[tuple[Found[Unit], ...], ...]:
     """The bodies that a sentence asks for something: of its first clause that asks any, and of those behind a semicolon."""
-    subjects: list[Found[Unit]] = []
+    subjects: list[tuple[Found[Unit], ...]] = []
     for match in islice(_CLAUSE.finditer(sentence.text), _MOST_CLAUSES):
-        if subjects and sentence.text[match.start() - 1] not in "；;":
+        opens = not match.start() or sentence.text[match.start() - 1] in "；;"
+        if subjects and not opens:
             continue
         found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home, units)
-        opens = not match.start() or sentence.text[match.start() - 1] in "；;"
-        subjects += (f for f in found if f.value is not None and (opens or _is_class_or_name(f.value, units)))
+        sure = tuple(f for f in found if f.value is not None and (opens or _is_class_or_name(f.value, units)))
+        subjects += [sure] if sure else []
     return tuple(subjects)
 
 
@@ -183,8 +185,9 @@ def _is_class_or_name(unit: Unit, units: UnitRules) -> bool:
 
 
 def _unlabelled_times(phrase: Phrase, home: Home) -> tuple[Phrase, ...]:
-    """The words among units that say a time and nothing else: 市教育局，每季度一次; 市司法局（2023年底前）."""
-    return tuple(p for p in words_beside(phrase, home.units) if time_like(p.passage.text.strip(_WRAP), home.deadlines) > _SURE)
+    """The words among units that say a time and nothing else: 市教育局，每季度一次; 市司法局；2023年度."""
+    beside = words_beside(phrase, home.units)
+    return tuple(replace(p, role="deadline") for p in beside if time_like(p.passage.text.strip(_WRAP), home.deadlines) > _SURE)
 
 
 def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:

@@ -139,6 +139,7 @@ class Unit:
     from_merge: bool = False
     open_list: bool = False
     also_known_as: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

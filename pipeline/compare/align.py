@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.compare.candidates import candidates
 from pipeline.compare.choose import choose, relations
-from pipeline.compare.notices import Family, read_notices
+from pipeline.compare.lineage import REPRINT, Lineage
+from pipeline.compare.notices import read_notices
 from pipeline.compare.scores import Scored, score, score_all
 from pipeline.compare.terms import LINE, Terms
+from pipeline.compare.words import Lexer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pipeline.compare.terms import Floats, Ints
-    from pipeline.compare.words import Lexer
     from pipeline.tables.parsed import Parsed
 
 SAME_WORK = 0.25
@@ -31,6 +32,8 @@ SAME_WORDS = 0.32
 """The same for notices that nothing but words joins: among so many pairs the chance of a likeness without meaning is greater."""
 _MOST_PAIRS = 4_000_000
 """Pairs of tasks of two notices beyond which candidates must do: two lists of two thousand tasks each, or a page made to harm."""
+_AT_A_TIME = 1_000_000
+"""Pairs of tasks of chains that are scored together: it bounds the memory."""
 _MOST_SIMILAR = 5
 """How many such tasks of other notices are named for each task, the most alike first."""
 
@@ -42,7 +45,7 @@ class Tasks:
     Arrays and lists go by that order.
     """
 
-    family: Family
+    lineage: Lineage
     docs: tuple[str, ...]
     notice_of: Ints
     seqs: Ints
@@ -70,7 +73,9 @@ class Tasks:
             for doc, seq, text in rows
         )
         owner, seqs = (np.fromiter((row[part] for row in rows), np.int64, len(rows)) for part in (0, 1))
-        return cls(Family.of(notices), docs, owner, seqs, tuple(text for _, _, text in rows), terms, lexer)
+        texts = tuple(text for _, _, text in rows)
+        lineage = Lineage.of(notices, Lexer(lexer.boilerplate.for_titles()), _sayings(rank, owner, texts))
+        return cls(lineage, docs, owner, seqs, texts, terms, lexer)
 
     @cached_property
     def ranges(self) -> Ints:
@@ -87,8 +92,18 @@ class Tasks:
 
     def bare(self, task: int) -> str:
         """Its characters without what weighs nothing."""
-        notice = self.family.notices[self.docs[self.notice_of[task]]]
+        notice = self.lineage.notices[self.docs[self.notice_of[task]]]
         return "".join(self.lexer.runs(self.texts[task], self.lexer.without(notice.place)))
+
+
+def _sayings(rank: Mapping[str, int], owner: Ints, texts: Sequence[str]) -> Callable[[str], frozenset[str]]:
+    """What a notice says, by its id: the pairs of characters of its tasks."""
+
+    def said(doc: str) -> frozenset[str]:
+        first, last = np.searchsorted(owner, [rank[doc], rank[doc] + 1])
+        return frozenset(text[i : i + 2] for text in texts[first:last] for i in range(len(text) - 1))
+
+    return cache(said)
 
 
 def _lines_of_work(parsed: Parsed) -> dict[str, set[str]]:
@@ -127,25 +142,33 @@ def _chained(tasks: Tasks) -> list[tuple[int, int]]:
     """The pairs of notices (later, earlier) that are compared task by task: joined by a chain, and not both monstrous."""
     rank = {doc: place for place, doc in enumerate(tasks.docs)}
     sizes = np.diff(tasks.ranges)
-    joined = [(rank[doc], rank[other]) for doc, chain in sorted(tasks.family.chain.items()) for other in sorted(chain)]
+    joined = [(rank[doc], rank[other]) for doc, chain in sorted(tasks.lineage.chain.items()) for other in sorted(chain)]
     return [(later, earlier) for later, earlier in joined if sizes[later] * sizes[earlier] <= _MOST_PAIRS]
 
 
 def _along_chains(tasks: Tasks) -> Iterator[Scored]:
     """Every task of a notice with every task of those that it follows."""
+    sizes, scored = np.diff(tasks.ranges), 0
+    meetings: list[tuple[Ints, Ints]] = []
     for later, earlier in _chained(tasks):
-        yield score_all(tasks.terms, tasks.of(later), tasks.of(earlier))
+        meetings.append((tasks.of(later), tasks.of(earlier)))
+        scored += int(sizes[later] * sizes[earlier])
+        if scored > _AT_A_TIME:
+            yield score_all(tasks.terms, meetings)
+            meetings, scored = [], 0
+    yield score_all(tasks.terms, meetings)
 
 
 def _elsewhere(tasks: Tasks, alike_from: float) -> Scored:
-    """Tasks that are alike in notices that are not joined by a chain."""
+    """Tasks that are alike in notices that are not joined by a chain; for a reprint its first notice speaks."""
     size = max(1, len(tasks.docs))
+    single = np.array([REPRINT not in tasks.lineage.chain[doc].values() for doc in tasks.docs], bool)
     done = np.array(sorted({a * size + b for pair in _chained(tasks) for a, b in (pair, pair[::-1])} | {-1}), np.int64)
     found = []
     for later, earlier in candidates(tasks.terms):
         one, two = tasks.notice_of[later], tasks.notice_of[earlier]
         code = one * size + two
-        free = (one != two) & (done[np.searchsorted(done, code, "right") - 1] != code)
+        free = single[one] & single[two] & (one != two) & (done[np.searchsorted(done, code, "right") - 1] != code)
         scored = score(tasks.terms, later[free], earlier[free])
         found.append(scored.where(scored.score >= alike_from))
     return Scored.joined(found).once(len(tasks.texts))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-_ROWS, _LOTS = 48, 3
-"""In each row tasks stand by so many lots: neighbours share the first one, and in a large run the next ones too."""
-_NEXT, _FIRST = 5, 2
+_ROWS = 40
+"""In each row tasks stand by two lots: neighbours have the first one in common, and in a large run the second one too."""
+_NEXT, _FIRST = 8, 2
 """In a row a task is put beside so many before it, and beside so many first ones with the same lots: never beside all."""
 _PIECE = 64
 """Terms of a long task that draw their lots together: what a short task says may be a small part of it."""
 _HELD = 8
 """Rows whose pairs are given out together: it bounds the memory."""
-_BITS = 21
+_SHIFT = 32
 _MASK = 2**64 - 1
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 
@@ -37,29 +37,20 @@ def candidates(terms: Terms) -> Iterator[tuple[Ints, Ints]]:
     """
     base = np.array([stable_hash(name) for name in terms.names], np.uint64)
     starts, task = _pieces(terms)
-    drawn: deque[Ints] = deque(maxlen=_LOTS)
-    found: list[Ints] = []
-    for number in range(_ROWS + _LOTS - 1):
-        drawn.append(_drawn(terms, starts, _lots(base, terms.weight, number)))
-        if len(drawn) == _LOTS:
-            found.append(_pairs(task, _joined(drawn), len(terms)))
-        if len(found) == _HELD:
-            later, earlier = np.divmod(distinct(np.concatenate(found)), max(1, len(terms)))
-            found = []
-            yield later, earlier
+    lots = (_drawn(terms, starts, _lots(base, terms.weight, number)) for number in range(_ROWS + 1))
+    rows = (_pairs(task, first << _SHIFT | second, len(terms)) for first, second in pairwise(lots))
+    while found := list(islice(rows, _HELD)):
+        later, earlier = np.divmod(_distinct(np.concatenate(found)), max(1, len(terms)))
+        yield later, earlier
 
 
-def distinct(codes: Ints) -> Ints:
-    """Each number once, ascending; sorts in place, which takes a fifth of the time of `np.unique`.
-
-    >>> distinct(np.array([3, 1, 3])).tolist()
-    [1, 3]
-    """
+def _distinct(codes: Ints) -> Ints:
+    """Each number once, ascending; sorts in place, which takes a fifth of the time of `np.unique`."""
     codes.sort()
     first = np.ones(len(codes), bool)
     first[1:] = codes[1:] != codes[:-1]
-    once: Ints = codes[first]
-    return once
+    distinct: Ints = codes[first]
+    return distinct
 
 
 def _pieces(terms: Terms) -> tuple[Ints, Ints]:
@@ -101,19 +92,11 @@ def _drawn(terms: Terms, starts: Ints, lots: Floats) -> Ints:
     return np.minimum.reduceat(rank[terms.ids], starts) if len(starts) else np.zeros(0, np.int64)
 
 
-def _joined(drawn: Sequence[Ints]) -> Ints:
-    """Several lots as one number, the first one above all others; of two million terms some share a number, which only costs time."""
-    joined = np.zeros(len(drawn[0]), np.int64)
-    for lot in drawn:
-        joined = (joined << _BITS) | (lot & (2**_BITS - 1))
-    return joined
-
-
 def _pairs(task: Ints, lots: Ints, size: int) -> Ints:
     """The pairs that one row proposes, as later × size + earlier."""
     ranked = np.argsort(lots, kind="stable")
     lots, task = lots[ranked], task[ranked]
-    alike, same = _places(lots >> (_BITS * (_LOTS - 1))), _places(lots)
+    alike, same = _places(lots >> _SHIFT), _places(lots)
     found = [_codes(task, np.flatnonzero(alike >= back), back, size) for back in range(1, _NEXT + 1)]
     for number in range(_FIRST):
         has = np.flatnonzero(same > number + _NEXT)
@@ -132,5 +115,5 @@ def _places(lots: Ints) -> Ints:
 def _codes(task: Ints, at: Ints, back: Ints | int, size: int) -> Ints:
     """The tasks at some places with those so far before them; none with itself."""
     one, other = task[at], task[at - back]
-    codes: Ints = np.maximum(one, other) * size + np.minimum(one, other)
-    return codes[one != other]
+    codes: Ints = (np.maximum(one, other) * size + np.minimum(one, other))[one != other]
+    return codes

@@ -38,7 +38,7 @@ _SHOWN = 40
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for what is added (default: PARSED itself).")
 @rules_option
 def compare_command(parsed: Path, out: Path | None, rules_folder: Path | None) -> None:
-    """Find the same work in the notices of PARSED (default: parsed), and add the tables `alignments` and `topics`."""
+    """Find the same work in the notices of PARSED (default: parsed), and add the tables `alignments`, `lineage`, `topics`."""
     from pipeline.rulebook.folder import DICTIONARY  # noqa: PLC0415
     from pipeline.rules import open_rules  # noqa: PLC0415
     from pipeline.tables.schema import load_dictionary  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""`taizhang compare`: add the tables `alignments` and `topics` to the tables of a run."""
+"""`taizhang compare`: add the tables `alignments`, `lineage` and `topics` to the tables of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.compare.align import Tasks, align
-from pipeline.compare.rows import alignment_rows, topic_rows
+from pipeline.compare.rows import alignment_rows, lineage_rows, topic_rows
 from pipeline.compare.topics import SOMEWHAT_ALIKE, gather
 from pipeline.compare.words import Lexer
 from pipeline.export.writing import new_file
@@ -64,6 +64,7 @@ def compare(folder: Path, out: Path, boilerplate: Boilerplate, dictionary: Dicti
     done = Compared(len(tasks.docs), len(tasks.texts), len(centres))
     rows = _noting(alignment_rows(tasks, alignment), done)
     _write(out / "alignments.parquet", rows, dictionary.added["alignments"].schema)
+    _write(out / "lineage.parquet", lineage_rows(tasks.lineage), dictionary.added["lineage"].schema)
     _write(out / "topics.parquet", topic_rows(tasks, group_of, centres), dictionary.added["topics"].schema)
     _describe(out, dictionary)
     return done

@@ -13,12 +13,9 @@ if TYPE_CHECKING:
 
 LEVELS = ("national", "province", "city", "county", "township")
 _FOLLOWS = frozenset({"implements", "forwards"})
-_DEEPEST = 6
-_MOST_BEFORE = 4
-"""Notices of the year before that one is laid beside: a place has several, and mostly one of the same subject."""
 _COLUMNS = (
     "doc_id", "source", "title", "issuer", "province", "city", "county", "region_code", "region_level",
-    "plan_year", "written_date", "published_date", "status",
+    "doc_number", "plan_year", "written_date", "published_date", "n_tasks", "status",
 )  # fmt: skip
 
 
@@ -35,6 +32,8 @@ class Notice:
     year: int | None
     day: dt.date | None
     issuer: str | None = None
+    number: str | None = None
+    n_tasks: int = 0
     follows: tuple[str, ...] = ()
 
     @property
@@ -60,49 +59,6 @@ class Notice:
         return day, LEVELS.index(self.level) if self.level in LEVELS else len(LEVELS), self.doc_id
 
 
-@dataclass(frozen=True)
-class Family:
-    """All notices of a run, and for each those that it is compared with before all others."""
-
-    notices: Mapping[str, Notice]
-    chain: Mapping[str, Mapping[str, str]]
-
-    @classmethod
-    def of(cls, notices: Iterable[Notice]) -> Family:
-        """Find out who follows whom: `parent` (cited), `ancestor` (cited by what is cited), `year_before` (of the same place)."""
-        known = {notice.doc_id: notice for notice in sorted(notices, key=lambda n: n.doc_id)}
-        before = _years_before(known)
-        return cls(known, {doc: _chain(doc, known, before.get(doc, ())) for doc in known})
-
-    def basis(self, later: str, earlier: str) -> str:
-        """What joins two notices: a link of the chain, or `similar` when only the words do."""
-        return self.chain[later].get(earlier, "similar")
-
-
-def _chain(doc: str, known: Mapping[str, Notice], before: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    row = [doc]
-    for depth in range(_DEEPEST):
-        row = [p for d in row for p in known[d].follows if p in known and p != doc and p not in found]
-        found |= dict.fromkeys(row, "parent" if depth == 0 else "ancestor")
-    return {**dict.fromkeys(before, "year_before"), **found}
-
-
-def _years_before(known: Mapping[str, Notice]) -> dict[str, list[str]]:
-    """For each notice those of the same place in the last year that has any, at most some."""
-    homes: dict[str, dict[int, list[str]]] = {}
-    for notice in sorted(known.values(), key=lambda n: n.when):
-        if notice.home and notice.year:
-            homes.setdefault(notice.home, {}).setdefault(notice.year, []).append(notice.doc_id)
-    found: dict[str, list[str]] = {}
-    for years in homes.values():
-        for year, docs in years.items():
-            last = max((y for y in years if y < year), default=None)
-            if last is not None:
-                found |= dict.fromkeys(docs, years[last][:_MOST_BEFORE])
-    return found
-
-
 def read_notices(parsed: Parsed) -> list[Notice]:
     """The notices of a run that gave tasks."""
     follows: dict[str, list[str]] = {}
@@ -124,5 +80,7 @@ def _notice(row: Mapping[str, Any], follows: Iterable[str]) -> Notice:
         year=row["plan_year"],
         day=row["written_date"] or row["published_date"],
         issuer=row["issuer"],
+        number=row["doc_number"],
+        n_tasks=row["n_tasks"] or 0,
         follows=tuple(dict.fromkeys(follows)),
     )

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pipeline.compare.align import floats
+from pipeline.compare.lineage import REPRINT
 from pipeline.compare.notices import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.compare.align import Alignment, Tasks
+    from pipeline.compare.lineage import Lineage
     from pipeline.compare.notices import Notice
     from pipeline.compare.topics import Centre
 
@@ -46,15 +48,27 @@ def _head(tasks: Tasks, task: int, seq: int) -> Row:
 
 
 def _source(tasks: Tasks, later: int, earlier: int) -> Row:
-    family = tasks.family
-    one, other = (family.notices[tasks.docs[tasks.notice_of[task]]] for task in (later, earlier))
+    one, other = (tasks.docs[tasks.notice_of[task]] for task in (later, earlier))
+    return {"from_task_id": tasks.task_id(earlier), **_way(tasks.lineage, one, other)}
+
+
+def _way(lineage: Lineage, later: str, earlier: str) -> Row:
+    """What joins two notices, and which way the work went from the one to the other."""
+    one, other = lineage.notices[later], lineage.notices[earlier]
+    basis = lineage.basis(later, earlier)
     return {
-        "from_task_id": tasks.task_id(earlier),
-        "from_doc_id": other.doc_id,
-        "basis": family.basis(one.doc_id, other.doc_id),
-        "direction": direction(one, other),
+        "from_doc_id": earlier,
+        "basis": basis,
+        "direction": None if basis == REPRINT else direction(one, other),
         "days": (one.day - other.day).days if one.day and other.day else None,
     }
+
+
+def lineage_rows(lineage: Lineage) -> Iterator[Row]:
+    """A row for each two notices that are compared task by task."""
+    for later in sorted(lineage.chain):
+        for seq, earlier in enumerate(sorted(lineage.chain[later]), 1):
+            yield {"doc_id": later, "seq": seq, **_way(lineage, later, earlier)}
 
 
 def direction(later: Notice, earlier: Notice) -> str | None:
@@ -72,9 +86,9 @@ def direction(later: Notice, earlier: Notice) -> str | None:
 def topic_rows(tasks: Tasks, group_of: list[int], centres: dict[int, Centre]) -> Iterator[Row]:
     """A row for each task, with the topic that it is in and how many share it."""
     sizes = Counter(group_of)
-    docs: dict[int, set[int]] = defaultdict(set)
+    docs: dict[int, set[str]] = defaultdict(set)
     for task, group in enumerate(group_of):
-        docs[group].add(int(tasks.notice_of[task]))
+        docs[group].add(tasks.lineage.stands_for(tasks.docs[tasks.notice_of[task]]))
     about = {group: tasks.terms.heaviest(centre, _WORDS) for group, centre in centres.items()}
     for task, group in enumerate(group_of):
         own = tasks.terms.words([task], _WORDS)

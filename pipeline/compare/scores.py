@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline.compare.terms import Flags, Floats, Ints, Terms
 
-_PAIRS, _TASKS = 20_000, 256
+_PAIRS, _TASKS = 4_000, 256
 """Pairs that are scored at a time, and later tasks that they may be of: they bound the memory and change nothing else."""
 _WHOLE = 0.5
 """The share of the score that likeness as a whole has; the rest is how much of the one stands in the other."""
@@ -67,16 +67,19 @@ def score(terms: Terms, later: Ints, earlier: Ints) -> Scored:
     >>> pairs.score.round(2).tolist(), pairs.kept.round(2).tolist()
     ([0.93, 0.0], [0.8, 0.0])
     """
-    cuts = _cuts(later)
-    parts = [_shared(terms, later[a:b], earlier[a:b]) for a, b in pairwise(cuts)]
+    column = np.zeros(len(terms.names), np.int64)
+    parts = [_shared(terms, later[a:b], earlier[a:b], column) for a, b in pairwise(_cuts(later))]
     squares = np.concatenate([np.zeros(0), *(squared for squared, _ in parts)])
     common = np.concatenate([np.zeros(0), *(plain for _, plain in parts)])
     return _scored(terms, (later, earlier), squares, common)
 
 
-def score_all(terms: Terms, later: Ints, earlier: Ints) -> Scored:
-    """Score each of some tasks with each of others: all the pairs that share anything."""
-    scored = score(terms, np.repeat(later, len(earlier)), np.tile(earlier, len(later)))
+def score_all(terms: Terms, meetings: Sequence[tuple[Ints, Ints]]) -> Scored:
+    """Score each of some tasks with each of others, for each of some meetings: all the pairs that share anything."""
+    none = np.zeros(0, np.int64)
+    later = np.concatenate([none, *(np.repeat(mine, len(theirs)) for mine, theirs in meetings)])
+    earlier = np.concatenate([none, *(np.tile(theirs, len(mine)) for mine, theirs in meetings)])
+    scored = score(terms, later, earlier)
     return scored.where(scored.score > 0)
 
 
@@ -86,17 +89,20 @@ def _cuts(later: Ints) -> list[int]:
     return sorted({*range(0, len(later), _PAIRS), *turns[_TASKS - 1 :: _TASKS].tolist(), len(later)})
 
 
-def _shared(terms: Terms, later: Ints, earlier: Ints) -> tuple[Floats, Floats]:
-    """The sums of the squared and of the plain weights of the terms that the two tasks of each pair share."""
+def _shared(terms: Terms, later: Ints, earlier: Ints, column: Ints) -> tuple[Floats, Floats]:
+    """The sums of the squared and of the plain weights of the terms that the two tasks of each pair share.
+
+    `column` has a nought for each term, and again afterwards: making it anew for each part would take longer than scoring.
+    """
     tasks, row = np.unique(later, return_inverse=True)
     ids, owner = _entries(terms, tasks)
-    column = np.zeros(len(terms.names), np.int64)
     said, place = np.unique(ids, return_inverse=True)
     column[said] = np.arange(1, len(said) + 1)
     says = np.zeros((len(tasks), len(said) + 1), bool)
     says[owner, place + 1] = True
     ids, pair = _entries(terms, earlier)
     both = says[row[pair], column[ids]]
+    column[said] = 0
     weight, pair = terms.weight[ids[both]], pair[both]
     return _summed(pair, weight**2, len(later)), _summed(pair, weight, len(later))
 

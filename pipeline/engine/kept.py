@@ -103,7 +103,7 @@ class Kept:
         """The rows of this run, a file at a time; with `second`, those of the second reading."""
         for number, rows in sorted(self.live[second].items()):
             table = self._read(number, columns)
-            yield table if len(rows) == table.num_rows else table.take(sorted(rows))
+            yield table if len(rows) == table.num_rows else table.take(pa.array(sorted(rows), pa.int64()))
 
     def _read(self, number: int, columns: Sequence[str] | None) -> pa.Table:
         # Threads would cost more than they save: a file holds few rows in very many small columns.

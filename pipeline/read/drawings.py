@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -65,7 +64,7 @@ class _Cell:
 
 def with_frames(items: Sequence[Block | TableMarkup]) -> tuple[Block | TableMarkup, ...]:
     """The items of a page, with drawn frames as tables."""
-    if not any(isinstance(item, Block) and _TOP.search(item.text.original) for item in items):
+    if not any(isinstance(item, Block) and _may_hold_frame(item.text.original) for item in items):
         return tuple(items)
     lines = list(_lines(items))
     found: dict[int, tuple[int, TableMarkup]] = {}
@@ -80,8 +79,15 @@ def with_frames(items: Sequence[Block | TableMarkup]) -> tuple[Block | TableMark
     return tuple(_replaced(items, lines, found)) if found else tuple(items)
 
 
+def _may_hold_frame(text: str) -> bool:
+    """Whether words may hold the upper border of a frame; most have none of its corners."""
+    return any(corner in text for corner in "┌┏╔+") and _TOP.search(text.translate(_UNSEEN)) is not None
+
+
 def _lines(items: Sequence[Block | TableMarkup]) -> Iterator[_Printed]:
     for number, item in enumerate(items):
+        if isinstance(item, Block) and item.set_aside is not None:
+            continue  # what nobody sees parts no frame
         if isinstance(item, Block):
             for at, text in enumerate(item.text.original.translate(_UNSEEN).split("\n")):
                 yield _Printed(number, at, text.strip())
@@ -150,16 +156,21 @@ def _table(lines: Sequence[str], path: str) -> TableMarkup | None:
     cells = _cells(rows, each_line=_is_ruled_once(rows))
     if len({cell.row for cell in cells}) < 2 or n < 2:  # noqa: PLR2004 - a box around a text is no table
         return None
-    return _markup(cells, _widths(cells, n), path)
+    return _markup(cells, _widths(stops, cells), path)
 
 
-def _widths(cells: Sequence[_Cell], n: int) -> list[int]:
-    """How wide the lines of each column are that go on below: the usual width, since damage makes some longer; 0 where none do."""
-    full: list[list[int]] = [[] for _ in range(n)]
+def _widths(stops: Sequence[Edge], cells: Sequence[_Cell]) -> list[int]:
+    """How much of a line each column holds: its longest one, and no more than is drawn, since damage makes lines longer.
+
+    Signs of borders may be counted narrow or wide.
+    """
+    longest = [0] * (len(stops) - 1)
     for cell in cells:
         if cell.cols == 1:
-            full[cell.col] += (_width(line) for line, below in pairwise(cell.lines) if line and below)
-    return [Counter(column).most_common(1)[0][0] if column else 0 for column in full]
+            longest[cell.col] = max(longest[cell.col], *map(_width, cell.lines))
+    drawn = [[right[way] - left[way] - way for left, right in pairwise(stops)] for way in (1, 2)]
+    fits = sum(said <= narrow for said, narrow in zip(longest, drawn[0], strict=True))
+    return list(map(min, drawn[0 if fits * 2 > len(longest) else 1], longest))
 
 
 def _markup(cells: Sequence[_Cell], widths: Sequence[int], path: str) -> TableMarkup:
@@ -283,7 +294,7 @@ def _joined(lines: Sequence[str], width: int) -> str:
     for line in lines:
         if not line:
             continue
-        full = _width(last) + _width(line[0]) >= width > 0
+        full = _width(last) + _width(line[0]) > width
         text += line if not text or full else f"\n{line}"
         last = line
     return text

@@ -17,7 +17,7 @@ from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.neighbours import restore_from_neighbours
 from pipeline.repair.numbering import restore_numbering
 from pipeline.repair.pairs.ends import restore_ends
-from pipeline.repair.pairs.marks import restore_breaks, restore_pairs
+from pipeline.repair.pairs.marks import restore_breaks, restore_numbers, restore_pairs
 from pipeline.repair.pinyin import drop_pinyin
 from pipeline.repair.residue import drop_residue
 from pipeline.repair.script import convert_script
@@ -50,7 +50,7 @@ PASSES: tuple[Pass, ...] = (
     restore_ends,
     restore_numbering,
     restore_pairs,
-    restore_pairs,  # again: what came back is evidence for the rest
+    restore_numbers,
     agree_on_issuer,
     cut_brand_names,
     undo_substitution,

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Dictionary(Protocol):
     """The words of everyday language, counted in a large corpus."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each word stands in the corpus."""
+        ...
 
     def __call__(self, word: str) -> int:
         """How often a word stands in the corpus; 0 for what is no word."""
@@ -37,6 +45,11 @@ class NoDictionary:
     >>> NoDictionary()("政府"), NoDictionary().behind("政")
     (0, '')
     """
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """No word is known."""
+        return {}
 
     def __call__(self, word: str) -> int:
         """No word is known."""

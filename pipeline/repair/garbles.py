@@ -117,17 +117,19 @@ class RepairRules:
     @cached_property
     def spam_words(self) -> re.Pattern[str]:
         """Finds the words of advertisements in one pass; the group says how much each weighs."""
-        weak = "|".join([*(p.rule.pattern for p in self.patterns("injected_weak")), any_of(self.words("injected_weak"))])
         name, trail = self.brand_run(self.words("substitution_brand"))
         brand = f"{name}(?P<trail>{trail})"
-        plain, strong = any_of(self.words("injected")), any_of(self.words("injected_strong"))
+        plain, strong, weak = (
+            "|".join([*(p.rule.pattern for p in self.patterns(kind)), any_of(self.words(kind))])
+            for kind in ("injected", "injected_strong", "injected_weak")
+        )
         return re.compile(rf"(?P<plain>{plain})|(?P<brands>{brand})|(?P<strong>{strong})|(?P<weak>{weak})", re.IGNORECASE)
 
     def brand_run(self, brands: Collection[str]) -> tuple[str, str]:
         """Patterns of a brand and of all that goes on with it: words that trail brands (国际, 官网), letters and digits that
         stick to it (tyc7111cc), and further ones behind a mark (365bet体育在线_beat365登录网址).
         """
-        part = rf"(?:{any_of([*brands, *self.words('substitution_trail')])})|[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
+        part = rf"(?:{any_of([*brands, *self.words('substitution_trail')])})|(?![12]\d{{3}}年)[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
         more = rf"(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*+"
         return rf"(?:[0-9]{{0,6}}[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{CUTS_NAME})", more
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.spam import is_of_notice, is_own, is_spam, narrowed, own_signs, suspects
+from pipeline.repair.spam import is_of_notice, is_own, is_spam, narrowed, own_signs, signed, suspects
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
@@ -23,38 +24,94 @@ LEFT_OVER = 0.2
 """Of a text that is spam as a whole, no more is left over."""
 LONG_ENOUGH, WORTH_KEEPING = 10, 4
 """From how many letters on a sentence, or the rest of one, is worth keeping beside spam."""
-SIGNS = re.compile(r"[\W_]+")
+SIGNS, HAN_PAIR, BETWEEN = re.compile(r"[\W_]+"), re.compile(r"[\u4e00-\u9fff]{2}"), " ，,。；;|\u3000"
+NO_HAN, LATIN = re.compile(r"[^\u4e00-\u9fff]+"), re.compile(r"[a-z]{3}|\d{5}")
+MOST, RARE = 20_000, 10
+TASK, ODD_MOST = 7, 8
+"""From how many letters on words beside spam can be a task; so many odd characters may stand before a sign."""
 CLAUSE_SURE, SENTENCE_SURE = 0.85, 0.9
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page with spam on it: what its sound texts say is the notice's own wherever it stands again."""
+
+    rules: RepairRules
+    pairs: frozenset[str]
+
+    @classmethod
+    def of(cls, sheet: Sheet, found: Collection[int], rules: RepairRules) -> _Page:
+        """The page without the texts in which signs of spam were found."""
+        sound = [text for index, text in enumerate(sheet.texts) if index not in found] if found else []
+        pairs = (text[at : at + 2] for text in sound for at in range(min(len(text) - 1, MOST)))
+        return cls(rules, frozenset(pair for pair in pairs if HAN_PAIR.fullmatch(pair)))
+
+    def says(self, words: str) -> bool:
+        """Whether words that stand beside spam are the notice's: it says them elsewhere, or they are as long as a task and words."""
+        if any(words[at : at + 2] in self.pairs for at in range(len(words) - 1)):
+            return True
+        letters = NO_HAN.sub("", words)
+        ends = sum(self._ends_word(letters, at) for at in range(2, len(letters) + 1))
+        return len(letters) >= TASK and 2 * ends >= len(letters) and not LATIN.search(words)
+
+    def _ends_word(self, text: str, at: int) -> bool:
+        """Whether a word of the language, or two characters of the notice, end at a position."""
+        if text[at - 2 : at] in self.pairs or not HAN_PAIR.fullmatch(text[at - 2 : at]):
+            return True
+        return any(self.rules.frequency(text[at - size : at]) > RARE for size in (2, 3, 4) if size <= at)
+
+    def narrowed(self, text: str, span: Span) -> Span:
+        """A run of spam without the words of the notice that are glued to it; a brand's odd characters before it are its own."""
+        wide = narrowed(text[span.start : span.end], self.rules).shifted(span.start)
+        tight = signed(text[span.start : span.end], self.rules).shifted(span.start)
+        ahead, behind = text[wide.start : tight.start], text[tight.end : wide.end]
+        start = tight.start if self.says(ahead.strip(BETWEEN)) else wide.start
+        end = tight.end if self.says(behind.strip(BETWEEN)) else wide.end
+        return Span(self._with_brand(text, start, span.start), end)
+
+    def _with_brand(self, text: str, start: int, first: int) -> int:
+        """Where an unknown brand begins whose trailing words (体育, 官网) begin a run of spam, or stand right before it."""
+        trails = tuple(self.rules.words("substitution_trail"))
+        trail = next((len(word) for word in trails if text.endswith(word, first, start)), 0)
+        if not trail and not text.startswith(trails, start):
+            return start
+        back = next((n for n in range(ODD_MOST) if start - trail - n - 2 < first or self._ends_word(text, start - trail - n)), 0)
+        return start - trail - back if back > 1 else start
 
 
 def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:
     """Which texts are nothing but spam; a row of a table with a time and a body in it never is."""
-    return frozenset(index for index in suspects(sheet, rules) if _is_all_spam(sheet.texts[index], rules))
+    found = suspects(sheet, rules)
+    page = _Page.of(sheet, found, rules)
+    return frozenset(index for index in found if _is_all_spam(sheet.texts[index], page))
 
 
 def cut_injected(sheet: Sheet, rules: RepairRules) -> Edits:
     """Spam inside other text is taken out: the smallest piece that is all spam, a cell, a sentence, a clause, or bare words."""
     edits: dict[int, list[Repair]] = {}
-    for index in suspects(sheet, rules):
+    found = suspects(sheet, rules)
+    page = _Page.of(sheet, found, rules)
+    for index in found:
         text = sheet.texts[index]
-        found = [] if _is_all_spam(text, rules) else list(_spam_in(text, rules))
-        if found:
-            edits[index] = found
+        out = [] if _is_all_spam(text, page) else list(_spam_in(text, page))
+        if out:
+            edits[index] = out
     return edits
 
 
-def _is_all_spam(text: str, rules: RepairRules) -> bool:
+def _is_all_spam(text: str, page: _Page) -> bool:
     """Whether spam is all of a text, or so much of it that the rest is no word of the notice."""
+    rules = page.rules
     if not rules.spam_words.search(text):
         return False
     scattered = len(text) <= SHORT and is_spam(text, rules) and not own_signs(text, rules)
-    if scattered and narrowed(text, rules).length == len(text) and not any(map(_says_more, _rest(text, rules))):
+    if scattered and page.narrowed(text, Span(0, len(text))).length == len(text) and not any(map(_says_more, _rest(text, rules))):
         return True
-    out = list(_spam_in(text, rules))
+    out = list(_spam_in(text, page))
     rest = "".join(
         text[a:b] for a, b in zip([0, *(r.span.end for r in out)], [*(r.span.start for r in out), len(text)], strict=True)
     )
-    return bool(out) and _size(rest) <= LEFT_OVER * _size(text) and not is_of_notice(rest, rules)
+    return bool(out) and _size(rest) <= LEFT_OVER * _size(text) and not is_of_notice(rest, rules) and not page.says(rest)
 
 
 def _rest(text: str, rules: RepairRules) -> list[str]:
@@ -71,8 +128,9 @@ def _size(text: str) -> int:
     return len(SIGNS.sub("", text))
 
 
-def _spam_in(text: str, rules: RepairRules) -> Iterator[Repair]:
+def _spam_in(text: str, page: _Page) -> Iterator[Repair]:
     """What is to be taken out of a text."""
+    rules = page.rules
     for match in (PIECE if "|" in text or "\t" in text else SENTENCE).finditer(text):
         if not rules.spam_words.search(match.group()):
             continue
@@ -82,14 +140,9 @@ def _spam_in(text: str, rules: RepairRules) -> Iterator[Repair]:
         spam = [span for span in clauses if is_spam(text[span.start : span.end], rules, match.group())]
         rest = "".join(text[span.start : span.end] for span in clauses if span not in spam)
         if (_size(rest) >= WORTH_KEEPING and own_signs(rest, rules)) or is_own(match.group(), rules):
-            yield from (_out(text, _narrowed(text, span, rules), "injected.clause", CLAUSE_SURE) for span in spam)
+            yield from (_out(text, page.narrowed(text, span), "injected.clause", CLAUSE_SURE) for span in spam)
         elif spam or is_spam(match.group(), rules):
-            yield _out(text, _narrowed(text, Span(*match.span()), rules), "injected.sentence", SENTENCE_SURE)
-
-
-def _narrowed(text: str, span: Span, rules: RepairRules) -> Span:
-    """A run of spam without the words of the notice that are glued to it."""
-    return narrowed(text[span.start : span.end], rules).shifted(span.start)
+            yield _out(text, page.narrowed(text, Span(*match.span())), "injected.sentence", SENTENCE_SURE)
 
 
 def _out(text: str, span: Span, rule: str, confidence: float) -> Repair:

@@ -109,20 +109,25 @@ class PageWords:
     @cached_property
     def weight(self) -> Callable[[str], float]:
         """How likely a word is, as a count in a corpus of about sixty million words; each is reckoned once."""
-        return Reckoned(self._weighed).__getitem__
+        counts, given, units, pairs = self.rules.frequency.counts, self.rules.given, self.units, self._pairs
 
-    def _weighed(self, word: str) -> float:
-        weight = float(self.rules.frequency(word))
-        if weight < WORD:
-            weight *= weight / WORD
-        if word in self.rules.given:
-            weight += GIVEN
-        if word in self.units:
-            weight += LISTED
-        if len(word) > 1 and (count := self._count(word)):
-            stands = self._stands(word)
-            return weight + STANDING * stands if stands or count < OFTEN else weight * self.missing
-        return weight
+        def weighed(word: str) -> float:
+            weight = float(counts.get(word, 0))
+            if weight < WORD:
+                weight *= weight / WORD
+            if word in given:
+                weight += GIVEN
+            if word in units:
+                weight += LISTED
+            return self._on_page(word, weight) if len(word) > 1 and word[:2] in pairs else weight
+
+        return Reckoned(weighed).__getitem__
+
+    def _on_page(self, word: str, weight: float) -> float:
+        """What a word weighs by how it stands on the page, if it does."""
+        count = self._count(word)
+        stands = self._stands(word) if count else 0
+        return weight * self.missing if count >= OFTEN and not stands else weight + STANDING * stands
 
     def _stands(self, word: str) -> int:
         """How often the page has the word between marks or at one, five times at most: there it is no cut through two words."""
@@ -138,11 +143,15 @@ class PageWords:
     @cached_property
     def share(self) -> Callable[[str], float]:
         """The logarithm of a word's share; far below all others where it is no word."""
-        return Reckoned(self._shared).__getitem__
+        counts, weight = self.rules.frequency.counts, self.weight
 
-    def _shared(self, word: str) -> float:
-        weight = self.weight(word) if len(word) > 1 else MARK_WEIGHTS.get(word) or self.rules.frequency(word) / 10
-        return log((weight + 0.5) / CORPUS) if weight or len(word) == 1 else NO_WORD
+        def shared(word: str) -> float:
+            if len(word) > 1:
+                known = weight(word)
+                return log((known + 0.5) / CORPUS) if known else NO_WORD
+            return log(((MARK_WEIGHTS.get(word) or counts.get(word, 0) / 10) + 0.5) / CORPUS)
+
+        return Reckoned(shared).__getitem__
 
     def likelihood(self, text: str) -> float:
         """How likely a short run of text is: the logarithm of the best product of its words' shares.

@@ -19,7 +19,8 @@ BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
 SHORTEST_BODY, LONGEST_BODY = 3, 16
 ABOUT = "关于"
 TWO, THREE = 2, 3
-SOME, MOSTLY, DENSE = 0.25, 0.6, 0.8
+LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+SOME, HALF, MOSTLY, DENSE = 0.25, 0.5, 0.6, 0.8
 """Shares of the letters that are words of an advertisement."""
 QUARTER = 4
 NEAR = 8
@@ -61,7 +62,7 @@ class Signs:
             return True
         if heavy:
             return every >= TWO and self.share >= SOME
-        return every >= THREE and self.share >= MOSTLY
+        return every >= THREE and self.share >= HALF
 
     @property
     def is_dense(self) -> bool:
@@ -126,9 +127,12 @@ def is_spam(text: str, rules: RepairRules, around: str = "") -> bool:
         return False
     if signs(text, _between(text, span, rules), rules).is_dense:
         return True
-    if _says(said, "injected_work", rules):
+    if _says(said, "injected_work", rules) or (found.strong + found.brands < TWO and _says(text, "injected_work", rules)):
         return False
-    return found.share >= MOSTLY or not (_says(around, "injected_work", rules) or _says(around, "injected_guard", rules))
+    if found.share >= MOSTLY:
+        return True
+    fought = _says(around, "injected_guard", rules)
+    return not fought and (found.strong + found.brands >= TWO or not _says(around, "injected_work", rules))
 
 
 def narrowed(text: str, rules: RepairRules) -> Span:
@@ -136,11 +140,16 @@ def narrowed(text: str, rules: RepairRules) -> Span:
 
     Empty where there is no sign.
     """
-    between = _between(text, Span(0, len(text)), rules)
+    between = signed(text, rules)
     if not between.length:
         return between
     start = between.start if is_of_notice(text[: between.start], rules) else 0
     return Span(start, between.end if is_of_notice(text[between.end :], rules) else len(text))
+
+
+def signed(text: str, rules: RepairRules) -> Span:
+    """Where the first sign begins and the last one ends; empty where there is none."""
+    return _between(text, Span(0, len(text)), rules)
 
 
 def _between(text: str, span: Span, rules: RepairRules) -> Span:
@@ -189,10 +198,13 @@ def suspects(sheet: Sheet, rules: RepairRules) -> list[int]:
         for kind in ("injected", "injected_strong", "injected_weak", "substitution_brand")
     )
     heavy = (*plain, *strong, *brands)
-    if not heavy and len(weak) < THREE:
+    links = rules.patterns("injected_strong") if "." in sheet.characters and LOWER & sheet.characters else ()
+    if not heavy and len(weak) < THREE and not links:
         return []
     return [
         index
         for index, text in enumerate(sheet.texts)
-        if any(word in text for word in heavy) or sum(word in text for word in weak) >= THREE
+        if any(word in text for word in heavy)
+        or sum(word in text for word in weak) >= THREE
+        or ("." in text and any(link.find.search(text) for link in links))
     ]

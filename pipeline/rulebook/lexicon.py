@@ -7,6 +7,10 @@ from importlib.util import find_spec
 from itertools import chain
 from operator import add
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class EverydayWords:
@@ -19,6 +23,11 @@ class EverydayWords:
     >>> "的" in word_frequency.alone()[:10]
     True
     """
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each word stands in the corpus."""
+        return _dictionary()
 
     def __call__(self, word: str) -> int:
         """How often a word stands in the corpus; 0 for what is no word."""

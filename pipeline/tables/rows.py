@@ -198,6 +198,7 @@ def _unit_row(doc_id: str, mine: str, seq: int, found: Found[Unit]) -> Row:
         "from_merge": unit.from_merge,
         "open_list": unit.open_list,
         "also_known_as": list(unit.also_known_as),
+        "excluding": list(unit.excluding),
         "place": _place(found.place),
         "rule": found.rule,
     }

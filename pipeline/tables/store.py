@@ -34,7 +34,7 @@ LARGE = 50_000
 """From so many notices on a table is a folder of parts."""
 
 
-ADDED = frozenset({"alignments.parquet", "topics.parquet"})
+ADDED = frozenset({"alignments.parquet", "lineage.parquet", "topics.parquet"})
 """What `taizhang compare` adds. It speaks of the tasks of one run, so the next run leaves it behind."""
 
 

@@ -132,7 +132,9 @@ class Agreement:
 
     def of_own(self) -> tuple[float, float, float, int]:
         """The same for `own`, over all tasks that were labelled as the work of some or of none."""
-        return _shares(self.own[True, True], self.own[True, True] + self.own[False, True], self.own[True, True] + self.own[True, False])
+        return _shares(
+            self.own[True, True], self.own[True, True] + self.own[False, True], self.own[True, True] + self.own[True, False]
+        )
 
 
 def _shares(right: int, said: int, labelled: int) -> tuple[float, float, float, int]:

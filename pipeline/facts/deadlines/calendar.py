@@ -242,9 +242,10 @@ def _ends(values: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _precision(point: Point) -> str:
-    if point.edge in ("begin", "middle"):
-        return {"month": "tenday", "year": "quarter", "quarter": "month"}.get(point.unit, point.unit)
-    return point.unit
+    if point.unit == "month":
+        return "tenday" if point.edge in ("begin", "middle") else "month"
+    finer = {"begin": {"year": "quarter", "half": "month", "quarter": "month"}, "middle": dict.fromkeys(MONTHS, "month")}
+    return finer.get(point.edge, {}).get(point.unit, point.unit)
 
 
 def _readings(point: Point, year: int) -> list[tuple[dt.date, dt.date]]:

@@ -79,9 +79,13 @@ class Sketch:
 def _year(sketch: Sketch, token: Token) -> bool:
     if sketch.rank >= YEAR:
         return False
-    digits = digits_of(token.groups.get("y", ""))
-    sketch.years = candidate_years(digits if len(digits) == _FULL_YEAR else _CENTURY + digits)
+    sketch.years = _years(digits_of(token.groups.get("y", "")))
     return _reach(sketch, "year", bool(sketch.years))
+
+
+def _years(digits: str) -> tuple[int, ...]:
+    """The years that printed digits may mean; two digits are of this century."""
+    return candidate_years(digits if len(digits) == _FULL_YEAR else _CENTURY + digits)
 
 
 def _year_word(sketch: Sketch, token: Token) -> bool:
@@ -139,7 +143,7 @@ def _date(sketch: Sketch, token: Token) -> bool:
     sketch.is_restored = bool(token.rule.value)
     if sketch.rank >= (YEAR if digits["y"] else MONTH):
         return False
-    sketch.years = candidate_years(digits["y"]) if digits["y"] else sketch.years
+    sketch.years = _years(digits["y"]) if digits["y"] else sketch.years
     sketch.months = candidates(digits["m"], 1, LAST_MONTH)
     sketch.days = candidates(digits["d"], 1, LAST_DAY) if digits["d"] else ()
     return _reach(sketch, "day" if digits["d"] else "month", bool(sketch.months))

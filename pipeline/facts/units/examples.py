@@ -42,7 +42,7 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         return level if printed and level == rule.level else ""
     if rule.kind in {"modal", "asks"}:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
-    if rule.kind in {"copula", "not_charge", "not_doer", "stop", "run_on"}:
+    if rule.kind in {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on"}:
         return show_units(find_units_in_text(Passage.of(said), None, rules))
     found = read_units(Phrase(Passage.of(said)), None, rules)
     if rule.kind == "look_alike":
@@ -57,10 +57,11 @@ def _applies(rule: UnitRule, rules: UnitRules, said: str) -> bool:
 
 
 def show_units(found: Iterable[Found[Unit]]) -> str:
-    """Units on one line: role and name, `*` a class, `+` an open list, `=` another name, `?` words nobody could read."""
+    """Units on one line: role and name, `*` a class, `+` an open list, `=` another name, `-` one left out, `?` unread words."""
     return "；".join(f"?{f.said}" if f.value is None else _show(f.value) for f in found)
 
 
 def _show(unit: Unit) -> str:
-    marks = "*" * unit.is_group + "+" * unit.open_list + "".join(f"={name}" for name in unit.also_known_as)
+    names = [f"={name}" for name in unit.also_known_as] + [f"-{name}" for name in unit.excluding]
+    marks = "*" * unit.is_group + "+" * unit.open_list + "".join(names)
     return f"{unit.role} {unit.name}{marks}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.exceptions import without_exceptions
 from pipeline.facts.units.functions import JOINERS
 from pipeline.facts.units.homes import chain_at, place_at_start, places_of
 from pipeline.facts.units.lines import find_line
@@ -45,8 +46,9 @@ def unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
 
 @remembered
 def _unit_of(name: str, home: Region | None, rules: UnitRules) -> Unit:
-    if is_group(name, rules):
-        return _group(name, home, rules)
+    members, left_out = without_exceptions(name, rules)
+    if left_out or is_group(name, rules):
+        return replace(_group(members, home, rules), excluding=left_out)
     parts = take_apart(name, home, rules)
     line = parts.line
     if line and parts.kind == "local" and rules.levels.get(rules.ending("level", parts.place)) == "township":
@@ -95,7 +97,9 @@ def _seat_by_name(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[
     if zone and not parts.prefix and parts.place in {"", zone}:
         return _seat_of_bare_zone(zone, core[len(zone) :], home, rules)
     if parts.place:
-        return _seat_of_place(parts, home, rules), core
+        seat = _seat_of_place(parts, home, rules)
+        of_county = seat.level == "township" and home is not None and home.county and not chain_at(core, 0, home, rules)[0]
+        return seat, f"{home.county}{core}" if of_county and home else core
     if parts.prefix:
         seat = jurisdiction(parts.prefix, home, rules)
         return seat, seat.region + core[len(parts.prefix) :] if seat.region else ""
@@ -124,7 +128,7 @@ def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat
 
 
 def _has_own_name(parts: Parts, rules: UnitRules) -> bool:
-    """Whether the name says more than the sort of body, as those of schools and hospitals do: 东北林业大学; but 人民医院 does not."""
+    """Whether the name of a school or hospital says more than what it is: 东北林业大学; but 人民医院 does not."""
     tail = parts.line.said if parts.line else ""
     head = parts.rest.removesuffix(tail)
     return tail in rules.functions.tails and bool(head) and not rules.is_a("plain_head", head)
@@ -194,6 +198,8 @@ def _seat_of_place(parts: Parts, home: Region | None, rules: UnitRules) -> Seat:
     """
     if home and home.zone and bare(parts.name).startswith(home.zone):
         return _seat_of_zone(home.zone, None, home)
+    if rules.ending("level_township", parts.rest):
+        return Seat("", "township")
     if rules.ending("zone", parts.place) or rules.ending("zone", bare(parts.name)) or parts.kind == "zone":
         return _seat_of_named_zone(parts, home, rules)
     for name in places_of(home):
@@ -226,11 +232,7 @@ def inner_level(parts: Parts, rules: UnitRules) -> str:
 
 
 def _group(name: str, home: Region | None, rules: UnitRules) -> Unit:
-    """A set of bodies: no full name; level and function where its words say them, what it leaves out apart."""
-    except_for = rules.patterns["except"].match(name)
-    members = name[except_for.end() :] if except_for else name
-    if except_for and members:
-        return replace(_group(members, home, rules), name=name)
+    """A set of bodies: no full name; level and function where its words say them."""
     levels, rest = members_of(name, rules)
     line = take_apart(rest or name, home, rules).line or _line_of_class(rest or name, rules)
     prefix = _own_level(name, rules)

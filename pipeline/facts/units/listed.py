@@ -78,7 +78,8 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
         return None
     words = squeeze(sheet.text[opening + 1 : stop - 1])
     head = squeeze(sheet.text[start:opening])
-    scope = sheet.rules.beginning("bracket_scope", words) or sheet.rules.ending("bracket_scope_end", words)
+    scope = any(sheet.rules.beginning(kind, words) for kind in ("bracket_scope", "excludes"))
+    scope = scope or any(sheet.rules.ending(kind, words) for kind in ("bracket_scope_end", "excludes_end"))
     if head and scope and is_group(head, sheet.rules):
         return None
     if told_at(sheet, opening + 1, stop - 1) == opening + 1 or _joins(words, sheet):

@@ -77,9 +77,7 @@ def _ends_as_unit(core: str, rules: UnitRules) -> bool:
     if len(end) == len(core):
         return stands_alone(core, rules) or (len(core) > 2 and find_line(core, rules) is not None)  # noqa: PLR2004 - a stem and an ending
     wrong = rules.ending("not_ending", core)
-    if wrong and rules.is_a("place", core):
-        return True
-    if wrong and len(core) == len(wrong) + 1 and rules.is_a("level_township", end) and not rules.is_a("not_ending", core):
+    if wrong and (rules.is_a("place", core) or _is_town(core, wrong, rules)):
         return True
     if wrong and len(wrong) >= len(end):
         opener = rules.beginning("group_opener", core)
@@ -88,6 +86,11 @@ def _ends_as_unit(core: str, rules: UnitRules) -> bool:
         line = take_apart(core, None, rules).line
         return line is not None and line.rule.kind not in AREAS
     return True
+
+
+def _is_town(core: str, wrong: str, rules: UnitRules) -> bool:
+    """Whether one sign before 城镇 or 城乡 makes it a town's name: 老城镇; not 小城镇, which a rule names."""
+    return len(core) == len(wrong) + 1 and core != wrong and bool(rules.ending("level_township", core))
 
 
 def stands_alone(core: str, rules: UnitRules) -> bool:

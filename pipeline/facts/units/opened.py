@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.like import are_units
-from pipeline.facts.units.names import ends_as_unit, squeeze
+from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units.patterns import CLOSE, OPEN
 
 if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
 
-LONGEST = 80
+LONGEST = 60
 SHORTEST = 3
 LEAST_REST = 2
+MOST_TRIES = 12
+OPENED = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(CLOSE)}]*$")
 NAMES_MORE = "、和及与或等（(，,；;。"
 
 
@@ -27,22 +32,37 @@ def opened_by(kind: str, text: str, span: tuple[int, int], rules: UnitRules) -> 
     if not opener or rules.patterns["stop"].match(text, start + len(opener)):
         return None
     begin, longer = start + len(opener), False
-    for stop in range(min(end, begin + LONGEST), begin + SHORTEST - 1, -1):
+    stops = (at for at in range(min(end, begin + LONGEST), begin + SHORTEST - 1, -1) if ends_as_unit(text[begin:at], rules))
+    for stop in islice(stops, MOST_TRIES):
         words, rest = text[begin:stop], text[stop:end]
-        if not ends_as_unit(words, rules):
-            continue
-        if len(rest) < LEAST_REST or _goes_on(words, rules) or not are_units(words, rules):
+        is_area = bool(rules.ending("ending_area", words))
+        inside = len(rest) < LEAST_REST or rest[0] in CLOSE or (is_area and rules.beginning("area_word", rest))  # 建设区|级平台
+        if inside or rules.patterns["run_on"].search(words) or not are_units(words, rules) or _goes_on(words, rules):
             longer = True
             continue
         named = rest[0] in NAMES_MORE or rules.beginning("not_doer", rest)
-        cut = longer and rules.ending("ending_area", words)  # 报县|教育局
+        cut = longer and _is_unnamed(words, rules)  # 报县|教育局
         return None if named or cut or rules.endings.ending(squeeze(words)) == squeeze(words) else (begin, stop)
     return None
 
 
 def _goes_on(words: str, rules: UnitRules) -> bool:
-    """Whether the words are bodies and what they do, though they end as a name does: 市住建局|督促区; not 市政府|督查室."""
-    if rules.patterns["run_on"].search(words):
+    """Whether the words are bodies and what they do, though they end as a name does: 市住建局|督促区, 天宁区|建设区."""
+    closed = (at for at in range(SHORTEST, len(words) - 1) if OPENED.search(words[:at]) is None)
+    heads = (at for at in closed if ends_as_unit(words[:at], rules))
+    return any(are_units(words[:at], rules) and not _stands(words[at:], rules) for at in islice(heads, MOST_TRIES))
+
+
+def _stands(words: str, rules: UnitRules) -> bool:
+    """Whether words behind a body are part of its name, or other bodies: （街道）, 督查室, 交通管理局; not 督促区."""
+    duty = rules.patterns["duty_word"].match(words)
+    if words[0] in OPEN + CLOSE:
         return True
-    duties = (match.start() for match in rules.patterns["duty_word"].finditer(words))
-    return not rules.ending("ending_sub", words) and any(at >= SHORTEST and are_units(words[:at], rules) for at in duties)
+    if duty is not None and (rules.ending("ending_area", words) or not rules.is_a("in_names", duty.group())):
+        return False
+    return bool(rules.ending("ending_sub", words)) or (are_units(words, rules) and not _is_unnamed(words, rules))
+
+
+def _is_unnamed(words: str, rules: UnitRules) -> bool:
+    """Whether words end as an area that has no name of its own: 报县, 督促区."""
+    return bool(rules.ending("ending_area", words)) and not take_apart(squeeze(words), None, rules).place

@@ -37,6 +37,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "split": _split(_last_characters(kinds)),
         "link": any_of("link"),
         "joint": any_of("joint"),
+        "apart": rf"[、，,；;\s]|{any_of('joint')}",
         "open": any_of("open"),
         "told": any_of("told"),
         "except": "|".join(excepted) or r"(?!)",
@@ -96,12 +97,13 @@ def _classes(any_of: Words) -> dict[str, str]:
     own = rf"(?:{level}(?:{any_of('belonging')}|{any_of('organ')})?)?"
     scoped = rf"{level}[（(〔\[](?:{level}|{link}){{1,8}}[）)〕\]]"
     end = rf"(?=[^一-龥]|$|{any_of('manner_head')}|{any_of('duty')})"
+    inside = rf"(?:{any_of('group_inside')})"
     town = rf"[一-龥](?:{any_of('classifier_in_names')})(?:{any_of('level_township')})(?:{any_of('government')}|$)"
     return {
         "across": _across(any_of),
         "tiers": rf"(?:{any_of('group_opener')})?{level}(?:{link}?{level}){{0,5}}(?:{any_of('tiers')})",
-        "class_list": rf"{own}(?:{any_of('group_inside')})?(?:{any_of('class_list')}){end}",
-        "counted": rf"(?!{any_of('counted_place')}|{town}){own}(?:{any_of('group_inside')})?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
+        "class_list": rf"{own}{inside}?(?:{any_of('class_list')}){end}",
+        "counted": rf"(?!{any_of('counted_place')}|{town}){own}{inside}?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
         "generic": rf"(?:{any_of('generic')}|{DIGIT}{{1,3}})*",
         "level_list": rf"(?P<all>{any_of('group_opener')})?(?P<level>{level}{scope})(?P<rest>.*)",
         "scoped": scoped,
@@ -136,4 +138,4 @@ def _last_characters(kinds: Mapping[str, Sequence[str]]) -> str:
 def _gap(words: str) -> str:
     """A pattern for words with a gap: 除…外."""
     first, _, last = words.partition("…")
-    return rf"{re.escape(first)}[^；;。\n]{{1,60}}?{re.escape(last)}[，,]?"
+    return rf"{re.escape(first)}([^；;。\n]{{1,60}}?){re.escape(last)}[，,]?"

@@ -99,10 +99,15 @@ def _damage(sheet: Sheet) -> str:
 def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     """What the marks and the notice prove: numbers, dates, line breaks, and characters that the words around them demand."""
     damage = pair_damage(sheet)
-    if not damage:
-        return {}
-    eaten = (_by_rules, years, lowered, words_and_eaten)
-    return _edits(sheet, Evidence(sheet.joined, rules), eaten if damage == "eaten" else (_by_rules_kept, words_alone))
+    makers = {"eaten": (_by_rules, years, lowered, words_and_eaten), "kept": (_by_rules_kept, words_alone)}
+    return _edits(sheet, Evidence(sheet.joined, rules), makers[damage]) if damage else {}
+
+
+def restore_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Numbers and dates alone: once their words are back, more of them show."""
+    damage = pair_damage(sheet)
+    makers = {"eaten": (_by_rules, years), "kept": (_by_rules_kept,)}
+    return _edits(sheet, Evidence(sheet.joined, rules), makers[damage]) if damage else {}
 
 
 def restore_breaks(sheet: Sheet, rules: RepairRules) -> Edits:

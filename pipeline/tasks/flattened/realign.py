@@ -42,7 +42,7 @@ Found = tuple[Grid, int, int]
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
     flow = tuple(part for item in flow for part in _upright(item, senses, rules))
-    printed, pieces = whole_lines(stand_cards(stand_stacked(flow, rules), senses, rules))
+    printed, pieces = whole_lines(stand_cards(stand_stacked(flow, senses, rules), senses, rules))
     items: list[Line | Grid] = list(printed)
     for region in reversed(find_regions(printed, rules)):
         found = _read_region(region, senses, rules)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.notice import Flow
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
 
 _DUTIES = UNIT_ROLES | {"deadline"}
 _LABELS = TEXT_ROLES | _DUTIES | {"leader", "remark", "number"}
@@ -32,6 +33,7 @@ _SHORT = _DUTIES | {"leader", "number"}
 _FEWEST = 2
 _SHORTEST = 3
 _MOSTLY = 0.6
+_UNLIKELY = 0.5
 _LONGEST_TITLE = 80
 _MOST_LINES = 40
 _GAP = re.compile(r"[ 　\xa0]*(?:\t|[ 　\xa0]{2})[ 　\xa0\t]*")
@@ -48,9 +50,9 @@ class _Label:
     said: Passage | None
 
 
-def stand_stacked(flow: Flow, rules: TaskRules) -> Flow:
+def stand_stacked(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with every run of such cards as a grid."""
-    records = _records(_labels(flow, rules))
+    records = _records(_labels(flow, senses, rules))
     if not _are_cards(records, flow):
         return flow
     cards = _cards(records, flow, rules)
@@ -67,11 +69,18 @@ def stand_stacked(flow: Flow, rules: TaskRules) -> Flow:
     return tuple(items)
 
 
-def _labels(flow: Flow, rules: TaskRules) -> list[_Label]:
-    """The lines that are labels: known as such by the whole, or by their end where the very same line comes again."""
+def _labels(flow: Flow, senses: Senses, rules: TaskRules) -> list[_Label]:
+    """The lines that are labels: known as such by the whole, or by their end where the very same line comes again.
+
+    县水利局牵头 comes again too, and is a body with its duty.
+    """
     found = [label for at, item in enumerate(flow) if isinstance(item, Line) and (label := _label(at, item, rules))]
     times = Counter(label.words for label in found)
-    known = (label for label in found if times[label.words] > 1 or rules.columns.exact(label.words) is not None)
+    known = (
+        label
+        for label in found
+        if rules.columns.exact(label.words) is not None or (times[label.words] > 1 and senses.unit_like(label.words) < _UNLIKELY)
+    )
     return [label for label in known if times[label.words] > 1 or label.role in _LABELS]
 
 

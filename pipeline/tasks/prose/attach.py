@@ -32,12 +32,13 @@ _CLAUSE = re.compile(r"[^；;。，,\n]+")
 class DutyRule(Rule):
     """Words that show what a bracket or a line does; `effect` says what.
 
-    `duty`: it hands out duty; `verb`: so it does if bodies are named too; `helps`: it is only to help; `explains`: it attaches nothing; `opens`, `leads`: a
-    paragraph begins with the body that it charges (`who`), with the words that make it the one that leads; `does`: beside a
-    time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `recipient`: the words before a bracket end in whom a paper is sent to; `beside`: `words` are labels
-    whose content stands beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for
-    several items (`which` numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts;
-    `onward`: it holds for all items that follow; `otherwise`: for all that name nobody.
+    `duty`: it hands out duty; `verb`: so it does if bodies are named too; `helps`: it is only to help; `explains`: it attaches
+    nothing; `recipient`: the words before a bracket end in whom a paper is sent to (`who`); `opens`, `leads`: a paragraph begins
+    with the body that it charges (`who`), with the words that make it the one that leads; `does`: beside a time, it is what must
+    be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels whose content stands
+    beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which`
+    numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items
+    that come, `otherwise`: for all that name nobody.
     """
 
     effect: str = "duty"

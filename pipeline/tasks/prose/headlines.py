@@ -86,13 +86,15 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
 def _spells(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:
     """The lines that only name a stretch of time, each another one, where work stands below each and no item above the first.
 
-    A time below each item (1.整修道路。 / 一季度) stands below the first item too, and nothing stands below the last.
+    A time below each item (1.整修道路。 / 甲局牵头 / 一季度) stands below the first item too, and nothing stands below the last.
     """
     lines = [(at, item.text) for at, item in enumerate(flow) if at in free and isinstance(item, Line)]
     spells = [at for at, text in lines if eyes.is_spell(text)]
     if len(spells) < _FEWEST or len({text for at, text in lines if at in spells}) < len(spells):
         return set()
-    if not all(_is_work(flow, at + 1) for at in spells) or _is_work(flow, spells[0] - 1):
+    over = flow[spells[0] - 2] if spells[0] > 1 else None
+    numbered = isinstance(over, Line) and eyes.numbers.mark(over.passage) is not None and _is_work(flow, spells[0] - 2)
+    if numbered or _is_work(flow, spells[0] - 1) or not all(_is_work(flow, at + 1) for at in spells):
         return set()
     return set(spells)
 

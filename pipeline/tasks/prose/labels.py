@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OF_WORK = frozenset({"task", "detail"})
 _ATTACHED = UNIT_ROLES | {"deadline"}
 _BESIDE = frozenset({"leader", "remark", "result"})
+_COMPOSED = UNIT_ROLES | {"leader"}
 # 单位：, 时间： name many things; they count only where what follows looks like it.
 _WEAK = 2
 _SURE = 0.6
@@ -42,12 +43,14 @@ class Labelled:
 class LabelRules:
     """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line.
 
-    `glued` are those with a sign after them wherever they stand.
+    `glued` are those with a sign after them wherever they stand; `composed` any words with a sign after them that may be one
+    although no rule has the whole of them (协同责任单位：, 包保县领导：).
     """
 
     pattern: re.Pattern[str]
     bare: re.Pattern[str]
     glued: re.Pattern[str]
+    composed: re.Pattern[str]
     columns: ColumnRules
     beside: frozenset[str]
 
@@ -58,12 +61,15 @@ class LabelRules:
         words = _either([*attached, *beside])
         note = r"(?:[ 　]*[（(][^（）()\n]{1,8}[）)])?"
         breaks = r"(?:(?<=^)|(?<=[\n。；;，,、 　\xa0（(〔［\[【)）〕］\]】|！!？?：:”]))"
-        boxed = rf"[【［\[〔（(](?P<boxed>{words})[】］\]〕）)][ 　]*[：:]?"
+        # Round brackets make a label only where they do not say something of the word before them: 县住建局（牵头）.
+        boxed = rf"(?:[【［\[〔]|{breaks}[（(])(?P<boxed>{words})[】］\]〕）)][ 　]*[：:]?"
         signed = rf"{breaks}(?P<label>{words}){note}[ 　]*[：:|]"
         bare = rf"(?:(?<=^)|(?<=[\n 　\xa0]))(?P<label>{_either(columns.labels(_ATTACHED))})(?:[ 　\xa0]+|(?=[^ 　\xa0]))"
         long = _either([word for word in columns.labels(_ATTACHED) if len(word) > _WEAK])
+        composed = re.compile(rf"{breaks}(?P<label>[\u4e00-\u9fff]{{4,10}}){note}[ 　]*[：:][ 　]*")
         glued = re.compile(rf"(?P<label>{long}){note}[ 　]*[：:][ 　]*")
-        return cls(re.compile(rf"(?:{boxed}|{signed})[ 　]*"), re.compile(bare), glued, columns, frozenset(map(plain, beside)))
+        pattern = re.compile(rf"(?:{boxed}|{signed})[ 　]*")
+        return cls(pattern, re.compile(bare), glued, composed, columns, frozenset(map(plain, beside)))
 
     def role_of(self, label: str) -> str:
         """What a label's words are for."""
@@ -71,6 +77,13 @@ class LabelRules:
             return "remark"
         rule = self.columns.rule_of(label)
         return rule.role if rule is not None else "remark"
+
+    def find(self, text: str) -> list[re.Match[str]]:
+        """All labels in the words, in printed order."""
+        known = list(self.pattern.finditer(text))
+        ends = {match.end() for match in known}
+        more = (m for m in self.composed.finditer(text) if m.end() not in ends and self.role_of(m["label"]) in _COMPOSED)
+        return sorted((*known, *more), key=lambda match: match.start())
 
 
 def _either(words: Sequence[str]) -> str:
@@ -89,10 +102,10 @@ def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple
     A label inside a bracket is left to whoever reads the bracket; a weak label counts only with fitting words after it.
     """
     text = passage.text
-    signs = rules.pattern.finditer(text) if _LABEL_SIGN.search(text) else ()
-    found = [m for m in signs if m["boxed"] or not inside_bracket(text, m.start())]
+    signs = rules.find(text) if _LABEL_SIGN.search(text) else ()
+    found = [m for m in signs if m.groupdict().get("boxed") or not inside_bracket(text, m.start())]
     parts = _parts(passage, found, rules)
-    sound = [p for p in parts if _is_sound(p, senses)]
+    sound = [p for p in parts if _is_sound(p, senses, rules)]
     if len(sound) < len(parts):
         starts = {p.whole.span.start - passage.span.start for p in sound}
         sound = _parts(passage, [m for m in found if m.start() in starts], rules)
@@ -128,7 +141,9 @@ def _unglued(part: Labelled, senses: Senses, rules: LabelRules) -> list[Labelled
     return [replace(own, whole=part.whole.part(0, base + match.start())), *_unglued(rest, senses, rules)]
 
 
-def _is_sound(part: Labelled, senses: Senses) -> bool:
+def _is_sound(part: Labelled, senses: Senses, rules: LabelRules) -> bool:
+    if part.role in UNIT_ROLES and rules.columns.exact(part.words) is None:
+        return _fits(part, senses, _SURE)
     if part.role not in _ATTACHED or len(part.words) > _WEAK:
         return True
     return _fits(part, senses, _LIKELY)

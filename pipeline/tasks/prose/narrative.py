@@ -61,7 +61,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     together = gather(root, senses, rules.attach)
     world = _world_of(root, World(senses, rules, kind, together=together))
     drafts: list[tuple[int, Draft]] = []
-    claims = [Claim(one.passage, "requirement") for many in (*together.values(), onward) for one in many if one.passage]
+    stated = (*(one.passage for many in together.values() for one in many), *(one.passage for one in onward))
+    claims = [Claim(passage, "requirement") for passage in stated if passage is not None]
     if _assigns_none(root, world):
         claims += (Claim(p, "requirement") for node in root.walk() for p in _words_of(node))
         return Prose((), tuple(claims))

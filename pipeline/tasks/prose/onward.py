@@ -83,7 +83,10 @@ def _of_paragraph(place: tuple[int, Passage], last: int, senses: Senses, rules: 
 
 
 def _of_brackets(node: Node, last: int, senses: Senses, rules: AttachRules) -> Iterator[Onward]:
-    """A remark that ends the bracket of an item (县河长办牵头。以下均需各乡镇负责，不再列出), or all of it, which is then taken out."""
+    """A remark that ends the bracket of an item (县河长办牵头。以下均需各乡镇负责，不再列出).
+
+    A bracket that is nothing else is taken out of its line.
+    """
     own = [(node.index, node.rest)] if node.rest is not None else []
     for index, words in own if node.children else [*own, *node.body]:
         inner, start = last_bracket(words) or (None, 0)
