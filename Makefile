@@ -16,7 +16,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: notebooks explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench build lock clean
+.PHONY: notebooks explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench bench-check build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,8 +79,11 @@ format: $(READY_DEV) ## lay the code out
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-bench: $(READY_DEV) ## time parse against the bare HTML parse of the same pages
-	@$(BIN)/python benchmarks/parse_bench.py $(ARGS)
+bench: $(READY_DEV) ## measure speed, memory and growth, and write docs/performance.md
+	@$(BIN)/python -m benchmarks.performance $(ARGS)
+
+bench-check: $(READY_DEV) ## measure the ratios of docs/performance.md again; fails where one got worse than noise explains
+	@$(BIN)/python -m benchmarks.performance --check
 
 facts-bench: $(READY_DEV) ## read the same phrases with JioNLP, cpca and dateparser, and write docs/facts-bench.md (fetches them once)
 	@for peer in $(PEERS); do test -d .bench-peers/$$peer || $(PIP) install --target .bench-peers --upgrade $$peer >/dev/null 2>&1 \

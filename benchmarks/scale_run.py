@@ -1,38 +1,31 @@
 """Memory and throughput of a whole run: pages of 30 KB in a Parquet data set, read for good or with a stand-in for the parser.
 
-    python benchmarks/scale_run.py FOLDER PAGES [real]
+    python -m benchmarks.scale_run FOLDER PAGES [--real] [--jobs N]
 
 The stand-in gives a fixed row a page, so that what is measured is everything but the parser: reading, handing out, keeping rows,
-settling ids, writing. Prints pages, seconds, and the most memory that this process and each of its workers held.
+settling ids, writing. Prints what was measured as JSON: seconds of the two parts of a run, and the most memory that this process,
+each of its workers and all together held (PSS: a library that all of them map counts once), also after each tenth of the pages.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
-import sys
+import shutil
 import threading
-import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from pipeline.engine.outcome import parsed_row
-from pipeline.parse import parse
-from pipeline.rulebook.folder import find_rules_folder
-from pipeline.rules import load_rules
-from pipeline.run import Plan, run
-from pipeline.values import RawPage
 
 if TYPE_CHECKING:
     from pipeline.engine.page import Input
     from pipeline.notice import ParsedNotice
 
-os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # as the command does, before Arrow first asks for memory
 SIZE = 30_000
-_HERE = Path(__file__).resolve().parent
 _EACH = 2_000
+_ALLOCATOR = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""As the command sets it, before Arrow first asks for memory."""
 
 
 def words(number: int) -> str:
@@ -46,6 +39,9 @@ def words(number: int) -> str:
 
 def write_pages(path: Path, pages: int) -> None:
     """The data set, some thousands of pages at a time."""
+    import pyarrow as pa  # noqa: PLC0415 - the allocator is named before
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     schema = pa.schema([("url", pa.string()), ("html", pa.string())])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for start in range(0, pages, _EACH):
@@ -59,65 +55,112 @@ class Stub:
 
     def __call__(self) -> object:
         """The function that a worker runs."""
+        from pipeline.parse import parse  # noqa: PLC0415 - in the worker
+        from pipeline.rulebook.folder import find_rules_folder  # noqa: PLC0415
+        from pipeline.rules import load_rules  # noqa: PLC0415
+        from pipeline.values import RawPage  # noqa: PLC0415
+
         notice = parse(RawPage("a.html", words(1).encode(), charset="utf-8"), load_rules(find_rules_folder()))
         return lambda found: _row(found, notice)
 
 
 def _row(found: Input, notice: ParsedNotice) -> dict[str, object]:
-    return {
-        **parsed_row(found, notice),
-        "source": found.source,
-        "url": found.url,
-        "content_sha256": found.sha256,
-        "fingerprint": found.sha256,
-    }
+    from pipeline.engine.outcome import parsed_row  # noqa: PLC0415
+
+    own = {"source": found.source, "url": found.url, "content_sha256": found.sha256, "fingerprint": found.sha256}
+    return {**parsed_row(found, notice), **own}
+
+
+@dataclass
+class Watch:
+    """The most memory that was held, in bytes, and how it grew with the pages."""
+
+    driver: int = 0
+    worker: int = 0
+    together: int = 0
+    grown: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Look once at this process and its children."""
+        me = os.getpid()
+        mine, theirs = _memory(me), [_memory(kid) for kid in _children(me)]
+        self.driver = max(self.driver, mine)
+        self.worker = max([self.worker, *theirs])
+        self.together = max(self.together, mine + sum(theirs))
+
+    def on_page(self, done: int, pages: int) -> None:
+        """Note what was held until so many pages were done: ten times in a run."""
+        if done >= pages // 10 * (len(self.grown) + 1):
+            self.grown.append((done, self.driver // 1_000_000, self.together // 1_000_000))
+
+
+def _children(pid: int) -> set[int]:
+    found: set[int] = set()
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            found.update(map(int, (task / "children").read_text().split()))
+        except OSError:
+            continue
+    return found
 
 
 def _memory(pid: int) -> int:
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def _watch(most: dict[str, int], stop: threading.Event) -> None:
-    me = os.getpid()
-    while not stop.wait(0.2):
-        kids = [int(one) for one in Path(f"/proc/{me}/task/{me}/children").read_text().split()]
-        for task in Path(f"/proc/{me}/task").iterdir():
-            try:
-                kids += [int(one) for one in (task / "children").read_text().split()]
-            except OSError:
-                continue
-        workers = [_memory(kid) for kid in set(kids)]
-        most["driver"] = max(most["driver"], _memory(me))
-        most["largest worker"] = max([most["largest worker"], *workers])
-        most["all together"] = max(most["all together"], _memory(me) + sum(workers))
+def measured(folder: Path, pages: int, jobs: int, *, real: bool) -> dict[str, object]:
+    """One run over generated pages: what it took."""
+    from benchmarks.scale_run import Stub as Importable  # noqa: PLC0415 - workers import it by its name
+    from pipeline.rulebook.folder import find_rules_folder  # noqa: PLC0415
+    from pipeline.run import Plan, run  # noqa: PLC0415
 
-
-def main() -> None:
-    """Measure one run."""
-    folder, pages = Path(sys.argv[1]), int(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     data = folder / f"pages-{pages}.parquet"
     if not data.exists():
         write_pages(data, pages)
-    sys.path.insert(0, str(_HERE))
-    from scale_run import Stub as Importable  # type: ignore[import-not-found]  # noqa: PLC0415 - workers import it by its name
+    watch, stop = Watch(), threading.Event()
 
-    most, stop = {"driver": 0, "largest worker": 0, "all together": 0}, threading.Event()
-    watcher = threading.Thread(target=_watch, args=(most, stop), daemon=True)
-    watcher.start()
-    start = time.perf_counter()
-    make = None if "real" in sys.argv else Importable()
-    jobs = int(os.environ.get("JOBS", "2"))
+    def look() -> None:
+        while not stop.wait(0.5):
+            watch.look()
+
+    threading.Thread(target=look, daemon=True).start()
     plan = Plan((str(data),), folder / "parsed", find_rules_folder(), jobs)
-    report = run(plan, lambda _done, _all: None, make)
-    seconds = time.perf_counter() - start
+    cpu = os.times()
+    run(plan, lambda done, _found: watch.on_page(done, pages), None if real else Importable())
     stop.set()
-    print(f"{pages:,} pages, {seconds:.0f} s, {pages / seconds:.0f} pages/s, {report.statuses}")
-    print(", ".join(f"{name} {size / 1e6:.0f} MB" for name, size in most.items()))
+    now = os.times()
+    timings = json.loads((plan.out / "run.json").read_bytes())["timings_s"]
+    shutil.rmtree(plan.out)
+    shutil.rmtree(plan.pages_folder)
+    most = {name: getattr(watch, name) // 1_000_000 for name in ("driver", "worker", "together")}
+    spent = {"driver": now.user + now.system - cpu.user - cpu.system, "workers": now.children_user + now.children_system}
+    return {
+        "pages": pages,
+        "jobs": jobs,
+        "real": real,
+        "seconds": timings,
+        "cpu_seconds": {name: round(value, 1) for name, value in spent.items()},
+        "most_mb": most,
+        "grown": watch.grown,
+    }
+
+
+def main() -> None:
+    """Measure one run."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("pages", type=int)
+    asked.add_argument("--real", action="store_true")
+    asked.add_argument("--jobs", type=int, default=2)
+    options = asked.parse_args()
+    for name, value in _ALLOCATOR.items():
+        os.environ.setdefault(name, value)
+    print(json.dumps(measured(options.folder, options.pages, options.jobs, real=options.real)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a month of gov.cn costs on 1, 16 and 256 cores: the run played through, partition by partition, with measured costs.
 
-    python benchmarks/scale_simulation.py [--measure]
+    python -m benchmarks.scale_simulation [--measure]
 
 The driver is one queue (it unpacks pages, hands out partitions, keeps what comes back); workers are the others; the tables are
 put in order at the end by the driver alone. `--measure` takes the costs on this machine instead of those written down here.
@@ -18,8 +18,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scale_run import words
-
+from benchmarks.scale_run import words
 from pipeline.engine.outcome import parsed_row
 from pipeline.engine.page import Input
 from pipeline.engine.partition import Asked

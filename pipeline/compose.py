@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.values import Deadline, Region, Unit
 
+_PART = re.compile(r"[^；;]+")
 _CLAUSE = re.compile(r"[^，,；;：:。]+")
 _OPENING, _SUBJECT, _MOST_CLAUSES = 2, 200, 40
 _YEAR_OF = re.compile(r"(20[0-9]{2})年(?!.*20[0-9]{2}|[0-9])")
@@ -93,7 +94,8 @@ def _charges(passage: Passage, units: UnitRules) -> float:
     found = find_units_in_text(passage, None, units)
     if any(f.value and not f.value.is_group for f in found):
         return 1.0
-    if any(_is_named(_subjects(sentence, None, units)) for sentence in sentences(passage)):
+    parts = (sentence.part(*match.span()) for sentence in sentences(passage) for match in _PART.finditer(sentence.text))
+    if _is_named([asked for part in parts if (asked := sentence_subject(part, None, units))]):
         return 1.0
     return _SURE if found else 0.0
 
@@ -146,7 +148,8 @@ def _own_units(draft: Draft, printed: Sequence[Phrase], home: Home) -> Iterable[
     elif draft.origin == "cover":
         for passage in draft.text:
             asked = _subjects(passage, home.region, home.units)
-            yield from sentence_subject(passage, home.region, home.units) or chain.from_iterable(asked)
+            due = _asked_by_then(passage, home)
+            yield from due or sentence_subject(passage, home.region, home.units) or chain.from_iterable(asked)
     else:
         charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
         yield from charged or _asked(draft, home) or [f for p in draft.text for f in unread_charges(p, home.units)]
@@ -164,6 +167,31 @@ def _asked(draft: Draft, home: Home) -> Sequence[Found[Unit]]:
         if found:
             return tuple(chain.from_iterable(found)) if _is_named(found) or timed else ()
     return ()
+
+
+def _asked_by_then(passage: Passage, home: Home) -> tuple[Found[Unit], ...]:
+    """The bodies that the clause with the time asks, or the clause nearest before it: 区委带队检查，请各镇整改，并于5月20日前报送."""
+    asked: list[Found[Unit]] = []
+    for match in _PART.finditer(passage.text):
+        part = passage.part(*match.span())
+        clauses = tuple(islice(_CLAUSE.finditer(part.text), _MOST_CLAUSES))
+        phrases = (Phrase(part.part(*clause.span()), None, "cover") for clause in clauses)
+        timed = [at for at, phrase in enumerate(phrases, 1) if read_deadlines(phrase, home.times, home.deadlines)]
+        starts = (tuple(clause.start() for clause in clauses[:at]) for at in timed)
+        asked += next(filter(None, (_nearest_subject(part, before, home) for before in starts)), ())
+    return tuple(asked)
+
+
+def _nearest_subject(part: Passage, starts: Sequence[int], home: Home) -> tuple[Found[Unit], ...]:
+    """The bodies asked from the last of these places on; from an earlier one, where the list of them begins there."""
+    nearest: tuple[Found[Unit], ...] = ()
+    for start in reversed(starts):
+        found = sentence_subject(part.part(start, start + _SUBJECT), home.region, home.units)
+        sure = tuple(f for f in found if f.value is not None and (not start or _is_class_or_name(f.value, home.units)))
+        if nearest and not (sure and sure[-1].place == nearest[-1].place):
+            break
+        nearest = sure
+    return nearest
 
 
 def _subjects(sentence: Passage, home: Region | None, units: UnitRules) -> tuple[tuple[Found[Unit], ...], ...]:

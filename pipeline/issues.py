@@ -26,6 +26,7 @@ _NOT_UNITS = {
     "unit.person": _PERSON,
     "unit.name_of_person": _PERSON,
     "label.person": _PERSON,
+    "unit.duty": ("unread_unit", "info", "says what the unit before it is to do, and is read as no unit"),
     "unit.same_as_above": ("same_as_above", "row", "refers to the units of another row, which are not copied"),
 }
 _NOTED = {"warning": "page_damage", "foreign_name": "foreign_name"}
@@ -62,11 +63,15 @@ def _page_issues(notice: ParsedNotice) -> Iterator[Issue]:
 
 def _untasked_issues(notice: ParsedNotice) -> Iterator[Issue]:
     """Numbered items and rows of task tables that look like work and gave no task."""
-    items = [item for item in notice.untasked if item.kind != "table"]
+    items = [item for item in notice.untasked if item.kind == "requirement"]
     for at, item in enumerate(items, 1):
         which = f"{at} of {len(items)}, beside {len(notice.tasks)} tasks"
         message = f"a numbered item was read as no task ({which}): {item.text[:_WORDS]!r}"
         yield Issue("items_untasked", "info", message, item.place)
+    uncut = next((words for words in notice.untasked if words.kind == "unread"), None)
+    if uncut is not None:
+        message = f"a table of tasks whose cells ran together could not be cut; it begins {uncut.text[:_WORDS]!r}"
+        yield Issue("table_not_cut", "page", message, uncut.place)
     for words in notice.untasked:
         if words.kind == "table":
             message = f"in a row of a task table that holds no work, so that no task has these words: {words.text[:_WORDS]!r}"

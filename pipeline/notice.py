@@ -166,9 +166,9 @@ class BlockRow:
 class ParsedNotice:
     """Everything that was read from one page, and everything that was not.
 
-    `untasked` are numbered items that stand beside tasks in the same rank and were read as requirements, and words of rows of
-    task tables that gave no task (kind `table`); `doubted` brackets at the end of tasks without units,
-    which may name who does them.
+    `untasked` are words that look like work and gave none: numbered items beside tasks in the same rank, read as requirements;
+    rows of task tables (kind `table`); a table whose cells ran together (kind `unread`). `doubted` are brackets at the end of
+    tasks without units, which may name who does them.
     """
 
     doc_id: str

@@ -24,11 +24,12 @@ from pipeline.repair import RepairRules, repair_outline
 from pipeline.repair.neighbour_names import ALONE, Neighbours
 from pipeline.repair.script import script_of
 from pipeline.tasks.flattened.realign import to_grids
+from pipeline.tasks.flattened.runon import uncut_table
 from pipeline.tasks.lines import to_flow
 from pipeline.verdict import VerdictRules, why_no_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.facts.units.rules import UnitRules
     from pipeline.notice import Flow
@@ -74,7 +75,8 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
-    spent = account(repaired, Spent(body.drafts, grids, body.claims, (*body.untasked, *body.untasked_rows)))
+    uncut = () if any(table.kind == "tasks" for table in body.tables) else uncut_table(flow, rules.tasks)
+    spent = account(repaired, Spent(body.drafts, grids, body.claims, (*body.untasked, *body.untasked_rows, *uncut)))
     notice = replace(
         empty,
         script=script_of(" ".join(b.text.original for b in outline.blocks() if b.set_aside is None)),
@@ -85,7 +87,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
         citations=read_citations(list(_passages(flow)), rules.citations, _own(metadata)),
         blocks=spent.blocks,
         coverage=spent.coverage,
-        untasked=tuple(_untasked(body)),
+        untasked=tuple(_untasked(body, uncut)),
         doubted=tuple(BlockRow("task", p.text, p.place) for p in body.doubted),
         repairs=(*((b.path, r) for b in repaired.blocks() for r in b.text.repairs), *repaired.head_repairs),
         losses=repaired.losses,
@@ -97,10 +99,11 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     return _judged(notice)
 
 
-def _untasked(body: Body) -> Iterator[BlockRow]:
-    """Items and rows that look like work and gave no task."""
+def _untasked(body: Body, uncut: Sequence[Passage]) -> Iterator[BlockRow]:
+    """Items, rows and whole tables that look like work and gave no task."""
     yield from (BlockRow("requirement", p.text, p.place) for p in body.untasked)
     yield from (BlockRow("table", p.text, p.place) for p in body.untasked_rows)
+    yield from (BlockRow("unread", p.text, p.place) for p in uncut)
 
 
 def _empty(page: RawPage, outline: Outline) -> ParsedNotice:

@@ -51,6 +51,8 @@ def why_no_tasks(notice: ParsedNotice, outline: Outline, rules: VerdictRules) ->
     noted = next((message for name, message in outline.notes if name == "no_tasks"), None)
     if noted is not None:
         return noted
+    if any(row.kind == "unread" for row in notice.untasked):
+        return "table_not_cut"
     words = "\n".join(block.text for block in notice.blocks if block.kind not in _OUTSIDE)
     everything = "\n".join(block.text for block in notice.blocks)
     if not words.strip() and not any(table.kind != "layout" for table in notice.tables):

@@ -18,6 +18,7 @@ from pipeline.compare.terms import LINE, Terms
 from pipeline.compare.words import Lexer
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pipeline.compare.terms import Floats, Ints
@@ -28,7 +29,7 @@ SAME_WORK = 0.25
 
 Chosen on the `dev` half of the labelled pairs: docs/compare-bench.md.
 """
-SAME_WORDS = 0.32
+SAME_WORDS = 0.28
 """The same for notices that nothing but words joins: among so many pairs the chance of a likeness without meaning is greater."""
 _MOST_PAIRS = 4_000_000
 """Pairs of tasks of two notices beyond which candidates must do: two lists of two thousand tasks each, or a page made to harm."""
@@ -92,8 +93,11 @@ class Tasks:
 
     def bare(self, task: int) -> str:
         """Its characters without what weighs nothing."""
-        notice = self.lineage.notices[self.docs[self.notice_of[task]]]
-        return "".join(self.lexer.runs(self.texts[task], self.lexer.without(notice.place)))
+        return "".join(self.lexer.runs(self.texts[task], self.places(task)))
+
+    def places(self, task: int) -> re.Pattern[str] | None:
+        """The names of its notice's own place."""
+        return self.lexer.without(self.lineage.notices[self.docs[self.notice_of[task]]].place)
 
 
 def _sayings(rank: Mapping[str, int], owner: Ints, texts: Sequence[str]) -> Callable[[str], frozenset[str]]:

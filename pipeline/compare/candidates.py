@@ -22,8 +22,8 @@ _NEXT, _FIRST = 8, 2
 """In a row a task is put beside so many before it, and beside so many first ones with the same lots: never beside all."""
 _PIECE = 64
 """Terms of a long task that draw their lots together: what a short task says may be a small part of it."""
-_HELD = 8
-"""Rows whose pairs are given out together: it bounds the memory."""
+_HELD, _PART = 4, 2_000_000
+"""Rows whose pairs are held until each is there once, and pairs that are given out at a time: they bound the memory."""
 _SHIFT = 32
 _MASK = 2**64 - 1
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
@@ -32,16 +32,18 @@ _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 def candidates(terms: Terms) -> Iterator[tuple[Ints, Ints]]:
     """Pairs of tasks that may be the same work, as (later, earlier). Tasks stand in the order of time.
 
-    They come in some batches, each pair once in a batch and ascending. There are at most `_NEXT` + `_FIRST` pairs for each piece
+    They come in parts, and a pair may come again in a later part. There are at most `_NEXT` + `_FIRST` pairs for each piece
     of a task and row, however many tasks there are and however many are alike.
     """
     base = np.array([stable_hash(name) for name in terms.names], np.uint64)
     starts, task = _pieces(terms)
     lots = (_drawn(terms, starts, _lots(base, terms.weight, number)) for number in range(_ROWS + 1))
     rows = (_pairs(task, first << _SHIFT | second, len(terms)) for first, second in pairwise(lots))
-    while found := list(islice(rows, _HELD)):
-        later, earlier = np.divmod(_distinct(np.concatenate(found)), max(1, len(terms)))
-        yield later, earlier
+    while held := list(islice(rows, _HELD)):
+        codes = _distinct(np.concatenate(held))
+        for at in range(0, len(codes), _PART):
+            later, earlier = np.divmod(codes[at : at + _PART], len(terms))
+            yield later, earlier
 
 
 def _distinct(codes: Ints) -> Ints:

@@ -108,7 +108,7 @@ def _ask(asked: Comparison, given: Mapping[str, Any]) -> pa.Table:
 def _show(found: pa.Table, form: str | None) -> None:
     """Print an answer: whole for programs, the first rows for people."""
     from pipeline.export.tabular import safe_cell  # noqa: PLC0415
-    from pipeline.show.screen import brief, console, table, words  # noqa: PLC0415
+    from pipeline.show.screen import console, table, words  # noqa: PLC0415
 
     if form == "json":
         click.echo(json.dumps(found.to_pylist(), ensure_ascii=False, indent=1, default=str))
@@ -118,11 +118,11 @@ def _show(found: pa.Table, form: str | None) -> None:
         writer.writerows([safe_cell(value) for value in row.values()] for row in found.to_pylist())
     else:
         screen = console(sys.stdout)
-        names = [name for name in found.column_names if not name.endswith("_id") and name != "title"]
+        names = [name for name in found.column_names if not name.endswith(("_id", "from_title"))]
         numbers = frozenset(
             i for i, name in enumerate(names) if str(found.schema.field(name).type) in {"int32", "int64", "double"}
         )
-        rows = [[brief(_cell(row[name]), _WIDEST) for name in names] for row in found.slice(0, _SHOWN).to_pylist()]
+        rows = [[_cell(name, row[name]) for name in names] for row in found.slice(0, _SHOWN).to_pylist()]
         screen.print(table(names, rows, numbers))
         if found.num_rows > _SHOWN:
             screen.print(words(f"… and {found.num_rows - _SHOWN:,} more rows: --csv or --json prints all"))
@@ -130,10 +130,17 @@ def _show(found: pa.Table, form: str | None) -> None:
             screen.print(words("nothing: no two plans that this question is about are in the run"))
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a column holds
-    """A value as people read it.
+def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a column holds
+    """A value as people read it, cut to fit; of a title the end, which says what it is about.
 
-    >>> _cell(None), _cell(0.5), _cell(2023), _cell("澜溪市")
+    >>> _cell("days", None), _cell("share", 0.5), _cell("year", 2023), _cell("place", "澜溪市")
     ('', '0.50', '2023', '澜溪市')
+    >>> _cell("title", "澜溪市人民政府办公室关于印发澜溪市2023年政务公开工作要点的通知")
+    '…3年政务公开工作要点的通知'
     """
-    return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
+    from pipeline.show.screen import brief  # noqa: PLC0415
+
+    said = "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
+    if name == "title" and len(said) > _WIDEST:
+        return f"…{said[1 - _WIDEST :]}"
+    return brief(said, _WIDEST)

@@ -30,8 +30,8 @@ _SAME_WORDS = 0.8
 class Lineage:
     """All notices of a run, and for each those that it is compared with before all others, with what joins them.
 
-    `parent` (cited), `ancestor` (cited by what is cited), `year_before` (the same place's plan of the same series); a `reprint` is
-    the same notice as another one, which stands for it: it has no other link.
+    `parent` (cited), `ancestor` (cited by what is cited), `year_before` (the same body's plan of the same subject). A `reprint`
+    is the same notice as another one, which stands for it: it has no other link.
     """
 
     notices: Mapping[str, Notice]
@@ -116,7 +116,7 @@ def _reprints(notices: Iterable[Notice], words: Callable[[str], frozenset[str]])
 
 
 def _first(doc: str, found: Mapping[str, str]) -> str:
-    """Where reprints of reprints lead; each stands behind the other in the order of tasks and ids, so that no circle is possible."""
+    """Where reprints of reprints lead: always to one with more tasks or a lower id, so never in a circle."""
     while doc in found:
         doc = found[doc]
     return doc

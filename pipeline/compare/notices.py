@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.compare.places import fuller
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
+    from pipeline.compare.places import Place
     from pipeline.tables.parsed import Parsed
 
 LEVELS = ("national", "province", "city", "county", "township")
@@ -26,7 +29,7 @@ class Notice:
     doc_id: str
     source: str
     title: str
-    place: tuple[str | None, str | None, str | None]
+    place: Place
     level: str | None
     region_code: str | None
     year: int | None
@@ -65,16 +68,21 @@ def read_notices(parsed: Parsed) -> list[Notice]:
     for row in parsed.rows("citations", ["doc_id", "relation", "cited_doc_id"]):
         if row["cited_doc_id"] and row["relation"] in _FOLLOWS:
             follows.setdefault(row["doc_id"], []).append(row["cited_doc_id"])
-    rows = (row for row in parsed.rows("documents", _COLUMNS) if row["status"] == "parsed")
-    return [_notice(row, follows.get(row["doc_id"], [])) for row in rows]
+    rows = [row for row in parsed.rows("documents", _COLUMNS) if row["status"] == "parsed"]
+    whole = fuller(_place(row) for row in rows if row["region_code"] is None)
+    return [_notice(row, whole.get(_place(row), _place(row)), follows.get(row["doc_id"], [])) for row in rows]
 
 
-def _notice(row: Mapping[str, Any], follows: Iterable[str]) -> Notice:
+def _place(row: Mapping[str, Any]) -> Place:
+    return row["province"], row["city"], row["county"]
+
+
+def _notice(row: Mapping[str, Any], place: Place, follows: Iterable[str]) -> Notice:
     return Notice(
         doc_id=row["doc_id"],
         source=row["source"],
         title=row["title"] or "",
-        place=(row["province"], row["city"], row["county"]),
+        place=place,
         level=row["region_level"],
         region_code=row["region_code"],
         year=row["plan_year"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.compare.align import floats
 from pipeline.compare.lineage import REPRINT
 from pipeline.compare.notices import LEVELS
+from pipeline.compare.topics import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,7 @@ def topic_rows(tasks: Tasks, group_of: list[int], centres: dict[int, Centre]) ->
     docs: dict[int, set[str]] = defaultdict(set)
     for task, group in enumerate(group_of):
         docs[group].add(tasks.lineage.stands_for(tasks.docs[tasks.notice_of[task]]))
+    named = names(tasks, group_of, centres)
     about = {group: tasks.terms.heaviest(centre, _WORDS) for group, centre in centres.items()}
     for task, group in enumerate(group_of):
         own = tasks.terms.words([task], _WORDS)
@@ -96,6 +98,7 @@ def topic_rows(tasks: Tasks, group_of: list[int], centres: dict[int, Centre]) ->
             "task_id": tasks.task_id(task),
             "doc_id": tasks.docs[tasks.notice_of[task]],
             "topic_id": tasks.task_id(group),
+            "topic_name": named.get(group),
             "topic_words": about.get(group, own),
             "words": own,
             "n_tasks": sizes[group],

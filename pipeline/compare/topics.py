@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.compare.align import Tasks
     from pipeline.compare.scores import Scored
     from pipeline.compare.terms import Terms
 
@@ -17,6 +22,12 @@ _ONE_SUBJECT = 0.18
 """The cosine of two groups' centres from which they are one: no chain of small likenesses runs through everything."""
 _CENTRE = 48
 """Terms that a group's centre keeps: the heaviest."""
+
+_CLAUSE = re.compile(r"[^，。；：、,;:.！？!?（）()《》〈〉“”\"\s]+")
+_LONGEST = 24
+"""Characters of a clause that may name a topic."""
+_ASKED = 12
+"""Tasks of a topic, the first in time, whose clauses may name it: it bounds the time."""
 
 Centre = dict[int, float]
 
@@ -78,3 +89,28 @@ def gather(terms: Terms, alike: Scored) -> tuple[list[int], dict[int, Centre]]:
     of = [groups.top(task) for task in range(len(terms))]
     several = {group for task, group in enumerate(of) if task != group}
     return of, {group: groups.centre(group) for group in sorted(several)}
+
+
+def names(tasks: Tasks, group_of: Iterable[int], centres: dict[int, Centre]) -> dict[int, str]:
+    """A name for each topic of several tasks: of all clauses of its tasks the one that says most of what they have in common."""
+    members: dict[int, list[int]] = {group: [] for group in centres}
+    for task, group in enumerate(group_of):
+        if group in members and len(members[group]) < _ASKED:
+            members[group].append(task)
+    return {group: _name(tasks, of_topic, centres[group]) for group, of_topic in members.items()}
+
+
+def _name(tasks: Tasks, members: Iterable[int], centre: Centre) -> str:
+    clauses = [said for task in members for said in _clauses(tasks, task, centre)]
+    return max(clauses, key=lambda said: (round(said[0], 9), -len(said[1]), said[1]), default=(0.0, ""))[1]
+
+
+def _clauses(tasks: Tasks, task: int, centre: Centre) -> Iterator[tuple[float, str]]:
+    """The clauses of a task without the name of its place, each with its cosine to the centre (but for the centre's length)."""
+    terms, places = tasks.terms, tasks.places(task)
+    known = {terms.names[term]: (float(terms.weight[term]), centre.get(term, 0.0)) for term in terms.row(task).tolist()}
+    text = tasks.texts[task] if places is None else places.sub("", tasks.texts[task])
+    for clause in _CLAUSE.findall(text):
+        said = [known[term] for term in set(tasks.lexer.terms(clause, places)) if term in known]
+        if said and len(clause) <= _LONGEST:
+            yield sum(own * common for own, common in said) / math.sqrt(sum(own * own for own, _ in said)), clause

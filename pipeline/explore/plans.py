@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencc import OpenCC
 
+from pipeline.compare.places import Place, fuller
 from pipeline.compare.words import cut
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Plans:
         """Nothing yet."""
         self._parted = Words(parted=True)
         self._words = Words()
-        self._places: dict[tuple[str | None, ...], int] = {}
+        self._places: dict[tuple[Place, str | None], int] = {}
         self._notices: list[list[Any]] = []
         self._tasks: list[list[Any]] = []
         self._units: list[list[Any]] = []
@@ -94,7 +95,8 @@ class Plans:
     def add(self, notice: Notice) -> None:
         """Take one notice with its tasks, units and deadlines."""
         document = notice.document
-        place = self._places.setdefault(tuple(document[name] for name in ("province", "city", "county")), len(self._places))
+        printed = (document["province"], document["city"], document["county"])
+        place = self._places.setdefault((printed, document["region_code"]), len(self._places))
         title = self._parted.number(document["title"] or document["source"])
         year = document["plan_year"] or NOTHING
         self._notices.append([notice.doc_id, title, place, year, self._words.number(document["doc_number"])])
@@ -119,12 +121,17 @@ class Plans:
             "parted": self._parted.said,
             "words": self._words.said,
             "traditional": traditional_forms([*self._parted.said, *self._words.said]),
-            "places": [list(place) for place in self._places],
+            "places": self._full_places(),
             "notices": _turned(self._notices, ("id", "title", "place", "year", "number")),
             "tasks": _turned(self._tasks, ("notice", "seq", "label", "path", "text", "origin", "confidence", "doubts")),
             "units": _turned(self._units, ("task", "name", "full", "role", "line")),
             "deadlines": _turned(self._deadlines, ("task", "kind", "start", "end", "earliest", "words")),
         }
+
+    def _full_places(self) -> list[list[str | None]]:
+        """The names of each place; one that the register does not know is called as its fullest name says."""
+        whole = fuller(place for place, code in self._places if code is None)
+        return [list(place if code else whole[place]) for place, code in self._places]
 
 
 def _turned(rows: list[list[Any]], names: tuple[str, ...]) -> dict[str, list[Any]]:

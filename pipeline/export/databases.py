@@ -91,6 +91,7 @@ def _metadata(name: str, dictionary: Dictionary) -> dict[str, Any]:
     """What Datasette shows beside the tables."""
     tables = {
         table.name: {
+            "title": f"{table.name} {table.label}",
             "description": f"{table.en}. {table.zh}。",
             "columns": {c.name: f"{c.label}: {c.about}" for c in flat_columns(table.columns)},
             **({"facets": _FACETS[table.name]} if table.name in _FACETS else {}),

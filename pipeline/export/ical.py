@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vRecur
 
 from pipeline.export.turns import read_turns
 from pipeline.export.writing import new_file
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ABOUT, _UNSURE = "≈", "?"
 _LONGEST_SUMMARY = 80
+_EAST = dt.timedelta(hours=8)
 _UNDATED = dt.date(2000, 1, 1)
 _DEADLINE = (
     "task_id",
@@ -70,9 +71,22 @@ def export_calendar(parsed: Parsed, out: Path, dictionary: Dictionary) -> Export
             continue
         calendar.add_component(event)
         entries += 1
+    if not entries:
+        calendar.add_component(_china_time())
     with new_file(out) as aside:
         aside.write_bytes(calendar.to_ical())
     return Exported(entries, left_out)
+
+
+def _china_time() -> Timezone:
+    """China's time zone: RFC 5545 asks every file for one component, and this one makes no entry where no deadline has a day."""
+    zone, offset = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Asia/Shanghai")
+    offset.add("dtstart", dt.datetime(1970, 1, 1))  # noqa: DTZ001 - a zone's own beginning is told in its local time
+    offset.add("tzoffsetfrom", _EAST)
+    offset.add("tzoffsetto", _EAST)
+    zone.add_component(offset)
+    return zone
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One Excel workbook: a sheet a table, Chinese headers, filters, and the header always in sight."""
+"""One Excel workbook: a sheet a table, its name and headers in Chinese, filters, and the header always in sight."""
 
 from __future__ import annotations
 
@@ -69,12 +69,13 @@ def export_xlsx(parsed: Parsed, out: Path, dictionary: Dictionary, most_rows: in
 def _write_table(whole: _Book, table: Table, rows: Iterator[dict[str, Any]]) -> int:
     """Write one table; how many sheets it took."""
     flat = flat_columns(table.columns)
-    sheets, sheet, at = 1, _new_sheet(whole, table.name, flat), 0
+    title = f"{table.label} ({table.name})"
+    sheets, sheet, at = 1, _new_sheet(whole, title, flat), 0
     for row in rows:
         if at == whole.most_rows:
             _close_sheet(sheet, flat, at)
             sheets, at = sheets + 1, 0
-            sheet = _new_sheet(whole, f"{table.name} ({sheets})", flat)
+            sheet = _new_sheet(whole, f"{title} {sheets}", flat)
         at += 1
         for index, column in enumerate(flat):
             _write_cell(whole, sheet, (at, index), column.value(row))

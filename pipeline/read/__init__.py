@@ -12,6 +12,7 @@ from pipeline.read.html import read_markup
 from pipeline.read.page import PageRules
 from pipeline.read.scripted import with_scripted_words
 from pipeline.read.text import looks_like_markup, read_lines
+from pipeline.read.wrapped import with_whole_lines
 
 if TYPE_CHECKING:
     from pipeline.values import RawPage
@@ -43,14 +44,15 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         )
     notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
-        blocks = with_frames(tuple(read_lines(decoded.text, rules.page)))
+        blocks = with_whole_lines(with_frames(tuple(read_lines(decoded.text, rules.page))))
         empty = () if blocks else (("unreadable", "empty_body"),)
         return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
     read = read_markup(with_scripted_words(decoded.text), rules.page)
     notes += tuple(("warning", warning) for warning in read.warnings)
     if not read.items:
         notes += (("unreadable", "empty_body"),)
-    return Outline(with_frames(read.items), "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
+    items = with_whole_lines(with_frames(read.items))
+    return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
 
 
 __all__ = ["EncodingRules", "PageRules", "ReadRules", "read_outline"]

@@ -60,6 +60,7 @@ def read_markup(text: str, rules: PageRules) -> ReadMarkup:
     walker = Walker(Source(parsed, find_hidden_names(parsed)), rules)
     title = _read_head(parser, walker)
     walked = walker.walk(parser.root)
+    del parser, walker  # the tree of a large page weighs as much as all that is made of its words
     table_shown = show_hidden_tables(walked.items)
     items = list(unfold(walked.items))
     was_shown = show_hidden_body(items, 1) if table_shown else show_hidden_body(items)

@@ -16,6 +16,7 @@ from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.neighbours import restore_from_neighbours
 from pipeline.repair.numbering import restore_numbering
+from pipeline.repair.page_tail import cut_page_tail
 from pipeline.repair.pairs.ends import restore_ends
 from pipeline.repair.pairs.marks import restore_breaks, restore_numbers, restore_pairs
 from pipeline.repair.pinyin import drop_pinyin
@@ -25,7 +26,7 @@ from pipeline.repair.sheet import Sheet
 from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
-from pipeline.repair.truncation import restore_lost
+from pipeline.repair.truncation import drop_private, restore_dates, restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
 from pipeline.traced import TracedText
 from pipeline.values import Repair, Span
@@ -57,8 +58,11 @@ PASSES: tuple[Pass, ...] = (
     undo_foreign_names,
     drop_pinyin,
     convert_script,
+    restore_dates,
     restore_lost,
+    drop_private,
     cut_injected,
+    cut_page_tail,
     narrow_digits,
     close_labels,
 )

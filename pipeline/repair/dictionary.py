@@ -33,8 +33,8 @@ class Dictionary(Protocol):
         """The characters that are words by themselves, the commonest first."""
         ...
 
-    def joins(self, pair: str) -> bool:
-        """Whether two characters stand side by side in any word; where they do not, no longer word need be looked up."""
+    def begins(self, head: str) -> bool:
+        """Whether a longer word begins with these two characters or more; where none does, none need be looked up."""
         ...
 
 
@@ -70,7 +70,7 @@ class NoDictionary:
         """No word is known."""
         return ""
 
-    def joins(self, pair: str) -> bool:
+    def begins(self, head: str) -> bool:
         """No word is known."""
-        del pair
+        del head
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.repair.page_tail import cut_page_tail
 from pipeline.repair.pairs.marks import by_pattern
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import GarbleRule, RepairRules
     from pipeline.values import Repair
 
+PAGES = {
+    "substitution_witness": agree_on_issuer,
+    "substitution_context": undo_substitution,
+    "substitution_place": undo_substitution,
+    "page_": cut_page_tail,
+    "script": convert_script,
+}
+"""Kinds that are tried as their pass tries them, on a page of one text."""
 SAYS = {"injected_own": "own", "substitution_number": "government"}
 """Kinds of patterns that change nothing, and what they say of words in which they are found."""
 
@@ -32,12 +41,9 @@ def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
         return SAYS[rule.damage] if re.search(rule.pattern, said) else ""
     if rule.damage.startswith("injected"):
         return "injected" if is_spam(said, rules) else ""
-    if rule.damage in ("substitution_context", "substitution_place"):
-        return _edited(said, undo_substitution(Sheet((said,)), rules).get(0, ()))
-    if rule.damage == "substitution_witness":
-        return _edited(said, agree_on_issuer(Sheet((said,)), rules).get(0, ()))
-    if rule.damage.startswith("script"):
-        return _edited(said, convert_script(Sheet((said,)), rules).get(0, ()))
+    undo = next((undo for kind, undo in PAGES.items() if rule.damage.startswith(kind)), None)
+    if undo:
+        return _edited(said, undo(Sheet((said,)), rules).get(0, ()))
     for pattern in rules.patterns(rule.damage):
         if pattern.rule.id == rule.id:
             return _edited(said, [by_pattern(match, pattern) for match in pattern.find.finditer(said)])
@@ -45,5 +51,5 @@ def try_example(rule: GarbleRule, rules: RepairRules, said: str) -> str:
 
 
 def _edited(said: str, repairs: Sequence[Repair]) -> str:
-    text = TracedText(said).edited(repairs).text
+    text = TracedText(said).edited(repairs).text.rstrip()
     return text if text != said else ""

@@ -126,8 +126,10 @@ class RepairRules:
         return re.compile(rf"(?P<plain>{plain})|(?P<brands>{brand})|(?P<strong>{strong})|(?P<weak>{weak})", re.IGNORECASE)
 
     def brand_run(self, brands: Collection[str]) -> tuple[str, str]:
-        """Patterns of a brand and of all that goes on with it: words that trail brands (国际, 官网), letters and digits that
-        stick to it (tyc7111cc), and further ones behind a mark (365bet体育在线_beat365登录网址).
+        """Patterns of a brand and of all that goes on with it.
+
+        Words that trail brands (国际, 官网), letters and digits that stick to it (tyc7111cc), and further ones behind a mark
+        (365bet体育在线_beat365登录网址).
         """
         part = rf"(?:{any_of([*brands, *self.words('substitution_trail')])})|(?![12]\d{{3}}年)[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
         more = rf"(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*+"
@@ -148,9 +150,9 @@ class RepairRules:
         return self.known | self.words("office_word")
 
     @cached_property
-    def given_pairs(self) -> frozenset[str]:
-        """Any two characters that stand side by side in these."""
-        return frozenset(word[at : at + 2] for word in self.given for at in range(len(word) - 1))
+    def beginnings(self) -> frozenset[str]:
+        """What longer ones of these begin with: two characters or more."""
+        return frozenset(word[:size] for word in self.given for size in range(2, len(word)))
 
     @cached_property
     def endings(self) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
 PIECE = re.compile(r"[^。！？!?；;\n|｜\t]+[。！？!?；;\n]?")
+BAR = re.compile(r"[|｜\t]")
 CLAUSE = re.compile(r"[^，,]+[，,]*")
 SHORT = 120
 """Only of a text that is shorter can the signs of an advertisement lie scattered over several sentences."""
@@ -25,10 +26,11 @@ LEFT_OVER = 0.2
 LONG_ENOUGH, WORTH_KEEPING = 10, 4
 """From how many letters on a sentence, or the rest of one, is worth keeping beside spam."""
 SIGNS, HAN_PAIR, BETWEEN = re.compile(r"[\W_]+"), re.compile(r"[\u4e00-\u9fff]{2}"), " ，,。；;|\u3000"
+PLACE = re.compile(r"(?<!\S)[\u4e00-\u9fff]{1,8}[省市县区州盟旗](?!\S)")
 NO_HAN, LATIN = re.compile(r"[^\u4e00-\u9fff]+"), re.compile(r"[a-z]{3}|\d{5}")
 MOST, RARE = 20_000, 10
-TASK, ODD_MOST = 7, 8
-"""From how many letters on words beside spam can be a task; so many odd characters may stand before a sign."""
+TASK, ODD_MOST = 4, 8
+"""From how many different pairs of letters on words beside spam can be a task; so many odd characters may stand before a sign."""
 CLAUSE_SURE, SENTENCE_SURE = 0.85, 0.9
 
 
@@ -47,12 +49,17 @@ class _Page:
         return cls(rules, frozenset(pair for pair in pairs if HAN_PAIR.fullmatch(pair)))
 
     def says(self, words: str) -> bool:
-        """Whether words that stand beside spam are the notice's: it says them elsewhere, or they are as long as a task and words."""
+        """Whether words that stand beside spam are the notice's: it says them elsewhere, or they are as long as a task and words.
+
+        A place's name that stands alone says nothing: spam repeats it.
+        """
+        words = PLACE.sub("", words)
         if any(words[at : at + 2] in self.pairs for at in range(len(words) - 1)):
             return True
         letters = NO_HAN.sub("", words)
         ends = sum(self._ends_word(letters, at) for at in range(2, len(letters) + 1))
-        return len(letters) >= TASK and 2 * ends >= len(letters) and not LATIN.search(words)
+        varied = len({letters[at : at + 2] for at in range(len(letters) - 1)}) >= TASK
+        return varied and 4 * ends >= len(letters) and not LATIN.search(words)
 
     def _ends_word(self, text: str, at: int) -> bool:
         """Whether a word of the language, or two characters of the notice, end at a position."""
@@ -102,10 +109,10 @@ def cut_injected(sheet: Sheet, rules: RepairRules) -> Edits:
 def _is_all_spam(text: str, page: _Page) -> bool:
     """Whether spam is all of a text, or so much of it that the rest is no word of the notice."""
     rules = page.rules
-    if not rules.spam_words.search(text):
+    if not rules.spam_words.search(text) or (BAR.search(text) and _says_more(text, rules)):
         return False
     scattered = len(text) <= SHORT and is_spam(text, rules) and not own_signs(text, rules)
-    if scattered and page.narrowed(text, Span(0, len(text))).length == len(text) and not any(map(_says_more, _rest(text, rules))):
+    if scattered and page.narrowed(text, Span(0, len(text))).length == len(text) and not _says_more(text, rules):
         return True
     out = list(_spam_in(text, page))
     rest = "".join(
@@ -114,14 +121,11 @@ def _is_all_spam(text: str, page: _Page) -> bool:
     return bool(out) and _size(rest) <= LEFT_OVER * _size(text) and not is_of_notice(rest, rules) and not page.says(rest)
 
 
-def _rest(text: str, rules: RepairRules) -> list[str]:
-    """The sentences of a text in which there is no word of an advertisement."""
-    return [match.group() for match in SENTENCE.finditer(text) if not rules.spam_words.search(match.group())]
-
-
-def _says_more(sentence: str) -> bool:
-    """Whether a sentence beside spam is long enough to be one of the notice."""
-    return _size(sentence) >= LONG_ENOUGH
+def _says_more(text: str, rules: RepairRules) -> bool:
+    """Whether a sentence or a cell without a sign of spam stands beside those with one, long enough to be the notice's."""
+    cells, enough = (PIECE, WORTH_KEEPING) if BAR.search(text) else (SENTENCE, LONG_ENOUGH)
+    rest = (match.group() for match in cells.finditer(text) if not rules.spam_words.search(match.group()))
+    return any(_size(words) >= enough for words in rest)
 
 
 def _size(text: str) -> int:
@@ -131,7 +135,7 @@ def _size(text: str) -> int:
 def _spam_in(text: str, page: _Page) -> Iterator[Repair]:
     """What is to be taken out of a text."""
     rules = page.rules
-    for match in (PIECE if "|" in text or "\t" in text else SENTENCE).finditer(text):
+    for match in (PIECE if BAR.search(text) else SENTENCE).finditer(text):
         if not rules.spam_words.search(match.group()):
             continue
         clauses = [

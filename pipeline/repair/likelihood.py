@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from itertools import zip_longest
 from math import exp
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import is_han
-from pipeline.repair.marks import MARK_WEIGHTS, balance
+from pipeline.repair.marks import CLAUSE_MARKS, MARK_WEIGHTS, UNHEARD_OF, balance
 from pipeline.repair.page_words import PageWords, plain
 from pipeline.repair.script import script_of, traditional_characters
 from pipeline.repair.word_paths import Between
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MANY = 12
+NEAR = 5
 YEAR = re.compile(r"(?:19|20)\d\d(?!\d|年)")
 PAIRS = 12
 ALL_PAIRS = 120
 SINGLES = 6
+FIRST_FEW = 12
+HOPELESS = 4.0
 TEMPER = 0.5
 """Words do not follow each other by chance, so the product of their shares exaggerates: measured on texts whose characters
 were taken out one at a time, the odds are about the square root of what it says."""
@@ -64,34 +68,48 @@ class Evidence(PageWords):
         """Characters that a page in this script does not use."""
         return traditional_characters() if (self.script or script_of(self.page)) == "Hans" else frozenset()
 
-    def choose(self, left: str, candidates: Iterable[str], right: str) -> Choice | None:
-        """The likeliest candidate between its neighbours; None when there is none."""
+    def choose(self, left: str, candidates: Iterable[str], right: str, enough: float = 0.0) -> Choice | None:
+        """The likeliest candidate between its neighbours; None when there is none.
+
+        Who needs a lead of `enough` gets None as well where a few good candidates already show that none will have it.
+        """
         before, after = plain(_tail(left)), plain(_head(right))
         options = {candidate: plain(candidate) for candidate in candidates}
         if len(options) > MANY:
             options = self._promising(before, options, after)
-        between = Between(before, after, self.share, self.joins)
+        between = Between(before, after, self)
         ranked: list[tuple[float, str]] = []
         for candidate, said in options.items():
+            if len(ranked) == FIRST_FEW and _lead(ranked) < enough / HOPELESS:
+                return None
             score = between.likelihood(said) if len(said) == 1 else self.likelihood(before + said + after)
-            score += self._seen(before, said, after)
-            ranked.append((score + self._fits(left, said, right), candidate))
+            score += self._seen(before, said, after) + self._fits(left, said, right)
+            ranked.append((score, candidate))
         if not ranked:
             return None
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        lead = exp(min(50.0, TEMPER * (ranked[0][0] - ranked[1][0]))) if len(ranked) > 1 else 1e6
+        lead = _lead(ranked)
         return Choice(ranked[0][1], lead, tuple(text for _, text in ranked[1:6]))
 
     def _promising(self, before: str, options: dict[str, str], after: str) -> dict[str, str]:
-        """The candidates that make a word with either neighbour, those that are common alone, and marks: others cannot win."""
-        weight, share = self.weight, self.share
+        """The candidates that make a word with either neighbour, those that are common alone, and marks: others cannot win.
+
+        The best of each kind come first, and before them what the page has behind the same words.
+        """
+        weight, share, frequency = self.weight, self.share, self.rules.frequency
         last, first = before[-1:], after[:1]
-        behind = {c: weight(last + said) for c, said in options.items()} if last else {}
-        ahead = {c: weight(said + first) for c, said in options.items()} if first else {}
-        by_word = (c for near in (behind, ahead) for c in _heaviest(near))
+        behind = {c: weight(last + said) for c, said in self._joined(options, last, "", frequency.behind(last))}
+        ahead = {c: weight(said + first) for c, said in self._joined(options, "", first, frequency.ahead(first))}
         common = {c: share(said) if len(said) == 1 else weight(said) for c, said in options.items()}
-        alone = nsmallest(SINGLES, options, key=lambda c: (-common[c], c))
-        return {c: options[c] for c in dict.fromkeys([*by_word, *alone])}
+        seen = [c for c, said in options.items() if self.has(before[-2:] + said)] if len(before) > 1 else []
+        kinds = (_heaviest(behind), _heaviest(ahead), nsmallest(SINGLES, common, key=lambda c: (-common[c], c)))
+        in_turn = (c for turn in zip_longest(*kinds) for c in turn if c is not None)
+        return {c: options[c] for c in dict.fromkeys([*seen, *in_turn])}
+
+    def _joined(self, options: dict[str, str], last: str, first: str, known: str) -> list[tuple[str, str]]:
+        """The options that may make a word with the neighbour before or behind them; `known` are those of the language."""
+        may_be, pairs, given = frozenset(known), self._pairs, self.rules.given
+        around = [(option, last + option[1] + first, option[1]) for option in options.items()] if last or first else []
+        return [o for o, word, said in around if said in may_be or len(said) > 1 or word in pairs or word in given]
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
         """The likeliest pairs of characters, one from each list: words, and what is common alone (two words may meet there)."""
@@ -110,7 +128,7 @@ class Evidence(PageWords):
             if left[-1:].isdigit() and said in self.rules.words("counted"):
                 return DIGIT_BONUS
             return NUMBER_BONUS if right[:1].isdigit() and said[-1:] in self.rules.words("before_year") else 0.0
-        score = 0.0
+        score = -UNHEARD_OF if said in CLAUSE_MARKS and right[:1] in CLAUSE_MARKS and right else 0.0
         if right[:1] in ("", " ", "|", "\n"):
             score += END_BONUS if said in "。：；)）" else -END_BONUS
         if said in "：:" and right[:1].isdigit() and left[-2:] in self.rules.words("label"):
@@ -132,14 +150,20 @@ class Evidence(PageWords):
             bonus += SEEN_BONUS
         return bonus
 
+def _lead(ranked: list[tuple[float, str]]) -> float:
+    """How many times likelier the best is than the next, once they are put in order."""
+    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+    return exp(min(50.0, TEMPER * (ranked[0][0] - ranked[1][0]))) if len(ranked) > 1 else 1e6
+
+
 def _heaviest(weights: dict[str, float]) -> list[str]:
     """The candidates of most weight; none that is no word."""
     return nsmallest(MANY, (c for c, weight in weights.items() if weight), key=lambda c: (-weights[c], c))
 
 
 def _tail(text: str) -> str:
-    """The last Chinese characters before a gap, four at most."""
-    run = text[-4:]
+    """The last Chinese characters before a gap, five at most."""
+    run = text[-NEAR:]
     for index in range(len(run) - 1, -1, -1):
         if not is_han(run[index]):
             return run[index + 1 :]
@@ -147,8 +171,8 @@ def _tail(text: str) -> str:
 
 
 def _head(text: str) -> str:
-    """The first Chinese characters after a gap, four at most."""
-    run = text[:4]
+    """The first Chinese characters after a gap, five at most."""
+    run = text[:NEAR]
     for index, character in enumerate(run):
         if not is_han(character):
             return run[:index]

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
+from pipeline.repair.dropped import Known, undropped, with_numbers
+from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
 from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.pairs.loss import in_full_width
 from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of, simplified
+from pipeline.repair.shifted import GAPS, Shift, edits_of, guess
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -25,11 +27,8 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-GAPS = "?\ufffd"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
-LETTER = re.compile(
-    rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z^`a-z~])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z0-9=+/.&%-])"
-)
+LETTER = re.compile(rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z^-z~])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z0-9=+/.&%-])")
 SPELLED = re.compile(rf"(?<![A-Za-z])[A-Za-z]\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
 GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
 SINGLE = re.compile(rf"(?<=[\u4e00-\u9fff])[?\ufffd](?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?=[\u4e00-\u9fff])")
@@ -40,7 +39,6 @@ QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])"
 BACK = 24
 AHEAD = 200
 NEAR = 8
-BEHIND, AHEAD_OF = 0, 1
 WIDE = 2.5
 CLEAR = 4.0
 GIVEN_CLEAR = 3.0
@@ -53,18 +51,6 @@ AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 UNKNOWN = 6.0
 """What a shift must gain more where no mark shows that something is missing."""
-
-
-@dataclass(frozen=True)
-class _Shift:
-    """A run read back: the known characters, what stands before and behind them, and how much likelier it is."""
-
-    start: int
-    end: int
-    first: Choice
-    known: str
-    last: Choice | None
-    gain: float
 
 
 @dataclass(frozen=True)
@@ -94,7 +80,7 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     shifts = {i: list(_of_text(t, find, evidence, encodings)) for i, t in enumerate(sheet.texts) if not t.isascii()}
     if not any(shift.known for found in shifts.values() for shift in found):
         return {}
-    edits = {i: [r for shift in found for r in _edits(sheet.texts[i], shift)] for i, found in shifts.items() if found}
+    edits = {i: [r for shift in found for r in edits_of(sheet.texts[i], shift)] for i, found in shifts.items() if found}
     for index, text in enumerate(sheet.texts) if edits else ():
         taken = edits.get(index, [])
         small = [r for r in _small(text, evidence, encodings) if not any(r.span.overlaps(t.span) for t in taken)]
@@ -124,10 +110,10 @@ def _small(text: str, evidence: Evidence, encodings: Sequence[str]) -> Iterator[
         heads = [c for name in encodings for c in _fitting(match["letter"].encode(), BEHIND, name, evidence)]
         choice = evidence.choose(left, heads, right)
         if choice is not None and choice.lead >= WIDE:
-            yield _guess(Span(*match.span()), match.group(), choice)
+            yield guess(Span(*match.span()), match.group(), choice)
 
 
-def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[_Shift]:
+def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[Shift]:
     done = tries = 0
     for match in find.finditer(text):
         if match.start() < done:
@@ -161,21 +147,32 @@ def _places(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterat
     yield from (_Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
 
 
-def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
-    """A run shifted by one byte; None where it cannot have come about so."""
+def _shifted(text: str, place: _Place, evidence: Evidence) -> Shift | None:
+    """A run shifted by one byte, with or without pairs that vanished from it; None where it cannot have come about so."""
     data = _pairs_of(text[place.start : place.end], place.encoding)
+    plain = _shifted_bytes(text, place, data, evidence) if data else None
+    if place.encoding != ENCODINGS[0]:
+        return plain
+    numbered = (_shifted_bytes(text, place, whole, evidence) for whole in with_numbers(data))
+    found = [shift.numbered() for shift in numbered if shift]
+    # Of two numbers that fit the shorter one comes first, and stays: headings seldom count beyond ten.
+    return max([*found[:1], *([plain] if plain else [])], key=lambda shift: shift.gain, default=None)
+
+
+def _shifted_bytes(text: str, place: _Place, data: bytes, evidence: Evidence) -> Shift | None:
+    """The same for the bytes of a run, all of them."""
     letter = LETTER.match(text, place.end)
     close = letter.end() if letter else place.end + (text[place.end : place.end + 1] in ("?", "\ufffd"))
     opened = place.start - (place.start > 0 and text[place.start - 1] in GAPS)
-    if not data or (opened == place.start and close == place.end):
-        return None
-    try:
-        known = (data[1:] + letter["letter"].encode() if letter else data[1:-1]).decode(place.encoding)
-    except UnicodeDecodeError:
-        return None
-    if not common_characters().issuperset(known) or len(known) < _least(opened < place.start, close > place.end):
+    if opened == place.start and close == place.end:
         return None
     left, right = text[max(0, opened - AHEAD) : opened], text[close : close + AHEAD]
+    read = _read(data, letter["letter"] if letter else "", (place.encoding, right), evidence)
+    if read is None:
+        return None
+    known = read.text
+    if not common_characters().issuperset(known) or len(known) < _least(opened < place.start, close > place.end):
+        return None
     heads = _fitting(data[:1], BEHIND, place.encoding, evidence)
     tails = [] if letter else _fitting(data[-1:], AHEAD_OF, place.encoding, evidence)
     if known:
@@ -189,7 +186,19 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> _Shift | None:
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
     gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)
-    return _Shift(opened, close, first, known, last, gain - UNKNOWN * (opened == place.start))
+    return Shift(opened, close, first, read, last, gain - UNKNOWN * (opened == place.start))
+
+
+def _read(data: bytes, letter: str, place: tuple[str, str], evidence: Evidence) -> Known | None:
+    """What bytes say that are in step again, with the letter that ends them; in GBK pairs may have vanished from between them."""
+    encoding, right = place
+    whole = data[1:] + letter.encode() if letter else data[1:-1]
+    if encoding == ENCODINGS[0]:
+        return undropped(whole, right if letter else "", evidence)
+    try:
+        return Known(whole.decode(encoding))
+    except UnicodeDecodeError:
+        return None
 
 
 def _worth(left: str, said: str, right: str, evidence: Evidence) -> float:
@@ -221,16 +230,7 @@ def _pairs_of(run: str, encoding: str) -> bytes:
 
 def _fitting(byte: bytes, place: int, encoding: str, evidence: Evidence) -> list[str]:
     """The characters with this byte that a page in this script uses."""
-    return [character for character in _completed(byte, place, encoding) if character not in evidence.excluded]
-
-
-@lru_cache(maxsize=1 << 10)
-def _completed(byte: bytes, place: int, encoding: str) -> tuple[str, ...]:
-    """The common characters with this byte; the one that is lost stands before it (0) or behind it (1)."""
-    others = (bytes((other,)) for other in range(0x40, 0xFF))
-    pairs = (other + byte if place == BEHIND else byte + other for other in others)
-    found = (pair.decode(encoding, "ignore") for pair in pairs)
-    return tuple(c for c in found if len(c) == 1 and c > "\x7f" and c in common_characters())
+    return [character for character in completed(byte, place, encoding) if character not in evidence.excluded]
 
 
 def _both(word: Choice | None) -> tuple[Choice | None, Choice | None]:
@@ -243,37 +243,3 @@ def _both(word: Choice | None) -> tuple[Choice | None, Choice | None]:
 
 def _others(word: Choice, at: int) -> tuple[str, ...]:
     return tuple(c for c in dict.fromkeys(other[at] for other in word.others) if c != word.text[at])
-
-
-def _guess(span: Span, before: str, choice: Choice, rule: str = "lost_byte.first") -> Repair:
-    sure, others = choice.confidence, choice.others
-    return Repair(span, before, choice.text, rule, "byte_loss", sure, certain=False, alternatives=others)
-
-
-def _edits(text: str, shift: _Shift) -> Iterator[Repair]:
-    """One edit for the first character, which is guessed, and one for all that follow."""
-    rest = shift.start
-    if text[rest] in GAPS:
-        rest += 1
-        yield _guess(Span(shift.start, rest), text[shift.start], shift.first)
-        lead = ""
-    else:
-        lead = shift.first.text
-    end = shift.end
-    if shift.last is not None and text[end - 1] in GAPS and shift.known:
-        # The last character is guessed, those before it are not: two repairs.
-        end -= 1
-        yield _guess(Span(end, end + 1), text[end], shift.last, "lost_byte.last")
-        yield _shifted_back(Span(rest, end), text, lead + shift.known, shift.first if lead else None)
-        return
-    after = lead + shift.known + (shift.last.text if shift.last else "")
-    yield _shifted_back(Span(rest, end), text, after, *(c for c in (shift.last, shift.first if lead else None) if c is not None))
-
-
-def _shifted_back(span: Span, text: str, after: str, *guessed: Choice | None) -> Repair:
-    """The characters that come back exactly, with those that were guessed among them."""
-    choices = [choice for choice in guessed if choice is not None]
-    sure = min((choice.confidence for choice in choices), default=0.99)
-    others = tuple(after[:-1] + other for other in choices[0].others) if choices and choices[0].text == after[-1:] else ()
-    said = text[span.start : span.end]
-    return Repair(span, said, after, "lost_byte.shifted", "byte_loss", sure, certain=not choices, alternatives=others)

@@ -11,6 +11,8 @@ DAMAGE = frozenset("?\ufffd")
 MARK_WEIGHTS = dict.fromkeys("，,", 3e6) | dict.fromkeys("。、", 1.5e6) | dict.fromkeys("“”（）()", 3e5)
 MARK_WEIGHTS |= dict.fromkeys("；：;:《》", 2e5) | dict.fromkeys("？！?!", 3e4) | dict.fromkeys("\u3000 〔〕", 2e5)
 """About how often marks stand in a corpus of sixty million words."""
+CLAUSE_MARKS = frozenset("，、。；：")
+"""No two of these stand side by side."""
 PAIRS_OF_MARKS = {mark: pair for pair in (("(（", ")）"), ("“", "”"), ("《", "》"), ("〔", "〕")) for mark in "".join(pair)}
 OPENING = "(（“《〔"
 NEEDED = 4.0

@@ -49,7 +49,7 @@ def reread(text: str, misreading: Misreading, most: float = MOST) -> Reading | N
 
     >>> reread("鏀垮姟", MISREADINGS[0]).text, reread("ÕþÎñ", MISREADINGS[2]).text, reread("政务", MISREADINGS[0])
     ('政务', '政务', None)
-    >>> reread("鏀垮姟鍏?", MISREADINGS[0]).text
+    >>> reread("鏀垮姟鍏?", MISREADINGS[0], most=0.5).text
     '政务\ufffd'
     """
     data = _bytes(text, misreading.read)

@@ -38,7 +38,7 @@ def lost_character(left: str, right: str, evidence: Evidence) -> Choice | None:
         options.update(dict.fromkeys(frequency.ahead(right[0])[:MOST]))
     options.update(dict.fromkeys([*frequency.alone()[:ALONE], *MARKS]))
     options.update(dict.fromkeys(mark for mark in BRACKETS if balance(left, mark, right) > 0))
-    choice = evidence.choose(left, options, right)
+    choice = evidence.choose(left, options, right, ENOUGH)
     if choice is None or choice.lead < ENOUGH or not _is_demanded(left, choice.text, right, evidence):
         return None
     return None if _is_contested(left, choice, right, evidence) else choice

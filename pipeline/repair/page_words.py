@@ -30,6 +30,7 @@ GIVEN = 80000.0
 LISTED = 60000.0
 STANDING = 4000.0
 MOST_STANDING = 5
+TRIPLE = 3
 
 
 @dataclass(frozen=True)
@@ -89,22 +90,37 @@ class PageWords:
         """How often each two characters stand side by side on the page."""
         return Counter(map(add, self.plain, self.plain[1:]))
 
+    @cached_property
+    def _triples(self) -> Counter[str]:
+        """The same of three."""
+        return Counter(map("".join, zip(self.plain, self.plain[1:], self.plain[2:], strict=False)))
+
     def has(self, words: str) -> bool:
         """Whether the words stand somewhere on the page, in simplified characters."""
         return self._count(words) > 0
 
     def _count(self, word: str) -> int:
-        """How often a word stands on the page; the pairs in it tell at once that most never do."""
-        seen = self._pairs.get(word[:2], 0)
-        if not seen or len(word) == 2:  # noqa: PLR2004
+        """How often a word stands on the page; the pairs and triples in it tell at once that most never do."""
+        if len(word) < TRIPLE:
+            return self._pairs.get(word, 0)
+        seen = self._triples.get(word[:TRIPLE], 0)
+        if not seen or len(word) == TRIPLE:
             return seen
-        return self.plain.count(word) if word[-2:] in self._pairs else 0
+        return self.plain.count(word) if word[-TRIPLE:] in self._triples else 0
+
+    def knows_longer(self, head: str) -> bool:
+        """Whether the rules or the language know a longer word that begins with these two characters or more."""
+        return head in self.rules.beginnings or self.rules.frequency.begins(head)
 
     @cached_property
-    def joins(self) -> Callable[[str], bool]:
-        """Whether two characters stand side by side in any word that the page or the rules know."""
-        pairs, given, frequency = self._pairs, self.rules.given_pairs, self.rules.frequency
-        return Reckoned(lambda pair: pair in pairs or pair in given or frequency.joins(pair)).__getitem__
+    def begins(self) -> Callable[[str], bool]:
+        """The same, words of the page among them: False only where there certainly is none."""
+        pairs, triples, knows_longer = self._pairs, self._triples, self.knows_longer
+
+        def may_begin(head: str) -> bool:
+            return (head in pairs if len(head) < TRIPLE else head[-TRIPLE:] in triples) or knows_longer(head)
+
+        return Reckoned(may_begin).__getitem__
 
     @cached_property
     def weight(self) -> Callable[[str], float]:
@@ -161,7 +177,7 @@ class PageWords:
         >>> words.likelihood("政务公开") > words.likelihood("政务么开")
         True
         """
-        return best_path(text, self.share, self.joins)[-1]
+        return best_path(text, self.share, self.begins)[-1]
 
 
 @dataclass(frozen=True)

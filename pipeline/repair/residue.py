@@ -27,11 +27,13 @@ UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x
 SYMBOL = re.compile("[\uf000-\uf0ff]")
 BULLET = re.compile(rf"^{SYMBOL.pattern}+[ \t\u00a0]*", re.MULTILINE)
 """What Word's symbol fonts leave at the beginning of a line: a dot, a box. Inside a line it may be a sign that counts."""
+BLANK = re.compile("\ue5e5+")
+"""The full-width space of GBK's user area (A3A0), which GB 18030 gives no character."""
 QUOTES = frozenset({"``", "“”", '""', "''", "‘’", "「」"})
 ROUNDS = 4
 ESCAPED_TAG = r"&(?:amp;){0,3}lt;/?[a-z][^<>&\n]{0,200}&(?:amp;){0,3}gt;"
 RUN_OF_MARKUP = re.compile(rf"(?:{ESCAPED_TAG}|{ENTITY.pattern}|{TAG.pattern})++", re.IGNORECASE)
-RULES = {RUN_OF_MARKUP: "residue.markup", UNSEEN: "residue.unseen", BULLET: "residue.bullet"}
+RULES = {RUN_OF_MARKUP: "residue.markup", UNSEEN: "residue.unseen", BULLET: "residue.bullet", BLANK: "residue.blank"}
 
 
 def drop_residue(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -57,14 +59,14 @@ def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
     if any(find.search(sheet.joined) for find in signs):
         finders.append(RUN_OF_MARKUP)
     every = "".join(sheet.characters)
-    finders += [find for find, sign in ((UNSEEN, UNSEEN), (BULLET, SYMBOL)) if sign.search(every)]
+    finders += [find for find, sign in ((UNSEEN, UNSEEN), (BULLET, SYMBOL), (BLANK, BLANK)) if sign.search(every)]
     return finders
 
 
 def _of_text(text: str, find: re.Pattern[str]) -> Iterator[Repair]:
     for match in find.finditer(text):
         said = match.group()
-        after = _meant(said) if find is RUN_OF_MARKUP else ""
+        after = _meant(said) if find is RUN_OF_MARKUP else "\u3000" * len(said) if find is BLANK else ""
         if after != said and not (find is RUN_OF_MARKUP and _is_quoted(match)):
             yield Repair(Span(*match.span()), said, after, RULES[find], "markup_residue")
 

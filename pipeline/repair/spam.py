@@ -66,8 +66,9 @@ class Signs:
 
     @property
     def is_dense(self) -> bool:
-        """Whether words are little else than several different signs, a heavy one among them."""
-        return self.strong + self.brands > 0 and self.strong + self.brands + self.weak > THREE and self.share >= DENSE
+        """Whether words are little else than several different signs, a heavy one among them, or half are heavy ones."""
+        heavy = self.strong + self.brands
+        return (heavy > 0 and heavy + self.weak > THREE and self.share >= DENSE) or (heavy >= TWO and self.share >= HALF)
 
 
 def signs(text: str, span: Span, rules: RepairRules) -> Signs:
@@ -123,16 +124,13 @@ def is_spam(text: str, rules: RepairRules, around: str = "") -> bool:
     if not found.strong + found.brands:
         # Everyday words: only where they are most of all that is said.
         found, said = signs(text, Span(0, len(text)), rules), text
-    if not found.is_spam:
+    if not found.is_spam or signs(text, signed(text, rules), rules).is_dense:
+        return found.is_spam
+    heavy = found.strong + found.brands >= TWO
+    if _says(said if heavy else text, "injected_work", rules):
         return False
-    if signs(text, _between(text, span, rules), rules).is_dense:
-        return True
-    if _says(said, "injected_work", rules) or (found.strong + found.brands < TWO and _says(text, "injected_work", rules)):
-        return False
-    if found.share >= MOSTLY:
-        return True
     fought = _says(around, "injected_guard", rules)
-    return not fought and (found.strong + found.brands >= TWO or not _says(around, "injected_work", rules))
+    return found.share >= MOSTLY or (not fought and (heavy or not _says(around, "injected_work", rules)))
 
 
 def narrowed(text: str, rules: RepairRules) -> Span:

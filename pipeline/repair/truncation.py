@@ -6,17 +6,51 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import Evidence
+from pipeline.repair.marks import DAMAGE
 from pipeline.repair.one_lost import lost_character
+from pipeline.repair.pairs.marks import by_patterns, pair_damage
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
 LOST = re.compile(r"(?<=[\u4e00-\u9fff])\ufffd{1,3}(?!\ufffd)")
+PRIVATE = re.compile(r"(?<=[\u4e00-\u9fff])[\ue000-\uefff](?=[、，；。）)\s|]|\Z)")
+"""A private-use character at the end of a name; those of symbol fonts (F000 and up) may be ticks, which count."""
+PRIVATE_SURE = 0.8
 NEAR = 40
 AT_MOST = 400
-"""Pages with more lost characters than this are left as they are: each costs about a millisecond."""
+"""Pages with more lost characters than this are left as they are: each costs about half a millisecond."""
+
+
+def restore_dates(sheet: Sheet, rules: RepairRules) -> Edits:
+    """A character that a date has lost beside its digits, which leave no other; loss in pairs is read elsewhere."""
+    patterns = rules.patterns("lost_date")
+    if not patterns or sheet.characters.isdisjoint(DAMAGE) or pair_damage(sheet):
+        return {}
+    edits: dict[int, list[Repair]] = {}
+    for index, text in enumerate(sheet.texts):
+        for repair in by_patterns(text, patterns):
+            if not any(repair.span.overlaps(other.span) for other in edits.get(index, ())):
+                edits.setdefault(index, []).append(repair)
+    return edits
+
+
+def drop_private(sheet: Sheet, rules: RepairRules) -> Edits:
+    """A private-use character behind a name that ends as units do goes; behind other words one may be lost, and it stays."""
+    if not any("\ue000" <= character < "\uf000" for character in sheet.characters):
+        return {}
+    ends = tuple(rules.words("unit_ending"))
+    return {index: found for index, text in enumerate(sheet.texts) if (found := list(_private(text, ends)))}
+
+
+def _private(text: str, ends: tuple[str, ...]) -> Iterator[Repair]:
+    for match in PRIVATE.finditer(text):
+        if text.endswith(ends, 0, match.start()):
+            yield Repair(Span(*match.span()), match.group(), "", "residue.private", "markup_residue", PRIVATE_SURE, certain=False)
 
 
 def restore_lost(sheet: Sheet, rules: RepairRules) -> Edits:

@@ -31,7 +31,7 @@ LINE = re.compile(
 )
 """All of a line or cell; a shorter one is a label."""
 GAP = re.compile(f"[{SPACES}]+")
-LONG_LABEL, COMMON = 3, 20
+LONG_LABEL, LONGEST_TOLD, COMMON = 3, 30, 20
 COMBINED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]*", re.DOTALL)
 
 
@@ -66,11 +66,17 @@ def close_labels(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def _closed(match: re.Match[str], rules: RepairRules) -> Iterator[Repair]:
-    """The spaces inside a label, each taken out; only where the label is known, or words make up most of it."""
+    """A label without the spaces inside it; only where the label is known, or words make up most of it.
+
+    Where somebody should look at it the repair is the whole label, so that its words can be told; in a long line it is each gap.
+    """
     word = GAP.sub("", match["label"])
     known = word in rules.words("label") or word in rules.known
     gaps = {len(gap) for gap in GAP.findall(match["label"])}
     if not known and (len(word) < LONG_LABEL or len(gaps) > 1 or not _is_of_words(word, rules)):
+        return
+    if not known and len(word) <= LONGEST_TOLD:
+        yield Repair(Span(*match.span("label")), match["label"], word, "width.label", "width", 0.9, certain=False)
         return
     for gap in GAP.finditer(match["label"]):
         span = Span(*gap.span()).shifted(match.start("label"))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipeline.repair.page_words import PageWords
+
     Share = Callable[[str], float]
-    Joins = Callable[[str], bool]
+    Begins = Callable[[str], bool]
 
 LONGEST = 6
 """Words longer than this are not looked up."""
@@ -33,61 +35,57 @@ class Reckoned(dict[str, Figure], Generic[Figure]):
         return figure
 
 
-def best_path(text: str, share: Share, joins: Joins) -> list[float]:
+def best_path(text: str, share: Share, begins: Begins) -> list[float]:
     """For each length of the text, the logarithm of the best product of words' shares that it comes to up to there.
 
-    `joins` says whether two characters stand side by side in any word: where they do not, no word is looked up across them.
+    `begins` says whether any longer word begins with these characters: where none does, none is looked up.
 
     >>> shares = {"政": -9, "府": -9, "办": -9, "政府": -5}
-    >>> best_path("政府办", lambda word: shares.get(word, -99), lambda pair: pair == "政府")
+    >>> best_path("政府办", lambda word: shares.get(word, -99), lambda head: False)
     [0.0, -9.0, -5.0, -14.0]
     """
-    best = [0.0]
-    floor = 0
-    for end in range(1, len(text) + 1):
-        top = best[-1] + share(text[end - 1])
-        if end > 1 and not joins(text[end - 2 : end]):
-            floor = end - 1
-        for start in range(max(floor, end - LONGEST), end - 1):
-            score = best[start] + share(text[start:end])
-            if score > top:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
-                top = score
-        best.append(top)
+    best = [0.0] + [float("-inf")] * len(text)
+    for start in range(len(text)):
+        base = best[start]
+        for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
+            word = text[start:end]
+            score = base + share(word)
+            if score > best[end]:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
+                best[end] = score
+            if end > start + 1 and not begins(word):
+                break
     return best
 
 
 class Between:
     """A run whose one open character lies between known ones: what these come to is reckoned once.
 
-    >>> shares = {"政": -9, "府": -9, "付": -8, "办": -9, "政府": -5}
-    >>> around = Between("政", "办", lambda word: shares.get(word, -99), lambda pair: pair == "政府")
-    >>> around.likelihood("府"), around.likelihood("付")
-    (-14.0, -26.0)
+    >>> from pipeline.repair.garbles import RepairRules
+    >>> from pipeline.repair.page_words import PageWords
+    >>> around = Between("市政", "办公室", PageWords("市政府办公室、市政府。", RepairRules()))
+    >>> around.likelihood("府") > around.likelihood("付")
+    True
     """
 
-    def __init__(self, before: str, after: str, share: Share, joins: Joins) -> None:
-        self._before, self._after, self._share, self._joins = before, after, share, joins
-        self._ahead = best_path(before, share, joins)[::-1]
-        self._behind = best_path(after[::-1], lambda word: share(word[::-1]), lambda pair: joins(pair[::-1]))[::-1]
-        self._heads = _chain(before[::-1], lambda pair: joins(pair[::-1]))
-        self._tails = _chain(after, joins)
+    def __init__(self, before: str, after: str, words: PageWords) -> None:
+        self._before, self._share, self._begins, self._recurs = before[-2:], words.share, words.begins, words.has
+        heads = [before[len(before) - size :] for size in range(len(before) + 1)]
+        ahead = reversed(best_path(before, words.share, words.begins))
+        self._heads = list(zip(heads, ahead, strict=True))
+        self._known = [(head, score) for head, score in self._heads if len(head) < len("政府") or words.knows_longer(head)]
+        self._tails = [(after[:at], best_path(after[at:], words.share, words.begins)[-1]) for at in range(len(after) + 1)]
 
     def likelihood(self, middle: str) -> float:
         """The logarithm of the best product of the words' shares with this character in the middle."""
-        before, after, share = self._before, self._after, self._share
-        heads = self._heads if before and self._joins(before[-1] + middle) else 0
-        tails = self._tails if after and self._joins(middle + after[0]) else 0
+        share, begins = self._share, self._begins
         top = float("-inf")
-        for ahead in range(heads + 1):
-            head = before[len(before) - ahead :] + middle
-            start = self._ahead[ahead]
-            for behind in range(min(tails, LONGEST - len(head)) + 1):
-                score = start + share(head + after[:behind]) + self._behind[behind]
-                if score > top:  # noqa: PLR1730 - as above
+        # The words before the gap are the page's own; where they do not recur with this character, only known words are tried.
+        for head, ahead in self._heads if self._recurs(self._before + middle) else self._known:
+            for tail, behind in self._tails[: LONGEST - len(head)]:
+                word = head + middle + tail
+                score = ahead + share(word) + behind
+                if score > top:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
                     top = score
+                if len(word) > 1 and not begins(word):
+                    break
         return top
-
-
-def _chain(text: str, joins: Joins) -> int:
-    """How many characters from the start one word can have."""
-    return next((at for at in range(1, len(text)) if not joins(text[at - 1 : at + 1])), len(text))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
-from itertools import chain
-from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +16,8 @@ class EverydayWords:
 
     >>> word_frequency("政府") > word_frequency("政协") > word_frequency("政么")
     True
-    >>> "府" in word_frequency.behind("政")[:5], "政" in word_frequency.ahead("府"), word_frequency.joins("府么")
-    (True, True, False)
+    >>> "府" in word_frequency.behind("政")[:5], "政" in word_frequency.ahead("府"), word_frequency.begins("政府")
+    (True, True, True)
     >>> "的" in word_frequency.alone()[:10]
     True
     """
@@ -35,19 +33,19 @@ class EverydayWords:
 
     def behind(self, first: str) -> str:
         """The characters that make a word of two with this one before them, those of the commonest words first."""
-        return _commonest_first(first, _neighbours()[0].get(first, ""), "")
+        return _neighbours()[0].get(first, "")
 
     def ahead(self, last: str) -> str:
         """The characters that make a word of two with this one behind them, those of the commonest words first."""
-        return _commonest_first("", _neighbours()[1].get(last, ""), last)
+        return _neighbours()[1].get(last, "")
 
     def alone(self) -> str:
         """The characters that are words by themselves, the commonest first."""
         return _alone()
 
-    def joins(self, pair: str) -> bool:
-        """Whether two characters stand side by side in any word."""
-        return pair in _pairs()
+    def begins(self, head: str) -> bool:
+        """Whether a longer word begins with these two characters or more."""
+        return head in _beginnings()
 
 
 word_frequency = EverydayWords()
@@ -68,26 +66,19 @@ def _dictionary() -> dict[str, int]:
 
 @cache
 def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
-    """For each character, those that make a word of two with it before them, and with it behind them."""
+    """For each character, those that make a word of two with it before them, and with it behind them, commonest words first."""
+    known = _dictionary()
     behind: dict[str, list[str]] = {}
     ahead: dict[str, list[str]] = {}
-    for word in _dictionary():
-        if len(word) == 2:  # noqa: PLR2004
-            behind.setdefault(word[0], []).append(word[1])
-            ahead.setdefault(word[1], []).append(word[0])
+    for word in sorted((word for word in known if len(word) == 2), key=lambda word: (-known[word], word)):  # noqa: PLR2004
+        behind.setdefault(word[0], []).append(word[1])
+        ahead.setdefault(word[1], []).append(word[0])
     return {c: "".join(found) for c, found in behind.items()}, {c: "".join(found) for c, found in ahead.items()}
 
 
-@lru_cache(maxsize=1 << 13)
-def _commonest_first(before: str, characters: str, after: str) -> str:
-    known = _dictionary()
-    return "".join(sorted(characters, key=lambda c: (-known[before + c + after], c)))
-
-
 @cache
-def _pairs() -> frozenset[str]:
-    words = _dictionary()
-    return frozenset(chain.from_iterable(map(add, word, word[1:]) for word in words))
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:size] for word in _dictionary() for size in range(2, len(word)))
 
 
 @cache

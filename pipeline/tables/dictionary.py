@@ -37,7 +37,7 @@ def _table_section(table: Table) -> list[str]:
     lines = [
         f"## {table.name}",
         "",
-        f"{table.en}. {table.zh}。{_added(table)}",
+        f"{table.label} · {table.en}. {table.zh}。{_added(table)}",
         "",
         f"Key: {', '.join(f'`{k}`' for k in table.key)}",
         "",
@@ -86,6 +86,7 @@ def _resource(table: Table, dictionary: Dictionary) -> dict[str, Any]:
         schema["foreignKeys"] = [key for key in foreign if key]
     return {
         "name": table.name,
+        "title": table.label,
         "path": f"{table.name}.parquet",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",

@@ -56,9 +56,10 @@ class Column:
 class TableEntry:
     """A table as the file writes it: a column is a shared field's name, or a mapping that says all of it.
 
-    `added_by` names the command that adds the table to those that `taizhang parse` writes.
+    `label` is what people call the table, in a word; `added_by` names the command that adds it to those of `taizhang parse`.
     """
 
+    label: str
     en: str
     zh: str
     key: tuple[str, ...]
@@ -79,9 +80,10 @@ class DictionaryEntry:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the output: its meaning, key and columns in order."""
+    """A table of the output: its name, what people call it, its meaning, key and columns in order."""
 
     name: str
+    label: str
     en: str
     zh: str
     key: tuple[str, ...]
@@ -227,7 +229,7 @@ def read_dictionary(text: str, shown: str = "rules/tables.yaml") -> Dictionary:
             document.fault(("tables", name, "columns"), f"`{n}` stands twice") for n in sorted(set(names)) if names.count(n) > 1
         ]
         faults += [document.fault(("tables", name, "key"), f"`{n}` is no column") for n in table.key if n not in names]
-        tables[name] = Table(name, table.en, table.zh, table.key, good, table.added_by)
+        tables[name] = Table(name, table.label, table.en, table.zh, table.key, good, table.added_by)
     if faults:
         raise RulesFault(faults)
     written = {name: table for name, table in tables.items() if table.added_by is None}

@@ -22,6 +22,7 @@ from pipeline.facts.places.zones import zone_of
 from pipeline.facts.units.examples import show_units
 from pipeline.facts.units.jurisdiction import unit_of
 from pipeline.facts.units.reading import read_units
+from pipeline.facts.units.text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.parse import parse
@@ -84,6 +85,12 @@ def cell(words: str, rules: Rules) -> str:
     return show_units(read_units(Phrase(Passage.of(words)), place_of("中山市人民政府", rules), rules.units))
 
 
+def sentence(words: str, rules: Rules) -> str:
+    """The units that a sentence charges or addresses, in a notice of 中山市."""
+    said, home = Passage.of(words), place_of("中山市人民政府", rules)
+    return show_units(find_units_in_text(said, home, rules.units) or sentence_subject(said, home, rules.units))
+
+
 def body(words: str, rules: Rules) -> str:
     """A unit in full, as a notice of the issuer before the colon names it."""
     issuer, _, name = words.partition("：")
@@ -116,6 +123,7 @@ def kind_of(clue: str) -> str:
 READERS: dict[str, Callable[[str, Rules], str]] = {
     "In a cell of units": cell,
     "Roles": cell,
+    "In a sentence": sentence,
     "A body in full": body,
     "Places 地区": place,
     "In a column of deadlines": lambda words, rules: deadlines(words, "cell", rules),

@@ -116,6 +116,9 @@ def misbehave(word: str, rest: str, found: Input) -> None:
         time.sleep(60)
     if word == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if word == "orphan":  # what the kernel does that is out of memory, when it takes the wrong one
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
     if word == "hungry":
         resource.setrlimit(resource.RLIMIT_AS, (4 << 30, resource.RLIM_INFINITY))
         bytearray(64 << 30)

@@ -32,8 +32,12 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def body(tmp_path_factory):
-    home = tmp_path_factory.mktemp("calendar")
-    cells = (("序号", "工作任务", "责任单位", "完成时限"), *((str(n), *row) for n, row in enumerate(ROWS, 1)))
+    return exported(tmp_path_factory.mktemp("calendar"), ROWS)
+
+
+def exported(home, tasks):
+    """The calendar of one notice with these tasks."""
+    cells = (("序号", "工作任务", "责任单位", "完成时限"), *((str(n), *row) for n, row in enumerate(tasks, 1)))
     rows = "".join("<tr>" + "".join(f"<td>{cell.replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>" for row in cells)
     page = "".join(f"<p>{line}</p>" for line in HEAD.splitlines()) + f"<table>{rows}</table>"
     (home / "page.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
@@ -114,3 +118,10 @@ def test_turns_fall_on_the_days_that_the_words_say(events):
 
 def test_reading_and_writing_again_changes_nothing(body):
     assert icalendar.Calendar.from_ical(body).to_ical() == body
+
+
+def test_a_calendar_without_any_day_still_has_the_component_that_the_standard_demands(tmp_path):
+    empty = icalendar.Calendar.from_ical(exported(tmp_path, [ROWS[-1]]))
+    assert [part.name for part in empty.subcomponents] == ["VTIMEZONE"]
+    assert empty.walk("VEVENT") == []
+    assert empty.to_ical() == icalendar.Calendar.from_ical(empty.to_ical()).to_ical()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,11 +18,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.engine.page import Input
+from pipeline.engine.pagework import PageReader
 from pipeline.engine.partition import Work
 from pipeline.engine.screen import cannot_be_a_notice
 from pipeline.engine.supervised import CrewFault
 from pipeline.engine.versions import code_fingerprint
+from pipeline.rulebook.faults import RulesFault
 from pipeline.rulebook.folder import find_rules_folder
+from pipeline.rules import open_rules
 from pipeline.run import Plan, run
 from pipeline.show.todo import list_unread
 from pipeline.tables.parsed import Parsed
@@ -102,6 +106,17 @@ def test_poison_costs_its_page_alone_and_all_engines_write_the_same_bytes(raw):
     assert sorted(words.split(":")[0] for words in told) == ["exception"] * 3 + ["timed_out"] + ["worker_died"] * 2
     assert any("MemoryError" in words for words in told)
     assert any("SIGKILL" in words for words in told)
+
+
+def test_a_page_that_takes_a_whole_worker_of_the_cluster_with_it_costs_that_page_alone(raw):
+    put(raw, **{f"p{n}": f"{n} good" for n in range(12)}, q="orphan")
+    go(raw, engine="dask", jobs=2, partition=4)
+    (raw / "q.html").write_text("die")
+    go(raw, engine="inline", out="died")
+    assert statuses(raw.parent / "parsed") == statuses(raw.parent / "died")
+    assert statuses(raw.parent / "parsed")["q.html"] == ("crashed", "worker_died")
+    told = [row["message"] for row in Parsed(raw.parent / "parsed").rows("issues") if row["code"] == "crashed"]
+    assert [("whole worker was lost" in words) for words in told] == [True]
 
 
 def test_without_processes_a_page_that_takes_too_long_costs_that_page_alone(raw):
@@ -246,6 +261,16 @@ def test_workers_with_other_libraries_are_refused():
     work = Work(FakeReader(), RULES, "", 1000, versions=(("python", "2.7.18"),))
     with pytest.raises(CrewFault, match=r"python .*, not 2\.7\.18"):
         work()
+
+
+def test_workers_with_other_rules_than_the_run_began_with_are_refused(tmp_path):
+    shutil.copytree(RULES, tmp_path / "rules")
+    began_with = open_rules(tmp_path / "rules").fingerprint
+    assert PageReader(tmp_path / "rules", began_with)() is not None
+    with (tmp_path / "rules" / "units.yaml").open("a", encoding="utf-8") as file:
+        file.write("# one more line\n")
+    with pytest.raises(RulesFault, match="the rules changed while the run was under way"):
+        PageReader(tmp_path / "rules", began_with)()
 
 
 def test_pages_of_archives_without_chinese_are_counted_and_not_parsed(raw):

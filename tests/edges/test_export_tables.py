@@ -84,13 +84,23 @@ def test_csv_opens_in_excel_as_chinese_and_computes_nothing(parsed, tmp_path):
 def test_a_workbook_has_a_sheet_a_table_chinese_headers_and_words_that_stay_words(parsed, tmp_path):
     out, said = exported(parsed, tmp_path, "xlsx")
     sheets = pd.read_excel(out, sheet_name=None, engine="calamine")
-    assert list(sheets) == ["documents", "tasks", "units", "deadlines", "repairs", "tables", "citations", "blocks", "issues"]
-    tasks = sheets["tasks"]
+    assert list(sheets) == [
+        "文件 (documents)",
+        "任务 (tasks)",
+        "责任单位 (units)",
+        "时限 (deadlines)",
+        "修复 (repairs)",
+        "表格 (tables)",
+        "引用文件 (citations)",
+        "其余文字 (blocks)",
+        "提示 (issues)",
+    ]
+    tasks = sheets["任务 (tasks)"]
     assert tasks["工作内容 (text)"].tolist()[:2] == texts(parsed)[:2]
     assert tasks["工作内容 (text)"].tolist()[2].endswith("… [cut]")
     assert len(tasks["工作内容 (text)"].tolist()[2]) == 32_767
     assert "longer than a cell holds" in said
-    ends = sheets["deadlines"].filter(like="(end)").iloc[:, 0]
+    ends = sheets["时限 (deadlines)"].filter(like="(end)").iloc[:, 0]
     assert ends.tolist()[0] == pd.Timestamp(2022, 6, 30)
 
 
@@ -107,7 +117,7 @@ def test_a_workbook_keeps_its_header_in_sight_and_can_be_filtered(parsed, tmp_pa
 def test_a_table_longer_than_a_sheet_goes_on_in_another(parsed, tmp_path, dictionary):
     said = export_xlsx(Parsed(parsed), tmp_path / "x.xlsx", dictionary, most_rows=2)
     sheets = pd.read_excel(tmp_path / "x.xlsx", sheet_name=None, engine="calamine")
-    assert [len(sheets[name]) for name in ("tasks", "tasks (2)")] == [2, 1]
+    assert [len(sheets[name]) for name in ("任务 (tasks)", "任务 (tasks) 2")] == [2, 1]
     assert "tasks: more rows than a sheet holds; it goes on in 2 sheets" in said
 
 

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from pipeline.cli import main
 from pipeline.engine.inputs import InputFault
+from pipeline.explore.gather import Notice
 from pipeline.explore.labels import front
 from pipeline.explore.lit import Mark, pieces
 from pipeline.explore.markup import data_script, made, style, to_bytes
-from pipeline.explore.plans import SEAM, seamed
+from pipeline.explore.plans import SEAM, Plans, seamed
 from pipeline.explore.site import as_script
 from tests.explore.conftest import run
 
@@ -152,3 +153,20 @@ def test_the_same_tables_give_the_same_site_and_replace_the_last(parsed, raw, si
     assert files == sorted(file.relative_to(tmp_path / "site") for file in (tmp_path / "site").rglob("*") if file.is_file())
     assert all((site / file).read_bytes() == (tmp_path / "site" / file).read_bytes() for file in files)
     assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("code", "places"),
+    [
+        (None, [["云岭省", "澜溪市", None], ["云岭省", "澜溪市", None]]),
+        ("510000", [[None, "澜溪市", None], ["云岭省", "澜溪市", None]]),
+    ],
+    ids=["in no register", "in the register under some province"],
+)
+def test_a_place_with_and_without_its_province_is_one_in_the_list_unless_it_may_be_another(code, places):
+    plans = Plans()
+    for at, province in enumerate((None, "云岭省")):
+        document = {"province": province, "city": "澜溪市", "county": None, "region_code": code if province else None}
+        document |= {"doc_id": f"{at:016x}", "title": "甲", "plan_year": 2023, "doc_number": None, "source": "a"}
+        plans.add(Notice(document, {name: [] for name in ("tasks", "units", "deadlines", "repairs")}))
+    assert plans.columns()["places"] == places

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline.facts.deadlines.calendar import TimeContext
 from pipeline.facts.deadlines.reading import describe, has_limit, phrase_of, read_deadlines
@@ -330,3 +331,37 @@ def test_a_goal_dates_the_task_that_holds_it_and_makes_none(goal, rules):
     assert read_deadlines(Phrase(Passage.of(goal), source="text"), PLAN, rules.deadlines)
     assert not has_limit(Passage.of(goal), rules.deadlines)
     assert read_deadlines(Phrase(Passage.of(goal), source="cover"), PLAN, rules.deadlines) == ()
+
+
+def test_every_rule_of_time_says_what_looks_like_it_and_is_none():
+    written = (Path(__file__).parents[2] / "rules" / "deadlines.yaml").read_text("utf-8")
+    entries = yaml.load(written, Loader=yaml.BaseLoader)["rules"]
+    assert [entry["id"] for entry in entries if not entry.get("keep")] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "执行《湿地保护法》（2022年6月1日起施行）。",
+        "根据2019年4月3日国务院令第711号修订的条例规范答复。",
+        "截至2021年底，全市共有市场主体28万户。",
+        "咨询电话0591-87012345，传真87012022。",
+        "文件编号川办发〔2022〕12号。",
+        "新建改建农村公路2022公里。",
+        "组织开展“12·4”国家宪法日活动。",
+        "连续3个月未更新的予以通报。",
+        "对照2022年版目录调整。",
+        "三年内累计违法2次的企业列入名单。",
+        "8月1日在京召开的会议作出部署。",
+        "推行365天不打烊服务，30分钟内到达现场。",
+    ],
+)
+def test_years_of_laws_numbers_measures_and_telephones_are_no_limits(said, rules):
+    assert read_deadlines(phrase_of(said, "text"), PLAN, rules.deadlines) == ()
+
+
+@pytest.mark.parametrize("said", ["0838-2022630", "12.5亿元", "2022公里", "2022年版", "2022-001", "国办发〔2022〕8号"])
+def test_a_cell_of_numbers_that_are_no_time_gives_no_day(said, rules):
+    assert [(f.value.kind, f.value.end) for f in read_deadlines(phrase_of(said, "cell"), PLAN, rules.deadlines)] == [
+        ("unknown", None)
+    ]

@@ -15,7 +15,8 @@ from tests.whole.plans import random_plan
 if TYPE_CHECKING:
     from pipeline.parse import Rules
 
-CASES = [case for name in ("prose.txt", "kinds.txt", "beside.txt") for case in read_cases(name)]
+FILES = ("prose", "kinds", "beside", "sentences", "together", "ways", "none")
+CASES = [case for name in FILES for case in read_cases(f"{name}.txt")]
 LAYOUTS = {**PROSE, **PROSE_FLATTENED}
 
 
@@ -48,3 +49,23 @@ def test_every_task_of_a_random_plan_in_prose_comes_back(name: str, rules: Rules
 def page_of_text(page: str) -> RawPage:
     """A rendered plan as it is collected."""
     return RawPage("page.html" if page.startswith("<!") else "page.txt", page.encode())
+
+
+def issues_of(lines: tuple[str, ...], rules: Rules) -> list[tuple[str, str]]:
+    """The issues of a page in prose, each with what it says."""
+    return [(issue.code, issue.message) for issue in parsed(page_of(lines), rules).issues]
+
+
+def test_a_step_of_a_schedule_needs_no_unit(rules: Rules) -> None:
+    case = next(c for c in CASES if c.name == "阶段没有单位不用提醒")
+    assert "no_unit" not in [code for code, _ in issues_of(case.lines, rules)]
+
+
+def test_a_body_in_brackets_behind_a_recipient_is_told(rules: Rules) -> None:
+    lines = ("2023年云溪区安全生产工作要点", "1.排查燃气隐患，结果报区安委办（区应急局）。", "2.整治充电。（区消防大队负责）")
+    assert ("unread_unit", "could not be read as a unit: '区应急局'") in issues_of(lines, rules)
+
+
+def test_a_body_that_nobody_can_read_is_told_and_no_addressee_stands_in_for_it(rules: Rules) -> None:
+    case = next(c for c in CASES if c.name == "读不出的单位后面写着负责，主送机关不顶替")
+    assert ("unread_unit", "could not be read as a unit: '红泥湾片区征迁工地临时党支部'") in issues_of(case.lines, rules)

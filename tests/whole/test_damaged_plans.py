@@ -36,7 +36,7 @@ WEAK = {
 """What is known to fail: frames whose lines are misread, spaces that misread bytes swallow, a brand that the page does not prove."""
 PAIRS = [(layout, channel) for layout, channels in WEAK.items() for channel in channels]
 COUNT_FLOOR = {"pairwise loss": 0.915, "pairwise loss, ASCII kept": 0.947, "one byte lost, GBK": 0.957}
-DATE_FLOOR = {"pairwise loss": 0.983, "pairwise loss, ASCII kept": 0.775, "one byte lost, GBK": 0.983}
+DATE_FLOOR = {"pairwise loss": 0.998, "pairwise loss, ASCII kept": 0.998, "one byte lost, GBK": 0.993}
 
 
 def _tried(layout: str, channel: str, seed: int, rules: Rules) -> tuple[int, list[Meant]]:
@@ -128,9 +128,9 @@ def test_about_as_many_tasks_come_back_as_were_meant(lossy: tuple[str, list[Tria
 
 
 def test_the_true_end_lies_between_the_ends_that_were_read(lossy: tuple[str, list[Trial]]) -> None:
-    """Measured: pairwise 0.9837 of 799 ends, ASCII kept 0.7755 of 793, one byte lost 0.9837 of 979.
+    """Measured: pairwise 0.9988 of 817 ends, ASCII kept 0.9987 of 798, one byte lost 0.9939 of 980.
 
-    What is wrong is nearly all `2021?`, a time whose month is lost, read as the whole year.
+    What is wrong is nearly all a time that stands beside another task than its own.
     """
     channel, trials = lossy
     ends = [(t.layout, *pair) for t in trials for pair in t.ends()]

@@ -1,12 +1,16 @@
-"""Items that stand beside tasks and gave none: the reader is told."""
+"""Items, rows and tables that look like work and gave no task: the reader is told, and they do not count as understood."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.tasks.cases import page_of, parsed
+import pytest
+
+from tests.tasks.cases import page_of, parsed, text_of
+from tests.tasks.grids import table_of
 
 if TYPE_CHECKING:
+    from pipeline.notice import ParsedNotice
     from pipeline.parse import Rules
     from pipeline.values import Issue
 
@@ -43,3 +47,62 @@ def test_sections_that_are_never_work_raise_no_issue(rules: Rules) -> None:
 
 def test_a_notice_without_tasks_raises_none_either(rules: Rules) -> None:
     assert untasked((*NOTICE[:3], "一、要高度重视防汛工作。", "二、要加强值班值守。", *NOTICE[7:]), rules) == []
+
+
+def test_an_item_that_gave_no_task_lowers_coverage(rules: Rules) -> None:
+    assert parsed(page_of((*NOTICE[:4], *NOTICE[5:])), rules).coverage == 1
+    assert parsed(page_of(NOTICE), rules).coverage < 1
+
+
+HEADER = "序号|工作任务|责任单位|完成时限"
+ROWS = ("1|疏浚河道12公里。|县水利局|6月底前", "2|加固堤防3处。|县应急局|7月底前")
+
+
+def table(rules: Rules, *rows: str) -> ParsedNotice:
+    """A notice with a task table of these rows."""
+    return parsed(page_of(("清河县2023年防汛任务分解表", table_of([HEADER, *rows]))), rules)
+
+
+def codes(notice: ParsedNotice) -> list[str]:
+    """The codes of a notice's issues."""
+    return [issue.code for issue in notice.issues]
+
+
+def test_a_row_with_a_unit_and_a_time_of_its_own_but_no_work_is_an_issue_and_lowers_coverage(rules: Rules) -> None:
+    whole = table(rules, *ROWS)
+    assert whole.coverage == 1
+    assert "rows_untasked" not in codes(whole)
+    holed = table(rules, "||县林业局|5月底前", *ROWS)
+    assert len(holed.tasks) == 2
+    assert codes(holed).count("rows_untasked") == 2
+    assert holed.coverage < 1
+
+
+@pytest.mark.parametrize("row", ["|||", "3||—|—", "合计|2项||", "||/|无"])
+def test_a_row_that_names_nobody_is_none(row: str, rules: Rules) -> None:
+    assert "rows_untasked" not in codes(table(rules, *ROWS, row))
+
+
+GLUED = "序号工作任务牵头单位配合单位"
+
+
+def test_a_table_that_ran_together_and_cannot_be_cut_says_so(rules: Rules) -> None:
+    words = f"{GLUED}疏浚河道，加固堤防，县水利局，各乡镇；储备物资，开展演练，县应急局，县消防救援大队，各有关单位。"
+    notice = parsed(text_of(("清河县2023年防汛任务分解表", words)), rules)
+    assert (notice.status, notice.status_reason) == ("no_tasks", "table_not_cut")
+    assert "table_not_cut" in codes(notice)
+    assert notice.coverage < 0.5
+    assert notice.region is not None
+    assert notice.metadata.plan_year is not None
+    assert notice.metadata.plan_year.value == 2023
+
+
+@pytest.mark.parametrize("line", [GLUED, "请按序号、工作任务、牵头单位、配合单位填写报送，于6月底前报县防汛办备案存查。"])
+def test_a_blank_header_or_a_sentence_about_columns_is_no_table(line: str, rules: Rules) -> None:
+    assert "table_not_cut" not in codes(parsed(text_of(("清河县防汛办公室关于填报任务表的通知", line)), rules))
+
+
+def test_a_task_whose_text_has_no_chinese_word_is_an_issue_and_hardly_sure(rules: Rules) -> None:
+    notice = table(rules, "1|12|县水利局|6月底前", "2|加固堤防3处。|县应急局|7月底前")
+    assert [task.confidence for task in notice.tasks] == [0.3, 1.0]
+    assert codes(notice).count("wordless_task") == 1

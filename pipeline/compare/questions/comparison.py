@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from pipeline.compare.notices import Family, read_notices
+from pipeline.compare.lineage import REPRINT
+from pipeline.compare.notices import read_notices
 from pipeline.engine.inputs import InputFault
 from pipeline.tables.parsed import Parsed
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
+_NAMED = 30
+"""Places and years that a refusal names."""
 ALIGNED = ("task_id", "doc_id", "from_task_id", "from_doc_id", "relation", "score", "basis", "days")
 
 
@@ -47,7 +50,6 @@ class Comparison:
     parsed: Parsed
     place: str | None = None
     year: int | None = None
-    _cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, folder: Path, place: str | None = None, year: int | None = None) -> Comparison:
@@ -55,22 +57,29 @@ class Comparison:
         found = cls(Parsed.open(folder), place, year)
         if not found.asked:
             wanted = " of ".join(str(part) for part in ("no plan with tasks", place, year) if part)
-            known = "、".join(dict.fromkeys(f"{n.name} {n.year or ''}".strip() for n in found.family.notices.values()))
-            msg = f"{folder} holds {wanted}; it holds {known or 'no plan at all'}"
+            known = list(dict.fromkeys(f"{n.name} {n.year or ''}".strip() for n in found.notices.values()))
+            more = f" and {len(known) - _NAMED:,} more" if len(known) > _NAMED else ""
+            msg = f"{folder} holds {wanted}; it holds {'、'.join(known[:_NAMED]) or 'no plan at all'}{more}"
             raise InputFault(msg)
         return found
 
     @cached_property
-    def family(self) -> Family:
-        """All notices with tasks, and who follows whom."""
-        return Family.of(read_notices(self.parsed))
+    def chain(self) -> dict[str, dict[str, str]]:
+        """For each notice those that it follows, with what joins them (table `lineage`); nothing before plans are compared."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.parsed.rows("lineage", ["doc_id", "from_doc_id", "basis"]):
+            found.setdefault(row["doc_id"], {})[row["from_doc_id"]] = row["basis"]
+        return found
+
+    @cached_property
+    def notices(self) -> dict[str, Notice]:
+        """All notices with tasks, each once: where a notice is held twice, its first copy."""
+        return {n.doc_id: n for n in read_notices(self.parsed) if REPRINT not in self.chain.get(n.doc_id, {}).values()}
 
     @cached_property
     def asked(self) -> list[Notice]:
         """The notices that are asked about, in the order of time."""
-        chosen = (
-            n for n in self.family.notices.values() if (not self.place or self.place in n.name) and self.year in {None, n.year}
-        )
+        chosen = (n for n in self.notices.values() if (not self.place or self.place in n.name) and self.year in {None, n.year})
         return sorted(chosen, key=lambda notice: notice.when)
 
     @cached_property
@@ -86,7 +95,7 @@ class Comparison:
         return {
             i: Task(i, row["doc_id"], row["label"], row["text"], ends.get(i), frozenset(kinds.get(i, ())))
             for i, row in ((row["task_id"], row) for row in rows)
-            if row["origin"] != "cover" and row["doc_id"] in self.family.notices
+            if row["origin"] != "cover" and row["doc_id"] in self.notices
         }
 
     @cached_property
@@ -99,7 +108,7 @@ class Comparison:
 
     def pairs(self) -> Iterator[Row]:
         """The pairs of `alignments` whose later task is asked about; InputFault where the tables were not compared."""
-        if not self.parsed.files("alignments"):
+        if not self.parsed.files("lineage"):
             msg = f"{self.parsed.folder} was not compared; run `taizhang compare {self.parsed.folder}` first"
             raise InputFault(msg)
         asked = {notice.doc_id for notice in self.asked}

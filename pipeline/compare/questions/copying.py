@@ -21,6 +21,8 @@ _COLUMNS = {
     "copied": pa.int64(),
     "copied_share": pa.float64(),
     "mean_score": pa.float64(),
+    "title": pa.string(),
+    "from_title": pa.string(),
     "doc_id": pa.string(),
     "from_doc_id": pa.string(),
 }
@@ -42,8 +44,8 @@ def copying(asked: Comparison) -> pa.Table:
         joined[pair] = (row["basis"], row["days"])
     rows = []
     for (doc, source), scores in tasks.items():
-        later, earlier, size = asked.family.notices[doc], asked.family.notices[source], len(asked.by_notice[doc])
+        later, earlier, size = asked.notices[doc], asked.notices[source], len(asked.by_notice[doc])
         n_copied, mean = copied[doc, source], round(sum(scores.values()) / len(scores), 4)
         who = (later.name, later.year, earlier.name, earlier.year, *joined[doc, source])
-        rows.append((*who, size, len(scores), n_copied, round(n_copied / size, 4), mean, doc, source))
-    return answer(_COLUMNS, sorted(rows, key=lambda r: (-r[8], -r[7], r[11], r[12])))
+        rows.append((*who, size, len(scores), n_copied, round(n_copied / size, 4), mean, later.title, earlier.title, doc, source))
+    return answer(_COLUMNS, sorted(rows, key=lambda r: (-r[8], -r[7], r[-2], r[-1])))

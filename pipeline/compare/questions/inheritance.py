@@ -88,9 +88,9 @@ def _counted(asked: Comparison, basis: str) -> pa.Table:
 def _plans(asked: Comparison, basis: str) -> Iterator[tuple[Notice, Notice]]:
     """The plans asked about, each with those that it comes from."""
     for later in asked.asked:
-        for doc, joined in sorted(asked.family.chain[later.doc_id].items()):
+        for doc, joined in sorted(asked.chain.get(later.doc_id, {}).items()):
             if joined == basis:
-                yield later, asked.family.notices[doc]
+                yield later, asked.notices[doc]
 
 
 def _found(asked: Comparison, basis: str) -> dict[tuple[str, str], list[tuple[str, str, str, float]]]:

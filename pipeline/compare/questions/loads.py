@@ -49,7 +49,7 @@ def leading(asked: Comparison) -> pa.Table:
         sizes[notice.name, notice.year] += len(asked.by_notice.get(notice.doc_id, ()))
     for row in _unit_rows(asked):
         if row["function"]:
-            notice = asked.family.notices[row["doc_id"]]
+            notice = asked.notices[row["doc_id"]]
             kind = leads if row["role"] in _LEADS else others
             kind.setdefault((notice.name, notice.year, row["function"]), set()).add(row["task_id"])
     rows = []
@@ -71,7 +71,7 @@ def monthly_load(asked: Comparison) -> pa.Table:
     spans = _spans(asked)
     seen = set()
     for row in _unit_rows(asked):
-        notice = asked.family.notices[row["doc_id"]]
+        notice = asked.notices[row["doc_id"]]
         key = (notice.name, notice.year, row["full_name"] or row["name"], row["function"])
         if row["role"] not in _LEADS or (key, row["task_id"]) in seen:
             continue

@@ -40,7 +40,7 @@ def moved_deadlines(asked: Comparison) -> pa.Table:
     for row in asked.pairs():
         if row["basis"] not in {"parent", "year_before"}:
             continue
-        later, earlier = (asked.family.notices[row[key]] for key in ("doc_id", "from_doc_id"))
+        later, earlier = (asked.notices[row[key]] for key in ("doc_id", "from_doc_id"))
         task, source = asked.tasks[row["task_id"]], asked.tasks[row["from_task_id"]]
         years = (later.year or 0) - (earlier.year or 0) if row["basis"] == "year_before" else 0
         moved, days = _moved(task, moved_on(source.end, years))

@@ -100,17 +100,17 @@ class Stretch:
 
 
 def candidates(digits: str, low: int, high: int) -> tuple[int, ...]:
-    """The numbers from `low` to `high` that printed digits may be; `?` stands for one lost digit, `*` for all of them.
+    """The numbers from `low` to `high` that printed digits may be; `?` stands for one lost digit, `*` for all before it.
 
     >>> candidates("6", 1, 12), candidates("1?", 1, 12), candidates("13", 1, 12)
     ((6,), (10, 11, 12), ())
     >>> candidates("?", 1, 12)
     (1, 2, 3, 4, 5, 6, 7, 8, 9)
-    >>> candidates("*", 1, 3)
-    (1, 2, 3)
+    >>> candidates("*", 1, 3), candidates("*5", 1, 31)
+    ((1, 2, 3), (5, 15, 25))
     """
-    if digits == "*":
-        return tuple(range(low, high + 1))
+    if digits.startswith("*"):
+        return tuple(v for v in range(low, high + 1) if str(v).endswith(digits[1:]))
     if "?" not in digits:
         value = int(digits) if digits.isdecimal() else -1
         return (value,) if low <= value <= high else ()

@@ -136,10 +136,16 @@ def _day(sketch: Sketch, token: Token) -> bool:
     return _reach(sketch, "day", bool(sketch.days))
 
 
+_ALL_LOST = "*"
+"""The value of rules whose month is lost whole; the digit that is left of the day behind it may be its last."""
+
+
 def _date(sketch: Sketch, token: Token) -> bool:
     """A date in one piece: 2022.6.30, 6.30, 2017年 with the month's digit lost."""
     digits = {name: _digits(token, name) for name in ("y", "m", "d")}
     digits["m"] = token.rule.value + digits["m"]
+    if token.rule.value == _ALL_LOST and digits["d"]:
+        digits["d"] = _ALL_LOST + digits["d"]
     sketch.is_restored = bool(token.rule.value)
     if sketch.rank >= (YEAR if digits["y"] else MONTH):
         return False

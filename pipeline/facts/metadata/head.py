@@ -153,6 +153,9 @@ def _take_salutation(flow: Flow, index: int, rest: int, reading: _Reading) -> bo
             return False
         begin = rest if at == index else 0
         found = salutation_at(item.passage, begin, reading.rules)
+        if found and _is_listed(flow[at : at + 2], begin + found.span.length, reading.rules):
+            reading.begin_letter(at, begin)
+            return True
         if found:
             lines.append(found)
             reading.claims += [Claim(line, "salutation") for line in lines]
@@ -165,6 +168,15 @@ def _take_salutation(flow: Flow, index: int, rest: int, reading: _Reading) -> bo
             return False
         lines.append(item.passage.part(begin))
     return False
+
+
+def _is_listed(lines: Flow, end: int, rules: MetadataRules) -> bool:
+    """Whether a line says what its bodies are to do, as the next does of others: 县水利局：…。/ 县气象局：…。 address nobody."""
+    if len(lines) < 2 or not all(isinstance(line, Line) for line in lines):  # noqa: PLR2004
+        return False
+    here, after = (line for line in lines if isinstance(line, Line))
+    other = salutation_at(after.passage, 0, rules)
+    return bool(here.text[end:].strip()) and other is not None and bool(after.text[other.span.length :].strip())
 
 
 def _salutation_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:

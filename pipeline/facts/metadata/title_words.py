@@ -93,6 +93,8 @@ def page_name(line: str, rules: MetadataRules) -> Span | None:
         title, site = line[: dash.start()].rstrip(), line[dash.end() :].strip()
         if looks_like_title(title, rules) and (_is_site(_NAME_CUT.split(site)[-1], rules) or _ends(title, site, rules)):
             return Span(len(title) - len(title.lstrip()), len(title))
+        if _ends(site, title, rules) and looks_like_title(site, rules) and not _is_site(title, rules):
+            return Span(line.index(site, dash.end()), len(line.rstrip()))
     return None
 
 

@@ -189,7 +189,9 @@ def _issuers_start(words: str, rules: MetadataRules) -> int:
     start = 0
     parts = list(re.finditer(r"\S+", ahead))
     organ = rules.ends("organ_end")
-    for earlier, later in pairwise(parts):
+    buttons = [part.end() for part in parts if rules.cue("navigation").match(part[0])]
+    start = max(buttons, default=0)
+    for earlier, later in pairwise(part for part in parts if part.start() >= start):
         fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER
         site = rules.cue("site").search(earlier[0]) is not None
         if site or (not organ.search(earlier[0]) and not (fragment and organ.search(earlier[0] + later[0]))):

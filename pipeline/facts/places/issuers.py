@@ -33,8 +33,11 @@ def issuer_sights(issuer: str, year: int | None, rules: RegionRules) -> tuple[Di
 
     `四川省达州市通川区教育局` gives 通川区; `朝阳区人民政府` gives every 朝阳区.
     """
-    text = "".join(issuer.split())
+    text = rules.plain(issuer)
     found: tuple[Division, ...] | None = None
+    alias = _alias_at(text, 0, rules, year)
+    if alias is not None:
+        return alias[0] or None
     at = past_openers(text, 0, rules)
     while at < len(text):
         alias = _alias_at(text, at, rules, year)
@@ -52,7 +55,7 @@ def province_named(issuer: str, year: int | None, rules: RegionRules) -> Divisio
 
     Cities' short names are too often surnames of something else (中山大学); a province's are not.
     """
-    text = "".join(issuer.split())
+    text = rules.plain(issuer)
     text = text[past_openers(text, 0, rules) :]
     short = rules.register.short_at(text, 0)
     if short is None or len(text) < len(short) + _SHORTEST_NAME or rules.follows("no_place", text, len(short)):
@@ -81,7 +84,7 @@ def past_openers(text: str, at: int, rules: RegionRules) -> int:
 
 def _alias_at(text: str, at: int, rules: RegionRules, year: int | None) -> tuple[tuple[Division, ...], int] | None:
     for word in rules.words("alias"):
-        if text.startswith(word, at):
+        if text.startswith(word, at) and not rules.follows("no_alias", text, at + len(word) - 1):
             codes = rules.giving("alias")[word]
             divisions = tuple(d for d in (rules.register.division(code, year) for code in codes) if d)
             return (divisions, at + len(word)) if divisions else None
@@ -146,12 +149,12 @@ def _within(division: Division, above: Division) -> bool:
 
 def is_national(words: str, rules: RegionRules) -> bool:
     """Whether a body without a place's name is one of the state's: 国务院办公厅, 生态环境部."""
-    return rules.follows("national", "".join(words.split()), 0)
+    return rules.follows("national", rules.plain(words), 0)
 
 
 def issuer_level(words: str, rules: RegionRules) -> str | None:
     """The level that a body without a place's name shows: 市政府办公室 is a city's."""
-    text = "".join(words.split())
+    text = rules.plain(words)
     return next((level for level, pattern in rules.levels if pattern.search(text)), None)
 
 
@@ -160,7 +163,7 @@ def unlisted_region(issuer: str, rules: RegionRules) -> Region | None:
 
     Only where a body follows, and the place's own name is two characters or more.
     """
-    text = "".join(issuer.split())
+    text = rules.plain(issuer)
     text = text[past_openers(text, 0, rules) :]
     for word in rules.words("alias"):
         if text.startswith(word) and not rules.giving("alias")[word][0].isdecimal():

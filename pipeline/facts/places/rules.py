@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from pipeline.facts.places.register import Division
 
 PARTS = frozenset(
-    ("national", "alias", "letter", "office", "city_office", "site", "site_code", "skip", "zone", "organ", "no_place", "level")
-) | frozenset(("not_named", "ending", "kind", "autonomous", "people", "body", "government", "city_kind", "zone_end"))
+    ("national", "alias", "no_alias", "letter", "office", "city_office", "site", "site_code", "skip", "unwrap", "zone", "organ")
+) | frozenset(
+    (
+        *("no_place", "not_named", "level", "ending", "kind", "autonomous", "people", "body", "government", "city_kind"),
+        "zone_end",
+    )
+)
 """What a rule can be about; see the head of `rules/regions.yaml`."""
 
 
@@ -52,6 +57,13 @@ class RegionRules:
             for pattern in rule.patterns:
                 re.compile(pattern)
         return cls(tuple(entries), register)
+
+    def plain(self, words: str) -> str:
+        """A body's name without white space and what wraps its place: 中国（上海）自由贸易试验区 is 上海自由贸易试验区."""
+        text = "".join(words.split())
+        for pattern in self.starts("unwrap"):
+            text = pattern.sub(r"\1", text, count=1)
+        return text
 
     def words(self, part: str) -> tuple[str, ...]:
         """The words of a part, longest first."""

@@ -21,7 +21,7 @@ def zone_of(issuer: str | None, texts: Iterable[str], rules: RegionRules) -> str
 
     None where the issuer is a division's own body: its units 区…局 are then the division's.
     """
-    said = "".join((issuer or "").split())
+    said = rules.plain(issuer or "")
     name = _at_start(said, rules)
     if name or issuer_sights(said, None, rules) is not None:
         return name

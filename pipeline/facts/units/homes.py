@@ -23,8 +23,8 @@ def place_at_start(text: str, full: str, rules: UnitRules) -> str:
 
     木垒哈萨克自治县 is printed as 木垒县, 木垒自治县 or 木垒; empty where the text begins otherwise.
     """
-    if text.startswith(full):
-        return full
+    if text[:SHORTEST_PLACE] != full[:SHORTEST_PLACE] or text.startswith(full):
+        return full if text.startswith(full) else ""
     level = max(rules.ending("zone", full), rules.ending("level", full), key=len)
     stem = full[: -len(level) or None]
     autonomous = len(level) >= AUTONOMOUS

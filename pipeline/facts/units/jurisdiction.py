@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.branches import SHORTEST_HEAD, head_before
 from pipeline.facts.units.exceptions import without_exceptions
 from pipeline.facts.units.functions import JOINERS
 from pipeline.facts.units.homes import chain_at, place_at_start, places_of
 from pipeline.facts.units.lines import find_line
-from pipeline.facts.units.names import AREAS, SHORTEST_HEAD, Parts, bare, is_part, squeeze, take_apart
+from pipeline.facts.units.names import AREAS, Parts, bare, is_part, squeeze, take_apart
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.sets import is_group
 from pipeline.values import Unit
@@ -62,7 +63,7 @@ def is_ministry(parts: Parts, rules: UnitRules) -> bool:
     """Whether it is a body of the state: named as one, or a ministry that names neither level nor place."""
     if parts.national or rules.is_a("national_body", bare(parts.name)):
         return True
-    if parts.prefix or parts.place:
+    if parts.prefix or parts.place or rules.ending("coordination", bare(parts.name)):
         return False
     return (
         bool(parts.line)
@@ -84,7 +85,7 @@ def _served(core: str, home: Region | None, rules: UnitRules) -> Seat | None:
     found = ""
     for at in range(SHORTEST_HEAD, len(core) - 1):
         finest, _ = chain_at(core, at, home, rules)
-        if finest and take_apart(core[:at], home, rules).line:
+        if finest and take_apart(head_before(core, at, rules), home, rules).line:
             found = min(found or finest, finest, key=places_of(home).index)
     return jurisdiction(found, home, rules) if found else None
 

@@ -71,9 +71,9 @@ def first_joined(rest: str, rules: UnitRules) -> Line | None:
 def _topic_line(rest: str, rules: UnitRules) -> Line | None:
     """The line of the longest topic that a body of many departments names: 优化|营商环境|工作领导小组办公室."""
     end = rules.ending("coordination", rest)
-    topic = rest[: -len(end)].translate(JOINERS) if end else ""
+    topic = "".join(filter(str.isalnum, rest[: -len(end)])).translate(JOINERS) if end else ""
     stems = rules.functions.stems
-    for size in range(len(topic), SHORTEST_TOPIC - 1, -1):
+    for size in range(len(topic), min(len(topic), SHORTEST_TOPIC) - 1, -1):
         for at in range(len(topic) - size + 1):
             line = stems.get(topic[at : at + size])
             if line and line.rule.kind in OF_TOPICS:

@@ -67,8 +67,8 @@ def _opened(sheet: Sheet, start: int, end: int) -> int:
 
 def _begins_town(words: str, rules: UnitRules) -> bool:
     """Whether a town's name begins with the sign of a conjunction: 向阳镇, 和平街道; behind it one sign is left and no more."""
-    level = rules.beginning("level_township", words[2:])
-    return bool(level) and rules.is_a("opener_in_names", words[:1]) and not rules.beginning("level_list", words[1:])
+    is_one = bool(rules.beginning("level_township", words[2:])) and rules.is_a("opener_in_names", words[:1])
+    return is_one and not any(rules.beginning(kind, words[1:]) for kind in ("level_township", "group_opener"))
 
 
 def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units.homes import chain_at, place_at_start, places_of
+from pipeline.facts.units.branches import line_around
+from pipeline.facts.units.homes import place_at_start, places_of
 from pipeline.facts.units.lines import LONGEST_NAME, area_line, exact_line, find_line, headed, tail_line
 from pipeline.facts.units.patterns import CLOSE, OPEN
 from pipeline.facts.units.rules import remembered
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
     from pipeline.values import Region
 
-SHORTEST_HEAD = 2
 SHORTEST_OFFICE = 3
 """办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
 WHOLE_CLASS = 4
@@ -206,7 +206,7 @@ def _placed(core: str, home: Region | None, rules: UnitRules) -> Parts | None:
         return None
     if not rest:
         return Parts(core, place=place, line=area_line(core, rules))
-    line = find_line(rest, rules) or area_line(rest, rules) or tail_line(rest, rules) or _line_around(rest, home, rules)
+    line = find_line(rest, rules) or line_around(rest, home, rules) or area_line(rest, rules) or tail_line(rest, rules)
     if not line:
         inner = _generic_place(rest, rules)
         if inner:
@@ -268,17 +268,8 @@ def _with_inner_level(core: str, rules: UnitRules) -> Parts | None:
 
 def _with_inner_place(core: str, home: Region | None, rules: UnitRules) -> Parts | None:
     """A branch whose place stands within its name: 公安|立山|分局."""
-    line = _line_around(core, home, rules)
+    line = line_around(core, home, rules)
     return Parts(core, rest=core, line=line) if line else None
-
-
-def _line_around(core: str, home: Region | None, rules: UnitRules) -> Line | None:
-    """The line of what stands before one of the issuer's places within a name, where what stands behind it is a branch."""
-    for at in range(SHORTEST_HEAD, len(core) - 1):
-        place, end = chain_at(core, at, home, rules)
-        if place and rules.ending("branch", core[end:]):
-            return exact_line(core[:at], rules) or headed(core[:at], rules) or find_line(core[:at] + core[end:], rules)
-    return None
 
 
 def _tailed(core: str, rules: UnitRules) -> Parts | None:

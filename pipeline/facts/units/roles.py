@@ -22,6 +22,8 @@ LEAD_FIRST = "lead_first"
 """The role that a caller gives where a legend says that the first unit of each list leads."""
 
 PERSON = "person"
+DOING = frozenset({"lead", "responsible"})
+COMMAS = frozenset("，,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,15 @@ class _Reader:
     waiting: int = 0
     forced: Role = Role()
     spoken: bool = False
+    clause: int = 0  # the first name behind the last comma
 
-    def settle(self, role: Role) -> None:
-        """Give the waiting names a role."""
-        for at in range(self.waiting, len(self.out)):
+    def settle(self, role: Role, end: int | None = None) -> None:
+        """Give the waiting names a role: all, or those before `end`."""
+        for at in range(self.waiting, len(self.out) if end is None else end):
             named = self.out[at]
             if not named.role.name:
                 self.out[at] = replace(named, role=role)
-        self.waiting = len(self.out)
+        self.waiting = len(self.out) if end is None else max(end, self.waiting)
         self.forced = Role()
 
     def rest(self) -> Role:
@@ -90,10 +93,14 @@ class _Reader:
             self.settle(Role(piece.role, piece.rule))
             self.forced, self.spoken = Role(piece.role_after, piece.rule), True
         elif piece.kind == "verb":
+            if piece.role == "cooperating" and self.given.name in DOING:
+                self.settle(self.rest(), self.clause)  # 责任单位：甲，乙配合
             self.settle(self.forced if self.forced.name else Role(piece.role, piece.rule) if piece.role else self.rest())
             self.spoken = True
         elif piece.kind == "sep" and piece.role == "strong":
             self.settle(self.rest())
+        elif piece.kind == "sep" and not COMMAS.isdisjoint(self.text[piece.start : piece.end]):
+            self.clause = len(self.out)
         else:
             self.hang(piece)
 

@@ -42,7 +42,8 @@ def _is_one_office(core: str, rules: UnitRules) -> bool:
     """Whether the name ends as one office or part of one does: 行政审批局, 执法监督科; but 执法科室 is a class."""
     part = rules.ending("ending_sub", core)
     of_zone = rules.ending("zone", core[: -len(rules.ending("government", core)) or None])
-    return bool(rules.ending("ending_local", core) or of_zone) or (bool(part) and not rules.is_a("ending_class", part))
+    one = rules.ending("ending_local", core) or rules.ending("coordination", core) or of_zone
+    return bool(one) or (bool(part) and not rules.is_a("ending_class", part))
 
 
 def has_inside(core: str, rules: UnitRules) -> bool:

@@ -73,6 +73,8 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
             break
         before = head[: match.start()]
         after = head[match.end() : match.end() + LONGEST_REST]
+        if rules.patterns["run_on"].search(before):  # 市委领导带领各部门对…检查: what somebody did
+            break
         if before.strip() and not _goes_on(match.group(), after, rules) and are_units(before, rules):
             return read_units(Phrase(passage.part(start, start + match.start()), "responsible", "text"), home, rules)
     asked = opened_by("asks", text, (start, start + len(head)), rules)
@@ -81,7 +83,9 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
 
 @remembered
 def _goes_on(word: str, after: str, rules: UnitRules) -> bool:
-    """Whether the word belongs to a name: 组织 of 市委组织部."""
+    """Whether the word belongs to a name: 组织 of 市委组织部; not 要 of 要|会同市财政局."""
+    if rules.patterns["link"].match(after):
+        return False
     for end in range(1, len(after) + 1):
         if rules.endings.ending(after[:end]) == after[:end] and rules.ending("ending_office", after[:end]):
             return True

@@ -51,7 +51,7 @@ def _known(evidence: Evidence, slots: Slots, known: Collection[str]) -> Iterator
 
 
 def _widened(name: str, evidence: Evidence) -> str:
-    """A known brand with the odd words that stand before it everywhere on the page, up to a place's name or a mark (新澳门 + 葡京)."""
+    """A known brand with the odd words that stand before it everywhere on the page, up to a place or a mark (新澳门 + 葡京)."""
     page = evidence.page
     before = [page[max(0, m.start() - LONGEST) : m.start()][::-1] for m in islice(re.finditer(re.escape(name), page), MOST)]
     least, most = min(before), max(before)
@@ -125,7 +125,7 @@ def _unknown_issuer(evidence: Evidence, slots: Slots) -> str | None:
 
 
 def _unknown_place(evidence: Evidence) -> str | None:
-    """A token in the place of a place's name, right before the word for a government: in the title, or with letters again and again."""
+    """A token for a place's name, right before the word for a government: in the title, or with letters again and again."""
     word = evidence.forms[0]
     titled = {name.partition(word)[0] for name in evidence.issuers if word in name}
     tokens = Counter({token: PLACES for token in titled if token and is_foreign(token, evidence.rules)})

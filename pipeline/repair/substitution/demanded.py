@@ -22,7 +22,8 @@ PAIR = 2
 MOST, COMMON, RARE = 12, 300, 10
 LONGEST_PLACE = 9
 ISSUER, ASKED, TOLD, LIKE_OTHERS = "issuer", "asked", "told", "behind places"
-TITLED = {f"substitution.place.{kind}" for kind in ("title", "named_office", "signed", "whole_office", "office_alone", "whole_title")}
+TITLES = ("title", "named_office", "signed", "whole_office", "office_alone", "whole_title")
+TITLED = {f"substitution.place.{kind}" for kind in TITLES}
 KINDS = {"substitution.place.consent": ASKED, "substitution.place.addressed": TOLD} | dict.fromkeys(TITLED, ISSUER)
 BEHIND_PLACE = "substitution.place.behind_place"
 ENDS = re.compile(r"[、，,。；;：:）)|\s]|$")
@@ -123,6 +124,6 @@ def _is_of_words(token: str, rules: RepairRules) -> bool:
     """Whether words of the language, each of two or more characters, and numbers make up all of a token (消防救援, 12345热线)."""
     reached = [True] + [False] * len(token)
     for end in range(1, len(token) + 1):
-        is_in_number = token[end - 1].isdigit() and reached[end - 1]
-        reached[end] = is_in_number or any(reached[start] and rules.frequency(token[start:end]) > RARE for start in range(end - 1))
+        words = (token[start:end] for start in range(end - 1) if reached[start])
+        reached[end] = (token[end - 1].isdigit() and reached[end - 1]) or any(rules.frequency(word) > RARE for word in words)
     return reached[-1]

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.repair.sheet import Sheet
 from pipeline.repair.spam import brand_pattern, cues, is_spam
 from pipeline.repair.substitution.brands import find_brands, is_noted
 from pipeline.repair.substitution.demanded import find_demanded
 from pipeline.repair.substitution.evidence import Evidence
-from pipeline.repair.sheet import Sheet
 from pipeline.repair.substitution.places import Reading, Slots, stands
 from pipeline.values import Repair, Span
 

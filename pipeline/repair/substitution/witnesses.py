@@ -1,4 +1,4 @@
-"""What a page says of its issuer in several places must agree: where one of them holds a foreign run, the others say what it was."""
+"""What a page says of its issuer in several places must agree: where one holds a foreign run, the others say what it was."""
 
 from __future__ import annotations
 

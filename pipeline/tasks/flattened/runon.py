@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.bars import HEADING_STYLES
+from pipeline.tasks.flattened.labels import label_run
 from pipeline.tasks.flattened.tails import Stretch, Usual, cut_tail, kind_of_tail
 from pipeline.tasks.prose.numbering import ordinal_of
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.columns import TEXT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,13 +25,9 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tables.columns import ColumnRules
 
-_FEWEST_LABELS = 3
-_MOST_LABELS = 24
-_MOST_TRIALS = 3
-_LONGEST_LABEL = 12
-_LONGEST_OWNER = 4
+_MOST_TRIALS = 6
+_LEAST_WORK = 30
 _LONGEST_HEADING = 60
 _CUT, _UNCUT = 0.6, 0.4
 _NUMBER = re.compile(
@@ -63,7 +60,7 @@ def find_run_on(flow: Sequence[Line | Grid], senses: Senses, rules: TaskRules) -
     """The first run-on table of a notice."""
     tried = 0
     for index, item in enumerate(flow):
-        labels = _label_run(item.passage, rules.columns) if isinstance(item, Line) else []
+        labels = label_run(item.passage, rules.columns) if isinstance(item, Line) else []
         if not labels or not isinstance(item, Line):
             continue
         behind = item.passage.part(labels[-1].span.end - item.passage.span.start).strip()
@@ -73,20 +70,29 @@ def find_run_on(flow: Sequence[Line | Grid], senses: Senses, rules: TaskRules) -
         before = item.passage.part(0, labels[0].span.start - item.passage.span.start)
         rest = [item.passage.part(labels[-1].span.end - item.passage.span.start), *_lines_below(flow, index + 1, rules)]
         chopped = _chopped(before, rest, rules)
-        pieces, count = _pieces([chopped[0]] if chopped else [Stretch((line,)) for line in rest], rules)
-        count = chopped[1] if chopped else count
+        known = [(label, rule.role) for label in labels if (rule := rules.columns.rule_of(label.text)) is not None]
+        table = _Table(known, [chopped.words] if chopped else [Stretch((line,)) for line in rest], senses, rules)
+        pieces, count = table.pieces()
+        count = chopped.lines if chopped else count
         if sum(not p.is_heading for p in pieces) > 1:
             after = _after(rest[count - 1], rules)
             pieces[-1] = replace(pieces[-1], words=pieces[-1].words.before(after))
-            return RunOn(index, index + count, before, _grid(labels, pieces, senses, rules), after)
+            grid = table.grid(pieces, chopped.numbers if chopped else ())
+            return RunOn(index, index + count, chopped.before if chopped else before, grid, after)
         if tried == _MOST_TRIALS:
             break
     return None
 
 
-def holds_header(passage: Passage, rules: ColumnRules) -> bool:
-    """Whether words hold the labels of a table that hands out work, side by side without a sign between them."""
-    return bool(_label_run(passage, rules))
+def uncut_table(flow: Sequence[Line | Grid], rules: TaskRules) -> tuple[Passage, ...]:
+    """The words of a table that stand in the flow as they ran together, its header first; nothing where there is none."""
+    for index, item in enumerate(flow):
+        labels = label_run(item.passage, rules.columns) if isinstance(item, Line) else []
+        if labels and isinstance(item, Line):
+            words = (item.passage, *_lines_below(flow, index + 1, rules))
+            if sum(p.span.length for p in words) > labels[-1].span.end - labels[0].span.start + _LEAST_WORK:
+                return words
+    return ()
 
 
 def _lines_below(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Iterator[Passage]:
@@ -96,132 +102,138 @@ def _lines_below(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> I
         yield line.passage
 
 
-def _chopped(before: Passage, lines: Sequence[Passage], rules: TaskRules) -> tuple[Stretch, int] | None:
-    """The lines as one, where a library of documents cut its text into numbered lines in the middle of words, and how many.
+@dataclass(frozen=True)
+class _Chopped:
+    """Lines that a library of documents cut anywhere and numbered: their words as one run, without the numbers."""
 
-    Its first line has the number before the header, and every line goes on that count whatever the words are.
-    """
+    before: Passage
+    words: Stretch
+    numbers: tuple[Passage, ...]
+
+    @property
+    def lines(self) -> int:
+        """How many lines they were."""
+        return len(self.numbers)
+
+
+def _chopped(before: Passage, lines: Sequence[Passage], rules: TaskRules) -> _Chopped | None:
+    """The lines as one: the first has its number before the header, and every other goes on that count whatever its words are."""
     first = rules.numbers.mark(before.strip())
     if first is None or first.ordinal != 1:
         return None
-    parts = [lines[0]]
+    parts, numbers = [lines[0]], [first.whole]
     for line in lines[1:]:
         mark = rules.numbers.mark(line)
         if mark is None or mark.style != first.style or mark.ordinal != len(parts) + 1:
             break
         parts.append(mark.rest)
-    return (Stretch(tuple(parts)), len(parts)) if len(parts) > 1 else None
+        numbers.append(mark.whole)
+    return _Chopped(first.rest, Stretch(tuple(parts)), tuple(numbers)) if len(parts) > 1 else None
 
 
-def _label_run(passage: Passage, rules: ColumnRules) -> list[Passage]:
-    """Labels side by side, at least three, of the work and of units among them; empty where there are none."""
-    text = passage.text
-    at = 0
-    while (match := rules.unit_labels.search(text, at)) is not None:
-        cuts = [match.start()]
-        while len(cuts) < _MOST_LABELS and (size := _label_before(text, cuts[0], rules)) > 0:
-            cuts.insert(0, cuts[0] - size)
-            cuts[0] -= _owner_before(text, cuts[0], rules)
-        while len(cuts) < _MOST_LABELS and (size := _label_at(text, cuts[-1], rules)) > 0:
-            cuts.append(cuts[-1] + size)
-        labels = [passage.part(a, b) for a, b in pairwise(cuts)]
-        roles = {rule.role for p in labels if (rule := rules.rule_of(p.text)) is not None}
-        if len(labels) >= _FEWEST_LABELS and roles & TEXT_ROLES and roles & UNIT_ROLES:
-            return labels
-        at = max(match.end(), cuts[-1])
-    return []
+@dataclass(frozen=True)
+class _Table:
+    """A run-on table while it is cut: its labels with their roles, and its lines."""
 
+    labels: Sequence[tuple[Passage, str]]
+    lines: Sequence[Stretch]
+    senses: Senses
+    rules: TaskRules
 
-def _label_before(text: str, at: int, rules: ColumnRules) -> int:
-    if text[max(0, at - 2) : at].replace("）", ")") not in rules.tails:
-        return 0
-    sizes = range(min(_LONGEST_LABEL, at), 1, -1)
-    return next((n for n in sizes if rules.is_whole(text[at - n : at])), 0)
+    @cached_property
+    def roles(self) -> list[str]:
+        """What each column is for."""
+        return [role for _, role in self.labels]
 
+    @cached_property
+    def work(self) -> int:
+        """The column of the work: the last of those that hold text."""
+        return max(i for i, role in enumerate(self.roles) if role in TEXT_ROLES)
 
-def _owner_before(text: str, at: int, rules: ColumnRules) -> int:
-    """How long the words between two labels are that belong to the later one: 主要内容|县政府分管领导."""
-    if _label_before(text, at, rules):
-        return 0
-    return next((n for n in range(1, _LONGEST_OWNER + 1) if _label_before(text, at - n, rules)), 0)
+    @cached_property
+    def beside(self) -> list[int]:
+        """The columns behind the work that hold units, times and persons."""
+        return [i for i in range(self.work + 1, len(self.roles)) if kind_of_tail(self.roles[i])]
 
+    @cached_property
+    def kinds(self) -> list[str]:
+        """What those columns hold."""
+        return [kind_of_tail(self.roles[i]) for i in self.beside]
 
-def _label_at(text: str, at: int, rules: ColumnRules) -> int:
-    if not text[at : at + 2].isalnum():
-        return 0
-    sizes = range(min(_LONGEST_LABEL, len(text) - at), 1, -1)
-    return next((n for n in sizes if rules.is_whole(text[at : at + n])), 0)
+    def pieces(self) -> tuple[list[_Piece], int]:
+        """The items and the headings between them, parted by numbers that go on their count, and how many lines have such."""
+        last = 0
+        pieces: list[_Piece] = []
+        for count, line in enumerate(self.lines):
+            cuts = [(0, 0)] if self._is_heading(line) else []
+            cuts += [(at, 0) for at in line.marks(self.rules.numbers, HEADING_STYLES) if at]
+            numbers = list(self._numbers(line, last))
+            last += len(numbers)
+            cuts = sorted([*cuts, *numbers])
+            if not cuts and count:
+                return pieces, count
+            ends = [*(c for c, _ in cuts[1:]), len(line.text)] if cuts else []
+            for (at, size), after in zip(cuts, ends, strict=True):
+                words = line.part(at, after) if size else line.part(at, after).strip()
+                pieces.append(_Piece(words, not size and len(words.text) <= _LONGEST_HEADING, size))
+        return pieces, len(self.lines)
 
+    def _is_heading(self, line: Stretch) -> bool:
+        first = self.rules.numbers.mark(line.parts[0]) if line.parts else None
+        return first is not None and first.style in HEADING_STYLES
 
-def _pieces(lines: Sequence[Stretch], rules: TaskRules) -> tuple[list[_Piece], int]:
-    """The items and the headings between them, parted by numbers that go on their count, and how many lines have such."""
-    last = 0
-    pieces: list[_Piece] = []
-    for count, line in enumerate(lines):
-        cuts: list[tuple[int, int]] = []
-        first = rules.numbers.mark(line.parts[0])
-        if first is not None and first.style in HEADING_STYLES:
-            cuts.append((0, 0))
-        cuts += [(at, 0) for at in line.marks(rules.numbers, HEADING_STYLES) if at]
+    def _numbers(self, line: Stretch, last: int) -> Iterator[tuple[int, int]]:
+        """Where the numbers stand that go on the count, and how long they are.
+
+        Of several that might (幼儿园2所…县财政局2农村饮水…) it is the first behind cells; where none is, the first of all.
+        """
+        found: dict[int, list[re.Match[str]]] = {}
         for match in _NUMBER.finditer(line.text):
-            if ordinal_of(match["n"]) == last + 1:
-                last += 1
-                cuts.append((match.start(), match.end() - match.start()))
-        if not cuts and count:
-            return pieces, count
-        cuts.sort()
-        for (at, size), after in zip(cuts, [*(c for c, _ in cuts[1:]), len(line.text)] if cuts else [], strict=True):
-            words = line.part(at, after) if size else line.part(at, after).strip()
-            pieces.append(_Piece(words, not size and len(words.text) <= _LONGEST_HEADING, size))
-    return pieces, len(lines)
+            found.setdefault(ordinal_of(match["n"]), []).append(match)
+        at = 0
+        while later := [m for m in found.get(last + 1, ()) if m.start() >= at][:_MOST_TRIALS]:
+            best = next((m for m in later if m.start() > at and self._ends_item(line.part(at, m.start()))), later[0])
+            yield best.start(), best.end() - best.start()
+            at = best.end()
+            last += 1
 
+    def _ends_item(self, words: Stretch) -> bool:
+        return cut_tail(_split_tail(words)[1], self.kinds, Usual(), self.senses) is not None
 
-def _grid(labels: Sequence[Passage], pieces: Sequence[_Piece], senses: Senses, rules: TaskRules) -> Grid:
-    """Header, a row for each item, a row across the width for each heading; every row is a guess."""
-    known = [(p, rule.role) for p in labels if (rule := rules.columns.rule_of(p.text)) is not None]
-    roles = [role for _, role in known]
-    cells = [Cell(0, col, (p,), is_header=True) for col, (p, _) in enumerate(known)]
-    guessed = []
-    tails = [_split_tail(piece.words)[1] for piece in pieces if not piece.is_heading]
-    tail_kinds = [kind_of_tail(role) for role in roles[_work_of(roles) + 1 :]]
-    usual = Usual.of(tails, [kind for kind in tail_kinds if kind], senses)
-    seen: set[str] = set()
-    row = 0
-    for piece in pieces:
-        if piece.is_heading and piece.words.text in seen:
-            continue
-        row += 1
-        if piece.is_heading:
-            seen.add(piece.words.text)
-            cells.append(Cell(row, 0, piece.words.parts, 1, len(known)))
-            continue
-        found, sure = _row(piece, roles, usual, senses)
-        cells += [Cell(row, col, words.parts) for col, words in found if words.text]
-        guessed.append((row, sure))
-    repeats = tuple(part for p in pieces if p.is_heading for part in p.words.parts)
-    return Grid(labels[0].path, row + 1, len(known), tuple(cells), "flattened_table", tuple(guessed), repeats)
+    def grid(self, pieces: Sequence[_Piece], left_out: tuple[Passage, ...]) -> Grid:
+        """Header, a row for each item, a row across the width for each heading; every row is a guess."""
+        cells = [Cell(0, col, (label,), is_header=True) for col, (label, _) in enumerate(self.labels)]
+        guessed = []
+        usual = Usual.of([_split_tail(piece.words)[1] for piece in pieces if not piece.is_heading], self.kinds, self.senses)
+        seen: set[str] = set()
+        row = 0
+        for piece in pieces:
+            if piece.is_heading and piece.words.text in seen:
+                continue
+            row += 1
+            if piece.is_heading:
+                seen.add(piece.words.text)
+                cells.append(Cell(row, 0, piece.words.parts, 1, len(self.labels)))
+                continue
+            found, sure = self._row(piece, usual)
+            cells += [Cell(row, col, words.parts) for col, words in found if words.text]
+            guessed.append((row, sure))
+        repeats = (*left_out, *(part for p in pieces if p.is_heading for part in p.words.parts))
+        path = self.labels[0][0].path
+        return Grid(path, row + 1, len(self.labels), tuple(cells), "flattened_table", tuple(guessed), repeats)
 
-
-def _work_of(roles: Sequence[str]) -> int:
-    """The column of the work: the last of those that hold text."""
-    return max(i for i, role in enumerate(roles) if role in TEXT_ROLES)
-
-
-def _row(piece: _Piece, roles: Sequence[str], usual: Usual, senses: Senses) -> tuple[list[tuple[int, Stretch]], float]:
-    """The cells of an item with their columns, and how sure they are."""
-    work = _work_of(roles)
-    beside = [i for i in range(work + 1, len(roles)) if kind_of_tail(roles[i])]
-    kinds = [kind_of_tail(roles[i]) for i in beside]
-    found: list[tuple[int, Stretch]] = []
-    whole = piece.words
-    if "number" in roles:
-        found.append((roles.index("number"), whole.part(0, piece.size).strip("、.．")))
-        whole = whole.part(piece.size)
-    words, tail = _split_tail(whole)
-    cut = cut_tail(tail, kinds, usual, senses) if tail.text else None
-    if cut is None:
-        return [*found, (work, whole)], _UNCUT
-    return [*found, (work, words), *zip(beside, cut, strict=False)], _CUT
+    def _row(self, piece: _Piece, usual: Usual) -> tuple[list[tuple[int, Stretch]], float]:
+        """The cells of an item with their columns, and how sure they are."""
+        found: list[tuple[int, Stretch]] = []
+        whole = piece.words
+        if "number" in self.roles:
+            found.append((self.roles.index("number"), whole.part(0, piece.size)))
+            whole = whole.part(piece.size)
+        words, tail = _split_tail(whole)
+        cut = cut_tail(tail, self.kinds, usual, self.senses) if tail.text else None
+        if cut is None:
+            return [*found, (self.work, whole)], _UNCUT
+        return [*found, (self.work, words), *zip(self.beside, cut, strict=False)], _CUT
 
 
 def _split_tail(words: Stretch) -> tuple[Stretch, Stretch]:

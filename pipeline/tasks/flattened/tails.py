@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_TAIL = 160
 _WELL = 0.3
-_UNUSUAL = 0.8
+_UNUSUAL, _CUT_SHORT = 0.8, 0.4
+_FEW_SIGNS = re.compile(r"[^0-9。；：]{2,20}")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _PERSONS = {2: 0.8, 3: 0.9, 4: 0.5}
 
@@ -85,7 +86,7 @@ class Usual:
         ends = frozenset(end for end in alone if end and sum(text.endswith(end) for text in texts) > 1)
         cuts = [cut for tail in tails if (cut := cut_tail(tail, kinds, cls(ends), senses)) is not None]
         first = Counter(cell.text[:1] for cut in cuts for cell, kind in zip(cut, kinds, strict=False) if kind == "unit")
-        return cls(ends, frozenset(sign for sign, count in first.items() if sign and count * 3 >= len(cuts)))
+        return cls(ends, frozenset(sign for sign, count in first.items() if sign and count > 1 and count * 3 >= len(cuts)))
 
 
 def kind_of_tail(role: str) -> str:
@@ -130,5 +131,7 @@ def _fits(text: str, kind: str, usual: Usual, senses: Senses) -> float:
         return senses.time_like(text)
     if kind == "person":
         return _PERSONS[len(text)] if _PERSON.fullmatch(text) else 0.0
-    begins = not usual.starts or text[:1] in usual.starts
-    return senses.unit_like(text) * (1.0 if begins else _UNUSUAL)
+    if not usual.starts:
+        return senses.unit_like(text)
+    cut_short = _CUT_SHORT if _FEW_SIGNS.fullmatch(text) else 0.0  # the last signs of a table are lost more often than others
+    return max(cut_short, senses.unit_like(text) * (1.0 if text[:1] in usual.starts else _UNUSUAL))

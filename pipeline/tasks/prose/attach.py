@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
 from pipeline.rule import Rule
-from pipeline.tasks.prose.brackets import LONGEST_BRACKET, brackets_in, last_bracket
+from pipeline.tasks.prose.brackets import LONGEST_BRACKET, inside_bracket, last_bracket
 from pipeline.tasks.prose.labels import Labelled, LabelRules, labelled_parts
 from pipeline.tasks.tables.columns import UNIT_ROLES, ColumnRules
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
 _HINT = 0.1
-_LONGEST_TITLE = 60
 _LONGEST_RECIPIENT = 30
 _MOST_BRACKETS = 6
-_CLOSING = frozenset("。；;\n：: 　")
 _HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})(?P<sign>[：:。])[ 　]*(?=[^ 　\n])")
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
+_GAP = " 　\xa0"
+_KINDS = re.compile(r"[、，,/或和及]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,8 @@ class DutyRule(Rule):
     be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels whose content stands
     beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which`
     numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items
-    that come, `otherwise`: for all that name nobody.
+    that come, `otherwise`: for all that name nobody; `runs_on`: behind a bracket, its clause goes on; `kin`: `words` are kinds of
+    bodies that go together, one before a bracket and others in it (党委（党组）).
     """
 
     effect: str = "duty"
@@ -48,17 +49,19 @@ class DutyRule(Rule):
 
 @dataclass(frozen=True)
 class AttachRules:
-    """What tells attached words apart: the labels, and the verbs of duty."""
+    """What tells attached words apart: the labels, the verbs of duty, and words for bodies of one kind."""
 
     labels: LabelRules
     effects: tuple[tuple[DutyRule, re.Pattern[str]], ...]
+    kin: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def build(cls, columns: ColumnRules, duties: Sequence[DutyRule]) -> AttachRules:
         """Compile labels of `rules/columns.yaml` and verbs of `rules/duties.yaml`."""
-        beside = [word for rule in duties for word in rule.words]
+        beside = [word for rule in duties if rule.effect == "beside" for word in rule.words]
         effects = tuple((d, re.compile(d.pattern)) for d in duties if d.pattern)
-        return cls(LabelRules.build(columns, beside), effects)
+        kin = tuple(rule.words for rule in duties if rule.effect == "kin")
+        return cls(LabelRules.build(columns, beside), effects, kin)
 
     def has(self, effect: str, text: str) -> bool:
         """Whether the words have an effect."""
@@ -71,8 +74,15 @@ class AttachRules:
 
     def aside_of(self, passage: Passage) -> Passage | None:
         """The remark on the list as a whole that ends the words of a bracket: 下同, 以下不再列出."""
+        if passage.span.length > LONGEST_BRACKET:
+            return None
         matches = (pattern.search(passage.text) for rule, pattern in self.effects if rule.effect == "aside")
         return next((passage.part(match.start()) for match in matches if match is not None), None)
+
+    def are_kin(self, before: str, inner: str) -> bool:
+        """Whether a bracket holds nothing but kinds of bodies that go with the word before it: 党委（党组）, 医院（卫生院）."""
+        words, kinds = before.rstrip(_GAP), _KINDS.split(inner.strip())
+        return any(words.endswith(kin) and all(kind in kin for kind in kinds) for kin in self.kin)
 
     def without_aside(self, passage: Passage) -> Passage:
         """The words of a bracket without such a remark."""
@@ -143,7 +153,9 @@ def head_of(words: Passage, senses: Senses) -> tuple[Phrase, Passage] | None:
     Before a full stop they count where they are bodies beyond doubt.
     """
     match = _HEAD.match(words.text)
-    if match is None or senses.unit_like(match["who"]) <= (_BEYOND_DOUBT if match["sign"] == "。" else _SURE):
+    if match is None or inside_bracket(words.text, match.start("sign")):
+        return None
+    if senses.unit_like(match["who"]) <= (_BEYOND_DOUBT if match["sign"] == "。" else _SURE):
         return None
     return Phrase(words.part(*match.span("who")), "responsible", "bracket"), words.part(match.end())
 
@@ -169,38 +181,18 @@ def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached
     return Attached((text,) if stopped else (text, stop)) + found
 
 
-def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
-    """Take a bracket of duty or time off the end of an item's run-in title: `（一）启动试点（9月起）。各单位…`.
-
-    A bracket that names units may also end any later sentence.
-    """
-    if not item.text:
-        return item
-    words = item.text[0]
-    text = words.text
-    for start, end in brackets_in(words):
-        if start and text[end : end + 1] not in _CLOSING:
-            continue
-        inner = read_behind(words.part(0, start), words.part(start + 1, end - 1), senses, rules)
-        if inner is None or (start > _LONGEST_TITLE and not inner.units) or end == len(text):
-            continue
-        rest = words.part(end)
-        if start == 0:
-            rest = rest.part(len(rest.text) - len(rest.text.lstrip(" 　：:。，,、")))
-        own = Attached((*((words.part(0, start),) if start else ()), rest, *item.text[1:]))
-        return own + inner + Attached((), item.units, item.deadlines, item.extra)
-    return item
-
-
 def read_behind(words: Passage, inner: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
     """What a bracket behind some words attaches; a bare body behind whom a paper is sent to is a part of the recipient.
 
-    报送市政府办公室（督查室） names nobody who does the work; 报市政府办公室（市司法局负责） does.
+    报送市政府办公室（督查室） names nobody who does the work; 报市政府办公室（市司法局负责） does. Nor does a kind of body behind
+    another of its kind: 压实各级党委（党组）.
     """
     found = read_bracket(inner, senses, rules)
     if found is None or not found.units or any(p.role or rules.has("duty", p.passage.text) for p in found.units):
         return found
-    sent = rules.find("recipient", words.text[-_LONGEST_RECIPIENT:])
+    if rules.are_kin(words.text, inner.text):
+        return None
+    sent = rules.find("recipient", words.part(-_LONGEST_RECIPIENT).text)
     return None if any(senses.unit_like(match["who"]) > _SURE for match in sent) else found
 
 

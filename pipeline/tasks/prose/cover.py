@@ -9,6 +9,8 @@ from pipeline.notice import Draft, Phrase
 from pipeline.tasks.prose.brackets import brackets_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
@@ -33,9 +35,19 @@ def read_cover(passage: Passage, senses: Senses, rules: TaskRules) -> tuple[list
 
 
 def _is_demand(sentence: Passage, senses: Senses, rules: TaskRules) -> bool:
-    """Whether a sentence asks for something by a time; a goal (到2025年，…) is none."""
-    text = sentence.text
-    return senses.demands(sentence) and rules.legends.has("demand", text) and not rules.legends.has("goal", text)
+    """Whether a sentence asks for something by a time; a goal (到2025年，…, 确保年度目标任务完成) is none."""
+    if rules.legends.has("goal", sentence.text):
+        return False
+    return any(senses.demands(words) and rules.legends.has("demand", words.text) for words in _beside_aims(sentence, rules))
+
+
+def _beside_aims(sentence: Passage, rules: TaskRules) -> Iterator[Passage]:
+    """The words of a sentence beside what it only hopes for."""
+    at = 0
+    for aim in rules.legends.find("aim", sentence.text):
+        yield sentence.part(at, aim.start())
+        at = aim.end()
+    yield sentence.part(at)
 
 
 def sentences(passage: Passage) -> list[Passage]:

@@ -1,4 +1,4 @@
-"""What stands among the words of a notice and is none of them: page numbers, a list of contents, buttons at the end."""
+"""What stands among the words of a notice and is none of them: page numbers, a list of contents."""
 
 from __future__ import annotations
 
@@ -14,24 +14,21 @@ if TYPE_CHECKING:
     from pipeline.notice import Flow
     from pipeline.tasks.tables.legends import LegendRules
 
-_LEADER = re.compile(r"[ 　.…·．]{0,200}[0-9０-９]{0,4}[ 　]{0,9}$")
+_LEADER = " 　.…·．0123456789０１２３４５６７８９"
 _GAPS = re.compile(r"[ 　\xa0]+")
 
 
 def furniture(flow: Flow, legends: LegendRules) -> Iterator[Claim]:
-    """Page numbers and the ends of lines that are buttons of the page (…通报一次。 打印 关闭 分享到：), and the list of contents.
-
-    Its lines are those below 目录 that the text prints again.
-    """
-    for item in flow:
-        if isinstance(item, Line):
-            for effect in ("page_number", "page_tail"):
-                yield from (Claim(item.passage.part(*m.span("tail")), "navigation") for m in legends.find(effect, item.text))
+    """The lines that are a page's number, and the list of contents: the lines below 目录 that the text prints again."""
+    lines = (item.passage for item in flow if isinstance(item, Line))
+    yield from (Claim(passage, "navigation") for passage in lines if legends.has("page_number", passage.text))
     yield from _contents(flow, legends)
 
 
 def _contents(flow: Flow, legends: LegendRules) -> Iterator[Claim]:
     lines = [item if isinstance(item, Line) else None for item in flow]
+    if not any(line is not None and legends.has("contents", line.text) for line in lines):
+        return
     said = Counter(_plain(line.text) for line in lines if line is not None)
     for at, line in enumerate(lines):
         if line is None or not legends.has("contents", line.text):
@@ -46,4 +43,4 @@ def _contents(flow: Flow, legends: LegendRules) -> Iterator[Claim]:
 
 
 def _plain(text: str) -> str:
-    return _GAPS.sub("", _LEADER.sub("", text))
+    return _GAPS.sub("", text.rstrip(_LEADER))

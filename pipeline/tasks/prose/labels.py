@@ -24,27 +24,32 @@ _COMPOSED = UNIT_ROLES | {"leader"}
 _WEAK = 2
 _SURE = 0.6
 _LIKELY = 0.3
+_LONGEST_PERSONS = 24
 _AROUND = " 　\n；;。，,|"
 # Behind every label stands one of these: most lines have none, and need no closer look.
-_LABEL_SIGN = re.compile(r"[：:|】］\]〕）)]")
+_LABEL_SIGN = re.compile(r"[：:|】］\]〕）)]|(?:单位|部门|科室|处室|主体)[为是]")
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label in the text: the role of its column, its words, what it says, and both together."""
+    """A label in the text: the role of its column, its words, what it says, and both together.
+
+    `least`: how much what it says must look like bodies or a time for it to be a label.
+    """
 
     role: str
     words: str
     content: Passage
     whole: Passage
+    least: float = -1.0
 
 
 @dataclass(frozen=True)
 class LabelRules:
     """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line.
 
-    `glued` are those with a sign after them wherever they stand; `composed` any words with a sign after them that may be one
-    although no rule has the whole of them (协同责任单位：, 包保县领导：).
+    `glued` are those with a sign after them wherever they stand; `composed` those that count only where the words after them
+    fit: any words with a sign (协同责任单位：, 包保县领导：), and known labels in a sentence (责任单位为…).
     """
 
     pattern: re.Pattern[str]
@@ -66,7 +71,9 @@ class LabelRules:
         signed = rf"{breaks}(?P<label>{words}){note}[ 　]*[：:|]"
         bare = rf"(?:(?<=^)|(?<=[\n 　\xa0]))(?P<label>{_either(columns.labels(_ATTACHED))})(?:[ 　\xa0]+|(?=[^ 　\xa0]))"
         long = _either([word for word in columns.labels(_ATTACHED) if len(word) > _WEAK])
-        composed = re.compile(rf"{breaks}(?P<label>[\u4e00-\u9fff]{{4,10}}){note}[ 　]*[：:][ 　]*")
+        starts = r"(?:(?<=^)|(?<=[\n。；;，, 　]))"
+        told = rf"(?P<told>{_either(columns.labels(UNIT_ROLES))})[为是]"
+        composed = re.compile(rf"{starts}(?:(?P<made>[\u4e00-\u9fff]{{4,10}}){note}[ 　]*[：:]|{told})[ 　]*")
         glued = re.compile(rf"(?P<label>{long}){note}[ 　]*[：:][ 　]*")
         pattern = re.compile(rf"(?:{boxed}|{signed})[ 　]*")
         return cls(pattern, re.compile(bare), glued, composed, columns, frozenset(map(plain, beside)))
@@ -82,8 +89,13 @@ class LabelRules:
         """All labels in the words, in printed order."""
         known = list(self.pattern.finditer(text))
         ends = {match.end() for match in known}
-        more = (m for m in self.composed.finditer(text) if m.end() not in ends and self.role_of(m["label"]) in _COMPOSED)
+        more = (m for m in self.composed.finditer(text) if m.end() not in ends and self.role_of(_words(m)) in _COMPOSED)
         return sorted((*known, *more), key=lambda match: match.start())
+
+
+def _words(match: re.Match[str]) -> str:
+    """The words of a label, without the signs around them."""
+    return next((said for said in match.groupdict().values() if said), "")
 
 
 def _either(words: Sequence[str]) -> str:
@@ -105,7 +117,7 @@ def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple
     signs = rules.find(text) if _LABEL_SIGN.search(text) else ()
     found = [m for m in signs if m.groupdict().get("boxed") or not inside_bracket(text, m.start())]
     parts = _parts(passage, found, rules)
-    sound = [p for p in parts if _is_sound(p, senses, rules)]
+    sound = [p for p in parts if _is_sound(p, senses)]
     if len(sound) < len(parts):
         starts = {p.whole.span.start - passage.span.start for p in sound}
         sound = _parts(passage, [m for m in found if m.start() in starts], rules)
@@ -120,10 +132,12 @@ def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple
 def _parts(passage: Passage, matches: Sequence[re.Match[str]], rules: LabelRules) -> list[Labelled]:
     parts = []
     for match, after in zip(matches, [*matches[1:], None], strict=False):
-        label = match.groupdict().get("boxed") or match["label"]
         stop = after.start() if after else passage.span.length
         content = passage.part(match.end(), stop).strip(_AROUND)
-        parts.append(Labelled(rules.role_of(label), plain(label), content, passage.part(match.start(), stop).strip(" 　\n")))
+        whole = passage.part(match.start(), stop).strip(" 　\n")
+        label = plain(_words(match))
+        least = _SURE if match.re is rules.composed else _LIKELY if len(label) <= _WEAK else -1.0
+        parts.append(Labelled(rules.role_of(_words(match)), label, content, whole, least))
     return parts
 
 
@@ -141,12 +155,11 @@ def _unglued(part: Labelled, senses: Senses, rules: LabelRules) -> list[Labelled
     return [replace(own, whole=part.whole.part(0, base + match.start())), *_unglued(rest, senses, rules)]
 
 
-def _is_sound(part: Labelled, senses: Senses, rules: LabelRules) -> bool:
-    if part.role in UNIT_ROLES and rules.columns.exact(part.words) is None:
-        return _fits(part, senses, _SURE)
-    if part.role not in _ATTACHED or len(part.words) > _WEAK:
-        return True
-    return _fits(part, senses, _LIKELY)
+def _is_sound(part: Labelled, senses: Senses) -> bool:
+    """Whether a label is one: what it says looks like it, or, behind words that may be those of a person, is short."""
+    if part.role not in _ATTACHED:
+        return part.least < 0 or part.role not in _COMPOSED or part.content.span.length <= _LONGEST_PERSONS
+    return part.least < 0 or _fits(part, senses, part.least)
 
 
 def _fits(part: Labelled, senses: Senses, least: float) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
-from pipeline.tasks.prose.attach import head_of, peel, read_behind
-from pipeline.tasks.prose.brackets import LONGEST_BRACKET, OPENERS, brackets_in
+from pipeline.tasks.prose.amid import attached_amid
+from pipeline.tasks.prose.attach import head_of, peel
+from pipeline.tasks.prose.brackets import OPENERS, brackets_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,11 +130,10 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
     text = paragraph.text
     ends = []
     for start, end in brackets_in(paragraph):
-        inner = paragraph.part(start + 1, end - 1)
         after = text[end : end + _NEAR].lstrip()[:1]
-        if end - start >= LONGEST_BRACKET or text[end : end + 1] in _WITHIN or (after and after in OPENERS):
+        if text[end : end + 1] in _WITHIN or (after and after in OPENERS):
             continue
-        found = read_behind(paragraph.part(0, start), inner, senses, rules.attach)
+        found = attached_amid(paragraph, (start, end), senses, rules.attach)
         if found is not None and found.units:
             ends.append(end)
     closes = bool(ends) and rules.sections.closes(text[ends[-1] :].strip(_AROUND))

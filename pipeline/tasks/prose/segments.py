@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
-from pipeline.tasks.prose.attach import Attached, head_of, peel, peel_title, read_bracket
+from pipeline.tasks.prose.amid import peel_title
+from pipeline.tasks.prose.attach import Attached, head_of, peel, read_bracket
 from pipeline.tasks.prose.parcels import pieces_of
 
 if TYPE_CHECKING:

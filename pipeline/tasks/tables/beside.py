@@ -43,8 +43,9 @@ def units_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
     for col, column in enumerate(sheet.columns):
         if column.role == "mark":
             header = sheet.grid.slots[sheet.header_row][col]
+            usual = _role_above(sheet, col)
             for found in _beside(sheet, col, cell, rows):
-                role = sheet.marks.role_of(found.text, "responsible")
+                role = sheet.marks.role_of(found.text, usual)
                 if role is not None and header is not None:
                     yield from (Phrase(p, role, "cell") for p in header.passages)
         elif column.role in UNIT_ROLES:
@@ -52,6 +53,16 @@ def units_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
             for found in _beside(sheet, col, cell, rows):
                 for phrase in (p for passage in found.passages for p in _named(sheet, passage, role)):
                     yield replace(phrase, role=phrase.role or role, source="cell", from_merge=_is_shared(found, rows))
+
+
+def _role_above(sheet: Worksheet, col: int) -> str:
+    """The role that a wide label above the bodies gives those below it: 牵头单位 over 县公安局 and 县教育局."""
+    for row in range(sheet.header_row - 1, -1, -1):
+        label = sheet.grid.slots[row][col]
+        rule = sheet.rules.columns.rule_of(label.text) if label is not None else None
+        if rule is not None and rule.role in UNIT_ROLES:
+            return rule.role
+    return "responsible"
 
 
 def _named(sheet: Worksheet, passage: Passage, role: str) -> Iterator[Phrase]:

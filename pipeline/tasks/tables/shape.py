@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MANY_ITEMS = 0.3
 _LONGEST_BANNER = 60
+_SUBJECT = "column.subject"
 _SUM = re.compile(r"[0-9０-９.,，]{1,15}[^0-9０-９，。；]{0,4}")
 
 
@@ -74,7 +75,7 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
             continue
         elif _repeats_header(fresh, labels, rules):
             repeats.add(row)
-        elif rules.legends.has("total", plain(fresh[0].text)) or _is_note(fresh, rules):
+        elif _sums_up(fresh[0], rules) or _is_note(fresh, rules):
             notes += fresh
         elif (banner := _banner(grid, row, fresh) or _numbered_banner(fresh, columns, usual)) is not None:
             if banners and _goes_on(banners[max(banners)].cell, banner.cell, rules):
@@ -94,6 +95,11 @@ def _goes_on(above: Cell, cell: Cell, rules: TaskRules) -> bool:
 def _distinct(grid: Grid, row: int) -> list[Cell]:
     """The row's cells that hold words, each once."""
     return list({id(c): c for c in grid.slots[row] if c is not None and c.text}.values())
+
+
+def _sums_up(first: Cell, rules: TaskRules) -> bool:
+    """Whether a row begins as a total does, or as the line below a form that says who filled it in."""
+    return rules.legends.has("total", plain(first.text)) or rules.legends.has("form_foot", first.text)
 
 
 def _is_note(fresh: Sequence[Cell], rules: TaskRules) -> bool:
@@ -188,7 +194,7 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numb
 
 
 def _outranks(left: Column, right: Column) -> bool:
-    return (left.role, right.role) in (("group", "task"), ("group", "detail"))
+    return left.role == "group" and right.role in ("group", "task", "detail")
 
 
 def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:
@@ -237,5 +243,6 @@ def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid, *, listed: b
     if grid.n_cols == 1 or grid.n_rows == 1:
         return "layout"
     form = sum(c.label.rstrip().endswith(("：", ":")) for c in columns) > 1
-    told = "catalogue" in known or ("told" in known and not {"deadline", "when"} & set(roles))
+    named = {c.rule for c in columns if c.role in TEXT_ROLES and c.role != "area"} == {_SUBJECT}
+    told = "catalogue" in known or (("told" in known or named) and not {"deadline", "when"} & set(roles))
     return "tasks" if work and assigned and shape.body and not told and not form else "other"

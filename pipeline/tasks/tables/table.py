@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.columns import Column, Header
+    from pipeline.tasks.tables.shape import Shape
 
 # No header, or one that nobody knows: the columns were guessed from their cells.
 _NO_HEADER, _GUESSED_COLUMN, _INHERITED = 0.7, 0.9, 0.9
@@ -64,7 +65,7 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
     context = replace(
         context,
         caption=context.caption or next((c.text for c in shape.titles if c.text), None),
-        notes=(*context.notes, *(c.text for c in (*shape.titles, *shape.notes, *(b.cell for b in shape.banners.values())))),
+        notes=(*context.notes, *(c.label for c in header.columns), *_notes(shape)),
     )
     marked = headed(header, joined.grid, shape.body, Marks(context.notes, senses, rules))
     columns = settle(marked, joined.grid, shape.body, (senses, rules.columns))
@@ -93,6 +94,11 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
     )
     drafts = tuple(_placed(draft, joined, context.number) for draft in drafts_of(sheet, shape))
     return TablesRead(tables, drafts, tuple(p for row in shape.body for p in untasked_in(sheet, row)))
+
+
+def _notes(shape: Shape) -> list[str]:
+    """What rows that hold no work may say of how the table is meant."""
+    return [cell.text for cell in (*shape.titles, *shape.notes, *(banner.cell for banner in shape.banners.values()))]
 
 
 def _unknown(joined: Joined, context: TableContext) -> ReadTable:

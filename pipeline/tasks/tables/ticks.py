@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 _SURE = 0.6
 _NAME = re.compile(r"[^、，,；;\n]+")
 _AROUND_NAME = " 　()（）"
+_SHARE = re.compile(r"[1-9][0-9]{0,8}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?")
 _MARK, _WHEN = "column.unit_header", "column.time_header"
+
+
+def is_share(text: str) -> bool:
+    """Whether a cell says how much of the work is the unit's above it.
+
+    >>> [is_share(text) for text in ("500", "1,200", "3.5", "√", "2023年")]
+    [True, True, True, False, False]
+    """
+    return _SHARE.fullmatch(text.strip()) is not None
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,8 @@ class Marks:
     def role_of(self, text: str, usual: str) -> str | None:
         """The role that a mark gives the unit above it; `usual` where it only ticks, None where it is no mark.
 
-        A note may say what a sign means (★为牵头单位, “主”为主办单位); a word beside the sign goes before it: √（牵头）.
+        A share of the work (500 under 城关镇) ticks too. A note may say what a sign means (★为牵头单位, “主”为主办单位); a word
+        beside the sign goes before it: √（牵头）.
         """
         if self.rules.legends.has("nothing", text):
             return "none"
@@ -43,7 +54,7 @@ class Marks:
         if word is not None and word.role in UNIT_ROLES:
             return word.role
         meant = _meanings(self.notes, self.rules).get(text.strip())
-        if meant is None and not self.rules.legends.has("mark", text):
+        if meant is None and not self.rules.legends.has("mark", text) and not is_share(text):
             return None
         return meant or usual
 

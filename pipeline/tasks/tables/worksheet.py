@@ -13,7 +13,7 @@ from pipeline.tasks.prose.numbering import Mark
 from pipeline.tasks.tables.beside import times_beside, units_beside
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.shared import Share, cell_marks, share_out
-from pipeline.tasks.tables.ticks import Marks
+from pipeline.tasks.tables.ticks import Marks, is_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -215,10 +215,11 @@ def _coarse_path(sheet: Worksheet, cell: Cell, row: int) -> Iterator[str]:
 def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[str, str]]:
     used = {sheet.finest, *sheet.coarse}
     for col, column in enumerate(sheet.columns):
-        if col in used or column.role in UNIT_ROLES or column.role in _BESIDE:
-            continue
         found = sheet.grid.slots[rows[0]][col]
-        if found is not None and found is not cell and found.text:
+        beside = column.role in UNIT_ROLES or column.role in _BESIDE
+        if col in used or found is None or (beside and not (column.role == "mark" and is_share(found.text))):
+            continue
+        if found is not cell and found.text:
             yield column.label or f"column {col + 1}", unspread(found.text)
 
 

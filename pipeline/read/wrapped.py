@@ -1,0 +1,162 @@
+"""Lines that a page keeps as the paper broke them: which go on in the next line, and their words put together again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from pipeline.outline import Block, TableMarkup
+from pipeline.traced import TracedText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NARROW: Final = 36
+_WIDE: Final = 100
+"""How wide a printed line is, in columns of which a Chinese sign takes two."""
+_PLAY: Final = 10
+"""What the indent of a paragraph, narrow figures and signs that may not begin a line take off its width."""
+_SLACK: Final = 2
+_FEWEST: Final = 5
+_LEAST_WORDS: Final = 6
+_MOST_LINES: Final = 6
+_MOST_HOLES: Final = 2
+_MANY: Final = 5
+_STOPS: Final = frozenset("。．！？!?；;：:…）)】〕》")
+_BEGINS = re.compile(
+    r"[（(【〔［\[]?[ 　]{0,2}(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})[ 　]{0,2}(?:[、．)）】〕］\]]|\.(?![0-9]))"
+    r"|第[一二三四五六七八九十百0-9]{1,4}[章节条编部项]|[①-⑳⑴-⒇⒈-⒛❶-❿]|[—–\-·•●○■□◆◇★☆▲△►※#*|｜┃│]"
+    r"|[一二三四五六七八九]是|[\u4e00-\u9fff]{2,8}[：:]|[（(【〔][\u4e00-\u9fff]{2,8}[：:]"
+)
+_MARKS = re.compile(r"[，。、；,;]")
+_BOXES = re.compile(r"[\u2500-\u257f|｜\t]")
+# Where bytes were lost the ends of lines are what tells how: they are left as they are.
+_HOLE = re.compile(r"[\u4e00-\u9fff]\?(?:[\u4e00-\u9fff]|$)")
+_BRACKET = re.compile(r"[（(〔【［\[）)〕】］\]]")
+_OPENERS: Final = frozenset("（(〔【［[")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line: its words, where they stand (item, line of the item), and what it may not be joined over."""
+
+    text: str
+    item: int
+    at: int
+    look: tuple[object, ...]
+    """What two halves of one line have in common."""
+
+    @property
+    def width(self) -> int:
+        """How many columns it takes."""
+        return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in self.text)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether nothing shows that its sentence ends here."""
+        return self.text[-1:] not in _STOPS and not _BOXES.search(self.text)
+
+
+def with_whole_lines(items: tuple[Block | TableMarkup, ...]) -> tuple[Block | TableMarkup, ...]:
+    """The items of a page, lines that were cut where the paper ended put together; each stands where its first words do.
+
+    A line goes on where it is as wide as the page's lines are, ends in the middle of a sentence, and the next begins no item;
+    and where a bracket is open at its end that the next ones close.
+    """
+    lines = list(_lines_of(items))
+    if sum(1 for line in lines if _HOLE.search(line.text)) > _MOST_HOLES:
+        return items
+    joints = {(lines[at].item, lines[at].at) for at in {*_by_width(lines), *_by_bracket(lines)}}
+    return tuple(_joined(items, joints)) if joints else items
+
+
+def _lines_of(items: Sequence[Block | TableMarkup]) -> Iterator[_Line]:
+    for number, item in enumerate(items):
+        if isinstance(item, Block):
+            look = (item.tag, item.set_aside, item.marks, *((number,) if item.seams or item.set_aside else ()))
+            yield from (_Line(text, number, at, look) for at, text in enumerate(item.text.original.split("\n")))
+        else:
+            yield _Line("", number, 0, (number,))
+
+
+def _go_on(one: _Line, after: _Line) -> bool:
+    """Whether the second line may go on the first."""
+    return one.look == after.look and one.is_cut and bool(after.text) and _BEGINS.match(after.text) is None
+
+
+def _by_width(lines: Sequence[_Line]) -> Iterator[int]:
+    """The lines that go on in the next one because the paper ended there."""
+    cut = [at for at, (one, after) in enumerate(pairwise(lines)) if _go_on(one, after)]
+    full = _full_width(lines, [lines[at] for at in cut])
+    if full is not None:
+        yield from (at for at in cut if full - _PLAY <= lines[at].width <= full + _SLACK)
+
+
+def _full_width(lines: Sequence[_Line], cut: Sequence[_Line]) -> int | None:
+    """How wide the lines of running words are, where the paper cut most of them; None where no width shows."""
+    sizes = Counter(one.width for one in cut if _NARROW <= one.width <= _WIDE and _MARKS.search(one.text))
+    if sizes.total() < _FEWEST:
+        return None
+    within = {size: sum(sizes[size - less] for less in range(_PLAY + 1)) for size in sizes}
+    full = max(within, key=lambda size: (within[size], -size))
+    longer = sum(1 for line in lines if line.width > full + _SLACK and _MARKS.search(line.text))
+    unmarked = sum(1 for one in cut if full - _PLAY <= one.width <= full + _SLACK and not _MARKS.search(one.text))
+    return full if within[full] >= max(_FEWEST, _MANY * longer, 2 * unmarked) else None
+
+
+def _by_bracket(lines: Sequence[_Line]) -> Iterator[int]:
+    """The lines at whose end a bracket is open that one of the next lines closes."""
+    for at, line in enumerate(lines):
+        depth = _depth(line.text, 0)
+        if not depth or len(line.text) < _LEAST_WORDS:
+            continue
+        for ahead, (one, after) in enumerate(pairwise(lines[at : at + _MOST_LINES])):
+            if not _go_on(one, after):
+                break
+            depth = _depth(after.text, depth)
+            if depth == 0:
+                yield from range(at, at + ahead + 1)
+                break
+
+
+def _depth(text: str, depth: int) -> int:
+    """How many brackets are open behind some words, of `depth` before them; 0 as soon as those have been closed."""
+    before = depth
+    for sign in _BRACKET.finditer(text):
+        depth = depth + 1 if sign[0] in _OPENERS else max(0, depth - 1)
+        if before and depth == 0:
+            return 0
+    return depth
+
+
+def _joined(items: Sequence[Block | TableMarkup], joints: set[tuple[int, int]]) -> Iterator[Block | TableMarkup]:
+    """The items, each line that has a joint with the next one put together with it."""
+    held: Block | None = None
+    for number, item in enumerate(items):
+        if not isinstance(item, Block):
+            if held is not None:
+                yield held
+            held = None
+            yield item
+            continue
+        lines = item.text.original.split("\n")
+        words = lines[0]
+        for at, line in enumerate(lines[1:]):
+            words = _together(words, line) if (number, at) in joints else f"{words}\n{line}"
+        whole = words if held is None else _together(held.text.original, words)
+        block = item if held is None and words == item.text.original else replace(held or item, text=TracedText(whole))
+        held = block if (number, len(lines) - 1) in joints else None
+        if held is None:
+            yield block
+    if held is not None:
+        yield held
+
+
+def _together(first: str, second: str) -> str:
+    """Two halves of a line; between two foreign words there was a gap."""
+    gap = first[-1:].isascii() and second[:1].isascii() and first[-1:].isalpha() and second[:1].isalpha()
+    return f"{first} {second}" if gap else first + second

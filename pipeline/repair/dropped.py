@@ -1,0 +1,178 @@
+"""Pairs that vanished from a shifted run: GBK has no character for their bytes, so nothing was printed.
+
+`（二）推` is A3A8 B6FE A3A9 CDC6. Shifted by one byte FEA3 is a pair, which is nothing in GBK; the page prints nothing for it,
+and the run shifted back reads `（订推`: the first byte of 二 and the second of ） are 订 (B6A9). So each character of a run that
+was shifted back is either itself, or what is left of two. Numbers in brackets are known words, and are tried as such.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
+from pipeline.repair.marks import MARK_WEIGHTS
+from pipeline.repair.page_words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.repair.likelihood import Choice, Evidence
+
+ENCODING = "gb18030"
+READ_AS = "gbk"
+"""What has no character in it was left out; GB18030 has private ones in their places."""
+NUMBERS = tuple("一二三四五六七八九十") + tuple(f"十{n}" for n in "一二三四五六七八九") + ("二十",)
+ORDINAL = re.compile(f"（(?:{'|'.join(NUMBERS)})）")
+OPEN, CLOSE = "（".encode(ENCODING), "）".encode(ENCODING)
+PAIR = 2
+LONGEST_WORD = 4
+MOST_COMMON = 20
+MOST_BETWEEN = 30
+MOST_WEIGHED = 11
+CLEAR = 2.5
+"""So many times likelier than all else, the one character among it, what stood there must be."""
+SURE, DOUBTFUL = 0.99, 0.75
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a run says when it is shifted back. `sure`: nothing else fits, as each character stands in a word or is a mark."""
+
+    text: str
+    confidence: float = SURE
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing else fits."""
+        return self.confidence >= SURE
+
+
+def with_numbers(data: bytes) -> Iterator[bytes]:
+    """The bytes of a shifted run with what vanished around a number in brackets put back, for each number that fits.
+
+    >>> [found[1:7].decode("gb18030") for found in with_numbers("。ǘ┩七".encode("gb18030"))]
+    ['（二）', '（二十']
+    """
+    for at in range(-2, len(data) - 1, 2):
+        begin = max(at, 0)
+        if at >= 0 and (data[at + 1 : at + 2] != OPEN[:1] or _is_open(data[1 : at + 1])):
+            continue
+        for number in NUMBERS:
+            whole = OPEN + number.encode(ENCODING) + CLOSE[:1]
+            pairs = whole[1:] if at < 0 else data[at : at + 1] + whole
+            left = b"".join(pair for pair in _pairs(pairs) if _is_read(pair))
+            rest = data[begin + len(left) :]
+            if len(left) < len(pairs) and data.startswith(left, begin):
+                closing = [b""] if rest.startswith(CLOSE[1:]) else _vanished(rest[:1]) if len(left) > PAIR else []
+                yield from (data[:begin] + pairs + pair + rest for pair in closing)
+
+
+def undropped(data: bytes, behind: str, evidence: Evidence) -> Known | None:
+    """What the bytes of a run say; a character that is no word is read as what is left of two where these make words.
+
+    `behind` are the words behind the run, nothing where a guess stands between. None where a pair of bytes is no character and no
+    two characters fit it either.
+    """
+    said: list[str] = []
+    confidence = SURE
+    pairs = list(_pairs(data))
+    for at, pair in enumerate(pairs):
+        left = "".join(said[-LONGEST_WORD:])
+        right = (_decoded(b"".join(pairs[at + 1 : at + 1 + LONGEST_WORD])) + behind)[:LONGEST_WORD]
+        one = _decoded(pair)
+        # A character at the end of a run stands beside a guess: words say nothing of it.
+        if one and (not left or not right or _stands(left, one, right, evidence)):
+            said.append(one)
+            continue
+        choice = _apart(pair, one, (left, right), evidence)
+        if choice is None and not one:
+            return None
+        confidence = min(confidence, choice.confidence if choice else DOUBTFUL)
+        said.append(choice.text if choice else one)
+    return Known("".join(said), confidence)
+
+
+def _pairs(data: bytes) -> Iterator[bytes]:
+    return (data[at : at + 2] for at in range(0, len(data), 2))
+
+
+def _is_open(data: bytes) -> bool:
+    """Whether the last bracket in bytes that are in step was opened and not closed."""
+    said = data.decode(READ_AS, "ignore")
+    return said.rfind("（") > said.rfind("）")
+
+
+def _vanished(trail: bytes) -> list[bytes]:
+    """Pairs of a closing bracket's last byte and a character's first, where the page printed nothing and this byte is next."""
+    leads = {c.encode(READ_AS)[:1] for c in completed(trail, BEHIND, READ_AS)} if trail else set()
+    return [CLOSE[1:] + lead for lead in sorted(leads) if not _is_read(CLOSE[1:] + lead)]
+
+
+def _is_read(pair: bytes) -> bool:
+    return bool(pair.decode(READ_AS, "ignore"))
+
+
+def _decoded(data: bytes) -> str:
+    """What bytes say up to the first that say nothing."""
+    said = ""
+    for pair in _pairs(data):
+        one = pair.decode(READ_AS, "ignore")
+        if not one:
+            break
+        said += one
+    return said
+
+
+def _stands(left: str, one: str, right: str, evidence: Evidence) -> bool:
+    """Whether a character is a mark, common alone, part of a number in brackets, or of a word with its neighbours."""
+    if one in MARK_WEIGHTS or one in evidence.rules.frequency.alone()[:MOST_COMMON]:
+        return True
+    if ORDINAL.fullmatch(left[left.rfind("（") :] + one + right.partition("）")[0] + "）"):
+        return True
+    around = left + one + right
+    at = len(left)
+    spans = ((a, b) for a in range(max(0, at - LONGEST_WORD + 1), at + 1) for b in range(at + 1, at + LONGEST_WORD + 1))
+    return any(1 < b - a <= LONGEST_WORD and evidence.weight(plain(around[a:b])) > 0 for a, b in spans)
+
+
+def _apart(pair: bytes, one: str, around: tuple[str, str], evidence: Evidence) -> Choice | None:
+    """The two or three characters of which a pair is the first and the last byte, with pairs between that nobody reads."""
+    left, right = around
+    firsts = [c for c in _usable(pair[:1], AHEAD_OF, evidence) if c.encode(READ_AS)[1] in _opening()]
+    heads = _ranked(evidence.choose(left, firsts, ""))
+    tails = _ranked(evidence.choose("", _usable(pair[1:], BEHIND, evidence), right))
+    ends = [(a, b) for a in heads for b in tails]
+    options = {a + middle + b for a, b in ends for middle in ("", *_between(a, b, evidence)) if _vanishes(a + middle + b)}
+    likeliest = nlargest(MOST_WEIGHED, sorted(options), key=lambda said: evidence.likelihood(plain(left + said + right)))
+    choice = evidence.choose(left, [*likeliest, *([one] if one else [])], right)
+    return choice if choice is not None and choice.text != one and choice.lead >= CLEAR else None
+
+
+def _usable(byte: bytes, place: int, evidence: Evidence) -> list[str]:
+    return [c for c in completed(byte, place, READ_AS) if c not in evidence.excluded]
+
+
+@cache
+def _opening() -> frozenset[int]:
+    """The bytes with which a pair can begin that nobody reads."""
+    return frozenset(a for a in range(0x81, 0xFF) if not all(_is_read(bytes((a, b))) for b in range(0x81, 0xFF)))
+
+
+def _ranked(choice: Choice | None) -> tuple[str, ...]:
+    return (choice.text, *choice.others) if choice else ()
+
+
+def _between(a: str, b: str, evidence: Evidence) -> set[str]:
+    """Characters that make a word with what stands before or behind them."""
+    frequency = evidence.rules.frequency
+    return {*frequency.behind(a)[:MOST_BETWEEN], *frequency.ahead(b)[:MOST_BETWEEN]}
+
+
+def _vanishes(said: str) -> bool:
+    """Whether of all bytes of these characters only the first and the last would be printed."""
+    data = said.encode(ENCODING)
+    return len(data) == PAIR * len(said) and not any(map(_is_read, _pairs(data[1:-1])))
