@@ -183,10 +183,9 @@ def _before_number(text: str, rules: MetadataRules) -> Span | None:
 
 
 def _issuers_start(words: str, rules: MetadataRules) -> int:
-    """Where the issuers' names begin: words parted from the title by a space are others' unless they name a body."""
+    """Where the issuers' names begin: words parted from the title by a space are others' unless they name a body; so are buttons."""
     mark = rules.titles.mark.search(words)
     ahead = words[: mark.start()] if mark else ""
-    start = 0
     parts = list(re.finditer(r"\S+", ahead))
     organ = rules.ends("organ_end")
     buttons = [part.end() for part in parts if rules.cue("navigation").match(part[0])]

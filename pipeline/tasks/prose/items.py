@@ -74,13 +74,16 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
 def _is_list(node: Node, segments: Sequence[Segment], above: Above) -> bool:
     """Whether an item is a heading over several: parts with numbers of their own, or, where it is bare, with bullets.
 
-    So is a bare one with a titled paragraph below it, where the items beside it are headings over such paragraphs.
+    So is a bare one with a titled paragraph below it, where the items beside it are headings over such paragraphs, and one that
+    only its look marks.
     """
     if sum(s.label is not None for s in segments) > 1 or segments[0].title is not None:
         return True
     assigned = [s for s in segments if s.is_assigned]
     if not node.is_bare or not assigned:
         return False
+    if node.mark is None and len(assigned[0].attached.text) > 1:
+        return True
     own = {(p.path, p.span.start) for s in segments for p in s.attached.text}
     bullets = (BULLET.match(p.text) for p in assigned[0].extent[1:] if (p.path, _start_of_words(p)) in own)
     return any(bullets) or (above.parted and bool(node.body) and has_title(node.body[0][1]))
