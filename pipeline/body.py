@@ -15,6 +15,7 @@ from pipeline.tasks.prose.furniture import furniture
 from pipeline.tasks.prose.headlines import Eyes, find_headlines
 from pipeline.tasks.prose.narrative import read_narrative
 from pipeline.tasks.prose.onward import SHARED
+from pipeline.tasks.prose.parts import find_parts
 from pipeline.tasks.prose.repeats import join_parts, join_repeats
 from pipeline.tasks.prose.segments import opens_with_body
 from pipeline.tasks.prose.tree import Tree
@@ -90,7 +91,8 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     reading = _Reading(flow, [*metadata.claims, *furniture(flow, rules.legends)], senses, rules)
     captions = _captions(reading)
     restarts = _restarts(reading)
-    root = _read_tables_and_headings(reading, captions, restarts)
+    parts = find_parts(flow, reading.claims, metadata.title, rules)
+    root = _read_tables_and_headings(reading, captions, restarts | parts.planned, parts.told)
     _leave_reports(reading, metadata)
     listed = any(table.kind == "tasks" for table in reading.tables)
     root.letter = _end_of_letter(reading, metadata, restarts)
@@ -99,12 +101,12 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     told = [(i, _led(d) if i in scope else d) for i, d in prose.drafts]
     reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
-    drafts = tuple(d for _, d in reading.drafts)
     claims = (*reading.claims, *prose.claims)
+    drafts = tuple(d for _, d in reading.drafts)
     return Body(drafts, tuple(reading.tables), claims, prose.untasked, tuple(reading.untasked), prose.doubted)
 
 
-def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int]) -> Node:
+def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int], told: frozenset[int]) -> Node:
     """The tables go to the reading, with the headings that stand above them; the lines become a tree of headings."""
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
@@ -129,6 +131,9 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
             continue
         if index in restarts:
             tree.restart()
+        if index in told:
+            tree.tell(index, item)
+            continue
         for piece in _unspent(item, taken):
             place = tree.head if index in headlines else tree.add
             place(index, Line(piece, item.tag, item.marks))

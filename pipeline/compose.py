@@ -170,7 +170,7 @@ def _asked(draft: Draft, home: Home) -> Sequence[Found[Unit]]:
 
 
 def _asked_by_then(passage: Passage, home: Home) -> tuple[Found[Unit], ...]:
-    """The bodies that the clause with the time asks, or the clause nearest before it: 区委带队检查，请各镇整改，并于5月20日前报送."""
+    """The bodies that the clause with the time asks, or the nearest before it: 区委带队检查，请各镇整改，5月20日前报送."""
     asked: list[Found[Unit]] = []
     for match in _PART.finditer(passage.text):
         part = passage.part(*match.span())

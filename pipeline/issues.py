@@ -143,6 +143,9 @@ def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:
         if name == "written_date_of_page" and metadata.written_date is not None:
             signed = metadata.written_date.value
             yield Issue("date_conflict", "info", f"成文日期 on the page is {other.value}, signed {signed}", other.place)
+    for name in ("title", "issuer") if notice.tasks else ():
+        if getattr(metadata, name) is None:
+            yield Issue(f"no_{name}", "page", f"the page does not say its {name} in any way that is known")
     if notice.tasks and notice.region is None:
         yield Issue("unknown_region", "page", "the issuer's region could not be told, so units have no full name")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ _QUESTIONS = {
     "copies": "who copied whom, how much, and how fast",
 }
 _NEEDS = frozenset({"numpy", "rapidfuzz"})
+_TALLIED = frozenset({"moved", "outcome"})
+"""Columns whose values are counted below the rows."""
 _WIDEST = 15
 _SHOWN = 40
 
@@ -126,6 +129,9 @@ def _show(found: pa.Table, form: str | None) -> None:
         screen.print(table(names, rows, numbers))
         if found.num_rows > _SHOWN:
             screen.print(words(f"… and {found.num_rows - _SHOWN:,} more rows: --csv or --json prints all"))
+        for name in _TALLIED.intersection(found.column_names):
+            tally = Counter(found.column(name).to_pylist()).most_common()
+            screen.print(words(f"{name}: {', '.join(f'{n:,} {kind}' for kind, n in tally) or 'none'}"))
         if not found.num_rows:
             screen.print(words("nothing: no two plans that this question is about are in the run"))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"[\s|•·∙▪●■◆*,，;；]+|-->|[-—]{1,3}(?=\s|$)")
 _WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LONG_LABEL = 4
-_DATES = frozenset(("written_date", "published_date", "valid_from", "valid_until"))
+_DATES = frozenset(("written_date", "generated_date", "published_date", "valid_from", "valid_until"))
 _VIEWS = "views"
 _TYPED = _DATES | {"doc_number", _VIEWS}
 _REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s{0,20}首\s{0,9}页")

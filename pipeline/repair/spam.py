@@ -162,9 +162,11 @@ def is_of_notice(text: str, rules: RepairRules) -> bool:
     Verbs that have such things as their object (打击, 规范) belong to what stands beside them.
     """
     letters = SIGNS.sub("", text)
+    if _says(text, "injected_guard", rules):
+        return False
     if not letters or letters.isdecimal() or any(p.find.search(text[-NEAR:]) for p in rules.patterns("injected_own")):
         return bool(letters)
-    if _says(text, "injected_guard", rules) or _says(text[-NEAR:], "injected_work", rules):
+    if _says(text[-NEAR:], "injected_work", rules):
         return False
     words = rules.words("office_word")
     return QUARTER * sum(2 for at in range(len(letters) - 1) if letters[at : at + 2] in words) >= len(letters)

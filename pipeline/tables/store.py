@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from pipeline.tables.schema import Dictionary
 
 RUN_FILE = "run.json"
-_GROUP = 20_000
-"""Rows of a row group: fixed, so that the same rows give the same bytes however they came in."""
+_GROUP, _GROUPS = 20_000, {"tables": 1_000}
+"""Rows of a row group: fixed, so that the same rows give the same bytes however they came in. A group waits in memory until it is
+full, and each row of `tables` holds a whole grid."""
 LARGE = 50_000
 """From so many notices on a table is a folder of parts."""
 
@@ -67,9 +68,9 @@ class Layout:
 class _TableWriter:
     """One Parquet file whose row groups do not depend on the batches that come in."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, path: Path, schema: pa.Schema, group: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._schema = schema
+        self._group = group
         self._writer = pq.ParquetWriter(path, schema, compression="zstd", version="2.6")
         self._waiting: list[pa.Table] = []
         self._size = 0
@@ -78,12 +79,12 @@ class _TableWriter:
         """Take more rows, writing what fills a row group."""
         self._waiting.append(table)
         self._size += table.num_rows
-        while self._size >= _GROUP:
-            self._write(_GROUP)
+        while self._size >= self._group:
+            self._write(self._group)
 
     def _write(self, size: int) -> None:
         waiting = pa.concat_tables(self._waiting)
-        self._writer.write_table(waiting.slice(0, size).combine_chunks(), row_group_size=_GROUP)
+        self._writer.write_table(waiting.slice(0, size).combine_chunks(), row_group_size=self._group)
         self._waiting = [waiting.slice(size)]
         self._size -= size
 
@@ -136,7 +137,7 @@ class Store:
             schema = self._dictionary.schema(name)
             if name == "documents" and self._layout.by is not None:
                 schema = schema.remove(schema.get_field_index(self._layout.by))
-            self._writers[home] = _TableWriter(self.folder / home, schema)
+            self._writers[home] = _TableWriter(self.folder / home, schema, _GROUPS.get(name, _GROUP))
             self._files[name].append(home)
         return self._writers[home]
 

@@ -191,6 +191,13 @@ def test_task_by_task_is_an_option_of_the_command(compared):
     assert {row["outcome"] for row in found} >= {"copied", "adapted", "left_out", "added"}
 
 
+def test_the_terminal_says_how_often_a_deadline_moved_and_what_a_plan_is_about(compared):
+    moved = command("ask", "deadlines", str(compared), "--place", "澜溪", "--year", "2024").output
+    assert "moved: " in moved
+    assert " later" in moved.split("moved: ")[1]
+    assert "养老服务重点任务分解表的通知" in command("ask", "copies", str(compared)).output
+
+
 def test_the_command_says_in_one_line_what_it_cannot_do(tmp_path, compared):
     nothing = command("ask", "taken", str(tmp_path))
     assert (nothing.exit_code, "holds no tables" in nothing.output) == (2, True)

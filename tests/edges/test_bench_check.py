@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,10 @@ def test_a_slower_parser_is_noticed(rules, monkeypatch):
     pages = [raw(table_page(5)), raw(prose_page(5))]
     before = costs_of(pages, rules)
 
-    def twice(page, rules):
-        return [parse(page, rules) for _ in range(3)][0]
+    def thrice(page, rules):
+        return max((parse(page, rules) for _ in range(3)), key=lambda notice: len(notice.tasks))
 
-    monkeypatch.setattr("pipeline.parse.parse", twice)
+    monkeypatch.setattr(import_module("pipeline.parse"), "parse", thrice)
     found = {
         one.name
         for one in worse({"whole / lxml": Ratio(before.ratios["whole / lxml"].value, 0.0)}, costs_of(pages, rules).ratios)

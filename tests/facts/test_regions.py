@@ -454,3 +454,27 @@ def test_numbers_and_sites_that_one_place_alone_has_decide(clues, expected):
 )
 def test_zones_and_short_forms_lie_where_a_reader_knows_them(issuer, expected):
     assert told(locate(C(issuer, year=2022), rules())) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "智慧城市建设实施方案",
+        "幸福县城建设工作要点",
+        "创建无废城市任务分工",
+        "高标准农田示范区建设方案",
+        "国家卫生县城复审任务分解",
+        "魅力城区建设工作要点",
+    ],
+)
+def test_a_campaign_in_a_title_is_no_place(title):
+    assert locate(RegionClues(title=title), rules()) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "county"), [("青桐县人民政府关于推进智慧城市建设的通知", "青桐县"), ("中共青桐县委关于印发要点的通知", "青桐县")]
+)
+def test_a_place_that_no_register_has_is_read_where_its_government_speaks(title, county):
+    region = locate(RegionClues(title=title), rules())
+    assert region is not None
+    assert region.county == county

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.metadata.docnumbers import NumberWords, decree_pattern
-from pipeline.rule import Rule
+from pipeline.rule import PartRule, refuse_other_parts, words_by_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +23,8 @@ PARTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitationRule(Rule):
+class CitationRule(PartRule):
     """Words before, after or inside a citation; `gives` is the relation that they tell."""
-
-    part: str
-    gives: str = ""
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,10 +36,7 @@ class CitationRules:
     @classmethod
     def build(cls, entries: Sequence[CitationRule]) -> CitationRules:
         """Check that every rule is about a known part."""
-        for rule in entries:
-            if rule.part not in PARTS:
-                msg = f"{rule.id}: part {rule.part!r} is unknown; it is one of {', '.join(sorted(PARTS))}"
-                raise ValueError(msg)
+        refuse_other_parts(entries, PARTS)
         return cls(tuple(entries))
 
     def words(self, part: str) -> tuple[str, ...]:
@@ -52,10 +45,7 @@ class CitationRules:
 
     @cached_property
     def _words(self) -> dict[str, tuple[str, ...]]:
-        parts: dict[str, list[str]] = {}
-        for rule in self.entries:
-            parts.setdefault(rule.part, []).extend(rule.words)
-        return {part: tuple(sorted(dict.fromkeys(words), key=len, reverse=True)) for part, words in parts.items()}
+        return words_by_part(self.entries)
 
     @cached_property
     def relations(self) -> tuple[tuple[str, str, str, str], ...]:

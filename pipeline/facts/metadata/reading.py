@@ -120,9 +120,12 @@ def _title_in_field(fields: Fields) -> Found[str] | None:
 
 
 def _written(signature: Signature | None, fields: Fields) -> Found[dt.date] | None:
-    """The signature's day is the notice's own; the page's field stands in where it is not signed or not legible."""
+    """The signature's day is the notice's own; the page's field stands in where it is not signed or not legible.
+
+    The day on which the page's record was made (生成日期) stands in only where nothing else says one.
+    """
     signed = _signed_day(signature)
-    field = fields.day("written_date")
+    field = fields.day("written_date") or fields.day("generated_date")
     if signed and signed.value:
         return signed
     return field if field and field.value else signed or field

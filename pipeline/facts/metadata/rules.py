@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.rule import Rule
+from pipeline.rule import PartRule, refuse_other_parts, words_by_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,16 +25,13 @@ PARTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MetadataRule(Rule):
+class MetadataRule(PartRule):
     """Words that say something of the notice as a whole.
 
     `part` is what the words are (a label, an ending, a cue), `gives` what they mean. `words` are plain words, in which a
     page may print gaps; `patterns` are regular expressions for the few that are no fixed words.
     """
 
-    part: str
-    gives: str = ""
-    words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
 
 
@@ -47,10 +44,8 @@ class MetadataRules:
     @classmethod
     def build(cls, entries: Sequence[MetadataRule]) -> MetadataRules:
         """Check that every rule is about a known part, and compile its patterns (a broken one raises `ValueError`)."""
+        refuse_other_parts(entries, PARTS)
         for rule in entries:
-            if rule.part not in PARTS:
-                msg = f"{rule.id}: part {rule.part!r} is unknown; it is one of {', '.join(sorted(PARTS))}"
-                raise ValueError(msg)
             for pattern in rule.patterns:
                 _compiled(rule.id, pattern)
         return cls(tuple(entries))
@@ -61,10 +56,7 @@ class MetadataRules:
 
     @cached_property
     def _words(self) -> dict[str, tuple[str, ...]]:
-        parts: dict[str, list[str]] = {}
-        for rule in self.entries:
-            parts.setdefault(rule.part, []).extend(rule.words)
-        return {part: tuple(sorted(dict.fromkeys(words), key=len, reverse=True)) for part, words in parts.items()}
+        return words_by_part(self.entries)
 
     @cached_property
     def labels(self) -> dict[str, MetadataRule]:

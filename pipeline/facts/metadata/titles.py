@@ -183,7 +183,7 @@ def _before_number(text: str, rules: MetadataRules) -> Span | None:
 
 
 def _issuers_start(words: str, rules: MetadataRules) -> int:
-    """Where the issuers' names begin: words parted from the title by a space are others' unless they name a body; so are buttons."""
+    """Where the issuers' names begin: buttons, and words parted from the title by a space, are others', but for bodies."""
     mark = rules.titles.mark.search(words)
     ahead = words[: mark.start()] if mark else ""
     parts = list(re.finditer(r"\S+", ahead))

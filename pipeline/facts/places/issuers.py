@@ -172,11 +172,23 @@ def unlisted_region(issuer: str, rules: RegionRules) -> Region | None:
     if match is None or match.end() == 0 or match.end() == len(text):
         return None
     names = {level: match[level] for level in ("province", "city", "county")}
-    if any(name is not None and _is_no_name(name, rules) for name in names.values()):
+    behind = text[match.end() : match.end() + 1]
+    if any(name is not None and _is_no_name(name, behind, rules) for name in names.values()):
         return None
     return Region("", names["province"], names["city"], names["county"]) if any(names.values()) else None
 
 
-def _is_no_name(name: str, rules: RegionRules) -> bool:
-    """Whether words before a body are no place's name: too short, a bare level (自治区), or every place's (各县, 全市)."""
-    return len(name) < _SHORTEST_NAME or rules.follows("not_named", name, 0) or name in rules.words("ending")
+def unlisted_in_title(title: str, rules: RegionRules) -> Region | None:
+    """The same for a title: only where a government stands right behind the place (云岭市人民政府关于…, not 智慧城市建设方案)."""
+    text = rules.plain(title)
+    text = text[past_openers(text, 0, rules) :]
+    match = rules.unlisted.match(text)
+    return unlisted_region(title, rules) if match and rules.follows("body", text, match.end()) else None
+
+
+def _is_no_name(name: str, behind: str, rules: RegionRules) -> bool:
+    """Whether words are no place's name: too short, a bare level (自治区), every place's (各县), a kind (智慧城市, 文明县|城)."""
+    if len(name) < _SHORTEST_NAME or name in rules.words("ending"):
+        return True
+    kinds = rules.words("kind_of_place")
+    return rules.follows("not_named", name, 0) or name.endswith(kinds) or (name + behind).endswith(kinds)

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.metadata.docnumbers import find_numbers
 from pipeline.facts.places.body import body_level, body_sights, number_fit, title_sights
-from pipeline.facts.places.issuers import Sight, is_national, issuer_level, issuer_sights, province_named, unlisted_region
+from pipeline.facts.places.issuers import (
+    Sight,
+    is_national,
+    issuer_level,
+    issuer_sights,
+    province_named,
+    unlisted_in_title,
+    unlisted_region,
+)
 from pipeline.facts.places.register import CITY, COUNTY, PROVINCE, Division, nearest
 from pipeline.facts.places.rules import RegionRule, RegionRules
 from pipeline.facts.places.sights import code_sights, number_sights, site_sights, text_sights
@@ -89,15 +97,21 @@ def locate(clues: RegionClues, rules: RegionRules) -> Region | None:
     weighing = _Weighing(tuple(_sights(clues, rules)), clues, rules)
     if named is not None:
         return _decide_named(named, weighing)
-    if is_national(issuer or _before_mark(clues.title), rules):
+    if is_national(issuer or _issuer_in(clues.title, rules), rules):
         return NATIONAL
     province = province_named(issuer, clues.year, rules)
     if province is not None:
         return rules.register.region(province, clues.year)
-    unlisted = unlisted_region(issuer or _before_mark(clues.title), rules)
+    unlisted = unlisted_region(issuer, rules) if issuer else unlisted_in_title(_before_mark(clues.title), rules)
     if unlisted is not None:
         return _with_province(unlisted, weighing, clues, rules)
     return _decide_unnamed(issuer_level(issuer or (clues.title or ""), rules), weighing)
+
+
+def _issuer_in(title: str | None, rules: RegionRules) -> str:
+    """The words of a title before 关于, which name its issuer; nothing where it has none (国家卫生县城复审任务)."""
+    parted = ((title or "").partition(word) for word in rules.words("about"))
+    return next((before.strip() for before, about, _ in parted if about), "")
 
 
 def _before_mark(title: str | None) -> str:
@@ -211,7 +225,7 @@ def _applies(rule: RegionRule, region: Region) -> bool:
         return region.code == "000000"
     if rule.part == "alias":
         return region.code == rule.gives or rule.gives in (region.province, region.city)
-    return bool(region.code) != (rule.part in ("ending", "not_named"))
+    return bool(region.code) != (rule.part in ("ending", "not_named", "kind_of_place"))
 
 
 def _told(region: Region) -> str:

@@ -8,31 +8,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.places.register import NameEndings, Register
-from pipeline.rule import Rule
+from pipeline.rule import PartRule, refuse_other_parts, words_by_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.facts.places.register import Division
 
-PARTS = frozenset(
-    ("national", "alias", "no_alias", "letter", "office", "city_office", "site", "site_code", "skip", "unwrap", "zone", "organ")
-) | frozenset(
-    (
-        *("no_place", "not_named", "level", "ending", "kind", "autonomous", "people", "body", "government", "city_kind"),
-        "zone_end",
-    )
-)
+_SIGNS = ("national", "alias", "no_alias", "letter", "office", "city_office", "site", "site_code", "skip", "unwrap")
+_NAMES = ("zone", "organ", "no_place", "not_named", "kind_of_place", "level", "ending", "kind", "autonomous", "people")
+_AROUND = ("body", "government", "city_kind", "zone_end", "about")
+PARTS = frozenset((*_SIGNS, *_NAMES, *_AROUND))
 """What a rule can be about; see the head of `rules/regions.yaml`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionRule(Rule):
+class RegionRule(PartRule):
     """Words that say something of a place. `gives` is a code, a name or a level, as the part needs."""
 
-    part: str
-    gives: str = ""
-    words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
 
 
@@ -47,10 +40,8 @@ class RegionRules:
     def build(cls, entries: Sequence[RegionRule], divisions: Sequence[Division] = ()) -> RegionRules:
         """Check the rules against the divisions (the rows of `divisions.tsv`); a fault raises `ValueError`."""
         register = Register(tuple(divisions), _endings(entries))
+        refuse_other_parts(entries, PARTS)
         for rule in entries:
-            if rule.part not in PARTS:
-                msg = f"{rule.id}: part {rule.part!r} is unknown; it is one of {', '.join(sorted(PARTS))}"
-                raise ValueError(msg)
             if re.fullmatch(r"[1-9]\d{5}", rule.gives) and register.divisions and rule.gives not in register.by_code:
                 msg = f"{rule.id}: no division ever had the code {rule.gives}"
                 raise ValueError(msg)
@@ -71,10 +62,7 @@ class RegionRules:
 
     @cached_property
     def _words(self) -> dict[str, tuple[str, ...]]:
-        parts: dict[str, list[str]] = {}
-        for rule in self.entries:
-            parts.setdefault(rule.part, []).extend(rule.words)
-        return {part: tuple(sorted(dict.fromkeys(words), key=len, reverse=True)) for part, words in parts.items()}
+        return words_by_part(self.entries)
 
     def giving(self, part: str) -> dict[str, tuple[str, ...]]:
         """Each word of a part and what it gives: several things where several rules have the word."""

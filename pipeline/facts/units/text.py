@@ -68,6 +68,9 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
     start = number.end() if number else 0
     end = SENTENCE_END.search(text, start)
     head = text[start : min(end.start() if end else len(text), start + LONGEST_SUBJECT)]
+    asked = opened_by("asks", text, (start, start + len(head)), rules)
+    if asked is not None:
+        return read_units(Phrase(passage.part(*asked), "responsible", "text"), home, rules)
     for tries, match in enumerate(rules.patterns["modal"].finditer(head)):
         if tries >= MOST_TRIES:
             break
@@ -77,8 +80,7 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
             break
         if before.strip() and not _goes_on(match.group(), after, rules) and are_units(before, rules):
             return read_units(Phrase(passage.part(start, start + match.start()), "responsible", "text"), home, rules)
-    asked = opened_by("asks", text, (start, start + len(head)), rules)
-    return read_units(Phrase(passage.part(*asked), "responsible", "text"), home, rules) if asked is not None else ()
+    return ()
 
 
 @remembered

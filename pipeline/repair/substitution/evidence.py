@@ -18,7 +18,8 @@ LEVELS = "省市县区州盟旗"
 LEVEL = re.compile(rf"(?:^|[\s、，,；;：:（(|])(?:由|经|报)?([{LEVELS}])(?=[\u4e00-\u9fff]{{2,10}}?[局委办厅院])", re.MULTILINE)
 NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})[〔\[［(（](?:19|20)\d\d[〕\]］)）] ?第?\d{1,4}号")
 AFTER_PLACE = re.compile(r"(?<=[省市县区州盟旗乡镇）)级])(?=[\u4e00-\u9fff])")
-SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")
+CODES = (re.compile(r"标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)"), re.compile(r"(?<![0-9A-Z])1[12](\d{6})[0-9A-Z]{10}(?![0-9A-Z])"))
+"""Codes of divisions: those of a site, and those in a body's credit code, with which index numbers begin."""
 ODD = r"[\u4e00-\u9fffA-Za-z0-9.·•_&（）()—–-]"
 """What names of brands are made of, and names of bodies."""
 NAME = re.compile(rf"(?:^|.{{0,200}}[\s《：:])({ODD}{{4,45}})$", re.DOTALL)
@@ -135,8 +136,12 @@ class Evidence:
         return "" if len(ranked) > 1 and ranked[1][0] * CLEARLY > ranked[0][0] else ranked[0][1]
 
     def _is_of_site(self, name: str) -> bool:
-        found = SITE_CODE.search(self.page)
-        return found is not None and found[1] in self.rules.places.codes.get(name, ())
+        return not self.codes.isdisjoint(self.rules.places.codes.get(name, ()))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of divisions by which the page's site and index number say whose it is."""
+        return frozenset(code for pattern in CODES for code in pattern.findall(self.page[:MOST]))
 
     def full_name(self, short: str) -> str:
         """The full name of a place that is printed without its kind (宿迁), where the page or the register knows it."""

@@ -145,7 +145,15 @@ def _levels_before(kind: str, rest: str, rules: RepairRules) -> Counter[str]:
 
 
 def _contradicted(page: str, rules: RepairRules) -> Iterator[str]:
-    """Names of county bodies in the titles of a page that never speaks of its county, but as a city, or of places elsewhere."""
+    """Names of county bodies in the titles of a page that never speaks of its county, but as a city, or of places elsewhere.
+
+    And names of any place that neither the codes on the page nor its number's first letter can belong to.
+    """
+    evidence = Evidence(page, rules)
+    for name in evidence.issuers if evidence.codes and evidence.number else ():
+        places = [place for at, place in rules.places.named(name) if at + len(place) < len(name)]
+        if places and ends_as_body(name, rules) and not _is_coded(places, evidence):
+            yield name
     if any(word in page for word in rules.words("foreign_county")):
         return
     spoken = sum(page.count(word) for word in rules.words("foreign_city"))
@@ -165,6 +173,14 @@ def _sites(page: str, rules: RepairRules) -> Iterator[str]:
             name = SIGNED.search(page[max(0, match.start() - LONGEST) : match.start()])
             if name and any(character in LEVELS for character in name[1][2:-1]):
                 yield name[1] + page[match.start()]
+
+
+def _is_coded(places: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a code on the page is of one of the places, of one above or below it, or the number's letter is of its name."""
+    own = [code.rstrip("0") for place in places for code in evidence.rules.places.codes.get(place, ())]
+    said = [code.rstrip("0") for code in evidence.codes]
+    related = any(one.startswith(other) or other.startswith(one) for one in own for other in said)
+    return related or any(evidence.number[0] in place for place in places) or not own
 
 
 def _is_elsewhere(places: Sequence[str], page: str, rules: RepairRules) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RULE = "substitution.witness"
 NAMED = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[{LEVELS}][\u4e00-\u9fff]{{2,20}}")
-SHARED, FEW, SURE = 3, 16, 0.9
+SHARED, FEW, NEAR, SURE = 3, 16, 40, 0.9
 
 
 def agree_on_issuer(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -29,7 +29,10 @@ def agree_on_issuer(sheet: Sheet, rules: RepairRules) -> Edits:
     found = list(islice(_witnesses(sheet.joined, rules), FEW))
     ends = tuple(rules.words("substitution_body_end"))
     sound = sorted({name for _, name in found if NAMED.fullmatch(name) and name.endswith(ends)})
-    aligned = ([r for name in sound if (r := _aligned(at, name, said, rules))] for at, said in found)
+    page = sheet.joined
+    # A line below the sound name itself (an advertisement between signature and day) names nobody.
+    named = ((at, said) for at, said in found if not page[max(0, at - NEAR) : at].rstrip().endswith(tuple(sound) or "\0"))
+    aligned = ([r for name in sound if (r := _aligned(at, name, said, rules))] for at, said in named)
     return sheet.edits_of([repairs[0] for repairs in aligned if repairs])
 
 
@@ -44,6 +47,7 @@ def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | Non
     """The repair that makes a name that stands at a position the sound one; None where what differs may be a name's own part."""
     tail = _shared(said[::-1], sound[::-1])
     head = _shared(said[: len(said) - tail], sound[: len(sound) - tail])
+    head = head if head > 1 else 0  # one character is shared by chance (云岭县, 云顶)
     printed, meant = said[head : len(said) - tail], sound[head : len(sound) - tail]
     if not is_foreign(printed, rules) or (head + tail < SHARED and not LATIN.search(printed)):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import kind_of_role
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from pipeline.tasks.prose.numbering import NumberRules
     from pipeline.tasks.senses import Senses
 
-_LONGEST_TAIL = 160
+_LONGEST_TAIL, _LONGEST_NAME, _LONGEST_TIME = 160, 20, 25
+_MOST_NAMES, _SAMPLE = 30, 60
+_NAME = re.compile(r"[^、，,；;（(\s]{1,60}(?:[（(][^（）()]{0,30}[）)][^、，,；;（(\s]{0,60}){0,3}")
 _WELL = 0.3
 _UNUSUAL, _CUT_SHORT = 0.8, 0.4
 _FEW_SIGNS = re.compile(r"[^0-9。；：]{2,20}")
@@ -84,7 +87,7 @@ class Usual:
         texts = [tail.text for tail in tails]
         alone = {text.strip() for text in texts if text[:1].isspace()}
         ends = frozenset(end for end in alone if end and sum(text.endswith(end) for text in texts) > 1)
-        cuts = [cut for tail in tails if (cut := cut_tail(tail, kinds, cls(ends), senses)) is not None]
+        cuts = [cut for tail in tails[:_SAMPLE] if (cut := cut_tail(tail, kinds, cls(ends), senses)) is not None]
         first = Counter(cell.text[:1] for cut in cuts for cell, kind in zip(cut, kinds, strict=False) if kind == "unit")
         return cls(ends, frozenset(sign for sign, count in first.items() if sign and count > 1 and count * 3 >= len(cuts)))
 
@@ -112,26 +115,55 @@ def cut_tail(tail: Stretch, kinds: Sequence[str], usual: Usual, senses: Senses) 
 
 
 def _best_cut(whole: Stretch, kinds: Sequence[str], usual: Usual, senses: Senses) -> list[Stretch] | None:
-    """The cut after which both sides read best as cells of their columns."""
-    best: tuple[float, list[Stretch]] = (_WELL, [])
-    for at in range(1, len(whole.text)):
-        score = _fits(whole.text[:at], kinds[0], usual, senses)
-        if score <= best[0]:
-            continue
-        rest = cut_tail(whole.part(at), kinds[1:], replace(usual, ends=frozenset()), senses)
-        for part, kind in zip(rest or (), kinds[1:], strict=False):
-            score *= _fits(part.text, kind, usual, senses)
-        if rest is not None and score > best[0]:
-            best = (score, [whole.part(0, at).strip(), *rest])
-    return best[1] or None
+    """The cut after which all parts together read best as cells of their columns."""
+    text = whole.text
+    names = _name_ends(text, senses)
+    if len(names) > _MOST_NAMES:
+        return None
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (1.0, (0,))}
+    for number, kind in enumerate(kinds, 1):
+        further: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (sure, cuts) in best.items():
+            for end in _cell_ends(kind, start, len(text), names) if number < len(kinds) else (len(text),):
+                score = sure * _fits(text[start:end].strip(), kind, usual, senses)
+                if score > max(_WELL, further.get(end, (0.0,))[0]):
+                    further[end] = score, (*cuts, end)
+        best = further
+    cuts = best.get(len(text), (0.0, ()))[1]
+    return [whole.part(a, b).strip() for a, b in pairwise(cuts)] or None
+
+
+def _name_ends(text: str, senses: Senses) -> list[int]:
+    """Where a body's name may end; the next name begins there, or behind a sign."""
+    found: list[int] = []
+    for match in _NAME.finditer(text):
+        first = match.start()
+        for end in range(match.start() + 2, match.end() + 1):
+            if end - first > _LONGEST_NAME or len(found) > _MOST_NAMES:
+                break
+            if end - first > 1 and senses.unit_like(text[first:end]) > _WELL:
+                found.append(end)
+                first = end
+    return found
+
+
+def _cell_ends(kind: str, start: int, size: int, names: Sequence[int]) -> Sequence[int]:
+    """Where a cell that begins here may end, so that others follow it."""
+    if kind == "unit":
+        return [end for end in names if start < end < size]
+    return range(start + 2, min(start + (4 if kind == "person" else _LONGEST_TIME), size - 1) + 1)
 
 
 def _fits(text: str, kind: str, usual: Usual, senses: Senses) -> float:
+    """How well words read as a cell of this kind."""
     if kind == "time":
         return senses.time_like(text)
     if kind == "person":
         return _PERSONS[len(text)] if _PERSON.fullmatch(text) else 0.0
+    # Name by name: the same names stand in row after row, so that each is judged once.
+    names = [match[0].strip() for match in _NAME.finditer(text)]
+    like = sum(len(name) * senses.unit_like(name) for name in names) / max(1, sum(map(len, names)))
     if not usual.starts:
-        return senses.unit_like(text)
+        return like
     cut_short = _CUT_SHORT if _FEW_SIGNS.fullmatch(text) else 0.0  # the last signs of a table are lost more often than others
-    return max(cut_short, senses.unit_like(text) * (1.0 if text[:1] in usual.starts else _UNUSUAL))
+    return max(cut_short, like * (1.0 if text[:1] in usual.starts else _UNUSUAL))

@@ -16,6 +16,7 @@ from pipeline.tasks.prose.runin import has_title
 from pipeline.tasks.prose.same import same_as_before
 from pipeline.tasks.prose.sections import title_of
 from pipeline.tasks.prose.signing import take_signature
+from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.untasked import untasked_items
 from pipeline.tasks.prose.world import GENERAL, Above, World, charge_of, is_timed, says_duty
 
@@ -74,7 +75,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     for child in root.children:
         sends = child.index < root.letter
         _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
-    if not has_tables and all(d.origin == "cover" for _, d in drafts):
+    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
@@ -185,7 +186,8 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
 
 def _read(node: Node, above: Above, world: World, out: Out) -> None:
     rule = world.rules.sections.rule_of(node.title)
-    kind = "box" if node.is_box else rule.kind if rule is not None else above.kind
+    kind = rule.kind if rule is not None else above.kind
+    kind = "box" if node.is_box else "past" if node.style == TOLD or above.kind == "past" else kind
     if kind == "aims":
         kind = "work" if node.children else "goal"
     if above.kind in GENERAL and kind == "schedule":

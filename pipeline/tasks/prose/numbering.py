@@ -111,6 +111,16 @@ class NumberRules:
                 return _mark(rule, match, passage)
         return None
 
+    def lone(self, passage: Passage, after: Passage) -> Mark | None:
+        """The number that a line is, with a sign of its own and nothing else: 一、 on one line, its item `after` on the next."""
+        text = passage.text
+        for rule, pattern in self.styles:
+            match = None if rule.clause else pattern.match(text + _ANY_WORD)
+            if match is not None and match.end() == len(text) > match.end("n"):
+                label = passage.part(*match.span("printed"))
+                return Mark(rule.id, rule.ordinal(match["n"]), label, passage, after)
+        return None
+
     def is_box(self, style: str) -> bool:
         """Whether numbers of this style head a box (专栏1)."""
         return any(rule.box for rule, _ in self.styles if rule.id == style)
@@ -164,6 +174,7 @@ def _either(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
 
 
 _NAMED = re.compile(r"\(\?P<\w+>")
+_ANY_WORD = "\u4e8b"
 # What may stand before a number that begins an item in the middle of a paragraph.
 _BREAKS = frozenset("。；;：:！!？?）)]】〕」”\n 　\xa0\t|")
 _CLAUSE_BREAKS = _BREAKS | frozenset("，,")

@@ -22,6 +22,8 @@ _UNLIKELY = 1000
 _DAY = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
 _MOST_SIGNERS = 4
+TOLD = "look.told"
+"""The style of a heading over what was done."""
 # Styles whose label ends in a sign of its own, so that nothing need stand between it and the words.
 _SIGNED = (
     *("bracket", "circled", "boxed", "decimal", "decimal3", "decimal4"),
@@ -82,16 +84,19 @@ class Tree:
         self.sections = sections
         self.attaches = attaches
         self.counts: dict[str, int] = {}
+        self.number: Passage | None = None  # a line that was nothing but a number
         self.root = Node(-1)
         self.stack: list[Node] = [self.root]
 
     def restart(self) -> None:
         """The letter is signed or an annex begins: no heading above holds any more."""
+        self._drop_number()
         self._close_letter()
         self.stack = [self.root]
 
     def finish(self) -> Node:
         """The whole tree."""
+        self._drop_number()
         self._close_letter()
         return self.root
 
@@ -117,8 +122,16 @@ class Tree:
         del last.body[len(last.body) - len(extra) :]
 
     def add(self, index: int, line: Line) -> None:
-        """Put one line where it belongs."""
+        """Put one line where it belongs; a number alone in its line is that of the next one."""
+        if self.numbers.lone(line.passage, line.passage) is not None:
+            self._drop_number()
+            self.number = line.passage
+            return
         mark = self.numbers.mark(line.passage)
+        if self.number is not None and mark is None:
+            mark = self.numbers.lone(self.number, line.passage)
+            self.number = None
+        self._drop_number()
         if mark is not None and self._is_expected(mark):
             self.counts[mark.style] = mark.ordinal
             self._open(Node(index, mark, mark.rest, style=mark.style))
@@ -127,9 +140,20 @@ class Tree:
         else:
             self.stack[-1].body.append((index, line.passage))
 
+    def _drop_number(self) -> None:
+        """A number with no item behind it is words like any other."""
+        if self.number is not None:
+            self.stack[-1].body.append((self.stack[-1].index, self.number))
+            self.number = None
+
     def head(self, index: int, line: Line) -> None:
         """Put a line that is a heading although nothing but its place shows it."""
         self._open(Node(index, None, line.passage, style="look.plain"))
+
+    def tell(self, index: int, line: Line) -> None:
+        """Put the title line of a part that tells what was done: nothing of the text before it holds below."""
+        self.restart()
+        self._open(Node(index, None, line.passage, style=TOLD))
 
     def table(self) -> tuple[str, ...]:
         """A table stands here; the headings above it."""

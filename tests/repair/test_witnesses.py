@@ -1,0 +1,77 @@
+"""Title, signature and labelled field name one issuer: a foreign run in one of them is undone by the others."""
+
+import pytest
+
+from pipeline.outline import Block, Outline
+from pipeline.repair import repair_outline
+from pipeline.rules import load_rules
+from pipeline.traced import TracedText
+
+NOTICE = """{0}关于印发2023年茶园管护任务的通知
+云政办发〔2023〕8号
+各乡镇人民政府，县直各单位：
+现将任务印发给你们。
+{1}
+2023年5月9日
+1 | 改造低产茶园三千亩 | 县农业农村局 | 2023年9月底前"""
+OWN = "云岭县人民政府办公室"
+BRANDS = [
+    "365bet体育在线_beat365登录网址",
+    "beat365中国官方网站-首页",
+    "亚博体育-app官网",
+    "BOB半岛·综合体育",
+    "jinnianhui金年会·官方网站",
+    "opebet官网",
+    "云顶4118",
+    "9499www威尼斯",
+    "必赢",
+    "乐鱼",
+    "亿腾",
+]
+SHAPES = ["{0}人民政府办公室", "云岭县{0}办公室", "{0}云岭县人民政府办公室", "{0}办公室"]
+
+
+@pytest.fixture(scope="module")
+def mended():
+    rules = load_rules().repair
+
+    def lines_of(page):
+        blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate(page.split("\n"), 1))
+        return "\n".join(block.text.text for block in repair_outline(Outline(blocks, "text/plain", "utf-8"), rules).blocks())
+
+    return lines_of
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_brand_in_the_title_alone_gives_way_to_what_the_signature_says(brand, shape, mended):
+    assert mended(NOTICE.format(shape.format(brand), OWN)) == NOTICE.format(OWN, OWN)
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("shape", SHAPES[:2])
+def test_a_brand_in_the_signature_alone_gives_way_to_what_the_title_says(brand, shape, mended):
+    assert mended(NOTICE.format(OWN, shape.format(brand))) == NOTICE.format(OWN, OWN)
+
+
+@pytest.mark.parametrize(
+    ("title", "signed"),
+    [
+        ("江北省云岭县人民政府办公室", OWN),
+        ("中共云岭县委办公室", OWN),
+        ("云岭县教育局", "云岭县财政局"),
+        ("云岭县信访局", OWN),
+        ("云岭县老龄办公室", "云岭县老龄委员会办公室"),
+        ("云岭县5G办公室", "云岭县5G建设办公室"),
+        ("云岭县12345热线办公室", "云岭县政务服务热线办公室"),
+        ("县政府办公室", OWN),
+    ],
+)
+def test_two_names_that_bodies_can_have_both_stay(title, signed, mended):
+    page = NOTICE.format(title, signed)
+    assert mended(page) == page
+
+
+def test_a_place_that_no_line_names_is_not_made_up(mended):
+    page = mended(NOTICE.format("opebet官网人民政府办公室", "opebet官网人民政府办公室"))
+    assert page == NOTICE.format("县人民政府办公室", "县人民政府办公室")
