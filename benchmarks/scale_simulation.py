@@ -49,7 +49,7 @@ class Costs:
     put: float
 
 
-WRITTEN = Costs(work=18.3, feed=0.13, keep=0.05, put=2.8)
+WRITTEN = Costs(work=23.3, feed=0.21, keep=0.05, put=0.87)
 
 
 def play(costs: Costs, cores: int, pages: int = PAGES) -> tuple[float, float, float]:

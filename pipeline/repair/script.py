@@ -91,18 +91,26 @@ def script_of(text: str) -> str:
 
 
 def convert_script(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Simplify a traditional page; on another page only what is clearly a traditional paragraph."""
+    """Simplify a traditional page; in one of both scripts each text that is traditional, in a simplified one what clearly is.
+
+    One line of spam in the other script makes a page `mixed`: its headings and labels are as traditional as its paragraphs.
+    """
     if not sheet.characters & traditional_characters():
         return {}
-    is_old = script_of(sheet.joined) == "Hant"
+    script = script_of(sheet.joined)
     change = _Change.of(rules, sheet)
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
-        if text.isascii() or not (is_old or _stands_out(text)):
+        if text.isascii() or not (script == "Hant" or (script == "mixed" and _leans(text)) or _stands_out(text)):
             continue
         if found := list(_changes(text, change)):
             edits[index] = found
     return edits
+
+
+def _leans(text: str) -> bool:
+    """Whether a text has more traditional characters than simplified ones: no name among words of the other script."""
+    return sum(c in traditional_characters() for c in text) > sum(c in simplified_characters() for c in text)
 
 
 def _stands_out(text: str) -> bool:

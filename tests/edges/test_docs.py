@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from pipeline.cli import main
@@ -135,6 +137,37 @@ def test_links_inside_the_documents_lead_somewhere():
     for page in [TOP / name for name in (*READMES, "CONTRIBUTING.md", "CHANGELOG.md")] + list((TOP / "docs").rglob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_slurm_recipe_is_shell_and_names_options_that_exist():
+    recipe = next(block for block in blocks("docs/scale.md", "sh") if "SBATCH" in block)
+    assert subprocess.run(["sh", "-n"], input=recipe, text=True, capture_output=True, check=False).returncode == 0
+    for tool in ("scheduler", "worker"):
+        line = next(line for line in recipe.splitlines() if f"dask {tool} " in line)
+        told = subprocess.run([sys.executable, "-m", "dask", tool, "--help"], capture_output=True, text=True, check=True).stdout
+        options = re.findall(r" (--[a-z-]+)", line.partition(f"dask {tool}")[2])
+        assert options
+        assert [option for option in options if option not in told] == []
+    assert {"--out", "--scheduler"} <= set(re.findall(r"--[a-z]+", recipe)) & options_of("parse")
+
+
+def test_the_kubernetes_recipe_is_yaml_whose_names_fit_each_other():
+    cluster, job = yaml.safe_load_all(blocks("docs/scale.md", "yaml")[0])
+    assert (cluster["apiVersion"], cluster["kind"], job["kind"]) == ("kubernetes.dask.org/v1", "DaskCluster", "Job")
+    service = cluster["spec"]["scheduler"]["service"]
+    pods = [cluster["spec"]["worker"]["spec"], cluster["spec"]["scheduler"]["spec"], job["spec"]["template"]["spec"]]
+    driver = pods[2]["containers"][0]
+    assert len({pod["containers"][0]["image"] for pod in pods}) == 1  # the same versions everywhere
+    name, port = cluster["metadata"]["name"], service["ports"][0]["port"]
+    assert driver["args"][driver["args"].index("--scheduler") + 1] == f"tcp://{name}-scheduler:{port}"
+    assert service["selector"]["dask.org/cluster-name"] == name
+    assert pods[1]["containers"][0]["ports"][0]["name"] == service["ports"][0]["targetPort"]
+    assert {option for option in driver["args"] if option.startswith("--")} <= options_of("parse")
+    assert [mount["name"] for mount in driver["volumeMounts"]] == [volume["name"] for volume in pods[2]["volumes"]]
+
+
+def options_of(command):
+    return {option for parameter in main.commands[command].params for option in parameter.opts}
 
 
 def test_make_alone_lists_every_target():

@@ -91,6 +91,17 @@ def test_a_traditional_paragraph_of_a_simplified_page_is_converted_alone(mended)
     assert mended(*lines) == [lines[0], "各县区人民政府，市政府各部门：随着工作推进，现印发给你们。", lines[2]]
 
 
+def test_one_line_of_the_other_script_leaves_no_heading_behind(mended):
+    lines = (
+        "买彩票就上这个网站，开户送现金，欢迎访问我们的官方网页",
+        "一、深入實施數字經濟",
+        "（責任單位：市經信局）",
+        "各級財政局應當撥付經費。",
+        "毕昇故里办公室",
+    )
+    assert mended(*lines)[1:] == ["一、深入实施数字经济", "（责任单位：市经信局）", "各级财政局应当拨付经费。", "毕昇故里办公室"]
+
+
 READINGS = "鄉(xiāng)鎮(zhèn)、縣(xiàn)、區(qū)"
 
 

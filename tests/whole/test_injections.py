@@ -93,7 +93,7 @@ WORK = """免费下载安装国家反诈中心APP
 引进游戏企业，发展动漫游戏产业
 开放免费公园和图书馆
 推动直播间带货，培育网红主播
-规范二手车回收、烟酒礼品回收经营""".split("\n")
+规范二手车回收、烟酒礼品回收经营""".split("\n")  # noqa: SIM905
 
 
 @pytest.mark.parametrize("work", WORK)
@@ -103,7 +103,14 @@ def test_work_that_has_the_words_of_advertisements_is_a_task_whole(work, read):
     assert work in _flat(notice.tasks[1].text)
 
 
-@pytest.mark.parametrize("line", ["联系人：王某，电话：13912345678，邮箱：abc123@163.com", "联系人：张三，微信：zhangsan88", "网址：http://www.hn12345.gov.cn"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "联系人：王某，电话：13912345678，邮箱：abc123@163.com",
+        "联系人：张三，微信：zhangsan88",
+        "网址：http://www.hn12345.gov.cn",
+    ],
+)
 def test_a_line_that_says_whom_to_ask_is_no_advertisement(line, read):
     assert not [block.text for block in read(f"{NOTICE}\n{line}").blocks if block.kind == "injected"]
 

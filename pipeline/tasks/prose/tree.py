@@ -30,6 +30,10 @@ _SIGNED = (
     *("part", "chapter", "section", "article", "listed", "box"),
 )
 
+# Which style stands above which where the page does not show it.
+_CUSTOM = ("part", "chapter", "section", "chinese", "chinese_bracket", "arabic", "arabic_bracket", "circled")
+_RANKS = {f"number.{style}": rank for rank, style in enumerate(_CUSTOM)}
+
 
 @dataclass
 class Node:
@@ -84,6 +88,7 @@ class Tree:
         self.sections = sections
         self.attaches = attaches
         self.counts: dict[str, int] = {}
+        self.met: set[str] = set()  # the styles of all numbers so far
         self.number: Passage | None = None  # a line that was nothing but a number
         self.root = Node(-1)
         self.stack: list[Node] = [self.root]
@@ -177,11 +182,23 @@ class Tree:
             self._beside(node)
             return
         for depth, earlier in enumerate(self.stack):
-            if depth and earlier.style == node.style:
+            if depth and (earlier.style == node.style or self._is_above(node, earlier)):
                 del self.stack[depth:]
                 break
+        self.met.add(node.style)
         self.stack[-1].children.append(node)
         self.stack.append(node)
+
+    def _is_above(self, node: Node, earlier: Node) -> bool:
+        """Whether a number stands above an earlier one by custom, because the page begins in the middle of both.
+
+        So does the first 五、 of a page behind its （二）, and the first （一） behind a page's first item 35.
+        """
+        if node.mark is None or node.style in self.met or not {node.style, earlier.style} <= _RANKS.keys():
+            return False
+        begun = self.root.children[0].mark
+        amid = node.mark.ordinal > 1 or (begun is not None and begun.style == earlier.style and begun.ordinal > 1)
+        return amid and _RANKS[node.style] < _RANKS[earlier.style]
 
     def _beside(self, box: Node) -> None:
         """A box stands beside the item above it: whatever closes that item closes the box."""
