@@ -148,6 +148,7 @@ def picture_of(said: Mapping[str, Any], path: Path) -> None:
         right.plot([done for done, _, _ in run["grown"]], [both for _, _, both in run["grown"]], label=name)
     right.set(xlabel="pages done", ylabel="MB together", title="Memory against pages", xscale="log", ylim=(0, None))
     for side in (left, right):
-        side.legend(fontsize=7)
+        if side.lines:
+            side.legend(fontsize=7)
     figure.savefig(path, dpi=100)
     plt.close(figure)

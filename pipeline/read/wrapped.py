@@ -33,6 +33,7 @@ _BEGINS = re.compile(
     r"|[一二三四五六七八九]是|[\u4e00-\u9fff]{2,8}[：:]|[（(【〔][\u4e00-\u9fff]{2,8}[：:]"
 )
 _MARKS = re.compile(r"[，。、；,;]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BOXES = re.compile(r"[\u2500-\u257f|｜\t]")
 # Where bytes were lost the ends of lines are what tells how: they are left as they are.
 _HOLE = re.compile(r"[\u4e00-\u9fff]\?(?:[\u4e00-\u9fff]|$)")
@@ -58,7 +59,7 @@ class _Line:
     @property
     def is_cut(self) -> bool:
         """Whether nothing shows that its sentence ends here."""
-        return self.text[-1:] not in _STOPS and not _BOXES.search(self.text)
+        return self.text[-1:] not in _STOPS and _HAN.search(self.text) is not None and not _BOXES.search(self.text)
 
 
 def with_whole_lines(items: tuple[Block | TableMarkup, ...]) -> tuple[Block | TableMarkup, ...]:
@@ -70,7 +71,10 @@ def with_whole_lines(items: tuple[Block | TableMarkup, ...]) -> tuple[Block | Ta
     lines = list(_lines_of(items))
     if sum(1 for line in lines if _HOLE.search(line.text)) > _MOST_HOLES:
         return items
-    joints = {(lines[at].item, lines[at].at) for at in {*_by_width(lines), *_by_bracket(lines)}}
+    cut = [at for at, (one, after) in enumerate(pairwise(lines)) if _go_on(one, after)]
+    full = _full_width(lines, [lines[at] for at in cut])
+    by_width = {at for at in cut if lines[at].width in full}
+    joints = {(lines[at].item, lines[at].at) for at in by_width.union(_by_bracket(lines, full))}
     return tuple(_joined(items, joints)) if joints else items
 
 
@@ -88,34 +92,29 @@ def _go_on(one: _Line, after: _Line) -> bool:
     return one.look == after.look and one.is_cut and bool(after.text) and _BEGINS.match(after.text) is None
 
 
-def _by_width(lines: Sequence[_Line]) -> Iterator[int]:
-    """The lines that go on in the next one because the paper ended there."""
-    cut = [at for at, (one, after) in enumerate(pairwise(lines)) if _go_on(one, after)]
-    full = _full_width(lines, [lines[at] for at in cut])
-    if full is not None:
-        yield from (at for at in cut if full - _PLAY <= lines[at].width <= full + _SLACK)
-
-
-def _full_width(lines: Sequence[_Line], cut: Sequence[_Line]) -> int | None:
-    """How wide the lines of running words are, where the paper cut most of them; None where no width shows."""
+def _full_width(lines: Sequence[_Line], cut: Sequence[_Line]) -> range:
+    """How wide the lines of running words are, where the paper cut most of them; empty where no width shows."""
     sizes = Counter(one.width for one in cut if _NARROW <= one.width <= _WIDE and _MARKS.search(one.text))
     if sizes.total() < _FEWEST:
-        return None
+        return range(0)
     within = {size: sum(sizes[size - less] for less in range(_PLAY + 1)) for size in sizes}
     full = max(within, key=lambda size: (within[size], -size))
+    widths = range(full - _PLAY, full + _SLACK + 1)
     longer = sum(1 for line in lines if line.width > full + _SLACK and _MARKS.search(line.text))
-    unmarked = sum(1 for one in cut if full - _PLAY <= one.width <= full + _SLACK and not _MARKS.search(one.text))
-    return full if within[full] >= max(_FEWEST, _MANY * longer, 2 * unmarked) else None
+    unmarked = sum(1 for one in cut if one.width in widths and not _MARKS.search(one.text))
+    # A table printed a cell a line is full of short lines without a stop: names, times, numbers.
+    short = sum(1 for line in lines if 0 < line.width < widths.start and line.text[-1:] not in _STOPS)
+    return widths if within[full] >= max(_FEWEST, _MANY * longer, 2 * unmarked, short) else range(0)
 
 
-def _by_bracket(lines: Sequence[_Line]) -> Iterator[int]:
-    """The lines at whose end a bracket is open that one of the next lines closes."""
+def _by_bracket(lines: Sequence[_Line], full: range) -> Iterator[int]:
+    """The lines at whose end a bracket is open that one of the next lines closes; one that the paper cut may end anywhere."""
     for at, line in enumerate(lines):
         depth = _depth(line.text, 0)
         if not depth or len(line.text) < _LEAST_WORDS:
             continue
         for ahead, (one, after) in enumerate(pairwise(lines[at : at + _MOST_LINES])):
-            if not _go_on(one, after):
+            if not (_go_on(one, after) or (one.width in full and one.look == after.look)):
                 break
             depth = _depth(after.text, depth)
             if depth == 0:

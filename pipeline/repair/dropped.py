@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
+from pipeline.repair.characters import common_characters
 from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
 from pipeline.repair.marks import MARK_WEIGHTS
 from pipeline.repair.page_words import plain
@@ -33,9 +34,14 @@ LONGEST_WORD = 4
 MOST_COMMON = 20
 MOST_BETWEEN = 30
 MOST_WEIGHED = 11
+LIKELIEST = 5
+MOST_TRIED = 2
+"""So many characters of a run that stand in no word are tried as what is left of two; each costs milliseconds."""
 CLEAR = 2.5
 """So many times likelier than all else, the one character among it, what stood there must be."""
 SURE, DOUBTFUL = 0.99, 0.75
+FEW_APART, ONE_IN = 1, 8
+"""So many characters of a run, and one in so many more, can be what is left of two."""
 
 
 @dataclass(frozen=True)
@@ -79,15 +85,19 @@ def undropped(data: bytes, behind: str, evidence: Evidence) -> Known | None:
     """
     said: list[str] = []
     confidence = SURE
+    tried = 0
     pairs = list(_pairs(data))
+    if sum(_decoded(pair) not in common_characters() for pair in pairs) > FEW_APART + len(pairs) // ONE_IN:
+        return None  # Vanished pairs are rare: this is sound text that was never shifted, or shifted otherwise.
     for at, pair in enumerate(pairs):
         left = "".join(said[-LONGEST_WORD:])
         right = (_decoded(b"".join(pairs[at + 1 : at + 1 + LONGEST_WORD])) + behind)[:LONGEST_WORD]
         one = _decoded(pair)
         # A character at the end of a run stands beside a guess: words say nothing of it.
-        if one and (not left or not right or _stands(left, one, right, evidence)):
+        if one and (not left or not right or tried == MOST_TRIED or _stands(left, one, right, evidence)):
             said.append(one)
             continue
+        tried += bool(one)
         choice = _apart(pair, one, (left, right), evidence)
         if choice is None and not one:
             return None
@@ -112,6 +122,7 @@ def _vanished(trail: bytes) -> list[bytes]:
     return [CLOSE[1:] + lead for lead in sorted(leads) if not _is_read(CLOSE[1:] + lead)]
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_read(pair: bytes) -> bool:
     return bool(pair.decode(READ_AS, "ignore"))
 
@@ -163,7 +174,7 @@ def _opening() -> frozenset[int]:
 
 
 def _ranked(choice: Choice | None) -> tuple[str, ...]:
-    return (choice.text, *choice.others) if choice else ()
+    return (choice.text, *choice.others)[:LIKELIEST] if choice else ()
 
 
 def _between(a: str, b: str, evidence: Evidence) -> set[str]:
@@ -175,4 +186,4 @@ def _between(a: str, b: str, evidence: Evidence) -> set[str]:
 def _vanishes(said: str) -> bool:
     """Whether of all bytes of these characters only the first and the last would be printed."""
     data = said.encode(ENCODING)
-    return len(data) == PAIR * len(said) and not any(map(_is_read, _pairs(data[1:-1])))
+    return len(data) == PAIR * len(said) and not any(_is_read(data[at : at + 2]) for at in range(1, len(data) - 1, 2))

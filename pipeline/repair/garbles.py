@@ -28,6 +28,8 @@ def any_of(words: Collection[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
+LONGEST_RUN = 12
+"""So many words, at most, go on with a brand."""
 CUTS_NAME = "民政府"
 """Words before which no brand ends: 威尼斯人民政府 has 人民政府 in it."""
 
@@ -132,7 +134,7 @@ class RepairRules:
         (365bet体育在线_beat365登录网址).
         """
         part = rf"(?:{any_of([*brands, *self.words('substitution_trail')])})|(?![12]\d{{3}}年)[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
-        more = rf"(?:(?:{part})|[·•_—–-]{{1,3}}(?={part}))*+"
+        more = rf"(?:(?:{part})|[·•_—–-]{{1,3}}(?={part})){{0,{LONGEST_RUN}}}+"
         return rf"(?:[0-9]{{0,6}}[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{CUTS_NAME})", more
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 12
 SHORTEST = 3
-ENDS = frozenset("省市县区州盟旗")
+END = re.compile("[省市县区州盟旗]")
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ class Gazetteer:
 
     def named(self, text: str) -> Iterator[tuple[int, str]]:
         """Where full names of places stand in a text, the longest at each end; of two characters counties only (not 城区)."""
-        for at, character in enumerate(text):
-            if character in ENDS:
-                for size in range(min(LONGEST, at + 1), SHORTEST - (character == "县") - 1, -1):
-                    if text[at + 1 - size : at + 1] in self.codes:
-                        yield at + 1 - size, text[at + 1 - size : at + 1]
-                        break
+        codes = self.codes
+        for match in END.finditer(text):
+            end = match.end()
+            for size in range(min(LONGEST, end), SHORTEST - (match.group() == "县") - 1, -1):
+                if text[end - size : end] in codes:
+                    yield end - size, text[end - size : end]
+                    break
 
     def homes(self, text: str) -> dict[str, float]:
         """What the places named in a text lie in, each name once; a name that several have is shared among them."""

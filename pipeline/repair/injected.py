@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.repair.spam import is_of_notice, is_own, is_spam, narrowed, own_signs, signed, suspects
@@ -38,15 +40,15 @@ CLAUSE_SURE, SENTENCE_SURE = 0.85, 0.9
 class _Page:
     """A page with spam on it: what its sound texts say is the notice's own wherever it stands again."""
 
+    sheet: Sheet
+    found: Collection[int]
     rules: RepairRules
-    pairs: frozenset[str]
 
-    @classmethod
-    def of(cls, sheet: Sheet, found: Collection[int], rules: RepairRules) -> _Page:
-        """The page without the texts in which signs of spam were found."""
-        sound = [text for index, text in enumerate(sheet.texts) if index not in found] if found else []
-        pairs = (text[at : at + 2] for text in sound for at in range(min(len(text) - 1, MOST)))
-        return cls(rules, frozenset(pair for pair in pairs if HAN_PAIR.fullmatch(pair)))
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Any two Chinese characters that stand side by side in a text in which no sign of spam was found."""
+        sound = (NO_HAN.sub(" ", text[:MOST]) for index, text in enumerate(self.sheet.texts) if index not in self.found)
+        return frozenset(a + b for text in sound for a, b in pairwise(text) if a != " " != b)
 
     def says(self, words: str) -> bool:
         """Whether words that stand beside spam are the notice's: it says them elsewhere, or they are as long as a task and words.
@@ -89,7 +91,7 @@ class _Page:
 def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:
     """Which texts are nothing but spam; a row of a table with a time and a body in it never is."""
     found = suspects(sheet, rules)
-    page = _Page.of(sheet, found, rules)
+    page = _Page(sheet, found, rules)
     return frozenset(index for index in found if _is_all_spam(sheet.texts[index], page))
 
 
@@ -97,7 +99,7 @@ def cut_injected(sheet: Sheet, rules: RepairRules) -> Edits:
     """Spam inside other text is taken out: the smallest piece that is all spam, a cell, a sentence, a clause, or bare words."""
     edits: dict[int, list[Repair]] = {}
     found = suspects(sheet, rules)
-    page = _Page.of(sheet, found, rules)
+    page = _Page(sheet, found, rules)
     for index in found:
         text = sheet.texts[index]
         out = [] if _is_all_spam(text, page) else list(_spam_in(text, page))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -16,6 +17,7 @@ from pipeline.engine.supervised import CrewFault
 from pipeline.rulebook.faults import Fault, RulesFault
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
+from pipeline.tables.linking import Links
 from pipeline.tables.schema import load_dictionary, unknown_codes
 from pipeline.tables.store import StoreFault
 from tests.edges.stand_ins import BrokenReader, DeadReader, FakeReader
@@ -176,6 +178,35 @@ def test_a_cited_notice_of_the_run_is_linked_by_its_number(raw):
     assert cited[found["b.html"]["doc_id"]] is None
     assert cited[found["c.html"]["doc_id"]] is None
     assert cited[found["d.html"]["doc_id"]] == found["e.html"]["doc_id"]
+
+
+def test_what_a_run_remembers_of_each_page_is_small():
+    links, pages = Links(), 20_000
+    tracemalloc.start()
+    for n in range(pages):
+        links.note(f"{n:016x}", f"云府办发〔2023〕{n}号", f"云岭市人民政府办公室关于印发第{n}批2023年政务公开工作要点的通知")
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held / pages < 500
+    cited = {"doc_id": "x", "doc_number": None, "title": "云岭市人民政府办公室关于印发第7批2023年政务公开工作要点的通知"}
+    assert links.cited(cited) == f"{7:016x}"
+
+
+def test_a_title_that_two_notices_have_names_neither_of_them():
+    links = Links()
+    links.alike("same words", "a.html", "a" * 16)
+    links.alike("same words", "b.html", "b" * 16)
+    links.settle()
+    title = "关于印发2023年政务公开工作要点的通知"
+    for doc_id in ("a" * 16, "b" * 16):
+        links.note(doc_id, None, title)
+    asked = {"doc_id": "x", "doc_number": None, "title": title}
+    assert links.cited(asked) == "a" * 16  # the copy on another site is the same notice
+    links.note("c" * 16, "云府办发〔2023〕3号", title)
+    assert links.cited(asked) is None
+    assert links.cited({**asked, "doc_number": "云府办发〔2023〕3号"}) == "c" * 16
+    links.note("a" * 16, None, title)
+    assert links.cited(asked) is None
 
 
 def test_a_second_run_with_nothing_changed_writes_nothing(raw):

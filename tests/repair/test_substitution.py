@@ -261,3 +261,41 @@ def test_an_issuer_that_the_page_contradicts_stays_and_is_noted(text, name, repa
 )
 def test_an_issuer_that_the_page_bears_out_is_not_noted(text, repaired):
     assert not notes_of(repaired(text))
+
+
+CODED = "{0}\n{1}关于印发任务的通知\n{2}〔2020〕5号\n1.做好工作。责任单位：各乡镇"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "number"),
+    [
+        ("索引号：114100000058123456/2020-00012", "岚皋县教育体育局", "豫教基"),
+        ("网站标识码：5106230001", "安图县林业局", "中林发"),
+        ("网站标识码：4401000001", "德阳市财政局", "穗财"),
+    ],
+)
+def test_a_name_that_neither_code_nor_number_can_belong_to_is_noted_and_stays(code, name, number, every_rule):
+    lines = CODED.format(code, name, number).split("\n")
+    outline = repair_outline(
+        Outline(tuple(Block(f"line[{n}]", TracedText(x), "line") for n, x in enumerate(lines)), "", ""), every_rule
+    )
+    assert [block.text.text for block in outline.blocks()] == lines
+    assert ["foreign_name" for code, message in outline.notes if name in message] == ["foreign_name"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "number"),
+    [
+        ("网站标识码：5106230001", "德阳市财政局", "德财"),
+        ("网站标识码：5106000001", "四川省财政厅", "川财"),
+        ("索引号：113701130042070099-A/2020-1", "长清区财政局", "长财"),
+        ("网站标识码：4401000001", "德阳市财政局", "德财"),
+        ("网站标识码：5106230001", "云岭县财政局", "云财"),
+    ],
+)
+def test_a_name_that_a_code_or_the_number_bears_out_is_not_noted(code, name, number, every_rule):
+    lines = CODED.format(code, name, number).split("\n")
+    outline = repair_outline(
+        Outline(tuple(Block(f"line[{n}]", TracedText(x), "line") for n, x in enumerate(lines)), "", ""), every_rule
+    )
+    assert not outline.notes

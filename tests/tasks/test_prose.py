@@ -15,7 +15,7 @@ from tests.whole.plans import random_plan
 if TYPE_CHECKING:
     from pipeline.parse import Rules
 
-FILES = ("prose", "kinds", "beside", "sentences", "together", "ways", "none")
+FILES = ("prose", "kinds", "beside", "sentences", "together", "ways", "none", "amid", "cut")
 CASES = [case for name in FILES for case in read_cases(f"{name}.txt")]
 LAYOUTS = {**PROSE, **PROSE_FLATTENED}
 

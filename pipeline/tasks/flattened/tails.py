@@ -134,16 +134,16 @@ def _best_cut(whole: Stretch, kinds: Sequence[str], usual: Usual, senses: Senses
 
 
 def _name_ends(text: str, senses: Senses) -> list[int]:
-    """Where a body's name may end; the next name begins there, or behind a sign."""
+    """Where a body's name may end, and where its duty does (市司法局牵头); the next name begins there, or behind a sign."""
     found: list[int] = []
     for match in _NAME.finditer(text):
-        first = match.start()
+        before = first = match.start()
         for end in range(match.start() + 2, match.end() + 1):
             if end - first > _LONGEST_NAME or len(found) > _MOST_NAMES:
                 break
-            if end - first > 1 and senses.unit_like(text[first:end]) > _WELL:
+            if end - first > 1 and any(senses.unit_like(text[at:end]) > _WELL for at in {first, before}):
                 found.append(end)
-                first = end
+                before, first = (first if senses.unit_like(text[first:end]) > _WELL else before), end
     return found
 
 
