@@ -16,7 +16,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: notebooks explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench bench-check build lock clean
+.PHONY: spark-check notebooks explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench bench-check build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -90,6 +90,10 @@ facts-bench: $(READY_DEV) ## read the same phrases with JioNLP, cpca and datepar
 	  || echo "$$peer could not be installed; the page says so" >&2; done
 	@test -d .bench-peers/pkg_resources || $(PIP) install --target .bench-peers 'setuptools<81' >/dev/null 2>&1 || true  # cpca asks for it
 	@PYTHONPATH=.bench-peers $(BIN)/python benchmarks/facts_bench.py docs/facts-bench.md
+
+spark-check: $(READY_DEV) ## read the tables with Spark: needs Java 17 or later, fetches Spark once (600 MB)
+	@test -d .bench-peers/pyspark || $(PIP) install --target .bench-peers --upgrade 'pyspark>=4' >/dev/null
+	@PYTHONPATH=.bench-peers $(BIN)/python -m pytest tests/edges/test_spark.py -q $(ARGS)
 
 fetch-soak: $(READY_DEV) ## fetch 10,000 pages of a site on this machine and watch the memory of the collector
 	@$(BIN)/python benchmarks/fetch_soak.py $(ARGS)

@@ -82,9 +82,10 @@ def line_of(make: Callable[[int], str], rules: Rules) -> Line:
     pages = [make(tasks) for tasks in SIZES]
     sizes = tuple(len(page) / 1000 for page in pages)
     costs = tuple(1000 * cost_of(page, rules) for page in pages)
-    # Near the origin the sizes lie close together; weighing each by its size would let the largest page draw the line alone.
     slope, base = linear_regression(sizes, costs)
-    return Line(sizes, costs, slope, max(0.0, base))
+    if base < 0:  # no page costs less than nothing
+        slope, base = linear_regression(sizes, costs, proportional=True)
+    return Line(sizes, costs, slope, base)
 
 
 def cost_of(page: str, rules: Rules, rounds: int = ROUNDS) -> float:

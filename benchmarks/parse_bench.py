@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import time
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -82,31 +82,28 @@ def pages_of(folder: str) -> list[RawPage]:
 
 def costs_of(pages: Sequence[RawPage], rules: Rules) -> Costs:
     """Take the pages in every way."""
-    marked = [page for page in pages if b"<" in page.body[:2000]]
-    tabled = [page for page in marked if b"<table" in page.body.lower()]
-    ways: dict[str, Callable[[], object]] = {
-        "lxml": lambda: [_bare(page.body) for page in pages],
-        "trafilatura": lambda: [trafilatura.extract(page.body) for page in marked],
-        "pandas": lambda: [_tables(page.body) for page in tabled],
-        "on markup": partial(_all_rows, marked, rules),
-        "on tables": partial(_all_rows, tabled, rules),
-    }
-    taken = [_sample(ways, pages, rules) for _ in range(SAMPLES)]
-    stages = {name: 1000 * median(one[name] for one in taken) / len(pages) for name in (*STAGES, ROWS, OTHERWISE, WHOLE)}
-    against = {f"{name} / lxml": (name, "lxml") for name in stages} | {
-        "whole / trafilatura.extract": ("on markup", "trafilatura"),
-        "whole / pandas.read_html": ("on tables", "pandas"),
-    }
-    ratios = {name: Ratio.of([one[a] / one[b] for one in taken]) for name, (a, b) in against.items()}
+    taken = [_sample(pages, rules) for _ in range(SAMPLES)]
+    stages = {name: 1000 * median(one[name].total() for one in taken) / len(pages) for name in (*STAGES, ROWS, OTHERWISE, WHOLE)}
+    against = {f"{name} / lxml": (name, "lxml") for name in stages}
+    against |= {f"whole / {other}": (WHOLE, other) for other in _OTHERS}
+    held = {name: pair for name, pair in against.items() if taken[0][pair[1]]}
+    ratios = {name: Ratio.of([_against(one[a], one[b]) for one in taken]) for name, (a, b) in held.items()}
     return Costs(len(pages), stages, ratios)
 
 
-def _sample(ways: dict[str, Callable[[], object]], pages: Sequence[RawPage], rules: Rules) -> dict[str, float]:
-    """The least seconds of some rounds, by way and by stage."""
-    best: dict[str, float] = {}
+def _against(one: Counter[int], other: Counter[int]) -> float:
+    """What one way costs against another, over the pages that the other takes."""
+    return sum(one[page] for page in other) / other.total()
+
+
+def _sample(pages: Sequence[RawPage], rules: Rules) -> dict[str, Counter[int]]:
+    """The least seconds of some rounds, by way or stage and by page: each page is taken in all ways before the next."""
+    best: dict[str, Counter[int]] = defaultdict(Counter)
     for _ in range(ROUNDS):
-        spent = {name: seconds_of(way) for name, way in ways.items()} | _staged(pages, rules)
-        best = {name: min(best.get(name, seconds), seconds) for name, seconds in spent.items()}
+        for at, page in enumerate(pages):
+            others = {name: seconds_of(partial(way, page.body)) for name, (fits, way) in _WAYS.items() if fits(page.body)}
+            for name, seconds in (others | _staged(page, rules)).items():
+                best[name][at] = min(best[name].get(at, seconds), seconds)
     return best
 
 
@@ -117,10 +114,10 @@ def seconds_of(act: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def _staged(pages: Sequence[RawPage], rules: Rules) -> dict[str, float]:
-    """Seconds of each stage over all pages."""
+def _staged(page: RawPage, rules: Rules) -> dict[str, float]:
+    """Seconds of each stage of one page."""
     module = import_module("pipeline.parse")
-    spent: Counter[str] = Counter()
+    spent: Counter[str] = Counter(dict.fromkeys((*STAGES, ROWS), 0.0))
 
     def watched(stage: str, act: Callable[..., object]) -> Callable[..., object]:
         def timed(*args: object) -> object:
@@ -137,13 +134,8 @@ def _staged(pages: Sequence[RawPage], rules: Rules) -> dict[str, float]:
             for name in names:
                 patches.enter_context(patch.object(module, name, watched(stage, getattr(module, name))))
         rows = watched(ROWS, to_row)
-        whole = seconds_of(lambda: [rows(module.parse(page, rules)) for page in pages])
+        whole = seconds_of(lambda: rows(module.parse(page, rules)))
     return {**spent, WHOLE: whole, OTHERWISE: whole - sum(spent.values())}
-
-
-def _all_rows(pages: Sequence[RawPage], rules: Rules) -> object:
-    parse = import_module("pipeline.parse").parse
-    return [to_row(parse(page, rules)) for page in pages]
 
 
 def _bare(body: bytes) -> object:
@@ -156,3 +148,12 @@ def _tables(body: bytes) -> object:
         warnings.simplefilter("ignore")
         return pd.read_html(io.BytesIO(body))
     return None
+
+
+_OTHERS = ("trafilatura.extract", "pandas.read_html")
+_WAYS: dict[str, tuple[Callable[[bytes], bool], Callable[[bytes], object]]] = {
+    "lxml": (lambda _: True, _bare),
+    "trafilatura.extract": (lambda body: b"<" in body[:2000], trafilatura.extract),
+    "pandas.read_html": (lambda body: b"<table" in body.lower(), _tables),
+}
+"""Other ways to take a page, and which pages each can take."""

@@ -247,7 +247,7 @@ def ring(axes: Axes, weights: Mapping[str, float], links: Mapping[tuple[str, str
         axes.scatter([x], [y], s=sizes[name], color=SHADES[0], zorder=3, linewidths=0)
         axes.text(x, y, f"{weights[name]:.0f}", ha="center", va="center_baseline", fontsize=7, color=_PAPER, zorder=4)
         side = "center" if abs(x) < _UPRIGHT else "left" if x > 0 else "right"
-        axes.text(x * 1.15, y * 1.15, name, ha=side, va="center", fontsize=9)
+        axes.text(x * 1.15, y * 1.24, name, ha=side, va="center", fontsize=9)
     axes.set(xlim=(-1.75, 1.75), ylim=(-1.3, 1.3), aspect="equal")
     axes.axis("off")
 

@@ -24,6 +24,7 @@ _SLACK: Final = 2
 _FEWEST: Final = 5
 _LEAST_WORDS: Final = 6
 _MOST_LINES: Final = 6
+_DEEPEST: Final = 3
 _MOST_HOLES: Final = 2
 _MANY: Final = 5
 _STOPS: Final = frozenset("。．！？!?；;：:…）)】〕》")
@@ -111,7 +112,7 @@ def _by_bracket(lines: Sequence[_Line], full: range) -> Iterator[int]:
     """The lines at whose end a bracket is open that one of the next lines closes; one that the paper cut may end anywhere."""
     for at, line in enumerate(lines):
         depth = _depth(line.text, 0)
-        if not depth or len(line.text) < _LEAST_WORDS:
+        if not 0 < depth <= _DEEPEST or len(line.text) < _LEAST_WORDS:
             continue
         for ahead, (one, after) in enumerate(pairwise(lines[at : at + _MOST_LINES])):
             if not (_go_on(one, after) or (one.width in full and one.look == after.look)):
@@ -119,6 +120,7 @@ def _by_bracket(lines: Sequence[_Line], full: range) -> Iterator[int]:
             depth = _depth(after.text, depth)
             if depth == 0:
                 yield from range(at, at + ahead + 1)
+            if not 0 < depth <= _DEEPEST:
                 break
 
 
@@ -127,35 +129,32 @@ def _depth(text: str, depth: int) -> int:
     before = depth
     for sign in _BRACKET.finditer(text):
         depth = depth + 1 if sign[0] in _OPENERS else max(0, depth - 1)
-        if before and depth == 0:
-            return 0
+        if depth > _DEEPEST or (before and depth == 0):
+            break
     return depth
 
 
 def _joined(items: Sequence[Block | TableMarkup], joints: set[tuple[int, int]]) -> Iterator[Block | TableMarkup]:
     """The items, each line that has a joint with the next one put together with it."""
-    held: Block | None = None
+    first: Block | None = None  # where the words begin that are being put together
+    words: list[str] = []
     for number, item in enumerate(items):
         if not isinstance(item, Block):
-            if held is not None:
-                yield held
-            held = None
             yield item
             continue
         lines = item.text.original.split("\n")
-        words = lines[0]
-        for at, line in enumerate(lines[1:]):
-            words = _together(words, line) if (number, at) in joints else f"{words}\n{line}"
-        whole = words if held is None else _together(held.text.original, words)
-        block = item if held is None and words == item.text.original else replace(held or item, text=TracedText(whole))
-        held = block if (number, len(lines) - 1) in joints else None
-        if held is None:
-            yield block
-    if held is not None:
-        yield held
+        first = first or item
+        words += [_between(words[-1], lines[0])] if words else []
+        for at, line in enumerate(lines[:-1]):
+            words += [line, _between(line, lines[at + 1]) if (number, at) in joints else "\n"]
+        words.append(lines[-1])
+        if (number, len(lines) - 1) not in joints:
+            whole = "".join(words)
+            yield item if whole == item.text.original else replace(first, text=TracedText(whole))
+            first, words = None, []
 
 
-def _together(first: str, second: str) -> str:
-    """Two halves of a line; between two foreign words there was a gap."""
-    gap = first[-1:].isascii() and second[:1].isascii() and first[-1:].isalpha() and second[:1].isalpha()
-    return f"{first} {second}" if gap else first + second
+def _between(first: str, second: str) -> str:
+    """What stood between two halves of a line: a gap between foreign words, else nothing."""
+    ends, begins = first[-1:], second[:1]
+    return " " if ends.isascii() and begins.isascii() and ends.isalpha() and begins.isalpha() else ""

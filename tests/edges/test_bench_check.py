@@ -52,7 +52,7 @@ def test_what_is_written_down_is_read_back(tmp_path):
 
 
 def test_a_slower_parser_is_noticed(rules, monkeypatch):
-    monkeypatch.setattr("benchmarks.parse_bench.SAMPLES", 2)
+    monkeypatch.setattr("benchmarks.parse_bench.SAMPLES", 1)
     pages = [raw(table_page(5)), raw(prose_page(5))]
     before = costs_of(pages, rules)
 

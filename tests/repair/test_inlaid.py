@@ -61,7 +61,7 @@ def test_a_run_that_lost_bytes_comes_back_by_likelihood_and_says_so(repaired):
 @pytest.mark.parametrize("name", ["佟昶张三和李四王", "芈月、仝卉、五亿人"])
 def test_a_run_whose_words_prove_nothing_stays_and_is_named(name, channel, repaired):
     damaged = CHANNELS[channel](name)
-    outline = repaired(*SOUND, f"联系人：{damaged}")
+    outline = repaired(*SOUND * 8, f"联系人：{damaged}")
     assert list(outline.blocks())[-1].text.text == f"联系人：{damaged}"
     assert damaged in [loss.said for loss in outline.losses]
 

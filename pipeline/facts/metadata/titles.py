@@ -188,7 +188,7 @@ def _issuers_start(words: str, rules: MetadataRules) -> int:
     ahead = words[: mark.start()] if mark else ""
     parts = list(re.finditer(r"\S+", ahead))
     organ = rules.ends("organ_end")
-    buttons = [part.end() for part in parts if rules.cue("navigation").match(part[0])]
+    buttons = [part.end() for part in parts if rules.cue("navigation").match(part[0].lstrip("【[（("))]
     start = max(buttons, default=0)
     for earlier, later in pairwise(part for part in parts if part.start() >= start):
         fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER
