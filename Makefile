@@ -92,8 +92,8 @@ facts-bench: $(READY_DEV) ## read the same phrases with JioNLP, cpca and datepar
 	@PYTHONPATH=.bench-peers $(BIN)/python benchmarks/facts_bench.py docs/facts-bench.md
 
 spark-check: $(READY_DEV) ## read the tables with Spark: needs Java 17 or later, fetches Spark once (600 MB)
-	@test -d .bench-peers/pyspark || $(PIP) install --target .bench-peers --upgrade 'pyspark>=4' >/dev/null
-	@PYTHONPATH=.bench-peers $(BIN)/python -m pytest tests/edges/test_spark.py -q $(ARGS)
+	@test -d .bench-peers/spark || $(PIP) install --target .bench-peers/spark 'pyspark>=4' >/dev/null
+	@PYTHONPATH=.bench-peers/spark $(BIN)/python -m pytest tests/edges/test_spark.py -q $(ARGS)
 
 fetch-soak: $(READY_DEV) ## fetch 10,000 pages of a site on this machine and watch the memory of the collector
 	@$(BIN)/python benchmarks/fetch_soak.py $(ARGS)

@@ -75,7 +75,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
-    uncut = () if any(table.kind == "tasks" for table in body.tables) else uncut_table(flow, rules.tasks)
+    uncut = () if tasks or any(table.kind == "tasks" for table in body.tables) else uncut_table(flow, rules.tasks)
     spent = account(repaired, Spent(body.drafts, grids, body.claims, (*body.untasked, *body.untasked_rows, *uncut)))
     notice = replace(
         empty,

@@ -41,3 +41,12 @@ def is_han(character: str) -> bool:
     (True, False, False)
     """
     return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or "\U00020000" <= character <= "\U0003ffff"
+
+
+def is_private(character: str) -> bool:
+    r"""Whether it is of the private area, which GB18030 gives to pairs of bytes that GBK has no character for.
+
+    >>> is_private(b"\xaa\xa1".decode("gb18030")), is_private("政")
+    (True, False)
+    """
+    return "\ue000" <= character <= "\uf8ff"

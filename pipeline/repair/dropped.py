@@ -8,20 +8,21 @@ was shifted back is either itself, or what is left of two. Numbers in brackets a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
 from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
+from pipeline.repair.likelihood import Evidence
 from pipeline.repair.marks import MARK_WEIGHTS
 from pipeline.repair.page_words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.repair.likelihood import Choice, Evidence
+    from pipeline.repair.likelihood import Choice
 
 ENCODING = "gb18030"
 READ_AS = "gbk"
@@ -35,13 +36,20 @@ MOST_COMMON = 20
 MOST_BETWEEN = 30
 MOST_WEIGHED = 11
 LIKELIEST = 5
-MOST_TRIED = 2
-"""So many characters of a run that stand in no word are tried as what is left of two; each costs milliseconds."""
 CLEAR = 2.5
 """So many times likelier than all else, the one character among it, what stood there must be."""
-SURE, DOUBTFUL = 0.99, 0.75
+SURE, DOUBTFUL = 0.99, 0.9
+UNKNOWN, KEPT, LEFT_OUT = "unknown", "kept", "left out"
+"""What became of pairs without a character on a page: nothing shows it, private characters stand for them, nothing does."""
 FEW_APART, ONE_IN = 1, 8
 """So many characters of a run, and one in so many more, can be what is left of two."""
+
+
+@dataclass(frozen=True)
+class ShiftEvidence(Evidence):
+    """What a page and the rules know of words, and what became of pairs without a character on this page."""
+
+    reader: str = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -50,11 +58,18 @@ class Known:
 
     text: str
     confidence: float = SURE
+    left_out: bool = False
+    """Whether something vanished from the run for all that can be seen: no other page tells it so plainly."""
 
     @property
     def sure(self) -> bool:
         """Whether nothing else fits."""
         return self.confidence >= SURE
+
+    def with_doubt(self, choice: Choice | None) -> Known:
+        """The same with a character in it that was found for one that stands in no word, or with that one."""
+        sure = choice.confidence if choice else DOUBTFUL
+        return replace(self, confidence=min(self.confidence, sure), left_out=self.left_out or choice is not None)
 
 
 def with_numbers(data: bytes) -> Iterator[bytes]:
@@ -77,33 +92,41 @@ def with_numbers(data: bytes) -> Iterator[bytes]:
                 yield from (data[:begin] + pairs + pair + rest for pair in closing)
 
 
-def undropped(data: bytes, behind: str, evidence: Evidence) -> Known | None:
-    """What the bytes of a run say; a character that is no word is read as what is left of two where these make words.
+def undropped(data: bytes, behind: str, evidence: ShiftEvidence) -> Known | None:
+    """What the bytes of a run say; no character, or no word on a page that left pairs out, is read as what is left of two.
 
     `behind` are the words behind the run, nothing where a guess stands between. None where a pair of bytes is no character and no
     two characters fit it either.
     """
+    if evidence.reader == KEPT:
+        return _whole(data)
     said: list[str] = []
-    confidence = SURE
-    tried = 0
+    known = Known("")
     pairs = list(_pairs(data))
     if sum(_decoded(pair) not in common_characters() for pair in pairs) > FEW_APART + len(pairs) // ONE_IN:
         return None  # Vanished pairs are rare: this is sound text that was never shifted, or shifted otherwise.
     for at, pair in enumerate(pairs):
         left = "".join(said[-LONGEST_WORD:])
         right = (_decoded(b"".join(pairs[at + 1 : at + 1 + LONGEST_WORD])) + behind)[:LONGEST_WORD]
-        one = _decoded(pair)
+        one = _common(_decoded(pair))
         # A character at the end of a run stands beside a guess: words say nothing of it.
-        if one and (not left or not right or tried == MOST_TRIED or _stands(left, one, right, evidence)):
+        if one and (not left or not right or _stands(left, one, right, evidence)):
             said.append(one)
             continue
-        tried += bool(one)
-        choice = _apart(pair, one, (left, right), evidence)
+        choice = _apart(pair, one, (left, right), evidence) if evidence.reader == LEFT_OUT or not one else None
         if choice is None and not one:
             return None
-        confidence = min(confidence, choice.confidence if choice else DOUBTFUL)
+        known = known.with_doubt(choice)
         said.append(choice.text if choice else one)
-    return Known("".join(said), confidence)
+    return replace(known, text="".join(said))
+
+
+def _whole(data: bytes) -> Known | None:
+    """The words of bytes from which nothing vanished."""
+    try:
+        return Known(data.decode(ENCODING))
+    except UnicodeDecodeError:
+        return None
 
 
 def _pairs(data: bytes) -> Iterator[bytes]:
@@ -125,6 +148,10 @@ def _vanished(trail: bytes) -> list[bytes]:
 @lru_cache(maxsize=1 << 16)
 def _is_read(pair: bytes) -> bool:
     return bool(pair.decode(READ_AS, "ignore"))
+
+
+def _common(said: str) -> str:
+    return said if said in common_characters() else ""
 
 
 def _decoded(data: bytes) -> str:

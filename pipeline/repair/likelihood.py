@@ -150,6 +150,7 @@ class Evidence(PageWords):
             bonus += SEEN_BONUS
         return bonus
 
+
 def _lead(ranked: list[tuple[float, str]]) -> float:
     """How many times likelier the best is than the next, once they are put in order."""
     ranked.sort(key=lambda pair: (-pair[0], pair[1]))

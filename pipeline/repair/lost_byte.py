@@ -8,13 +8,13 @@ Where the last pair had an ASCII letter as its second byte (現 is AC46), that l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters
-from pipeline.repair.dropped import Known, undropped, with_numbers
+from pipeline.repair.characters import common_characters, is_private
+from pipeline.repair.dropped import KEPT, LEFT_OUT, UNKNOWN, Known, ShiftEvidence, undropped, with_numbers
 from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
-from pipeline.repair.likelihood import Choice, Evidence
+from pipeline.repair.likelihood import Choice
 from pipeline.repair.pairs.loss import in_full_width
 from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of, simplified
@@ -49,7 +49,7 @@ ANY_CHARACTER = 9.0
 """So many powers of e unlikelier a text becomes by one character more."""
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
-UNKNOWN = 6.0
+UNMARKED = 6.0
 """What a shift must gain more where no mark shows that something is missing."""
 
 
@@ -75,9 +75,12 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     if not find.search(sheet.joined):
         return {}
     script = script_of(sheet.joined)
-    evidence = Evidence(_sound(sheet.joined, find), rules, script)
+    reader = KEPT if any(is_private(character) for character in sheet.characters) else UNKNOWN
+    evidence = ShiftEvidence(_sound(sheet.joined, find), rules, script, reader=reader)
     encodings = ENCODINGS if script != "Hans" else ENCODINGS[:1]
-    shifts = {i: list(_of_text(t, find, evidence, encodings)) for i, t in enumerate(sheet.texts) if not t.isascii()}
+    shifts = _shifts(sheet, find, evidence, encodings)
+    if reader == UNKNOWN and any(shift.read.left_out for found in shifts.values() for shift in found):
+        shifts = _shifts(sheet, find, replace(evidence, reader=LEFT_OUT), encodings)
     if not any(shift.known for found in shifts.values() for shift in found):
         return {}
     edits = {i: [r for shift in found for r in edits_of(sheet.texts[i], shift)] for i, found in shifts.items() if found}
@@ -87,6 +90,11 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
         if small:
             edits[index] = [*taken, *small]
     return edits
+
+
+def _shifts(sheet: Sheet, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> dict[int, list[Shift]]:
+    """The shifted runs of each text."""
+    return {i: list(_of_text(t, find, evidence, encodings)) for i, t in enumerate(sheet.texts) if not t.isascii()}
 
 
 def _sound(page: str, find: re.Pattern[str]) -> str:
@@ -99,7 +107,7 @@ def _sound(page: str, find: re.Pattern[str]) -> str:
     return "\n".join([*parts, page[at:]])
 
 
-def _small(text: str, evidence: Evidence, encodings: Sequence[str]) -> Iterator[Repair]:
+def _small(text: str, evidence: ShiftEvidence, encodings: Sequence[str]) -> Iterator[Repair]:
     """What is too small to tell alone, on a page that shows more of it: a closing quotation mark, a single character."""
     for match in QUOTE.finditer(text):
         near = text[max(0, match.start() - BACK) : match.start()]
@@ -113,7 +121,7 @@ def _small(text: str, evidence: Evidence, encodings: Sequence[str]) -> Iterator[
             yield guess(Span(*match.span()), match.group(), choice)
 
 
-def _of_text(text: str, find: re.Pattern[str], evidence: Evidence, encodings: Sequence[str]) -> Iterator[Shift]:
+def _of_text(text: str, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> Iterator[Shift]:
     done = tries = 0
     for match in find.finditer(text):
         if match.start() < done:
@@ -147,11 +155,11 @@ def _places(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterat
     yield from (_Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
 
 
-def _shifted(text: str, place: _Place, evidence: Evidence) -> Shift | None:
+def _shifted(text: str, place: _Place, evidence: ShiftEvidence) -> Shift | None:
     """A run shifted by one byte, with or without pairs that vanished from it; None where it cannot have come about so."""
     data = _pairs_of(text[place.start : place.end], place.encoding)
     plain = _shifted_bytes(text, place, data, evidence) if data else None
-    if place.encoding != ENCODINGS[0]:
+    if place.encoding != ENCODINGS[0] or evidence.reader == KEPT:
         return plain
     numbered = (_shifted_bytes(text, place, whole, evidence) for whole in with_numbers(data))
     found = [shift.numbered() for shift in numbered if shift]
@@ -159,7 +167,7 @@ def _shifted(text: str, place: _Place, evidence: Evidence) -> Shift | None:
     return max([*found[:1], *([plain] if plain else [])], key=lambda shift: shift.gain, default=None)
 
 
-def _shifted_bytes(text: str, place: _Place, data: bytes, evidence: Evidence) -> Shift | None:
+def _shifted_bytes(text: str, place: _Place, data: bytes, evidence: ShiftEvidence) -> Shift | None:
     """The same for the bytes of a run, all of them."""
     letter = LETTER.match(text, place.end)
     close = letter.end() if letter else place.end + (text[place.end : place.end + 1] in ("?", "\ufffd"))
@@ -186,10 +194,10 @@ def _shifted_bytes(text: str, place: _Place, data: bytes, evidence: Evidence) ->
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
     gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)
-    return Shift(opened, close, first, read, last, gain - UNKNOWN * (opened == place.start))
+    return Shift(opened, close, first, read, last, gain - UNMARKED * (opened == place.start))
 
 
-def _read(data: bytes, letter: str, place: tuple[str, str], evidence: Evidence) -> Known | None:
+def _read(data: bytes, letter: str, place: tuple[str, str], evidence: ShiftEvidence) -> Known | None:
     """What bytes say that are in step again, with the letter that ends them; in GBK pairs may have vanished from between them."""
     encoding, right = place
     whole = data[1:] + letter.encode() if letter else data[1:-1]
@@ -201,14 +209,14 @@ def _read(data: bytes, letter: str, place: tuple[str, str], evidence: Evidence) 
         return None
 
 
-def _worth(left: str, said: str, right: str, evidence: Evidence) -> float:
+def _worth(left: str, said: str, right: str, evidence: ShiftEvidence) -> float:
     """How likely words are between their neighbours; a mark for something lost counts as any character."""
     lost = sum(map(said.count, GAPS))
     words = said.translate(dict.fromkeys(map(ord, GAPS)))
     return evidence.likelihood(simplified(left[-4:] + words + right[:4])) - ANY_CHARACTER * lost
 
 
-def _cautious(choice: Choice, words: Sequence[str], evidence: Evidence) -> Choice:
+def _cautious(choice: Choice, words: Sequence[str], evidence: ShiftEvidence) -> Choice:
     """A mark instead of a character that hardly leads the others; where it makes a word of notices, a small lead will do."""
     is_given = any(simplified(word) in evidence.rules.given for word in words)
     return choice if choice.lead >= (GIVEN_CLEAR if is_given else CLEAR) else Choice("?", 1.0, (choice.text, *choice.others))
@@ -228,7 +236,7 @@ def _pairs_of(run: str, encoding: str) -> bytes:
     return data if len(data) == 2 * len(run) else b""
 
 
-def _fitting(byte: bytes, place: int, encoding: str, evidence: Evidence) -> list[str]:
+def _fitting(byte: bytes, place: int, encoding: str, evidence: ShiftEvidence) -> list[str]:
     """The characters with this byte that a page in this script uses."""
     return [character for character in completed(byte, place, encoding) if character not in evidence.excluded]
 

@@ -109,8 +109,9 @@ def convert_script(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def _leans(text: str) -> bool:
-    """Whether a text has more traditional characters than simplified ones: no name among words of the other script."""
-    return sum(c in traditional_characters() for c in text) > sum(c in simplified_characters() for c in text)
+    """Whether a text has several traditional characters, and more than simplified ones: no lone name in the other script."""
+    old = sum(c in traditional_characters() for c in text)
+    return old > 1 and old > sum(c in simplified_characters() for c in text)
 
 
 def _stands_out(text: str) -> bool:

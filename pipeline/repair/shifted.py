@@ -32,7 +32,7 @@ class Shift:
 
     def numbered(self) -> Shift:
         """The same run, in which a number in brackets was put back: other numbers may have left the same bytes."""
-        read = Known(self.read.text, min(self.read.confidence, NUMBER_CONFIDENCE))
+        read = Known(self.read.text, min(self.read.confidence, NUMBER_CONFIDENCE), left_out=True)
         return replace(self, read=read, gain=self.gain + NUMBERED)
 
     @property

@@ -40,7 +40,12 @@ def test_misread_cells_come_back_each_by_itself(encoding: str, rules: RepairRule
 
 def test_words_in_traditional_script_do_not_meet_over_a_seam(rules: RepairRules) -> None:
     said = [("序號", "年度任務", "配合部門", "時限要求"), ("1", "編制公開目錄，規範辦理程序。", "市財政局", "2023年6月底前")]
-    assert cells_of(tuple(row(n, *cells) for n, cells in enumerate(said, 1)), rules)[0] == ["序号", "年度任务", "配合部门", "时限要求"]
+    assert cells_of(tuple(row(n, *cells) for n, cells in enumerate(said, 1)), rules)[0] == [
+        "序号",
+        "年度任务",
+        "配合部门",
+        "时限要求",
+    ]
 
 
 def test_every_repair_of_a_row_stands_where_the_block_prints_it(rules: RepairRules) -> None:

@@ -24,8 +24,12 @@ def shifted(said):
     return printed
 
 
+OTHER = shifted("（二）規範辦事流程，公開服務指南")
+"""Shows that what read the page left pairs out."""
+
+
 def restored(line, rules):
-    text = PAGE.format(line)
+    text = PAGE.format(line + "\n" + OTHER)
     edits = restore_lost_byte(Sheet((text,)), rules).get(0, ())
     return TracedText(text).edited(edits).text.split("\n")[3].lstrip("?\u3000"), edits
 

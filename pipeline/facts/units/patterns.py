@@ -105,7 +105,7 @@ def _classes(any_of: Words) -> dict[str, str]:
         "class_list": rf"{own}{inside}?(?:{any_of('class_list')}){end}",
         "counted": rf"(?!{any_of('counted_place')}|{town}){own}{inside}?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
         "generic": rf"(?:{any_of('generic')}|{DIGIT}{{1,3}})*",
-        "level_list": rf"(?P<all>{any_of('group_opener')})?(?P<level>{level}{scope})(?P<rest>.*)",
+        "level_list": rf"(?P<all>(?:{any_of('group_opener')}){{1,2}})?(?P<level>{level}{scope})(?P<rest>.*)",
         "scoped": scoped,
         "clause": rf"(?:{scoped}|[^，,。；;：:！!？?\n{re.escape(OPEN + CLOSE)}])+",
     }

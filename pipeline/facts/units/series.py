@@ -10,6 +10,7 @@ from pipeline.facts.units.lines import find_line
 from pipeline.facts.units.names import ends_as_unit, is_bare_ending
 from pipeline.facts.units.piece import Piece
 from pipeline.facts.units.sets import is_group
+from pipeline.facts.units.stretch import read_stretch
 
 if TYPE_CHECKING:
     from pipeline.facts.units.piece import Sheet
@@ -68,7 +69,7 @@ def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     rules = sheet.rules
     noun = _noun_after_level(sheet, pieces[-1])
     if rules.beginning("group_opener", sheet.said(pieces[0])):
-        joins = _is_class_noun(noun, rules)
+        joins = _is_class_noun(noun, rules) or _goes_down(sheet, pieces)
     elif _is_body(noun, rules):
         return [replace(p, suffix=noun) if p.kind == "run" and p is not pieces[-1] else p for p in pieces]
     else:
@@ -81,7 +82,7 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
     if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
         return None
     rules = sheet.rules
-    head, tail = sheet.said(pieces[at]), _without_duty(sheet.said(pieces[at + 2]), rules)
+    head, tail = sheet.said(pieces[at]), _first_name(sheet, pieces[at + 2])
     line = find_line(tail, rules) if rules.is_a("government", tail) else None
     party = rules.ending("government", head) or rules.ending("organ", head)
     paired = rules.beginning("group_opener", head) and party not in ("", tail)
@@ -89,10 +90,10 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
     return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
 
 
-def _without_duty(words: str, rules: UnitRules) -> str:
-    """The words before the verb that ends them: 政府|负责落实."""
-    duty = rules.patterns["duty"].search(words)
-    return words[: duty.start()] if duty and duty.start() else words
+def _first_name(sheet: Sheet, piece: Piece) -> str:
+    """The name that a run begins with, without the verb behind it: 区人民政府（管委会）|负责落实."""
+    first = next(read_stretch(sheet, piece.start, piece.end), piece)
+    return sheet.said(first if first.kind == "name" else piece)
 
 
 def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
@@ -103,7 +104,8 @@ def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
         if not match or (found and (match["all"] or _climbs(sheet, pieces[found[0]], match["level"]))):
             break
         if match["rest"]:
-            closing = found and (_is_body(match["rest"], sheet.rules) or _is_class_noun(match["rest"], sheet.rules))
+            noun = _noun_after_level(sheet, pieces[at])
+            closing = found and (_is_body(noun, sheet.rules) or _is_class_noun(noun, sheet.rules))
             return [*found, at] if closing else found
         found.append(at)
         at += 2
@@ -117,15 +119,32 @@ def _climbs(sheet: Sheet, first: Piece, level: str) -> bool:
 
     县 and 市 side by side are counties and county-level cities: 各县、市人民政府.
     """
-    match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(first))
-    head = match["level"] if match else ""
-    levels = sheet.rules.levels
-    ranks = [RANKS.get(levels.get(word) or levels.get(word[:1], ""), LOWEST) for word in (head, level)]
+    head = _level(sheet, first)
+    ranks = [_rank(word, sheet.rules) for word in (head, level)]
     return ranks[1] < ranks[0] and (len(head) > 1 or ranks[0] - ranks[1] > 1)
 
 
-def _noun_after_level(sheet: Sheet, piece: Piece) -> str:
+def _goes_down(sheet: Sheet, pieces: list[Piece]) -> bool:
+    """Whether the levels that share a department are different and none stands above the first: 各区、县（市）|卫生局.
+
+    各镇、|县教育局 and 各县区、|区教育局 are a class and the notice's own department.
+    """
+    first, *others = (_level(sheet, piece) for piece in pieces if piece.kind == "run")
+    top = _rank(first, sheet.rules)
+    return all(level not in first and _rank(level, sheet.rules) >= top for level in others)
+
+
+def _rank(level: str, rules: UnitRules) -> int:
+    return RANKS.get(rules.levels.get(level) or rules.levels.get(level[:1], ""), LOWEST)
+
+
+def _level(sheet: Sheet, piece: Piece) -> str:
     match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(piece))
+    return match["level"] if match else ""
+
+
+def _noun_after_level(sheet: Sheet, piece: Piece) -> str:
+    match = sheet.rules.patterns["level_list"].fullmatch(_first_name(sheet, piece))
     return match["rest"] if match else ""
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 RULE = "substitution.witness"
 NAMED = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[{LEVELS}][\u4e00-\u9fff]{{2,20}}")
-SHARED, FEW, NEAR, SURE = 3, 16, 40, 0.9
+SHARED, SHARED_WITH_LETTERS = 3, 2
+"""So many characters two names must have in common at their ends, or they name different things (發(fā)佈日期)."""
+FEW, NEAR, SURE = 16, 40, 0.9
 
 
 def agree_on_issuer(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -49,7 +51,8 @@ def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | Non
     head = _shared(said[: len(said) - tail], sound[: len(sound) - tail])
     head = head if head > 1 else 0  # one character is shared by chance (云岭县, 云顶)
     printed, meant = said[head : len(said) - tail], sound[head : len(sound) - tail]
-    if not is_foreign(printed, rules) or (head + tail < SHARED and not LATIN.search(printed)):
+    least = SHARED_WITH_LETTERS if LATIN.search(printed) else SHARED
+    if not is_foreign(printed, rules) or head + tail < least:
         return None
     kind = "substitution" if meant else "injected_markup"
     return Repair(Span(at + head, at + len(said) - tail), printed, meant, RULE, kind, SURE, certain=False)
