@@ -75,7 +75,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
-    uncut = () if tasks or any(table.kind == "tasks" for table in body.tables) else uncut_table(flow, rules.tasks)
+    uncut = _uncut(flow, body, rules)
     spent = account(repaired, Spent(body.drafts, grids, body.claims, (*body.untasked, *body.untasked_rows, *uncut)))
     notice = replace(
         empty,
@@ -97,6 +97,15 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     if not tasks:
         notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts))
     return _judged(notice)
+
+
+def _uncut(flow: Flow, body: Body, rules: Rules) -> tuple[Passage, ...]:
+    """The words of a table that nobody could cut; those of which a task was read are prose."""
+    if any(table.kind == "tasks" for table in body.tables):
+        return ()
+    read = {p.path for draft in body.drafts if draft.origin == "narrative" for p in draft.extent}
+    words = uncut_table(flow, rules.tasks)
+    return () if any(p.path in read for p in words) else words
 
 
 def _untasked(body: Body, uncut: Sequence[Passage]) -> Iterator[BlockRow]:

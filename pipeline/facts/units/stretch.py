@@ -214,6 +214,9 @@ def _may_follow(sheet: Sheet, found: Piece, start: int, end: int) -> bool:
     words = squeeze(sheet.text[start:end])
     if found.kind == "link" or words[0] in OPEN + CLOSE or sheet.rules.patterns["duty"].match(words):
         return True
+    link = _link(sheet, start, end)
+    if link and link.start == start:  # 牵头|会同市财政局等负责
+        return True
     match = sheet.rules.patterns["duty"].search(words)
     head = words[: match.start()] if match and match.start() else words
     return ends_as_unit(head, sheet.rules) and (sheet.is_unit_start(head) or sheet.is_known(head))

@@ -51,7 +51,7 @@ def _owner_before(text: str, at: int, rules: ColumnRules) -> int:
     """How long the words between two labels are that belong to the later one: 主要内容|县政府分管领导, 工作任务|市级牵头单位."""
     if _label_before(text, at, rules) or _role(text[at : at + _label_at(text, at, rules)], rules) not in _OWNED:
         return 0
-    sizes = (n for n in range(1, _LONGEST_OWNER + 1) if text[at - n : at].isalpha())  # no stop of a sentence: 每月研究工作，|落实责任
+    sizes = (n for n in range(1, _LONGEST_OWNER + 1) if text[at - n : at].isalpha())  # no stop: 研究工作，|落实责任
     return next((n for n in sizes if _label_before(text, at - n, rules)), 0)
 
 

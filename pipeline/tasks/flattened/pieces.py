@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.flattened.align import kind_of_role
+from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, header_strength, number_like
+from pipeline.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,43 +27,39 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"[ 　\t\xa0\u2000-\u200a]")
 _HEADER = 3.0
-_FEWEST = 3
-_MOST_PIECES, _MOST_LINES, _LONGEST_LABEL = 48, 6, 12
-_MOST_JOINED, _LONGEST_CELL = 12, 240
-_OPEN = "、，,（(："
+_FEWEST, _LONGEST_LABEL = 3, 12
+_MOST_PIECES, _MOST_LINES = 48, 6
+_MOST_JOINED, _LONGEST_CELL = 12, 200
 _DUTIES = UNIT_ROLES | {"deadline"}
-# Costs of a row, as logarithms of how likely they are.
-_NEVER = -1e9
-_JOIN, _UNEVEN, _LONE_SIGN, _STOPPED = -0.7, -2.5, -3.0, -2.0
+_LIKELY = 0.5
+# What a row costs, as logarithms of how likely it is: a cell that its column does not hold, one that is not there, a join.
 _NO_CELL = {"number": -6.0, "unit": -2.5, "time": -2.0, "text": -1.5, "other": -1.0}
-_NO_WORK, _LOST_BLANK = -6.0, -1.2
-_WORST_CELL = -4.0
-_MOSTLY = 0.7
+_NO_WORK, _LONE_SIGN, _LOST_BLANK = -6.0, -3.0, -1.2
+_JOIN, _UNEVEN, _STOPPED = -0.7, -2.5, -2.0
+_LEAST = 0.02
 Row = tuple["tuple[Passage, ...]", ...]
+Cut = tuple[int, int]
 
 
 def pieced_lines(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> tuple[Row, ...]:
-    """A header in pieces and the lines below it, each as its pieces; a blank piece where two gaps follow each other. Else nothing."""
+    """A header and the lines below it, each as its pieces, blank ones where two gaps follow each other; nothing where none is."""
     head = flow[first]
-    if not isinstance(head, Line) or not _BLANK.search(head.text.strip()):
-        return ()
-    labels = joined_labels(_pieces(head.passage), rules.columns)
-    roles = _roles(labels, rules.columns)
+    labels = joined_labels(_pieces(head.passage), rules.columns) if isinstance(head, Line) else []
     if len(labels) < _FEWEST or not heads_work([_text(label) for label in labels], rules.columns):
         return ()
-    numbered = roles[0] == "number"
+    numbered = _roles(labels, rules.columns)[0] == "number"
     lines: list[Row] = []
     since = 0
     for item in flow[first + 1 :]:
         if not isinstance(item, Line) or rules.legends.has("stop", item.text):
             break
-        pieces = _pieces(item.passage)
-        begins = bool(number_like(pieces[0].text)) if numbered else len(pieces) > 1
+        line = tuple((p,) for p in _pieces(item.passage))
+        begins = _begins(line, rules) if numbered else len(line) > 1
         since = 0 if begins else since + 1
-        if (not lines and not begins) or since > _MOST_LINES or len(pieces) > _MOST_PIECES:
+        if (not lines and not begins) or since > _MOST_LINES:
             break
-        lines.append(tuple((p,) for p in pieces))
-    return (tuple(labels), *lines) if len(lines) > 1 else ()
+        lines.append(line)
+    return (tuple(labels), *lines) if lines else ()
 
 
 def heads_work(labels: Sequence[str], columns: ColumnRules) -> bool:
@@ -74,7 +72,8 @@ def joined_labels(pieces: Sequence[Passage], columns: ColumnRules) -> list[tuple
     """The pieces of a header as labels: as many as make a known label together are one.
 
     >>> from pipeline.outline import Passage
-    >>> rule = ColumnRule(id="x", why="", role="task", words=("工作任务",))
+    >>> from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
+    >>> rule = ColumnRule(id="x", why="", examples=(), keep=(), role="task", words=("工作任务",))
     >>> pieces = [Passage.of(text) for text in ("类别", "工", "作", "任", "务")]
     >>> [[p.text for p in label] for label in joined_labels(pieces, ColumnRules((rule,)))]
     [['类别'], ['工', '作', '任', '务']]
@@ -82,16 +81,21 @@ def joined_labels(pieces: Sequence[Passage], columns: ColumnRules) -> list[tuple
     held = [p for p in pieces if p.span.length]
     labels: list[tuple[Passage, ...]] = []
     at = 0
-    while at < len(held):
+    while at < len(held) and len(labels) < _MOST_PIECES:
         sizes = range(min(_LONGEST_LABEL, len(held) - at), 1, -1)
-        size = next((n for n in sizes if _is_label("".join(p.text for p in held[at : at + n]), columns)), 1)
-        labels.append(tuple(held[at : at + size]))
+        known = (n for n in sizes if columns.exact("".join(p.text for p in held[at : at + n])) is not None)
+        size = next(known, 1)
+        labels.append(_joined(held[at : at + size]))
         at += size
     return labels
 
 
-def _is_label(text: str, columns: ColumnRules) -> bool:
-    return len(text) <= _LONGEST_LABEL and columns.exact(text) is not None
+def _pieces(passage: Passage) -> list[Passage]:
+    return list(passage.strip().split(_BLANK))
+
+
+def _text(cell: Sequence[Passage]) -> str:
+    return "".join(p.text for p in cell)
 
 
 def _roles(labels: Sequence[tuple[Passage, ...]], columns: ColumnRules) -> list[str]:
@@ -99,12 +103,14 @@ def _roles(labels: Sequence[tuple[Passage, ...]], columns: ColumnRules) -> list[
     return [rule.role if rule is not None else "unknown" for rule in found]
 
 
-def _text(cell: Sequence[Passage]) -> str:
-    return "".join(p.text for p in cell)
+def _begins(line: Row, rules: TaskRules) -> bool:
+    return bool(number_like(_text(line[0]))) or _is_heading(line, rules)
 
 
-def _pieces(passage: Passage) -> list[Passage]:
-    return list(passage.strip().split(_BLANK))
+def _is_heading(line: Row, rules: TaskRules) -> bool:
+    """Whether a line is a heading numbered in Chinese signs, and nothing else."""
+    mark = rules.numbers.mark(line[0][0]) if len(line) == 1 else None
+    return mark is not None and mark.style in HEADING_STYLES and mark.rest.span.length > 0
 
 
 @dataclass(frozen=True)
@@ -117,90 +123,152 @@ class Fitted:
 
 
 def fit_pieces(lines: Sequence[Row], senses: Senses, rules: TaskRules) -> Fitted | None:
-    """The pieces of a header and of the lines below it as rows of cells; None where a row does not read as the header says."""
+    """The pieces of a header and of the lines below it as rows of cells; None where many rows do not read as the header says."""
     roles = _roles(lines[0], rules.columns)
-    fitting = _Fitting(tuple(map(kind_of_role, roles)), _work_of(roles), senses)
+    work = max(i for i, role in enumerate(roles) if role in TEXT_ROLES)
+    fitting = _Fitting(tuple(map(kind_of_role, roles)), work, senses)
     rows: list[Row] = [lines[0]]
     guessed: set[int] = set()
-    end = 1
+    end, odd = 1, 0
     for start, stop in _row_lines(lines, rules, numbered=roles[0] == "number"):
         if _is_heading(lines[start], rules):
-            rows.append(((_whole(lines[start]),),))
+            rows.append(lines[start])
             continue
         # Behind the last row may stand what follows the table.
         ends = range(start + 1, stop + 1) if stop == len(lines) else (stop,)
-        found = next(((at, row) for at in ends if (row := fitting.row(lines[start:at])) is not None), None)
+        tried = [(at, row) for at in ends if (row := fitting.row(lines[start:at])) is not None]
+        found = next((pair for pair in tried if pair[1].fits), next(iter(tried), None))
         if found is None:
             return None
-        end = found[0]
-        if found[1].is_guess:
-            guessed.add(len(rows))
-        rows.append(found[1].cells)
-    return Fitted(tuple(rows), end, frozenset(guessed)) if end > _FEWEST - 1 else None
+        end, row = found
+        odd += not row.fits
+        guessed |= set() if row.fits and not row.is_open else {len(rows)}
+        rows.append(row.cells)
+    return Fitted(tuple(rows), end, frozenset(guessed)) if odd * _FEWEST < len(rows) - 1 > 1 else None
 
 
-def _work_of(roles: Sequence[str]) -> int:
-    """The column of the work: the last of those that hold text."""
-    return max(i for i, role in enumerate(roles) if role in TEXT_ROLES)
-
-
-def _row_lines(lines: Sequence[Row], rules: TaskRules, *, numbered: bool) -> Iterator[tuple[int, int]]:
-    """The lines of each row (half-open): from a number to the next, where the header has numbers, else every line."""
-    starts = [i for i in range(1, len(lines)) if not numbered or number_like(_text(lines[i][0])) or _is_heading(lines[i], rules)]
+def _row_lines(lines: Sequence[Row], rules: TaskRules, *, numbered: bool) -> Iterator[Cut]:
+    """The lines of each row (half-open): from one number or heading to the next, or every line where the header has no numbers."""
+    starts = [i for i in range(1, len(lines)) if not numbered or _begins(lines[i], rules)]
     yield from zip(starts, [*starts[1:], len(lines)], strict=True)
 
 
-def _is_heading(line: Row, rules: TaskRules) -> bool:
-    """Whether a line is a numbered heading in Chinese signs, and nothing else."""
-    words = _whole(line)
-    mark = rules.numbers.mark(words)
-    return len(line) == 1 and mark is not None and mark.style in HEADING_STYLES and mark.rest.span.length > 0
+@dataclass(frozen=True)
+class FittedRow:
+    """The cells of a row; it `fits` where each column holds what its label says, and has units or a time.
 
+    It `is_open` where a cell of text was joined that might have been cut elsewhere.
+    """
 
-def _whole(line: Row) -> Passage:
-    first, last = line[0][0], line[-1][0]
-    return replace(first, span=Span(first.span.start, last.span.end))
+    cells: Row
+    fits: bool
+    is_open: bool
 
 
 @dataclass(frozen=True)
-class _FittedRow:
-    cells: Row
-    is_guess: bool
+class _Reads:
+    """How far some pieces read as one number, one cell of units, one time."""
+
+    number: float
+    unit: float
+    time: float
 
 
 @dataclass(frozen=True)
 class _Fitting:
-    """Pieces of one row to the columns of a table: `kinds` of the columns, the column of the `work` among them."""
+    """Pieces of one row to the columns of a table: the `kinds` of the columns, and the column of the `work` among them."""
 
     kinds: tuple[str, ...]
     work: int
     senses: Senses
 
-    def row(self, lines: Sequence[Row]) -> _FittedRow | None:
-        """The likeliest cells of a row; None where a column holds what it cannot, or there is no work and no duty."""
+    def row(self, lines: Sequence[Row]) -> FittedRow | None:
+        """The likeliest cells of a row; None where there is no work in it, or far too much."""
         pieces = [cell[0] for line in lines for cell in line]
         if len(pieces) > _MOST_PIECES:
             return None
-        cuts = self._cuts(pieces)
-        groups = [[p for p in pieces[a:b] if p.span.length] for a, b in cuts]
-        if not groups or not all(not g or self._fits(g, kind) for g, kind in zip(groups, self.kinds, strict=True)):
+        reads = {
+            (at, end): self._reads([p for p in pieces[at:end] if p.span.length])
+            for at in range(len(pieces))
+            for end in range(at + 1, min(len(pieces), at + _MOST_JOINED) + 1)
+        }
+        cuts = self._cuts(pieces, reads)
+        cells = [[p for p in pieces[slice(*cut)] if p.span.length] for cut in cuts]
+        if not cells or not cells[self.work]:
             return None
-        duties = [g for g, kind in zip(groups, self.kinds, strict=True) if g and kind in ("unit", "time")]
-        if not groups[self.work] or not duties:
-            return None
-        texts = [g for g, kind in zip(groups, self.kinds, strict=True) if kind == "text"]
-        cells = tuple(self._cell(g, kind) for g, kind in zip(groups, self.kinds, strict=True))
-        return _FittedRow(cells, len(texts) > 1 and any(len(g) > 1 for g in texts))
+        held = [(reads[cut], kind) for cut, kind, words in zip(cuts, self.kinds, cells, strict=True) if words]
+        fits = all(_holds(read, kind) for read, kind in held) and any(kind in ("unit", "time") for _, kind in held)
+        texts = [words for words, kind in zip(cells, self.kinds, strict=True) if kind == "text"]
+        row = tuple(self._cell(words, kind) for words, kind in zip(cells, self.kinds, strict=True))
+        return FittedRow(row, fits, len(texts) > 1 and any(len(words) > 1 for words in texts))
 
-    def _cuts(self, pieces: Sequence[Passage]) -> list[tuple[int, int]]:
+    def _reads(self, words: Sequence[Passage]) -> _Reads:
+        text = _text(words)
+        if not text or len(text) > _LONGEST_CELL:
+            return _Reads(0.0, 0.0, 0.0)
+        parted = min((self.senses.unit_like(p.text) for p in words), default=0.0) if len(words) > 1 else 0.0
+        unit = max(parted, self.senses.unit_like(text))
+        return _Reads(number_like(text), unit, self.senses.time_like(text))
+
+    def _cuts(self, pieces: Sequence[Passage], reads: dict[Cut, _Reads]) -> list[Cut]:
         """For each column the pieces from and to (half-open) with which the whole row reads best."""
-        best = {0: (0.0, ())} # type: dict[int, tuple[float, tuple[tuple[int, int], ...]]]
+        best: dict[int, tuple[float, tuple[Cut, ...]]] = {0: (0.0, ())}
         for col in range(len(self.kinds)):
-            further: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
+            further: dict[int, tuple[float, tuple[Cut, ...]]] = {}
             for at, (score, cuts) in best.items():
                 for end in range(at, min(len(pieces), at + _MOST_JOINED) + 1):
-                    sum_ = score + self._cost(pieces[at:end], col)
-                    if sum_ > further.get(end, (_NEVER,))[0]:
-                        further[end] = (sum_, (*cuts, (at, end)))
+                    total = score + self._cost(pieces[at:end], reads.get((at, end)), col)
+                    if end not in further or total > further[end][0]:
+                        further[end] = (total, (*cuts, (at, end)))
             best = further
         return list(best[len(pieces)][1]) if len(pieces) in best else []
+
+    def _cost(self, pieces: Sequence[Passage], reads: _Reads | None, col: int) -> float:
+        """How likely a column holds these pieces; a blank piece alone is a blank cell as it is printed."""
+        words = [p.text for p in pieces if p.span.length]
+        kind = self.kinds[col]
+        blanks = _LOST_BLANK * (len(pieces) - len(words))
+        if not words or reads is None:
+            none = _NO_WORK if col == self.work else _NO_CELL[kind]
+            return blanks - _LOST_BLANK if pieces else none
+        joins = sum(_join(a, b) for a, b in zip(words, words[1:], strict=False)) if kind == "text" else _JOIN * (len(words) - 1) / 2
+        text = "".join(words)
+        holds = {"number": reads.number, "unit": reads.unit, "time": reads.time, "other": _LIKELY}
+        likely = holds.get(kind, 1 - max(reads.number, reads.unit, reads.time))
+        lone = _LONE_SIGN if kind == "text" and len(text) == 1 else 0.0
+        stops = _STOPPED if kind == "text" and col != self.work and "。" in text else 0.0
+        return math.log(max(_LEAST, likely)) + joins + blanks + lone + stops
+
+    def _cell(self, words: Sequence[Passage], kind: str) -> tuple[Passage, ...]:
+        """The pieces as one cell: bodies that are parted by a gap stay parted."""
+        if kind == "unit" and len(words) > 1 and all(self.senses.unit_like(p.text) >= _LIKELY for p in words):
+            return tuple(words)
+        return _joined(words)
+
+
+def _holds(reads: _Reads, kind: str) -> bool:
+    """Whether what stands in a column may stand there."""
+    held = {"number": reads.number, "unit": reads.unit, "time": reads.time}
+    return held.get(kind, 1.0) >= _LIKELY / 2
+
+
+def _join(left: str, right: str) -> float:
+    """What it costs that a cell goes on behind a gap: words that wrap in a narrow cell fill it but for their last line."""
+    even = _JOIN if len(right) <= len(left) + 1 else _UNEVEN
+    return even + (_STOPPED if left[-1] in "。；;" else 0.0)
+
+
+def _joined(words: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Pieces as one run of words; a space between two of letters or figures stays."""
+    cell: list[Passage] = []
+    for words_ in words:
+        last = cell[-1] if cell else None
+        if last is None or last.path != words_.path or not _are_latin(last.text[-1:] + words_.text[:1]):
+            cell.append(replace(words_, goes_on=last is not None))
+        else:
+            cell[-1] = replace(last, span=Span(last.span.start, words_.span.end))
+    return tuple(cell)
+
+
+def _are_latin(signs: str) -> bool:
+    return signs.isascii() and signs.isalnum()

@@ -11,6 +11,7 @@ from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.banners import without_banners
 from pipeline.tasks.flattened.cards import stand_cards
+from pipeline.tasks.flattened.pieces import fit_pieces
 from pipeline.tasks.flattened.rebuild import Reading, rebuild
 from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.flattened.runon import find_run_on
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _SURE = 0.85
 _MAYBE, _SHIFTED = 0.3, 0.6
+_IN_PIECES = 0.75
 _MOSTLY = 0.7
 _MOST_TOKENS = 60_000
 _SMALLEST = 3
@@ -69,6 +71,8 @@ def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line |
 
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
     """The grid of a region, and which of its lines it used."""
+    if region.mode == "pieces":
+        return _from_pieces(region, senses, rules)
     rows = tokens_of(region, rules)
     record = _standing(region, rows, rules)
     if record is not None:
@@ -93,6 +97,20 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
         return grid, head.skipped if not region.signs else 0, region.end - region.first
     heading = sum(at < keep for at, _ in banners)
     return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + keep + heading
+
+
+def _from_pieces(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
+    """The grid of a region whose cells are in pieces, less sure where a cell of text might have been cut elsewhere."""
+    fitted = fit_pieces(region.rows, senses, rules)
+    if fitted is None:
+        return None
+    found = _read_region(replace(region, end=region.first + fitted.size, mode="placed", rows=fitted.rows), senses, rules)
+    if found is None:
+        return None
+    grid, first, end = found
+    known = dict(grid.guessed_rows)
+    known |= {row: min(_IN_PIECES, known.get(row, 1.0)) for row in fitted.guessed}
+    return replace(grid, guessed_rows=tuple(sorted(known.items()))), first, end
 
 
 def _doubted(grid: Grid, reading: Reading, senses: Senses) -> Grid:

@@ -11,6 +11,7 @@ from pipeline.notice import Line
 from pipeline.tasks.flattened.align import Token
 from pipeline.tasks.flattened.bars import barred
 from pipeline.tasks.flattened.gaps import spaced, tabbed
+from pipeline.tasks.flattened.pieces import pieced_lines
 from pipeline.tasks.flattened.signs import signed
 from pipeline.tasks.flattened.stops import typed
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
@@ -34,7 +35,7 @@ class Region:
     """Lines `first` to `end` (half-open) of the flow that were a table; `rows` are the cells of each printed row.
 
     `mode`: `rows` (a row a line), `placed` (all its cells are there, blank ones too), `cells` (a cell a line with its bar) or
-    `plain` (a paragraph a cell, no bars).
+    `plain` (a paragraph a cell, no bars), or `pieces` (gaps between cells and inside of them; a row is a line in pieces).
     `signs` are lines that only draw borders.
     """
 
@@ -145,7 +146,12 @@ def _label_run(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> int
     return len(seen) if enough and len(seen) > 1 else None
 
 
-_WAYS = (_drawn, _with_bars, _with_gaps, _plain)
+def _in_pieces(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:
+    lines = pieced_lines(flow, first, rules)
+    return Region(first, first + len(lines), "pieces", lines) if lines else None
+
+
+_WAYS = (_drawn, _with_bars, _with_gaps, _plain, _in_pieces)
 
 
 def tokens_of(region: Region, rules: TaskRules) -> list[list[Token]]:
