@@ -70,8 +70,9 @@ def agreement(compared, half):
 
 def test_at_least_three_hundred_pairs_were_labelled_and_most_of_them_are_on_notices_of_the_project():
     labelled = load_pairs()
-    assert sum(len(j.same) + len(j.own) for j in labelled) >= 300
-    assert sum(len(j.same) + len(j.own) for j in labelled if not j.public) >= 300
+    assert sum(len(j.same) for j in labelled) >= 280
+    assert sum(j.judgements for j in labelled if not j.public) >= 300
+    assert sum(len(j.same) + len(j.different or ()) for j in labelled if j.half == "drawn") >= 150
 
 
 def test_every_label_names_a_task_that_is_there(compared):
@@ -82,11 +83,12 @@ def test_every_label_names_a_task_that_is_there(compared):
             known.setdefault(names.source(row["doc_id"]), set()).add(names.name(row["task_id"], by_number=by_number))
     for judged in load_pairs():
         if not judged.public:
-            assert {later for later, _ in judged.same} | judged.own <= known[judged.later], judged.later
-            assert {earlier for _, earlier in judged.same} <= known[judged.earlier], judged.earlier
+            spoken = {*judged.same, *judged.unsure, *(judged.different or ())}
+            assert {later for later, _ in spoken} | judged.own <= known[judged.later], judged.later
+            assert {earlier for _, earlier in spoken} <= known[judged.earlier], judged.earlier
 
 
-@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.97, 0.8), ("test", 0.85, 0.78)])
+@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.97, 0.82), ("test", 0.9, 0.8), ("fresh", 0.95, 0.4), ("drawn", 0.95, 0.9)])
 def test_the_same_work_is_found_as_well_as_it_was_measured(compared, half, precision, recall):
     found = agreement(compared, half)
     assert found.precision >= precision
@@ -95,8 +97,10 @@ def test_the_same_work_is_found_as_well_as_it_was_measured(compared, half, preci
 
 def test_what_became_of_it_is_said_as_well_as_it_was_measured(compared):
     found = agreement(compared, "test")
-    assert found.of_relation("copied")[2] >= 0.8
-    assert found.of_relation("adapted")[2] >= 0.85
+    assert found.of_relation("copied")[2] >= 0.88
+    assert found.of_relation("adapted")[2] >= 0.9
+    assert min(found.of_relation("split")[2], found.of_relation("merged")[2]) >= 0.85
+    assert found.of_own()[2] >= 0.9
 
 
 # --- what became of it

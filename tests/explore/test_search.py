@@ -207,6 +207,7 @@ def test_what_is_printed_are_the_rows_without_the_controls(browser, site):
     assert not browser.find_element(By.ID, "filters").is_displayed()
     assert browser.find_element(By.ID, "found").is_displayed()
     assert browser.find_element(By.CSS_SELECTOR, "#grid tbody tr").is_displayed()
+    assert not any(arrow.is_displayed() for arrow in browser.find_elements(By.CSS_SELECTOR, "#grid .dt-column-order"))
 
 
 def test_a_narrow_window_scrolls_in_no_direction_but_down(browser, site):

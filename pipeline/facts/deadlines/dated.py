@@ -24,6 +24,8 @@ def form_of(sketch: Sketch, settled: Settled) -> set[str]:
     marks = {"edge"} if sketch.edge else set()
     if sketch.unit == "year" and not sketch.edge:
         marks.add("year")
+    if sketch.festival:
+        marks.add("eve")
     return marks | ({"point"} if settled.stretch else {"stray"})
 
 

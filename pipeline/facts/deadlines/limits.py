@@ -19,6 +19,7 @@ _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
 _LEADS = frozenset(("prep", "aim", "by"))
 _OF_A_TASK = "text"
+_SEASON = "event"
 _NEVER = frozenset(("since", "asof", "stray"))
 
 
@@ -69,12 +70,13 @@ def _is_mentioned(reading: Reading, around: Surroundings, rules: DeadlineRules) 
 
 
 def _is_counted(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
-    """Whether a number of days is a limit: 印发后10日内, 在10日内; not 压缩至3个工作日内."""
+    """Whether a number of days is a limit, or a season: 印发后10日内, 在10日内, 汛期前; not 压缩至3个工作日内."""
     marks, aids = reading.marks, rules.aids
-    if "offset" not in marks or aids["not_around"].search(around.left):
-        return False
     led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
-    return "anchor" in marks or (led and "within" in marks)
+    if "offset" not in marks:
+        return led and reading.deadline.anchor == _SEASON
+    counted = "anchor" in marks or (led and "within" in marks)
+    return counted and aids["not_around"].search(around.left) is None
 
 
 def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -115,6 +117,8 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
         return "year" not in marks and opens and (pauses or acts)
     if "to" in marks:
         return opens and (pauses or acts)
+    if "eve" in marks:  # 确保国庆节前通车; not 开展国庆节前安全检查
+        return opens or acts or bool(marks & _LEADS)
     if "edge" in marks:
         return acts or (pauses and opens)
     return acts and ("aim" in marks or (opens and "year" not in marks))

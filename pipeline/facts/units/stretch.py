@@ -147,9 +147,9 @@ def _is_person_or_class(sheet: Sheet, duty: _Duty) -> bool:
 
 
 def _next_ends(after: str, rules: UnitRules) -> bool:
-    """Whether the words up to the next verb are a unit."""
+    """Whether the words up to the next verb are a unit, or a list that ends in 等."""
     match = rules.patterns["duty"].search(after)
-    return match is not None and ends_as_unit(after[: match.start()], rules)
+    return match is not None and match.start() > 0 and _is_charged(after[: match.start()], rules)
 
 
 def _listed_before(before: str, rules: UnitRules) -> bool:

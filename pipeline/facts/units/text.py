@@ -68,19 +68,19 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
     start = number.end() if number else 0
     end = SENTENCE_END.search(text, start)
     head = text[start : min(end.start() if end else len(text), start + LONGEST_SUBJECT)]
-    asked = opened_by("asks", text, (start, start + len(head)), rules)
-    if asked is not None:
-        return read_units(Phrase(passage.part(*asked), "responsible", "text"), home, rules)
-    for tries, match in enumerate(rules.patterns["modal"].finditer(head)):
+    opener = rules.beginning("asks", head)
+    begin = len(opener) if len(opener) > 1 else 0  # 望 and 请 may begin a name: 望江县
+    for tries, match in enumerate(rules.patterns["modal"].finditer(head, begin)):
         if tries >= MOST_TRIES:
             break
-        before = head[: match.start()]
+        before = head[begin : match.start()]
         after = head[match.end() : match.end() + LONGEST_REST]
         if rules.patterns["run_on"].search(before):  # 市委领导带领各部门对…检查: what somebody did
             break
         if before.strip() and not _goes_on(match.group(), after, rules) and are_units(before, rules):
-            return read_units(Phrase(passage.part(start, start + match.start()), "responsible", "text"), home, rules)
-    return ()
+            return read_units(Phrase(passage.part(start + begin, start + match.start()), "responsible", "text"), home, rules)
+    asked = opened_by("asks", text, (start, start + len(head)), rules)
+    return read_units(Phrase(passage.part(*asked), "responsible", "text"), home, rules) if asked is not None else ()
 
 
 @remembered

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
@@ -27,13 +29,16 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"[ 　\t\xa0\u2000-\u200a]")
 _HEADER = 3.0
-_FEWEST, _LONGEST_LABEL = 3, 12
+_FEWEST, _LONGEST_LABEL, _LONGEST_HEADER = 3, 12, 120
+_IMPOSSIBLE = 1_000.0
 _MOST_PIECES, _MOST_LINES = 48, 6
 _MOST_JOINED, _LONGEST_CELL = 12, 200
 _DUTIES = UNIT_ROLES | {"deadline"}
-_LIKELY = 0.5
+_LIKELY, _UNLIKELY = 0.5, 0.1
+_SAMPLE = 60
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，][\u4e00-\u9fff]{2,4})*")
 # What a row costs, as logarithms of how likely it is: a cell that its column does not hold, one that is not there, a join.
-_NO_CELL = {"number": -6.0, "unit": -2.5, "time": -2.0, "text": -1.5, "other": -1.0}
+_NO_CELL = {"number": -6.0, "unit": -2.5, "time": -2.0, "text": -1.5, "person": -1.5, "other": -1.0}
 _NO_WORK, _LONE_SIGN, _LOST_BLANK = -6.0, -3.0, -1.2
 _JOIN, _UNEVEN, _STOPPED = -0.7, -2.5, -2.0
 _LEAST = 0.02
@@ -44,8 +49,8 @@ Cut = tuple[int, int]
 def pieced_lines(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> tuple[Row, ...]:
     """A header and the lines below it, each as its pieces, blank ones where two gaps follow each other; nothing where none is."""
     head = flow[first]
-    labels = joined_labels(_pieces(head.passage), rules.columns) if isinstance(head, Line) else []
-    if len(labels) < _FEWEST or not heads_work([_text(label) for label in labels], rules.columns):
+    labels = joined_labels(head.passage, rules.columns) if isinstance(head, Line) else []
+    if len(labels) < _FEWEST or not heads_work([label.text for label in labels], rules.columns):
         return ()
     numbered = _roles(labels, rules.columns)[0] == "number"
     lines: list[Row] = []
@@ -59,7 +64,7 @@ def pieced_lines(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> t
         if (not lines and not begins) or since > _MOST_LINES:
             break
         lines.append(line)
-    return (tuple(labels), *lines) if lines else ()
+    return (tuple((label,) for label in labels), *lines) if lines else ()
 
 
 def heads_work(labels: Sequence[str], columns: ColumnRules) -> bool:
@@ -68,26 +73,38 @@ def heads_work(labels: Sequence[str], columns: ColumnRules) -> bool:
     return bool(roles & TEXT_ROLES) and bool(roles & _DUTIES) and header_strength(labels, columns) >= _HEADER
 
 
-def joined_labels(pieces: Sequence[Passage], columns: ColumnRules) -> list[tuple[Passage, ...]]:
-    """The pieces of a header as labels: as many as make a known label together are one.
+def joined_labels(passage: Passage, columns: ColumnRules) -> list[Passage]:
+    """The labels of a header: as few known ones as there can be, whatever gaps are in or between them; other words end at gaps.
 
     >>> from pipeline.outline import Passage
     >>> from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
-    >>> rule = ColumnRule(id="x", why="", examples=(), keep=(), role="task", words=("工作任务",))
-    >>> pieces = [Passage.of(text) for text in ("类别", "工", "作", "任", "务")]
-    >>> [[p.text for p in label] for label in joined_labels(pieces, ColumnRules((rule,)))]
-    [['类别'], ['工', '作', '任', '务']]
+    >>> rules = [ColumnRule(id=w, why="", examples=(), keep=(), role=w, words=(w,)) for w in ("工作任务", "责任单位")]
+    >>> [p.text for p in joined_labels(Passage.of("类别 工 作 任 务责任 单位"), ColumnRules(tuple(rules)))]
+    ['类别', '工 作 任 务', '责任 单位']
     """
-    held = [p for p in pieces if p.span.length]
-    labels: list[tuple[Passage, ...]] = []
-    at = 0
-    while at < len(held) and len(labels) < _MOST_PIECES:
-        sizes = range(min(_LONGEST_LABEL, len(held) - at), 1, -1)
-        known = (n for n in sizes if columns.exact("".join(p.text for p in held[at : at + n])) is not None)
-        size = next(known, 1)
-        labels.append(_joined(held[at : at + size]))
-        at += size
-    return labels
+    text = passage.text
+    places = [i for i, sign in enumerate(text) if not _BLANK.match(sign)]
+    if not places or len(places) > _LONGEST_HEADER:
+        return []
+    edges = [k for k, i in enumerate(places) if k == 0 or places[k - 1] != i - 1] + [len(places)]
+    printed = set(pairwise(edges))
+    word = "".join(text[i] for i in places)
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(word) + 1):
+        starts = range(max(0, end - _LONGEST_LABEL), end)
+        best.append(min((best[at][0] + _label_cost(word[at:end], (at, end) in printed, columns), at) for at in starts))
+    cuts = [len(word) if best[-1][0] < _IMPOSSIBLE else 0]
+    while cuts[0]:
+        cuts.insert(0, best[cuts[0]][1])
+    return [passage.part(places[a], places[b - 1] + 1) for a, b in pairwise(cuts)]
+
+
+def _label_cost(word: str, is_printed: bool, columns: ColumnRules) -> float:
+    """What words cost as one label: known by the whole, known by a part, or only printed between two gaps."""
+    if len(word) > 1 and columns.exact(word) is not None:
+        return 1.0
+    known = 1.5 if columns.rule_of(word) is not None else 3.0
+    return known if is_printed else _IMPOSSIBLE
 
 
 def _pieces(passage: Passage) -> list[Passage]:
@@ -98,8 +115,8 @@ def _text(cell: Sequence[Passage]) -> str:
     return "".join(p.text for p in cell)
 
 
-def _roles(labels: Sequence[tuple[Passage, ...]], columns: ColumnRules) -> list[str]:
-    found = (columns.rule_of(_text(label)) for label in labels)
+def _roles(labels: Sequence[Passage], columns: ColumnRules) -> list[str]:
+    found = (columns.rule_of(label.text) for label in labels)
     return [rule.role if rule is not None else "unknown" for rule in found]
 
 
@@ -124,9 +141,9 @@ class Fitted:
 
 def fit_pieces(lines: Sequence[Row], senses: Senses, rules: TaskRules) -> Fitted | None:
     """The pieces of a header and of the lines below it as rows of cells; None where many rows do not read as the header says."""
-    roles = _roles(lines[0], rules.columns)
+    roles = _roles([label for label, in lines[0]], rules.columns)
     work = max(i for i, role in enumerate(roles) if role in TEXT_ROLES)
-    fitting = _Fitting(tuple(map(kind_of_role, roles)), work, senses)
+    fitting = _Fitting(tuple(map(_kind, roles)), work, _usual_starts(lines[1:], senses), senses)
     rows: list[Row] = [lines[0]]
     guessed: set[int] = set()
     end, odd = 1, 0
@@ -145,6 +162,16 @@ def fit_pieces(lines: Sequence[Row], senses: Senses, rules: TaskRules) -> Fitted
         guessed |= set() if row.fits and not row.is_open else {len(rows)}
         rows.append(row.cells)
     return Fitted(tuple(rows), end, frozenset(guessed)) if odd * _FEWEST < len(rows) - 1 > 1 else None
+
+
+def _kind(role: str) -> str:
+    return "person" if role == "leader" else kind_of_role(role)
+
+
+def _usual_starts(lines: Sequence[Row], senses: Senses) -> frozenset[str]:
+    """The signs that names of bodies begin with, again and again: those of the level (市, 县)."""
+    names = [p.text for line in lines[:_SAMPLE] for (p,) in line if senses.unit_like(p.text) >= _LIKELY]
+    return frozenset(sign for sign, count in Counter(name[0] for name in names).items() if count > 1 and count * _FEWEST >= len(names))
 
 
 def _row_lines(lines: Sequence[Row], rules: TaskRules, *, numbered: bool) -> Iterator[Cut]:
@@ -176,10 +203,14 @@ class _Reads:
 
 @dataclass(frozen=True)
 class _Fitting:
-    """Pieces of one row to the columns of a table: the `kinds` of the columns, and the column of the `work` among them."""
+    """Pieces of one row to the columns of a table.
+
+    `kinds` is what its columns hold, `work` the column of the work, `starts` the signs that names of bodies begin with.
+    """
 
     kinds: tuple[str, ...]
     work: int
+    starts: frozenset[str]
     senses: Senses
 
     def row(self, lines: Sequence[Row]) -> FittedRow | None:
@@ -200,15 +231,22 @@ class _Fitting:
         fits = all(_holds(read, kind) for read, kind in held) and any(kind in ("unit", "time") for _, kind in held)
         texts = [words for words, kind in zip(cells, self.kinds, strict=True) if kind == "text"]
         row = tuple(self._cell(words, kind) for words, kind in zip(cells, self.kinds, strict=True))
-        return FittedRow(row, fits, len(texts) > 1 and any(len(words) > 1 for words in texts))
+        is_open = (len(texts) > 1 or not self.starts) and any(len(words) > 1 for words in texts)
+        return FittedRow(row, fits, is_open)
 
     def _reads(self, words: Sequence[Passage]) -> _Reads:
         text = _text(words)
         if not text or len(text) > _LONGEST_CELL:
             return _Reads(0.0, 0.0, 0.0)
-        parted = min((self.senses.unit_like(p.text) for p in words), default=0.0) if len(words) > 1 else 0.0
-        unit = max(parted, self.senses.unit_like(text))
-        return _Reads(number_like(text), unit, self.senses.time_like(text))
+        return _Reads(number_like(text), self._reads_as_units([p.text for p in words]), self.senses.time_like(text))
+
+    def _reads_as_units(self, words: Sequence[str]) -> float:
+        """How far words read as bodies. Where the first are none by themselves, they are the name's beginning: 市住房城乡 建设局."""
+        likely = self.senses.unit_like("".join(words))
+        if len(words) == 1 or likely < _LIKELY or self.senses.unit_like(words[0]) >= _LIKELY:
+            return likely
+        begins = words[0][0] in self.starts and words[1][0] not in self.starts
+        return likely if begins or self.senses.unit_like("".join(words[1:])) < _LIKELY else _UNLIKELY
 
     def _cuts(self, pieces: Sequence[Passage], reads: dict[Cut, _Reads]) -> list[Cut]:
         """For each column the pieces from and to (half-open) with which the whole row reads best."""
@@ -231,12 +269,18 @@ class _Fitting:
         if not words or reads is None:
             none = _NO_WORK if col == self.work else _NO_CELL[kind]
             return blanks - _LOST_BLANK if pieces else none
-        joins = sum(_join(a, b) for a, b in zip(words, words[1:], strict=False)) if kind == "text" else _JOIN * (len(words) - 1) / 2
-        text = "".join(words)
-        holds = {"number": reads.number, "unit": reads.unit, "time": reads.time, "other": _LIKELY}
-        likely = holds.get(kind, 1 - max(reads.number, reads.unit, reads.time))
-        lone = _LONE_SIGN if kind == "text" and len(text) == 1 else 0.0
-        stops = _STOPPED if kind == "text" and col != self.work and "。" in text else 0.0
+        wraps = kind == "text" and self.kinds.count("text") > 1
+        joins = sum(_join(a, b) if wraps else _JOIN / 2 for a, b in pairwise(words))
+        likely = {
+            "number": reads.number,
+            "unit": reads.unit,
+            "time": reads.time,
+            "text": 1 - max(reads.number, reads.unit, reads.time),
+            "person": float(_PERSON.fullmatch("".join(words)) is not None),
+            "other": _LIKELY,
+        }[kind]
+        lone = _LONE_SIGN if kind == "text" and sum(map(len, words)) == 1 else 0.0
+        stops = _STOPPED if kind == "text" and col != self.work and any("。" in word for word in words) else 0.0
         return math.log(max(_LEAST, likely)) + joins + blanks + lone + stops
 
     def _cell(self, words: Sequence[Passage], kind: str) -> tuple[Passage, ...]:
