@@ -25,6 +25,9 @@ _SAME_SERIES = 0.5
 _SAME_WORDS = 0.8
 """The share of the shorter notice's words that stand in the other one from which both are one notice: parts of one share less."""
 
+_BESIDE = 50
+"""Notices of a place and day, those with as many tasks or some more, that one is laid beside: it bounds the time."""
+
 
 @dataclass(frozen=True)
 class Lineage:
@@ -75,20 +78,27 @@ def _chain(doc: str, known: Mapping[str, Notice], before: Iterable[str]) -> Chai
 
 def _years_before(in_time: Sequence[Notice], titles: Lexer) -> dict[str, list[str]]:
     """For each notice those of the same place and series in the last year that has any, at most some."""
-    homes: dict[str, list[tuple[int, str, Subject]]] = defaultdict(list)
+    homes: dict[str, dict[int, list[tuple[str, Subject]]]] = {}
     for notice in in_time:
         if notice.home and notice.year:
-            homes[notice.home].append((notice.year, notice.doc_id, Subject.of(notice, titles)))
-    return {plan[1]: _before(plan, of_place) for of_place in homes.values() for plan in of_place}
+            years = homes.setdefault(notice.home, {})
+            years.setdefault(notice.year, []).append((notice.doc_id, Subject.of(notice, titles)))
+    return {
+        doc: _before(subject, [years[earlier] for earlier in sorted(years, reverse=True) if earlier < year])
+        for years in homes.values()
+        for year, plans in years.items()
+        for doc, subject in plans
+    }
 
 
-def _before(plan: tuple[int, str, Subject], of_place: Iterable[tuple[int, str, Subject]]) -> list[str]:
-    """Those of the last year that has any of the series, the most alike."""
-    this_year, _, subject = plan
-    alike = [(year, subject.likeness(other), doc) for year, doc, other in of_place if year < this_year]
-    series = [found for found in alike if found[1] >= _SAME_SERIES]
-    best = max((found[:2] for found in series), default=None)
-    return [doc for *found, doc in series if tuple(found) == best][:_MOST_BEFORE]
+def _before(subject: Subject, years: Iterable[Sequence[tuple[str, Subject]]]) -> list[str]:
+    """Of the first of these years that has any of the series those that are most alike."""
+    for plans in years:
+        likeness = {doc: subject.likeness(other) for doc, other in plans}
+        best = max(likeness.values())
+        if best >= _SAME_SERIES:
+            return [doc for doc in likeness if likeness[doc] == best][:_MOST_BEFORE]
+    return []
 
 
 def _reprints(notices: Iterable[Notice], words: Callable[[str], frozenset[str]]) -> dict[str, str]:
@@ -107,7 +117,7 @@ def _reprints(notices: Iterable[Notice], words: Callable[[str], frozenset[str]])
     for group in groups.values():
         singles: list[Notice] = []
         for notice in sorted(group, key=lambda n: (-n.n_tasks, n.doc_id)):
-            first = next((n for n in singles if _same_words(words(n.doc_id), words(notice.doc_id))), None)
+            first = next((n for n in singles[-_BESIDE:] if _same_words(words(n.doc_id), words(notice.doc_id))), None)
             if first is None:
                 singles.append(notice)
             elif notice.doc_id not in found:

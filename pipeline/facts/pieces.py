@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import date_at
-from pipeline.facts.metadata.docnumbers import find_numbers, number_at_start
+from pipeline.facts.metadata.docnumbers import broken_number, find_numbers, number_at_start
 from pipeline.facts.metadata.letter import addresses_at, is_organ
 from pipeline.values import Span
 
@@ -35,6 +35,7 @@ _PAUSE = re.compile(r"\s+")
 _MOST_PAUSES = 12
 _DATED = re.compile(r"\s{1,40}(?=[12]\d{3}\s{0,9}[-年./])")
 _MOST_PIECES = 200
+_KEEPER = re.compile(r"([一-龥]{3,30})\s{1,40}")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     field = _field_at(line, at, until, rules) or _spaced_at(line, at, until, rules)
     if field:
         return field
-    number = number_at_start(text[at : at + 80])
+    number = number_at_start(text[at : at + 80]) or (broken_number(text[at : at + 80]) if len(text) < at + 80 else None)
     if number:
         whole = line.part(at, at + number.span.end)
         return Piece("metadata", whole, "doc_number", whole, "metadata.doc_number.bare")
@@ -84,7 +85,7 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     if date:
         whole = line.part(at, date.span.end)
         return Piece("metadata", whole, "stray_date", whole, "metadata.date.bare")
-    return _bracketed_day(line, at) or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
+    return _bracketed_day(line, at) or _keeper_at(line, at, rules) or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
 
 
 def _bracketed_day(line: Passage, at: int) -> Piece | None:
@@ -94,6 +95,16 @@ def _bracketed_day(line: Passage, at: int) -> Piece | None:
     if match is None or date is None or line.text[date.span.end : match.end(1)].strip():
         return None
     return Piece("metadata", line.part(at), "written_date", line.part(date.span.start, date.span.end), "metadata.date.bracket")
+
+
+def _keeper_at(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
+    """The name of the site or its body before the hour of publication: 某县人民政府 2019-05-17 15:15:00."""
+    name = _KEEPER.match(line.text, at)
+    date = date_at(line.text, name.end()) if name else None
+    if name is None or date is None or ":" not in line.text[date.span.start : date.span.end].replace("：", ":"):
+        return None
+    keeps = is_organ(name[1], rules) or rules.cue("site").search(name[1])
+    return Piece("navigation", line.part(at, name.end(1))) if keeps else None
 
 
 def _before_title(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:

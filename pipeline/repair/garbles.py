@@ -101,16 +101,20 @@ class RepairRules:
         """The patterns of one kind of damage, in the order of the file."""
         return self._patterns.get(damage, ())
 
+    @cached_property
+    def _of(self) -> dict[str, tuple[GarbleRule, ...]]:
+        found: dict[str, list[GarbleRule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.damage, []).append(rule)
+        return {damage: tuple(rules) for damage, rules in found.items()}
+
     def of(self, damage: str) -> tuple[GarbleRule, ...]:
         """The rules of one kind of damage, in the order of the file."""
-        return tuple(rule for rule in self.rules if rule.damage == damage)
+        return self._of.get(damage, ())
 
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for rule in self.rules:
-            found.setdefault(rule.damage, set()).update(rule.words)
-        return {damage: frozenset(words) for damage, words in found.items()}
+        return {damage: frozenset(word for rule in rules for word in rule.words) for damage, rules in self._of.items()}
 
     def words(self, damage: str) -> frozenset[str]:
         """All words of the rules of one kind of damage."""

@@ -8,7 +8,19 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.repair.spam import is_of_notice, is_own, is_spam, narrowed, own_signs, signed, suspects
+from pipeline.repair.spam import (
+    BAR,
+    SHORT,
+    is_of_notice,
+    is_own,
+    is_spam,
+    narrowed,
+    own_signs,
+    piece_pattern,
+    pieces,
+    signed,
+    suspects,
+)
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -17,12 +29,7 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
-PIECE = re.compile(r"[^。！？!?；;\n|｜\t]+[。！？!?；;\n]?")
-BAR = re.compile(r"[|｜\t]")
 CLAUSE = re.compile(r"[^，,]+[，,]*")
-SHORT = 120
-"""Only of a text that is shorter can the signs of an advertisement lie scattered over several sentences."""
 LEFT_OVER = 0.2
 """Of a text that is spam as a whole, no more is left over."""
 LONG_ENOUGH, WORTH_KEEPING = 10, 4
@@ -125,8 +132,8 @@ def _is_all_spam(text: str, page: _Page) -> bool:
 
 def _says_more(text: str, rules: RepairRules) -> bool:
     """Whether a sentence or a cell without a sign of spam stands beside those with one, long enough to be the notice's."""
-    cells, enough = (PIECE, WORTH_KEEPING) if BAR.search(text) else (SENTENCE, LONG_ENOUGH)
-    rest = (match.group() for match in cells.finditer(text) if not rules.spam_words.search(match.group()))
+    enough = WORTH_KEEPING if BAR.search(text) else LONG_ENOUGH
+    rest = (piece for piece in pieces(text) if not rules.spam_words.search(piece))
     return any(_size(words) >= enough for words in rest)
 
 
@@ -137,7 +144,7 @@ def _size(text: str) -> int:
 def _spam_in(text: str, page: _Page) -> Iterator[Repair]:
     """What is to be taken out of a text."""
     rules = page.rules
-    for match in (PIECE if BAR.search(text) else SENTENCE).finditer(text):
+    for match in piece_pattern(text).finditer(text):
         if not rules.spam_words.search(match.group()):
             continue
         clauses = [

@@ -45,16 +45,43 @@ class Sheet:
         """Every character that the page prints, perhaps a few that are gone; what all quick tests look at."""
         return frozenset(self.joined) if self.known is None else self.known
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each text begins in `joined`, and where one more would."""
+        return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
+
+    def printed_of(self, words: Iterable[str]) -> list[str]:
+        """Those of the words that the page prints; their characters tell at once that most do not stand there.
+
+        >>> Sheet(("投资和", "注册表")).printed_of(("注册送", "注册", "投资和注册"))
+        ['注册']
+        """
+        return [word for word in words if self.characters.issuperset(word) and word in self.joined]
+
+    def holding(self, words: Iterable[str]) -> dict[int, set[str]]:
+        """Which texts hold which of the words.
+
+        >>> Sheet(("投资和注册", "注册表")).holding(("注册", "投资")) == {0: {"投资", "注册"}, 1: {"注册"}}
+        True
+        """
+        found: dict[int, set[str]] = {}
+        for word in self.printed_of(words):
+            at = self.joined.find(word)
+            while at >= 0:
+                index = bisect_right(self.starts, at) - 1
+                found.setdefault(index, set()).add(word)
+                at = self.joined.find(word, self.starts[index + 1])
+        return found
+
     def edits_of(self, repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
         """Repairs whose spans count in `joined`, text by text; of those that overlap the first is kept."""
-        starts = list(accumulate((len(text) + 1 for text in self.texts), initial=0))
         taken = bytearray(len(self.joined))
         edits: dict[int, list[Repair]] = {}
         for repair in repairs:
             if not any(taken[repair.span.start : repair.span.end]):
                 taken[repair.span.start : repair.span.end] = b"\1" * repair.span.length
-                index = bisect_right(starts, repair.span.start) - 1
-                edits.setdefault(index, []).append(replace(repair, span=repair.span.shifted(-starts[index])))
+                index = bisect_right(self.starts, repair.span.start) - 1
+                edits.setdefault(index, []).append(replace(repair, span=repair.span.shifted(-self.starts[index])))
         return edits
 
     def edited(self, edits: Edits, texts: tuple[str, ...], printed: Sheet) -> Sheet:

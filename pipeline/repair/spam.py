@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.garbles import Pattern, RepairRules
     from pipeline.repair.sheet import Sheet
 
 OWN_SIGNS = 2
@@ -19,7 +19,8 @@ BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
 SHORTEST_BODY, LONGEST_BODY = 3, 16
 ABOUT = "关于"
 TWO, THREE = 2, 3
-LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+DOTTED = re.compile(r"\.[a-z]")
+"""What every address has."""
 SOME, HALF, MOSTLY, DENSE = 0.25, 0.5, 0.6, 0.8
 """Shares of the letters that are words of an advertisement."""
 QUARTER = 4
@@ -27,15 +28,11 @@ NEAR = 8
 LONG_TRAIL = 8
 """So many letters behind a brand (国际官网app下载) are words of an advertisement, whatever stands before."""
 SIGNS = re.compile(r"[\W_]+")
-
-
-def cues(words: Collection[str], characters: frozenset[str]) -> list[str]:
-    """Those of the words that a text with these characters can hold; on a clean page there are hardly any.
-
-    >>> cues(frozenset({"注册送", "彩金"}), frozenset("投资和注册表"))
-    []
-    """
-    return [word for word in words if characters.issuperset(word)]
+SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
+PIECE = re.compile(r"[^。！？!?；;\n|｜\t]+[。！？!?；;\n]?")
+BAR = re.compile(r"[|｜\t]")
+SHORT = 120
+"""Only of a text that is shorter can the signs of an advertisement lie scattered over several sentences."""
 
 
 def brand_pattern(brands: Collection[str], rules: RepairRules) -> re.Pattern[str] | None:
@@ -192,19 +189,35 @@ def is_own(text: str, rules: RepairRules) -> bool:
 
 def suspects(sheet: Sheet, rules: RepairRules) -> list[int]:
     """Which texts may hold an advertisement: a word that is no everyday one, a brand, or several everyday words together."""
-    page = sheet.joined
-    plain, strong, weak, brands = (
-        [word for word in cues(rules.words(kind), sheet.characters) if word in page]
-        for kind in ("injected", "injected_strong", "injected_weak", "substitution_brand")
-    )
-    heavy = (*plain, *strong, *brands)
-    links = rules.patterns("injected_strong") if "." in sheet.characters and LOWER & sheet.characters else ()
-    if not heavy and len(weak) < THREE and not links:
-        return []
-    return [
-        index
-        for index, text in enumerate(sheet.texts)
-        if any(word in text for word in heavy)
-        or sum(word in text for word in weak) >= THREE
-        or ("." in text and any(link.find.search(text) for link in links))
-    ]
+    kinds = ("injected", "injected_strong", "substitution_brand")
+    found = {*sheet.holding(word for kind in kinds for word in rules.words(kind))}
+    everyday = sheet.holding(rules.words("injected_weak"))
+    found |= {i for i, words in everyday.items() if len(words) >= THREE and _are_together(words, sheet.texts[i], rules)}
+    links = rules.patterns("injected_strong") if DOTTED.search(sheet.joined) else ()
+    found |= {i for i, text in enumerate(sheet.texts if links else ()) if DOTTED.search(text) and _any(links, text)}
+    return sorted(found)
+
+
+def _are_together(words: Collection[str], text: str, rules: RepairRules) -> bool:
+    """Whether everyday words stand in one sentence or cell, or in a short text: in a long one they are scattered by chance."""
+    contacts = rules.patterns("injected_weak")
+    counts = ((sum(word in piece for word in words), piece) for piece in ([text] if len(text) <= SHORT else pieces(text)))
+    return any(count >= THREE or (count == TWO and _any(contacts, piece)) for count, piece in counts)
+
+
+def _any(patterns: Sequence[Pattern], text: str) -> bool:
+    return any(pattern.find.search(text) for pattern in patterns)
+
+
+def pieces(text: str) -> list[str]:
+    """The sentences of a text, or where bars and tabs set cells apart, these too.
+
+    >>> pieces("一是投资。二是注册！"), pieces("投资 | 注册。完")
+    (['一是投资。', '二是注册！'], ['投资 ', ' 注册。', '完'])
+    """
+    return [match.group() for match in piece_pattern(text).finditer(text)]
+
+
+def piece_pattern(text: str) -> re.Pattern[str]:
+    """What finds them."""
+    return PIECE if BAR.search(text) else SENTENCE

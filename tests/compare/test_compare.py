@@ -88,7 +88,9 @@ def test_every_label_names_a_task_that_is_there(compared):
             assert {earlier for _, earlier in spoken} <= known[judged.earlier], judged.earlier
 
 
-@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.97, 0.82), ("test", 0.9, 0.8), ("fresh", 0.95, 0.4), ("drawn", 0.95, 0.9)])
+@pytest.mark.parametrize(
+    ("half", "precision", "recall"), [("dev", 0.97, 0.82), ("test", 0.9, 0.8), ("fresh", 0.95, 0.4), ("drawn", 0.95, 0.9)]
+)
 def test_the_same_work_is_found_as_well_as_it_was_measured(compared, half, precision, recall):
     found = agreement(compared, half)
     assert found.precision >= precision

@@ -106,3 +106,19 @@ def test_a_task_whose_text_has_no_chinese_word_is_an_issue_and_hardly_sure(rules
     notice = table(rules, "1|12|县水利局|6月底前", "2|加固堤防3处。|县应急局|7月底前")
     assert [task.confidence for task in notice.tasks] == [0.3, 1.0]
     assert codes(notice).count("wordless_task") == 1
+
+
+LETTER = ("清河县人民政府关于印发支持民间投资若干举措的通知", "各乡镇人民政府：", "现印发给你们。", "清河县人民政府", "2023年3月6日")
+
+
+def test_items_that_end_in_brackets_nobody_can_read_are_said_where_nothing_is_a_task(rules: Rules) -> None:
+    items = ("1.拓宽融资渠道，降低费率。（县生长委统抓）", "2.公开招标信息。（县都会局卖力）", "3.清理拖欠账款。（县钱财局督抓）")
+    notice = parsed(text_of((*LETTER, *items)), rules)
+    assert notice.status == "no_tasks"
+    assert "items_untasked" in codes(notice)
+    assert notice.coverage < 0.8
+
+
+def test_a_remark_in_brackets_behind_one_item_is_no_doubt(rules: Rules) -> None:
+    items = ("1.按时就餐。（早餐七点）", "2.厉行节约。", "3.保持整洁。")
+    assert "items_untasked" not in codes(parsed(text_of((*LETTER, *items)), rules))

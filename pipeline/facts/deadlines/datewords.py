@@ -28,15 +28,21 @@ DATE = re.compile(
 )
 _LOST_MILLENNIUM = re.compile(r"^\?(?=([09])\d\d$)")
 _PACKED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_UNMARKED = re.compile(r"\s*(?P<digits>(?P<year>20\d\d)(?P<rest>\d{2,4}))\s*")
+_TWICE_PADDED = 4
 
 
 @dataclass(frozen=True)
 class DateWords:
-    """A printed day: where, its year if legible, the day if all of it is legible and exists."""
+    """A printed day: where, its year if legible, the day if all of it is legible and exists.
+
+    `marked` says whether signs stand between year, month and day.
+    """
 
     span: Span
     year: int | None
     value: dt.date | None
+    marked: bool = True
 
 
 def find_dates(text: str, most: int = 1000) -> list[DateWords]:
@@ -67,6 +73,24 @@ def first_date(text: str) -> DateWords | None:
     year, month, day = (int(packed[name]) for name in ("year", "month", "day"))
     value = day_of(year, month, day)
     return DateWords(Span(*packed.span()), year, value) if value else None
+
+
+def unmarked_day(text: str) -> DateWords | None:
+    """A line that is nothing but a day whose 年月日 were lost; of several that it may be none is chosen.
+
+    >>> unmarked_day(" 2015930 ").value.isoformat(), unmarked_day("20211031").value.isoformat()
+    ('2015-09-30', '2021-10-31')
+    >>> unmarked_day("2021112").value, unmarked_day("2024578")
+    (None, None)
+    """
+    match = _UNMARKED.fullmatch(text)
+    if match is None:
+        return None
+    year, rest = int(match["year"]), match["rest"]
+    parts = [(rest[:at], rest[at:]) for at in range(max(1, len(rest) - 2), min(2, len(rest) - 1) + 1)]
+    padded = len(rest) == _TWICE_PADDED
+    days = [day for m, d in parts if (padded or "0" not in (m[0], d[0])) and (day := day_of(year, int(m), int(d)))]
+    return DateWords(Span(*match.span("digits")), year, days[0] if len(days) == 1 else None, marked=False) if days else None
 
 
 def date_at(text: str, position: int) -> DateWords | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
 
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.outline import Passage
+
+_PLACES = re.compile(r"(?:[一-龥]{2,8}[省市县区州盟旗])+")
 
 
 def same_body(name: str, other: str) -> bool:
@@ -24,6 +27,25 @@ def same_body(name: str, other: str) -> bool:
 def short(name: str) -> str:
     """A body's name for comparison: 人民政府 and 政府 are the same."""
     return "".join(name.split()).replace("人民政府", "政府")
+
+
+def has_places_above(name: str, other: str) -> bool:
+    """Whether one name is the other with the places before it that it lies in.
+
+    >>> has_places_above("四平市铁西区教育局", "铁西区教育局"), has_places_above("市委铁西区教育局", "铁西区教育局")
+    (True, False)
+    """
+    full, part = short(name), short(other)
+    return full.endswith(part) and _PLACES.fullmatch(full[: -len(part)]) is not None
+
+
+def is_parted(name: str, glued: str) -> bool:
+    """Whether the names of several bodies, parted by spaces, are the other words without any.
+
+    >>> is_parted("云河市教育局 云河市财政局", "云河市教育局云河市财政局")
+    True
+    """
+    return len(name.split()) > len(glued.split()) and "".join(name.split()) == "".join(glued.split())
 
 
 def names_of(organs: Sequence[Passage]) -> str:

@@ -17,6 +17,10 @@ _CLOSE = r"〕\]］】）)﹞〉}〗"
 _CORE = re.compile(
     rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
 )
+_BROKEN = re.compile(
+    rf"(?P<organ>[一-龥]{{2,14}})\s*(?P<open>[{_OPEN}]?)\s*(?P<year>20[0-4]\d)\s*(?P<close>[{_CLOSE}]?)"
+    r"\s*(?P<serial>[1-9]\d{0,3})\s*(?P<sign>号?)"
+)
 NUMBER_SIGN = "号"
 """What every number of a document ends in."""
 
@@ -28,12 +32,13 @@ _ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")
 
 @dataclass(frozen=True)
 class DocNumber:
-    """A document number: where it stands, its own short form, its parts."""
+    """A document number: where it stands, its own short form, its parts; `whole` when none of its brackets was lost."""
 
     span: Span
     value: str
     organ: str
     year: int | None
+    whole: bool = True
 
 
 def find_numbers(text: str, leads: Sequence[str] = ()) -> Iterator[DocNumber]:
@@ -114,6 +119,21 @@ def number_at_start(text: str) -> DocNumber | None:
     closing = re.match(rf"\s*[{_CLOSE}]", text[end:]) if lead else None
     stop = end + (closing.end() if closing else 0)
     return DocNumber(Span(0, stop), found.value, found.organ, found.year)
+
+
+def broken_number(words: str) -> DocNumber | None:
+    """A number that stands alone and lost a bracket, both, or its 号: the year has four digits, so it reads in one way only.
+
+    >>> [broken_number(words).value for words in ("镇政办发〔2015179", "云政发2023〕6号", "云政发20236号")]
+    ['镇政办发〔2015〕179号', '云政发〔2023〕6号', '云政发〔2023〕6号']
+    >>> broken_number("云政发20236"), broken_number("投资2021180万元")
+    (None, None)
+    """
+    match = _BROKEN.fullmatch(words.strip())
+    if match is None or not (match["open"] or match["close"] or match["sign"]):
+        return None
+    start = len(words) - len(words.lstrip())
+    return DocNumber(Span(start, start + match.end()), _canonical(match["organ"], match), match["organ"], _year(match), whole=False)
 
 
 def _own_words(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.metadata.bodies import is_short_for, names_of, same_body
+from pipeline.facts.metadata.bodies import has_places_above, is_parted, is_short_for, names_of, same_body
 from pipeline.facts.metadata.letter import is_organ
 from pipeline.facts.metadata.title_words import looks_like_title
 from pipeline.notice import Line
@@ -57,11 +57,16 @@ def read_issuer(signs: Signs, fields: Fields, rules: MetadataRules) -> Found[str
 
 
 def _fuller(name: str, short: str, rules: MetadataRules) -> bool:
-    """Whether a name says the other one in full: with its place (市政府 → 达州市政府), or unabridged (市安委会)."""
+    """Whether a name says the other one in full.
+
+    With its place (市政府 → 达州市政府) or the places above it, unabridged (市安委会), or with the gaps between several bodies.
+    """
     placeless = rules.cue("placeless").match(short) is not None
     if rules.cue("placeless").match(name):
         return False
-    return (placeless and same_body(name, short)) or is_short_for(short, name, rules)
+    if (placeless and same_body(name, short)) or is_short_for(short, name, rules):
+        return True
+    return has_places_above(name, short) or is_parted(name, short)
 
 
 def _in_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
 
 _ADDRESSED = re.compile(r"[^。：:；;|！？\n]{2,600}?[：:](?=\s|$|[^\d/])")
-_BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]{0,80}[)）〕\]】]")
+_BRACKETED = re.compile(r"\s{0,3}[（(〔\[【][^（()）〔〕\[\]【】]{0,80}[)）〕\]】]")
 _CHUNK = re.compile(r"[，,;；\s]+")
 _PAUSE = re.compile(r"、")
 _ITEM = re.compile(r"\s{0,20}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
@@ -64,7 +64,7 @@ def _addresses(words: str, rules: MetadataRules) -> bool:
 
 
 def _hide_brackets(words: str) -> str:
-    """The words with what stands in brackets blanked, so that separators inside do not count."""
+    """The words with what stands in brackets blanked, gaps before them too, so that separators inside do not count."""
     return _BRACKETED.sub(lambda m: "＿" * len(m[0]), words)
 
 
@@ -81,7 +81,8 @@ def read_addressees(line: Passage, rules: MetadataRules) -> tuple[Found[str], ..
         at = end
         if name.text:
             earlier = found[-1].value if found else None
-            found.append(Found(_restored(name.text, earlier or "", rules), name.said, name.place, "metadata.addressees"))
+            value = _BEFORE_BRACKET.sub("", name.text)
+            found.append(Found(_restored(value, earlier or "", rules), name.said, name.place, "metadata.addressees"))
     return tuple(found)
 
 
@@ -123,12 +124,17 @@ _SHORTEST = 4
 _SEPARATOR = re.compile(r"[，,;；、\s]")
 _BARE_BODY = re.compile(r"(?:人民)?政府(?:办公室)?|党委政府|党组织")
 _TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
+_NAMED_PLACE = re.compile(r"[一-龥]+?[省市县区州盟旗乡镇]")
+_BEFORE_BRACKET = re.compile(r"(?<=\S)\s+(?=[（(〔\[【])")
 
 
 def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
+    """The name with the 各 of the one before it: 各镇政府、街道办事处; none before a place with a name of its own (镇海区政府)."""
     head, every, _ = earlier.partition("各")
-    lacks = every and every not in name and rules.cue("addressee_bare").match(name)
-    return head + every + name if lacks else name
+    bare = rules.cue("addressee_bare").match(name) if every and every not in name else None
+    if bare is None or _NAMED_PLACE.match(name, bare.end()):
+        return name
+    return head + every + name
 
 
 def is_organ(words: str, rules: MetadataRules) -> bool:

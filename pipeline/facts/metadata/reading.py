@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import DateWords, first_date
-from pipeline.facts.metadata.docnumbers import DocNumber, find_numbers
+from pipeline.facts.metadata.docnumbers import DocNumber, broken_number, find_numbers
 from pipeline.facts.metadata.examples import say
 from pipeline.facts.metadata.fields import Fields, day_beside_title, number_beside_title
 from pipeline.facts.metadata.head import Head, read_head
@@ -17,7 +17,7 @@ from pipeline.facts.metadata.plan import doc_kind, plan_year
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
 from pipeline.facts.metadata.signature import Letter, Signature, find_signature, plan_title
 from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
-from pipeline.facts.metadata.title_runs import TitleFound, find_heading
+from pipeline.facts.metadata.title_runs import TitleFound, find_unmarked
 from pipeline.facts.metadata.title_words import head_titles, looks_like_title, page_names, squeeze, tidy
 from pipeline.facts.metadata.titles import find_title
 from pipeline.facts.pieces import read_pieces
@@ -68,7 +68,7 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
     """
     lines = tuple(item if isinstance(item, Line) else None for item in flow)
     hints = head_titles(outline, rules)
-    title = find_title(lines, hints, rules) or (None if hints else find_heading(lines, page_names(outline, rules), rules))
+    title = find_title(lines, hints, rules) or (None if hints else find_unmarked(lines, page_names(outline, rules), rules))
     foot = footer_start(flow, title.first[-1].line if title else -1, rules)
     head = read_head(flow[:foot], title, rules)
     issuer = issuer_of_title(title.value if title else next(iter(hints), None), rules) or ""
@@ -141,7 +141,8 @@ def _other_day(written: Found[dt.date] | None, fields: Fields) -> Iterator[tuple
 def _signed_day(signature: Signature | None) -> Found[dt.date] | None:
     if signature is None or signature.date is None or signature.day is None:
         return None
-    return Found(signature.day.value, signature.date.said, signature.date.place, "metadata.written_date.signature")
+    rule = f"metadata.written_date.{'signature' if signature.day.marked else 'unmarked'}"
+    return Found(signature.day.value, signature.date.said, signature.date.place, rule)
 
 
 def _published(letter: _Letter, outline: Outline, fields: Fields) -> Found[dt.date] | None:
@@ -176,7 +177,7 @@ def _number(fields: Fields) -> Found[str] | None:
         number = _number_in(piece.value.text, fields.rules)
         if number:
             part = piece.value.part(number.span.start, number.span.end)
-            return Found(number.value, part.said, part.place, piece.rule)
+            return Found(number.value, part.said, part.place, piece.rule if number.whole else "metadata.doc_number.broken")
         words = "".join(piece.value.text.split())
         if fields.rules.cue("site").search(words):
             continue
@@ -190,7 +191,7 @@ def _number_in(words: str, rules: MetadataRules) -> DocNumber | None:
     alone = next(find_numbers(words), None)
     if alone and (alone.span.start, alone.span.end) == (0, len(words)) and len(alone.organ) <= _LONGEST_SIGN:
         return alone
-    return next(find_numbers(words, rules.words("lead_in")), None)
+    return next(find_numbers(words, rules.words("lead_in")), None) or broken_number(words)
 
 
 def _claims(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.facts.deadlines.datewords import find_dates
+from pipeline.facts.deadlines.datewords import find_dates, unmarked_day
 from pipeline.facts.metadata.bodies import same_body, short
 from pipeline.facts.metadata.letter import is_annex_mark, is_organ, opens_list, title_lines
 from pipeline.facts.metadata.tail import is_copies, is_footer
@@ -96,7 +96,8 @@ def _below_each_other(letter: Letter, index: int, rules: MetadataRules) -> Signa
     """A day that ends its line, with the names before it on the line or on the lines above; or the issuer's name alone."""
     line = letter.flow[index]
     assert isinstance(line, Line)
-    days = find_dates(line.text)
+    unmarked = unmarked_day(line.text)
+    days = [unmarked] if unmarked else find_dates(line.text)
     if not days:
         return _undated(letter, index, line, rules)
     if len(days) != 1 or not _SEAL.match(line.text, days[0].span.end):

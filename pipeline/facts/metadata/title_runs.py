@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.facts.deadlines.datewords import first_date
 from pipeline.facts.metadata.letter import salutation_at
-from pipeline.facts.metadata.title_words import SENTENCE, SHORTEST, may_head, page_name, squeeze, unwrapped
+from pipeline.facts.metadata.title_words import NUMBERED, SENTENCE, SHORTEST, may_head, page_name, squeeze, tidy, unwrapped
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SEARCHED = 2000
 """So many characters of a long line are searched for a title."""
 
 _HEADLINE = "h1"
+_PUBLISHED, _TOP = "published_date", 40
 _BREAK = re.compile(r"[。：:\s]")
 
 
@@ -47,6 +49,36 @@ class TitleFound:
     def runs(self) -> tuple[TitleRun, ...]:
         """All the places where it is printed."""
         return self.first + self.again
+
+
+def find_unmarked(lines: Sequence[Line | None], names: Sequence[str], rules: MetadataRules) -> TitleFound | None:
+    """A title that no known words mark, shown by its place: as the page's headline, or above the day of publication."""
+    return find_heading(lines, names, rules) or _above_day(lines, rules)
+
+
+def _above_day(lines: Sequence[Line | None], rules: MetadataRules) -> TitleFound | None:
+    """The line right above 发布日期：…, where what stands over it is no part of it: navigation, a body's name, nothing."""
+    for index, line in enumerate(lines[:_TOP]):
+        label = rules.label.match(line.text.strip()) if line else None
+        rule = rules.labels["".join((label["boxed"] or label["plain"]).split())] if label else None
+        if line is None or rule is None or rule.gives != _PUBLISHED or first_date(line.text) is None:
+            continue
+        above = lines[index - 1] if index else None
+        over = lines[index - 2] if index > 1 else None
+        if above is None or not _may_stand_alone(above.text, rules) or (over and _may_stand_alone(over.text, rules)):
+            return None
+        run = TitleRun(index - 1, Span(0, len(above.text)))
+        return TitleFound(tidy(above.text), (run,), (), "metadata.title.above_day")
+    return None
+
+
+def _may_stand_alone(text: str, rules: MetadataRules) -> bool:
+    """Whether a line above the day of publication can be a title: no sentence, item, label, path of the page or body's name."""
+    words = text.strip()
+    if NUMBERED.match(words) or SENTENCE.search(words) or _BREAK.search(words) or not may_head(words, rules):
+        return False
+    told = rules.cue("title_no").match(words) or rules.cue("navigation").match(words)
+    return not (told or rules.label.match(words) or any(char in words for char in ">＞»"))
 
 
 def find_heading(lines: Sequence[Line | None], names: Sequence[str], rules: MetadataRules) -> TitleFound | None:

@@ -35,6 +35,7 @@ _LAST_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
 _YEAR = re.compile(r"20\d\d年")
 _QUOTED = re.compile(r"《[^》]*》?")
 _TAIL = re.compile(r"\s{0,20}[（(][^（()）]{1,20}[)）]$")
+_FILE = re.compile(r"\s{0,9}\.(?:docx?|pdf|wps|ofd|rtf|txt)$", re.IGNORECASE)
 _META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
 
 
@@ -133,17 +134,17 @@ def _ends_as_title(core: str, rules: MetadataRules) -> bool:
 
 
 def bare(text: str) -> str:
-    """Without the bracket at its end."""
-    return _TAIL.sub("", text.strip()).strip("《》 ")
+    """Without the bracket at its end, or the ending of a file's name."""
+    return _TAIL.sub("", _FILE.sub("", text.strip())).strip("《》 ")
 
 
 def tidy(text: str) -> str:
-    r"""A title as one line: without the gaps that its wrapping left.
+    r"""A title as one line: without the gaps that its wrapping left, and the ending of a file's name.
 
     >>> tidy("澜溪市人民政府办公室  关于印发\n工作方案的 通知")
     '澜溪市人民政府办公室关于印发工作方案的通知'
     """
-    words = unwrapped(" ".join(text.split()).lstrip(DASHES))
+    words = unwrapped(_FILE.sub("", " ".join(text.split()).lstrip(DASHES)))
     return re.sub(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])", "", words)
 
 

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from pipeline.notice import Line
 
 _WINDOW = 6
+_NEAR = 3
 _LONG = 80
 _ISSUER = 5
 _HINTED, _WITH_ISSUER = 4.0, 0.75
 _SAID = re.compile(r"[。，；]")
+_CLOCK = re.compile(r"\d[:：]\d\d")
 
 
 def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: MetadataRules) -> TitleFound | None:
@@ -48,15 +50,26 @@ def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: Metada
         score = _hinted(value, wanted, rules) + _looks(value, lines, found, rules) + 0.5 * min(3, counts[squeeze(value)])
         if best is None or score > best[0]:
             best = (score, TitleFound(value, found, (), "metadata.title.line"))
-    if best is None:
+    chosen = best[1] if best else _below_lead(lines, rules)
+    if chosen is None:
         return None
-    chosen = best[1]
     same = squeeze(chosen.value)
     again = [run for value, found in runs if squeeze(value) == same and found != chosen.first for run in found]
     taken = {(run.line, run.span.start) for run in (*chosen.first, *again)}
     again += [run for run in printed_inside(chosen.value, lines, rules) if (run.line, run.span.start) not in taken]
     again += [rest for run in (*chosen.first, *again) for rest in site_beside(run, lines, rules)]
     return TitleFound(_spaced(chosen, lines, rules), chosen.first, tuple(again), chosen.rule)
+
+
+def _below_lead(lines: Sequence[Line | None], rules: MetadataRules) -> TitleFound | None:
+    """The title below a news text that tells of it: the one that stands right above the first addressees of the page."""
+    greeted = (at for at, line in enumerate(lines[:HEAD_LINES]) if line and salutation_at(line.passage, 0, rules))
+    letter = next(greeted, 0)
+    for index in range(max(0, letter - _WINDOW), letter):
+        found = _window(lines, index, set(), rules) if lines[index] else None
+        if found and rules.titles.mark.search(found[0]) and letter - found[1][-1].line <= _NEAR:
+            return TitleFound(*found, (), "metadata.title.line")
+    return None
 
 
 def _hinted(value: str, wanted: Mapping[str, float], rules: MetadataRules) -> float:
@@ -143,7 +156,7 @@ def _joins(text: str, rules: MetadataRules) -> bool:
     """Whether a line can be part of a title: no field, no number, no addressees, nothing to click."""
     if text.rstrip().endswith(("：", ":", "，", ",", "、")) or NUMBERED.match(text):
         return False
-    if rules.spaced_label.match(text.lstrip()):
+    if rules.spaced_label.match(text.lstrip()) or _CLOCK.search(text):
         return False
     return not rules.label.match(text.strip()) and not rules.cue("navigation").match(text.strip()) and not any(find_numbers(text))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.values import Repair, Span
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_BODY, SHORTEST_BODY = 16, 3
 AGREEING, NEAR = 3, 5
+FARTHEST = 80
+"""So far before a brand, at most, begins what a rule wants there."""
 TITLE = "关于"
 UNSURE = 0.85
 ELSEWHERE = 0.9
@@ -57,39 +59,48 @@ class Slots:
 
 def stands(page: str, brand: str, evidence: Evidence) -> tuple[Stand, ...]:
     """All places of a brand on the page, in order; the first rule that fits a place reads it."""
-    rules = evidence.rules
-    found: dict[int, Stand] = {}
-    for rule in rules.of("substitution_place"):
-        pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{re.escape(brand)})", 1), re.MULTILINE)
-        for match in pattern.finditer(page):
-            at = match.start("brand")
-            if at not in found and _fits(match, rule, evidence):
-                found[at] = Stand(Span(*match.span("brand")), rule, match.groupdict().get("short") or "")
+    found: list[Stand] = []
     at = page.find(brand)
     while at >= 0:
-        found.setdefault(at, Stand(Span(at, at + len(brand))))
-        at = page.find(brand, at + len(brand))
-    return tuple(found[at] for at in sorted(found))
+        span = Span(at, at + len(brand))
+        fitting = ((rule, said) for rule in evidence.rules.of("substitution_place") if (said := _fit(page, span, rule, evidence)))
+        rule, said = next(fitting, (None, {}))
+        found.append(Stand(span, rule, said.get("short") or ""))
+        at = page.find(brand, span.end)
+    return tuple(found)
 
 
-def _fits(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
-    """Whether what a pattern names is what the page knows; work against brands (查处凯发k8) is no place of theirs."""
-    if not _is_filled(match, rule, evidence):
-        return False
-    return rule.certain or not _is_fought(match.string, match.start("brand"), evidence.rules)
+@cache
+def sides(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a rule wants before a brand and behind it: the two sides of its `_`."""
+    before, behind = pattern.split("_")
+    return re.compile(rf"(?:{before})\Z", re.MULTILINE), re.compile(behind, re.MULTILINE)
 
 
-def _is_filled(match: re.Match[str], rule: GarbleRule, evidence: Evidence) -> bool:
+def _fit(page: str, span: Span, rule: GarbleRule, evidence: Evidence) -> dict[str, str]:
+    """What a rule's words say of a brand at one place, by name; empty where they do not fit, or are not what the page knows."""
+    before, behind = sides(rule.pattern)
+    follows = behind.match(page, span.end)
+    ahead = before.search(page, max(0, span.start - FARTHEST), span.start) if follows else None
+    if ahead is None or follows is None:
+        return {}
+    said = {"brand": page[span.start : span.end], **ahead.groupdict(), **follows.groupdict()}
+    if "body" in said and not begins_body(page, follows.start("body"), evidence.rules):
+        return {}
+    # Work against brands (查处凯发k8) is no place of theirs.
+    fought = not rule.certain and _is_fought(page, span.start, evidence.rules)
+    return said if not fought and _is_filled(said, rule, evidence) else {}
+
+
+def _is_filled(said: dict[str, str], rule: GarbleRule, evidence: Evidence) -> bool:
     """Whether the page fills the gaps of the rule's words, and bears out what stands beside the brand: a place, the issuer."""
-    said = match.groupdict()
     short, brand = said.get("short"), said["brand"]
     return (
-        not (("{place}" in rule.after or "{short}" in rule.after) and not evidence.place)
-        and not ("{level}" in rule.after and not (evidence.level or short))
+        not ("{level}" in rule.after and not (evidence.level or short))
         and not (short and not evidence.full_name(short))
         and not (said.get("own") and not _is_issuer(said["own"], brand, evidence))
         and not (said.get("signer") and evidence.issuers and not _is_issuer(said["signer"], brand, evidence))
-        and (said.get("body") is None or begins_body(match.string, match.start("body"), evidence.rules))
+        and not (("{place}" in rule.after or "{short}" in rule.after) and not evidence.place)
     )
 
 

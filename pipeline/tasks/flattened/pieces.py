@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"[ 　\t\xa0\u2000-\u200a]")
 _HEADER = 3.0
 _FEWEST, _LONGEST_LABEL, _LONGEST_HEADER = 3, 12, 120
-_IMPOSSIBLE = 1_000.0
+_IMPOSSIBLE, _LONGEST_OF_PARTS = 1_000.0, 7
 _MOST_PIECES, _MOST_LINES = 48, 6
 _MOST_JOINED, _LONGEST_CELL = 12, 200
 _DUTIES = UNIT_ROLES | {"deadline"}
@@ -103,8 +103,10 @@ def _label_cost(word: str, is_printed: bool, columns: ColumnRules) -> float:
     """What words cost as one label: known by the whole, known by a part, or only printed between two gaps."""
     if len(word) > 1 and columns.exact(word) is not None:
         return 1.0
-    known = 1.5 if columns.rule_of(word) is not None else 3.0
-    return known if is_printed else _IMPOSSIBLE
+    if not is_printed:
+        return _IMPOSSIBLE
+    # A long one that merely ends as a label does may be several without a gap.
+    return 1.5 if len(word) <= _LONGEST_OF_PARTS and columns.rule_of(word) is not None else 3.5
 
 
 def _pieces(passage: Passage) -> list[Passage]:
@@ -199,6 +201,7 @@ class _Reads:
     number: float
     unit: float
     time: float
+    is_blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,20 +227,27 @@ class _Fitting:
             for end in range(at + 1, min(len(pieces), at + _MOST_JOINED) + 1)
         }
         cuts = self._cuts(pieces, reads)
+        fits = self._fits(cuts, reads)
+        if not fits and len(pieces) == len(self.kinds):
+            cuts = list(pairwise(range(len(pieces) + 1)))
         cells = [[p for p in pieces[slice(*cut)] if p.span.length] for cut in cuts]
         if not cells or not cells[self.work]:
             return None
-        held = [(reads[cut], kind) for cut, kind, words in zip(cuts, self.kinds, cells, strict=True) if words]
-        fits = all(_holds(read, kind) for read, kind in held) and any(kind in ("unit", "time") for _, kind in held)
         texts = [words for words, kind in zip(cells, self.kinds, strict=True) if kind == "text"]
         row = tuple(self._cell(words, kind) for words, kind in zip(cells, self.kinds, strict=True))
         is_open = (len(texts) > 1 or not self.starts) and any(len(words) > 1 for words in texts)
         return FittedRow(row, fits, is_open)
 
+    def _fits(self, cuts: Sequence[Cut], reads: dict[Cut, _Reads]) -> bool:
+        """Whether every column holds what it can, and one of them a duty."""
+        held = [(read, kind) for cut, kind in zip(cuts, self.kinds, strict=False) if (read := reads.get(cut)) is not None]
+        words = [(read, kind) for read, kind in held if not read.is_blank]
+        return all(_holds(read, kind) for read, kind in words) and any(kind in ("unit", "time") for _, kind in words)
+
     def _reads(self, words: Sequence[Passage]) -> _Reads:
         text = _text(words)
         if not text or len(text) > _LONGEST_CELL:
-            return _Reads(0.0, 0.0, 0.0)
+            return _Reads(0.0, 0.0, 0.0, is_blank=not text)
         return _Reads(number_like(text), self._reads_as_units([p.text for p in words]), self.senses.time_like(text))
 
     def _reads_as_units(self, words: Sequence[str]) -> float:
@@ -284,10 +294,12 @@ class _Fitting:
         return math.log(max(_LEAST, likely)) + joins + blanks + lone + stops
 
     def _cell(self, words: Sequence[Passage], kind: str) -> tuple[Passage, ...]:
-        """The pieces as one cell: bodies that are parted by a gap stay parted."""
-        if kind == "unit" and len(words) > 1 and all(self.senses.unit_like(p.text) >= _LIKELY for p in words):
+        """The pieces as one cell. Bodies that are parted by a gap stay parted; the gaps inside of a name or a time are read over."""
+        if kind not in ("unit", "time") or len(words) < 2:  # noqa: PLR2004 - nothing to join
+            return _joined(words)
+        if kind == "unit" and all(self.senses.unit_like(p.text) >= _LIKELY for p in words):
             return tuple(words)
-        return _joined(words)
+        return (_from_to(words[0], words[-1]),) if len({p.path for p in words}) == 1 else _joined(words)
 
 
 def _holds(reads: _Reads, kind: str) -> bool:
@@ -305,14 +317,14 @@ def _join(left: str, right: str) -> float:
 def _joined(words: Sequence[Passage]) -> tuple[Passage, ...]:
     """Pieces as one run of words; a space between two of letters or figures stays."""
     cell: list[Passage] = []
-    for words_ in words:
+    for piece in words:
         last = cell[-1] if cell else None
-        if last is None or last.path != words_.path or not _are_latin(last.text[-1:] + words_.text[:1]):
-            cell.append(replace(words_, goes_on=last is not None))
+        if last is not None and last.path == piece.path and (last.text[-1:] + piece.text[:1]).isascii():
+            cell[-1] = _from_to(last, piece)
         else:
-            cell[-1] = replace(last, span=Span(last.span.start, words_.span.end))
+            cell.append(replace(piece, goes_on=last is not None))
     return tuple(cell)
 
 
-def _are_latin(signs: str) -> bool:
-    return signs.isascii() and signs.isalnum()
+def _from_to(first: Passage, last: Passage) -> Passage:
+    return replace(first, span=Span(first.span.start, last.span.end))

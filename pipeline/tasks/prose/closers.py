@@ -50,6 +50,13 @@ def by_place(root: Node, senses: Senses, rules: TaskRules) -> Senses:
     return replace(senses, unit_like=lambda text: 1.0 if text.strip() in placed else senses.unit_like(text))
 
 
+def unread_closers(root: Node, senses: Senses, rules: TaskRules) -> tuple[Passage, ...]:
+    """The items of a text without tasks that end in brackets which nobody can read, where half of them do, two or more."""
+    leaves = [node for node in root.walk() if node.mark is not None and not node.children]
+    closed = [node.rest for node in leaves if node.rest is not None and any(_closer(node, senses, rules))]
+    return tuple(closed) if len(closed) >= _FEW and 2 * len(closed) >= len(leaves) else ()
+
+
 def doubted(drafts: Iterable[Draft], senses: Senses, rules: TaskRules) -> Iterator[Passage]:
     """The brackets that tasks without units end in and that may name bodies, though their place does not prove it."""
     for draft in drafts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
 from pipeline.tasks.prose.attach import Attached, peel
-from pipeline.tasks.prose.closers import by_place, doubted
+from pipeline.tasks.prose.closers import by_place, doubted, unread_closers
 from pipeline.tasks.prose.collective import gather
 from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts
 from pipeline.tasks.prose.onward import take_onward, with_onward
@@ -80,7 +80,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
     only = [d for _, d in drafts]
-    left = untasked_items(root, only, rules.sections)
+    unread = () if only or has_tables else unread_closers(root, senses, rules)
+    left = (*untasked_items(root, only, rules.sections), *unread)
     drafts = list(with_onward(same_as_before(drafts, rules.attach), onward))
     return Prose(tuple(drafts), tuple(claims), left, tuple(doubted(only, senses, rules)))
 
