@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LOW = 0.8
 _MISREAD = "unit.misread"
+_SIGNS_LOST = frozenset(("metadata.doc_number.broken", "metadata.written_date.unmarked"))
 _COVERED = 0.9
 _WORDS = 40
 _MOST_LOSSES = 20
@@ -139,6 +140,9 @@ def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:
         found = getattr(metadata, name)
         if found is not None and found.value is None:
             yield Issue("unread_metadata", "page", f"{name} is printed but could not be read: {found.said!r}", found.place)
+        elif found is not None and found.rule in _SIGNS_LOST:
+            message = f"{name} {found.value} is printed without its signs: {found.said!r}"
+            yield Issue("mended_metadata", "info", message, found.place)
     for name, other in metadata.other:
         if name == "written_date_of_page" and metadata.written_date is not None:
             signed = metadata.written_date.value

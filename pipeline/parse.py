@@ -24,7 +24,7 @@ from pipeline.repair import RepairRules, repair_outline
 from pipeline.repair.neighbour_names import ALONE, Neighbours
 from pipeline.repair.script import script_of
 from pipeline.tasks.flattened.realign import to_grids
-from pipeline.tasks.flattened.runon import uncut_table
+from pipeline.tasks.flattened.uncut import uncut_table, unread_rows
 from pipeline.tasks.lines import to_flow
 from pipeline.verdict import VerdictRules, why_no_tasks
 
@@ -100,9 +100,10 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
 
 
 def _uncut(flow: Flow, body: Body, rules: Rules) -> tuple[Passage, ...]:
-    """The words of a table that nobody could cut; those of which a task was read are prose."""
-    if any(table.kind == "tasks" for table in body.tables):
-        return ()
+    """The words of a table that nobody could cut; where its cells ran together, those of which a task was read are prose."""
+    rows = unread_rows(flow, rules.tasks)
+    if rows or any(table.kind == "tasks" for table in body.tables):
+        return rows
     read = {p.path for draft in body.drafts if draft.origin == "narrative" for p in draft.extent}
     words = uncut_table(flow, rules.tasks)
     return () if any(p.path in read for p in words) else words

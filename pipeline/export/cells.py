@@ -31,8 +31,8 @@ class Flat:
     about: str
 
     def value(self, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a number, a day, words, or nothing
-        """The cell of one row."""
-        value = row[self.column]
+        """The cell of one row; empty where the tables were written before there was such a column."""
+        value = row.get(self.column)
         if self.part is not None:
             return None if value is None else value[self.part]
         return join(value) if isinstance(value, list | dict) else value

@@ -111,7 +111,8 @@ def export_duckdb(parsed: Parsed, out: Path, dictionary: Dictionary) -> list[str
             files = [str(file) for file in parsed.files(name)]
             base.execute(f'CREATE TABLE "{name}" AS SELECT * FROM read_parquet(?, hive_partitioning = false)', [files])  # noqa: S608
             base.execute(f"COMMENT ON TABLE \"{name}\" IS '{_quoted(f'{table.en}. {table.zh}')}'")
-            for column in table.columns:
+            held = {row[0] for row in base.execute(f'DESCRIBE "{name}"').fetchall()}
+            for column in (c for c in table.columns if c.name in held):
                 base.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS \'{_quoted(f"{column.en}. {column.zh}")}\'')
     return []
 

@@ -15,6 +15,8 @@ from pipeline.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from pipeline.repair.sheet import Sheet
+
 WORD = 30
 """Entries of the dictionary that are rarer may be chance."""
 
@@ -28,6 +30,8 @@ def any_of(words: Collection[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
+SIGNS = ("injected", "injected_strong", "injected_weak", "substitution_brand", "gone")
+"""The kinds of damage that words show."""
 LONGEST_RUN = 12
 """So many words, at most, go on with a brand."""
 CUTS_NAME = "民政府"
@@ -121,6 +125,15 @@ class RepairRules:
         return self._words.get(damage, frozenset())
 
     @cached_property
+    def _signs(self) -> re.Pattern[str]:
+        return _finder(frozenset().union(*map(self.words, SIGNS)))
+
+    def printed(self, damage: str, sheet: Sheet) -> list[str]:
+        """Those words of one kind of damage that a page prints, one within another too; a page is searched once for all kinds."""
+        words, found = self.words(damage), sorted(sheet.found(self._signs))
+        return list(dict.fromkeys(word[:size] for word in found for size in range(1, len(word) + 1) if word[:size] in words))
+
+    @cached_property
     def spam_words(self) -> re.Pattern[str]:
         """Finds the words of advertisements in one pass; the group says how much each weighs."""
         name, trail = self.brand_run(self.words("substitution_brand"))
@@ -184,6 +197,14 @@ class RepairRules:
     def whole_alone(self) -> frozenset[str]:
         """Characters that end units, places, counts and sentences: what ends with them may be whole."""
         return frozenset().union(*map(self.words, ("counted", "unit_ending", "place", "sentence_end")))
+
+
+def _finder(words: Collection[str]) -> re.Pattern[str]:
+    """Finds at each place the longest of the words that begins there; two characters tell at once where none does."""
+    if min(map(len, words), default=0) <= 1:
+        return re.compile(rf"(?=({any_of(words)}))")
+    first, second = (re.escape("".join(sorted({word[at] for word in words}))) for at in (0, 1))
+    return re.compile(rf"(?=[{first}][{second}])(?=({any_of(words)}))")
 
 
 def _endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

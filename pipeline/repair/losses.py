@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Loss
+from pipeline.repair.characters import is_private
 from pipeline.repair.garbles import any_of
 from pipeline.repair.inlaid import left_misread, may_be_misread
 from pipeline.values import Place, Span
@@ -39,8 +40,8 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
 
 def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re.Pattern[str] | None:
     """What shows a loss on this page; None where nothing does."""
-    patterns = [f"[{GONE}]+"] if any(character >= "\ue000" for character in sheet.characters) else []
-    left_behind = sheet.printed_of(rules.words("gone"))
+    patterns = [f"[{GONE}]+"] if any(c == "\ufffd" or is_private(c) for c in sheet.characters) else []
+    left_behind = rules.printed("gone", sheet)
     patterns += [f"(?:{any_of(left_behind)})+"] if left_behind else []
     if "?" in sheet.characters and any(repair.kind in BYTES for text in texts for repair in text.repairs):
         patterns.append(HOLE)

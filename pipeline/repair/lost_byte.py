@@ -35,6 +35,7 @@ SINGLE = re.compile(rf"(?<=[\u4e00-\u9fff])[?\ufffd](?P<letter>[A-Za-z])(?:\([a-
 STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd]|[,;:!()](?![^\x00-\x7f])|\Z")
 TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}[@-~?\ufffd])"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
+ENDED = re.compile(TO_STOP)
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
 BACK = 24
 AHEAD = 200
@@ -70,10 +71,10 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     odd = "".join(sorted(c for c in sheet.characters - common_characters() if c > "\x7f" and c != "\ufffd"))
     if not (odd or sheet.characters & {*GAPS}) or pair_damage(sheet):
         return {}
+    if not _may_be_shifted(sheet, odd):
+        return {}
     parts = [GAP.pattern, SPELLED.pattern, *([f"[{re.escape(odd)}]{TO_STOP}"] if odd else [])]
     find = re.compile("|".join(parts))
-    if not find.search(sheet.joined):
-        return {}
     script = script_of(sheet.joined)
     reader = KEPT if any(is_private(character) for character in sheet.characters) else UNKNOWN
     evidence = ShiftEvidence(_sound(sheet.joined, find), rules, script, reader=reader)
@@ -90,6 +91,15 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
         if small:
             edits[index] = [*taken, *small]
     return edits
+
+
+def _may_be_shifted(sheet: Sheet, odd: str) -> bool:
+    """Whether the page has anything that shows a shifted run; behind a rare character in a name stands nothing that ends one."""
+    page = sheet.joined
+    if GAP.search(page) or (not sheet.characters.isdisjoint(TONED) and SPELLED.search(page)):
+        return True
+    places = (match.end() for one in odd for match in re.finditer(re.escape(one), page))
+    return any(ENDED.match(page, place) for place in places)
 
 
 def _shifts(sheet: Sheet, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> dict[int, list[Shift]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.values import Repair
@@ -35,6 +36,8 @@ class Sheet:
     known: frozenset[str] | None = None
     """Where few texts were changed: the characters of the page before, and those that came in."""
 
+    _found: dict[re.Pattern[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     @cached_property
     def joined(self) -> str:
         """All texts, one a line."""
@@ -45,18 +48,21 @@ class Sheet:
         """Every character that the page prints, perhaps a few that are gone; what all quick tests look at."""
         return frozenset(self.joined) if self.known is None else self.known
 
+    def found(self, find: re.Pattern[str]) -> frozenset[str]:
+        """What a pattern finds on the page; several passes ask the same of it, and it is searched once.
+
+        >>> import re
+        >>> sorted(Sheet(("投资和", "注册")).found(re.compile("投资|注册")))
+        ['投资', '注册']
+        """
+        if find not in self._found:
+            self._found[find] = frozenset(find.findall(self.joined))
+        return self._found[find]
+
     @cached_property
     def starts(self) -> list[int]:
         """Where each text begins in `joined`, and where one more would."""
         return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
-
-    def printed_of(self, words: Iterable[str]) -> list[str]:
-        """Those of the words that the page prints; their characters tell at once that most do not stand there.
-
-        >>> Sheet(("投资和", "注册表")).printed_of(("注册送", "注册", "投资和注册"))
-        ['注册']
-        """
-        return [word for word in words if self.characters.issuperset(word) and word in self.joined]
 
     def holding(self, words: Iterable[str]) -> dict[int, set[str]]:
         """Which texts hold which of the words.
@@ -65,7 +71,7 @@ class Sheet:
         True
         """
         found: dict[int, set[str]] = {}
-        for word in self.printed_of(words):
+        for word in words:
             at = self.joined.find(word)
             while at >= 0:
                 index = bisect_right(self.starts, at) - 1

@@ -190,8 +190,8 @@ def is_own(text: str, rules: RepairRules) -> bool:
 def suspects(sheet: Sheet, rules: RepairRules) -> list[int]:
     """Which texts may hold an advertisement: a word that is no everyday one, a brand, or several everyday words together."""
     kinds = ("injected", "injected_strong", "substitution_brand")
-    found = {*sheet.holding(word for kind in kinds for word in rules.words(kind))}
-    everyday = sheet.holding(rules.words("injected_weak"))
+    found = {*sheet.holding(word for kind in kinds for word in rules.printed(kind, sheet))}
+    everyday = sheet.holding(rules.printed("injected_weak", sheet))
     found |= {i for i, words in everyday.items() if len(words) >= THREE and _are_together(words, sheet.texts[i], rules)}
     links = rules.patterns("injected_strong") if DOTTED.search(sheet.joined) else ()
     found |= {i for i, text in enumerate(sheet.texts if links else ()) if DOTTED.search(text) and _any(links, text)}

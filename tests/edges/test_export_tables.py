@@ -6,6 +6,7 @@ import asyncio
 import csv
 import datetime as dt
 import json
+import shutil
 import sqlite3
 import zipfile
 
@@ -20,7 +21,7 @@ from datasette.app import Datasette
 
 from pipeline.cli import main
 from pipeline.export.databases import export_sqlite
-from pipeline.export.formats import FORMATS
+from pipeline.export.formats import FORMATS, export_tables
 from pipeline.export.tabular import export_csv
 from pipeline.export.workbook import export_xlsx
 from pipeline.rulebook.folder import DICTIONARY, find_rules_folder
@@ -112,6 +113,16 @@ def test_a_workbook_keeps_its_header_in_sight_and_can_be_filtered(parsed, tmp_pa
     assert "<autoFilter" in sheet
     assert "<f>" not in sheet
     assert "<hyperlink" not in sheet
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "sqlite", "duckdb", "stata", "jsonl"])
+def test_tables_that_an_older_version_wrote_lack_a_column_and_are_exported_all_the_same(form, parsed, tmp_path, dictionary):
+    older = tmp_path / "older"
+    shutil.copytree(parsed, older)
+    units = pq.read_table(older / "units.parquet")
+    pq.write_table(units.drop_columns(["also_known_as"]), older / "units.parquet")
+    export_tables(older, form, tmp_path / f"out.{form}", dictionary)
+    assert (tmp_path / f"out.{form}").exists()
 
 
 def test_a_table_longer_than_a_sheet_goes_on_in_another(parsed, tmp_path, dictionary):

@@ -154,8 +154,14 @@ def test_the_number_is_found_and_its_brackets_made_the_same(lines, number):
 
 
 def test_words_in_the_numbers_field_that_are_no_number_are_kept_as_said():
-    found = read("文号：抚政办发〔20134", TITLE, BODY).doc_number
-    assert (found.value, found.said) == (None, "抚政办发〔20134")
+    found = read("文号：抚政办发〔2013〕4", TITLE, BODY).doc_number
+    assert (found.value, found.said) == (None, "抚政办发〔2013〕4")
+
+
+@pytest.mark.parametrize("lines", [["文号：抚政办发〔20134", TITLE, BODY], [TITLE, "抚政办发2013〕4号", BODY]])
+def test_a_number_whose_brackets_were_lost_says_that_it_was_mended(lines):
+    found = read(*lines).doc_number
+    assert (found.value, found.rule) == ("抚政办发〔2013〕4号", "metadata.doc_number.broken")
 
 
 D = dt.date

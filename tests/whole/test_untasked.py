@@ -122,3 +122,25 @@ def test_items_that_end_in_brackets_nobody_can_read_are_said_where_nothing_is_a_
 def test_a_remark_in_brackets_behind_one_item_is_no_doubt(rules: Rules) -> None:
     items = ("1.按时就餐。（早餐七点）", "2.厉行节约。", "3.保持整洁。")
     assert "items_untasked" not in codes(parsed(text_of((*LETTER, *items)), rules))
+
+
+ODD_ROWS = {
+    "gaps": ("序号 工作任务 责任单位 完成时限", "1 疏浚河道", "2 加固堤防，排查险工险段，修复水毁工程", "3 储备抢险物资，开展应急演练"),
+    "letters apart": ("序 号 主 要 任 务 牵 头 单 位", "1 疏浚河道，清理淤泥", "2 加固堤防，修复水毁工程", "3 储备抢险物资，开展演练"),
+    "a label a line": ("重点任务", "主责单位（科室）", "完成的时限", "疏浚河道，加固堤防，排查险工险段；储备物资，开展演练，修复水毁工程。"),
+}
+
+
+@pytest.mark.parametrize("way", sorted(ODD_ROWS))
+def test_rows_below_a_known_header_that_obey_it_in_no_way_are_an_issue_and_lower_coverage(way: str, rules: Rules) -> None:
+    notice = parsed(text_of(("清河县2023年防汛任务分解表", *ODD_ROWS[way])), rules)
+    assert "table_not_cut" in codes(notice)
+    assert notice.coverage < 0.6
+    assert notice.status_reason != "no_work"
+
+
+def test_rows_below_a_header_that_they_obey_raise_nothing(rules: Rules) -> None:
+    lines = ("序 号 主 要 任 务 牵 头 单 位", "1 疏浚河道 县水利局", "2 加固堤防 县水利局", "3 储备抢险物资 县应急局")
+    notice = parsed(text_of(("清河县2023年防汛任务分解表", *lines)), rules)
+    assert "table_not_cut" not in codes(notice)
+    assert notice.coverage == 1

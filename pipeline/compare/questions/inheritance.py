@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from pipeline.compare.lineage import PARENT, YEAR_BEFORE
 from pipeline.compare.questions.comparison import Comparison, Task, answer
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from pipeline.compare.notices import Notice
 
-PARENT, YEAR_BEFORE = "parent", "year_before"
 _OUTCOMES = ("copied", "adapted", "split", "merged", "left_out", "added")
 _COUNTS = {
     "place": pa.string(),

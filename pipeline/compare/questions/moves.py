@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipeline.compare.lineage import PARENT, YEAR_BEFORE
 from pipeline.compare.questions.comparison import Comparison, Task, answer
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ def moved_deadlines(asked: Comparison) -> pa.Table:
     """
     rows = []
     for row in asked.pairs():
-        if row["basis"] not in {"parent", "year_before"}:
+        if row["basis"] not in {PARENT, YEAR_BEFORE}:
             continue
         later, earlier = (asked.notices[row[key]] for key in ("doc_id", "from_doc_id"))
         task, source = asked.tasks[row["task_id"]], asked.tasks[row["from_task_id"]]
-        years = (later.year or 0) - (earlier.year or 0) if row["basis"] == "year_before" else 0
+        years = (later.year or 0) - (earlier.year or 0) if row["basis"] == YEAR_BEFORE else 0
         moved, days = _moved(task, moved_on(source.end, years))
         where = (later.name, later.year, earlier.name, earlier.year)
         rows.append(

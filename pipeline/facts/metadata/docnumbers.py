@@ -122,15 +122,17 @@ def number_at_start(text: str) -> DocNumber | None:
 
 
 def broken_number(words: str) -> DocNumber | None:
-    """A number that stands alone and lost a bracket, both, or its 号: the year has four digits, so it reads in one way only.
+    """A number that stands alone and lost one bracket or both, maybe its 号: the year has four digits, so it reads in one way only.
+
+    One that has both and ends without 号 was cut off, and its last digits may be gone: that is none.
 
     >>> [broken_number(words).value for words in ("镇政办发〔2015179", "云政发2023〕6号", "云政发20236号")]
     ['镇政办发〔2015〕179号', '云政发〔2023〕6号', '云政发〔2023〕6号']
-    >>> broken_number("云政发20236"), broken_number("投资2021180万元")
-    (None, None)
+    >>> broken_number("云政发20236"), broken_number("投资2021180万元"), broken_number("云政发〔2023〕6")
+    (None, None, None)
     """
     match = _BROKEN.fullmatch(words.strip())
-    if match is None or not (match["open"] or match["close"] or match["sign"]):
+    if match is None or (match["open"] and match["close"]) or not (match["open"] or match["close"] or match["sign"]):
         return None
     start = len(words) - len(words.lstrip())
     return DocNumber(Span(start, start + match.end()), _canonical(match["organ"], match), match["organ"], _year(match), whole=False)

@@ -96,8 +96,7 @@ def _below_each_other(letter: Letter, index: int, rules: MetadataRules) -> Signa
     """A day that ends its line, with the names before it on the line or on the lines above; or the issuer's name alone."""
     line = letter.flow[index]
     assert isinstance(line, Line)
-    unmarked = unmarked_day(line.text)
-    days = [unmarked] if unmarked else find_dates(line.text)
+    days = _days(line.text)
     if not days:
         return _undated(letter, index, line, rules)
     if len(days) != 1 or not _SEAL.match(line.text, days[0].span.end):
@@ -114,12 +113,17 @@ def _below_each_other(letter: Letter, index: int, rules: MetadataRules) -> Signa
     return Signature(names, date, day, index - len(above), index, tuple(Claim(p, "signature") for p in (*names, line.passage)))
 
 
+def _days(text: str) -> list[DateWords]:
+    unmarked = unmarked_day(text)
+    return [unmarked] if unmarked else find_dates(text)
+
+
 def _undated(letter: Letter, index: int, line: Line, rules: MetadataRules) -> Signature | None:
     """The issuer's own full name on a line of its own, with no day below it."""
     if not letter.issuer or short(line.text) != short(letter.issuer):
         return None
     below = letter.line(index + 1)
-    if (below and find_dates(below.text)) or not _closes(letter, index, rules):
+    if (below and _days(below.text)) or not _closes(letter, index, rules):
         return None
     return Signature((line.passage,), None, None, index, index, (Claim(line.passage, "signature"),))
 

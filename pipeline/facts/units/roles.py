@@ -140,10 +140,11 @@ def with_roles(text: str, pieces: Sequence[Piece], column: str | None, rules: Un
 
 
 def _first_leads(named: list[Named], rules: UnitRules) -> list[Named]:
-    """Under the legend 'the first leads': the first leads, those without a word of their own cooperate."""
+    """Under the legend 'the first leads': the first leads, the others of a label or column cooperate; a verb (负责) keeps its role."""
     names = [at for at, n in enumerate(named) if n.piece.kind == "name"]
     if not names or any(n.role.name == "lead" and n.role.rule != COLUMN for n in named):
         return named
     legend = rules.rule_of("legend")
-    roles = {at: Role("cooperating", legend) for at in names if named[at].role.rule == COLUMN} | {names[0]: Role("lead", legend)}
+    lists = {COLUMN, *(word.rule for (kind, _), word in rules.meaning.items() if kind == "label" and word.role == "responsible")}
+    roles = {at: Role("cooperating", legend) for at in names if named[at].role.rule in lists} | {names[0]: Role("lead", legend)}
     return [replace(n, role=roles[at]) if at in roles else n for at, n in enumerate(named)]

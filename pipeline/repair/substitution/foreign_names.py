@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits, Sheet
 
 RULE = "substitution.foreign_name"
-JOINED = re.compile(r"[\u4e00-\u9fff][-－—–](?=[\u4e00-\u9fff])")
+JOINED = re.compile(r"(?<=[\u4e00-\u9fff])[-－—–](?=[\u4e00-\u9fff])")
 RUN = re.compile(r"[\u4e00-\u9fff]*")
 SIGNED = re.compile(r"(?:^|[。；\n])[ \t　]*([\u4e00-\u9fff]{3,20})$")
 LONGEST, SHORTEST = 30, 4
@@ -150,20 +150,25 @@ def _contradicted(page: str, rules: RepairRules) -> Iterator[str]:
     And names of any place that neither the codes on the page nor its number's first letter can belong to.
     """
     evidence = Evidence(page, rules)
-    for name in evidence.issuers if evidence.codes and evidence.number else ():
-        places = [place for at, place in rules.places.named(name) if at + len(place) < len(name)]
+    for name in evidence.issuers if evidence.number and evidence.codes else ():
+        places = _places_of(name, rules)
         if places and ends_as_body(name, rules) and not _is_coded(places, evidence):
             yield name
-    if any(word in page for word in rules.words("foreign_county")):
-        return
-    spoken = sum(page.count(word) for word in rules.words("foreign_city"))
     for name in islice(dict.fromkeys(names_before(page)), FEW):
-        places = [place for at, place in rules.places.named(name) if at + len(place) < len(name)]
+        places = _places_of(name, rules)
         if not places or places[-1][-1] not in "县区旗" or not ends_as_body(name, rules):
             continue
+        if any(word in page for word in rules.words("foreign_county")):
+            return
+        spoken = sum(page.count(word) for word in rules.words("foreign_city"))
         of_city = spoken >= TWICE and _levels_before(kind_of(name, rules), page, rules)["市"]
         if of_city or _is_elsewhere(places, page, rules):
             yield name
+
+
+def _places_of(name: str, rules: RepairRules) -> list[str]:
+    """The places in a body's name, what it ends with apart."""
+    return [place for at, place in rules.places.named(name) if at + len(place) < len(name)]
 
 
 def _sites(page: str, rules: RepairRules) -> Iterator[str]:

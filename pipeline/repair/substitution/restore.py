@@ -27,7 +27,7 @@ TITLE = 6
 
 def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     """Put back the word that a brand replaced, place by place; advertisements of the brand are left alone."""
-    known = sheet.printed_of(rules.words("substitution_brand"))
+    known = rules.printed("substitution_brand", sheet)
     page = Sheet(tuple(_unless_spam(text, rules) for text in sheet.texts)) if known else sheet
     evidence = Evidence(page.joined, rules)
     repairs = [
@@ -48,7 +48,7 @@ def _unless_spam(text: str, rules: RepairRules) -> str:
 
 def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
     """Take a known or proved brand off the end or start of a title (`…的通知-尊龙凯时贵宾会`), where a dash sets it apart."""
-    brands = sheet.printed_of(rules.words("substitution_brand"))
+    brands = rules.printed("substitution_brand", sheet)
     brands += find_demanded(Evidence(sheet.joined, rules))[0]
     if not brands:
         return {}
@@ -73,7 +73,7 @@ def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tupl
     Noted are known ones, and what looks like one in the issuer's name under a government's number; `spam` is passed over.
     """
     page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
-    brands = sheet.printed_of(rules.words("substitution_brand"))
+    brands = rules.printed("substitution_brand", sheet)
     brands += find_demanded(Evidence(page, rules))[1]
     pattern = brand_pattern(brands, rules)
     if pattern is None:

@@ -28,9 +28,9 @@ def label_run(passage: Passage, rules: ColumnRules) -> list[Passage]:
         while len(cuts) < _MOST_LABELS and (size := _label_before(text, cuts[0], rules)) > 0:
             cuts.insert(0, cuts[0] - size)
             cuts[0] -= _owner_before(text, cuts[0], rules)
-            if _role(text[cuts[0] : cuts[1]], rules) == "number":
+            if _repeats(text, cuts) or _role(text[cuts[0] : cuts[1]], rules) == "number":
                 break  # what stands before the numbers is a title: …重点任务清单|序号|工作任务
-        while len(cuts) < _MOST_LABELS and (size := _owned_at(text, cuts[-1], rules)) > 0:
+        while len(cuts) < _MOST_LABELS and not _repeats(text, cuts) and (size := _owned_at(text, cuts[-1], rules)) > 0:
             cuts.append(cuts[-1] + size)
         labels = [passage.part(a, b) for a, b in pairwise(cuts)]
         roles = {rule.role for p in labels if (rule := rules.rule_of(p.text)) is not None}
@@ -38,6 +38,12 @@ def label_run(passage: Passage, rules: ColumnRules) -> list[Passage]:
             return labels
         at = max(match.end(), cuts[-1])
     return []
+
+
+def _repeats(text: str, cuts: list[int]) -> bool:
+    """Whether a label stands there twice: that is no header, however it goes on."""
+    labels = [text[a:b] for a, b in pairwise(cuts)]
+    return len(set(labels)) < len(labels)
 
 
 def _label_before(text: str, at: int, rules: ColumnRules) -> int:

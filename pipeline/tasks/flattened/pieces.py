@@ -1,4 +1,4 @@
-"""Tables whose words are parted by spaces, between cells and inside of them: `序 号 工 作 任 务 责任单位`, `1 编制 目录。 市司法局`.
+"""Tables whose words are parted by spaces, between cells and inside of them: `序 号 责 任 单 位`, `1 编制 目录。 市司法局`.
 
 No gap tells where a cell ends. The pieces of a header are put together to labels that are known; those of a row, over all of its
 lines, to the cells that read best in their columns: numbers, units and times are the anchors, what is between them is text.
@@ -52,19 +52,19 @@ def pieced_lines(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> t
     labels = joined_labels(head.passage, rules.columns) if isinstance(head, Line) else []
     if len(labels) < _FEWEST or not heads_work([label.text for label in labels], rules.columns):
         return ()
-    numbered = _roles(labels, rules.columns)[0] == "number"
+    numbered = _roles([label.text for label in labels], rules.columns)[0] == "number"
     lines: list[Row] = []
     since = 0
     for item in flow[first + 1 :]:
         if not isinstance(item, Line) or rules.legends.has("stop", item.text):
             break
-        line = tuple((p,) for p in _pieces(item.passage))
+        line = tuple((p,) for p in parted(item.passage))
         begins = _begins(line, rules) if numbered else len(line) > 1
         since = 0 if begins else since + 1
         if (not lines and not begins) or since > _MOST_LINES:
             break
         lines.append(line)
-    return (tuple((label,) for label in labels), *lines) if lines else ()
+    return (tuple(_joined([p for p in parted(label) if p.span.length]) for label in labels), *lines) if lines else ()
 
 
 def heads_work(labels: Sequence[str], columns: ColumnRules) -> bool:
@@ -84,32 +84,39 @@ def joined_labels(passage: Passage, columns: ColumnRules) -> list[Passage]:
     """
     text = passage.text
     places = [i for i, sign in enumerate(text) if not _BLANK.match(sign)]
-    if not places or len(places) > _LONGEST_HEADER:
+    word = "".join(text[i] for i in places)
+    if not 1 < len(word) <= _LONGEST_HEADER or not (word[-2:] in columns.tails or word[-1] in ")）"):
         return []
     edges = [k for k, i in enumerate(places) if k == 0 or places[k - 1] != i - 1] + [len(places)]
     printed = set(pairwise(edges))
-    word = "".join(text[i] for i in places)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(word) + 1):
         starts = range(max(0, end - _LONGEST_LABEL), end)
-        best.append(min((best[at][0] + _label_cost(word[at:end], (at, end) in printed, columns), at) for at in starts))
+        best.append(min((best[at][0] + _label_cost(word, (at, end), printed, columns), at) for at in starts))
     cuts = [len(word) if best[-1][0] < _IMPOSSIBLE else 0]
     while cuts[0]:
         cuts.insert(0, best[cuts[0]][1])
     return [passage.part(places[a], places[b - 1] + 1) for a, b in pairwise(cuts)]
 
 
-def _label_cost(word: str, is_printed: bool, columns: ColumnRules) -> float:
+def _label_cost(header: str, cut: Cut, printed: set[Cut], columns: ColumnRules) -> float:
     """What words cost as one label: known by the whole, known by a part, or only printed between two gaps."""
-    if len(word) > 1 and columns.exact(word) is not None:
+    word = header[slice(*cut)]
+    if len(word) > 1 and columns.is_whole(word):
         return 1.0
-    if not is_printed:
+    if cut not in printed:
         return _IMPOSSIBLE
     # A long one that merely ends as a label does may be several without a gap.
     return 1.5 if len(word) <= _LONGEST_OF_PARTS and columns.rule_of(word) is not None else 3.5
 
 
-def _pieces(passage: Passage) -> list[Passage]:
+def parted(passage: Passage) -> list[Passage]:
+    """A line at its gaps; blank pieces where two gaps follow each other.
+
+    >>> from pipeline.outline import Passage
+    >>> [p.text for p in parted(Passage.of("2  市司法局 6月底前"))]
+    ['2', '', '市司法局', '6月底前']
+    """
     return list(passage.strip().split(_BLANK))
 
 
@@ -117,8 +124,8 @@ def _text(cell: Sequence[Passage]) -> str:
     return "".join(p.text for p in cell)
 
 
-def _roles(labels: Sequence[Passage], columns: ColumnRules) -> list[str]:
-    found = (columns.rule_of(label.text) for label in labels)
+def _roles(labels: Sequence[str], columns: ColumnRules) -> list[str]:
+    found = map(columns.rule_of, labels)
     return [rule.role if rule is not None else "unknown" for rule in found]
 
 
@@ -143,7 +150,7 @@ class Fitted:
 
 def fit_pieces(lines: Sequence[Row], senses: Senses, rules: TaskRules) -> Fitted | None:
     """The pieces of a header and of the lines below it as rows of cells; None where many rows do not read as the header says."""
-    roles = _roles([label for label, in lines[0]], rules.columns)
+    roles = _roles([_text(label) for label in lines[0]], rules.columns)
     work = max(i for i, role in enumerate(roles) if role in TEXT_ROLES)
     fitting = _Fitting(tuple(map(_kind, roles)), work, _usual_starts(lines[1:], senses), senses)
     rows: list[Row] = [lines[0]]
@@ -173,11 +180,12 @@ def _kind(role: str) -> str:
 def _usual_starts(lines: Sequence[Row], senses: Senses) -> frozenset[str]:
     """The signs that names of bodies begin with, again and again: those of the level (市, 县)."""
     names = [p.text for line in lines[:_SAMPLE] for (p,) in line if senses.unit_like(p.text) >= _LIKELY]
-    return frozenset(sign for sign, count in Counter(name[0] for name in names).items() if count > 1 and count * _FEWEST >= len(names))
+    first = Counter(name[0] for name in names)
+    return frozenset(sign for sign, count in first.items() if count > 1 and count * _FEWEST >= len(names))
 
 
 def _row_lines(lines: Sequence[Row], rules: TaskRules, *, numbered: bool) -> Iterator[Cut]:
-    """The lines of each row (half-open): from one number or heading to the next, or every line where the header has no numbers."""
+    """The lines of each row (half-open): from one number or heading to the next; every line, where the header has no numbers."""
     starts = [i for i in range(1, len(lines)) if not numbered or _begins(lines[i], rules)]
     yield from zip(starts, [*starts[1:], len(lines)], strict=True)
 
@@ -251,7 +259,7 @@ class _Fitting:
         return _Reads(number_like(text), self._reads_as_units([p.text for p in words]), self.senses.time_like(text))
 
     def _reads_as_units(self, words: Sequence[str]) -> float:
-        """How far words read as bodies. Where the first are none by themselves, they are the name's beginning: 市住房城乡 建设局."""
+        """How far words read as bodies. The first, where they are none alone, must begin a name: 市住房城乡 建设局."""
         likely = self.senses.unit_like("".join(words))
         if len(words) == 1 or likely < _LIKELY or self.senses.unit_like(words[0]) >= _LIKELY:
             return likely
@@ -294,7 +302,7 @@ class _Fitting:
         return math.log(max(_LEAST, likely)) + joins + blanks + lone + stops
 
     def _cell(self, words: Sequence[Passage], kind: str) -> tuple[Passage, ...]:
-        """The pieces as one cell. Bodies that are parted by a gap stay parted; the gaps inside of a name or a time are read over."""
+        """The pieces as one cell. Bodies parted by a gap stay parted; gaps inside of a name or a time are read over."""
         if kind not in ("unit", "time") or len(words) < 2:  # noqa: PLR2004 - nothing to join
             return _joined(words)
         if kind == "unit" and all(self.senses.unit_like(p.text) >= _LIKELY for p in words):

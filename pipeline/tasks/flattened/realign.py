@@ -47,7 +47,8 @@ def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     printed, pieces = whole_lines(stand_cards(stand_stacked(flow, senses, rules), senses, rules))
     items: list[Line | Grid] = list(printed)
     for region in reversed(find_regions(printed, rules)):
-        found = _read_region(region, senses, rules)
+        read = _from_pieces if region.mode == "pieces" else _read_region
+        found = read(region, senses, rules)
         if found is None:
             continue
         grid, used_first, used_end = found
@@ -71,8 +72,6 @@ def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line |
 
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
     """The grid of a region, and which of its lines it used."""
-    if region.mode == "pieces":
-        return _from_pieces(region, senses, rules)
     rows = tokens_of(region, rules)
     record = _standing(region, rows, rules)
     if record is not None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.flattened.labels import label_run
-from pipeline.tasks.flattened.tails import Stretch, Usual, cut_tail, kind_of_tail
+from pipeline.tasks.flattened.tails import Stretch, Usual, cut_tail, kind_of_tail, starts_in_lists
+from pipeline.tasks.flattened.uncut import lines_below
 from pipeline.tasks.prose.numbering import ordinal_of
 from pipeline.tasks.tables.columns import TEXT_ROLES
 
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _MOST_TRIALS = 6
-_LEAST_WORK = 30
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_FOOT, _LONGEST_END = 60, 80, 12
+_SURE_END = 0.9
 _CUT, _UNCUT = 0.6, 0.4
 _NUMBER = re.compile(
     r"(?<![0-9.．])(?P<n>[0-9]{1,3})(?:[.．、](?![0-9])|(?=[\u4e00-\u9fff“《])(?![年月日个项次号家件条份万亿周天季小]))"
 )
+_GOES_ON = "、，,（(和及与"
 _STOP = re.compile(r"[。！；][”」]?(?=[^。！；]*$)")
 
 
@@ -68,7 +71,7 @@ def find_run_on(flow: Sequence[Line | Grid], senses: Senses, rules: TaskRules) -
             continue  # a title that holds the words of labels: …民生实事项目任务分工方案
         tried += 1
         before = item.passage.part(0, labels[0].span.start - item.passage.span.start)
-        rest = [item.passage.part(labels[-1].span.end - item.passage.span.start), *_lines_below(flow, index + 1, rules)]
+        rest = [item.passage.part(labels[-1].span.end - item.passage.span.start), *lines_below(flow, index + 1, rules)]
         chopped = _chopped(before, rest, rules)
         known = [(label, rule.role) for label in labels if (rule := rules.columns.rule_of(label.text)) is not None]
         table = _Table(known, [chopped.words] if chopped else [Stretch((line,)) for line in rest], senses, rules)
@@ -82,24 +85,6 @@ def find_run_on(flow: Sequence[Line | Grid], senses: Senses, rules: TaskRules) -
         if tried == _MOST_TRIALS:
             break
     return None
-
-
-def uncut_table(flow: Sequence[Line | Grid], rules: TaskRules) -> tuple[Passage, ...]:
-    """The words of a table that stand in the flow as they ran together, its header first; nothing where there is none."""
-    for index, item in enumerate(flow):
-        labels = label_run(item.passage, rules.columns) if isinstance(item, Line) else []
-        if labels and isinstance(item, Line):
-            words = (item.passage, *_lines_below(flow, index + 1, rules))
-            if sum(p.span.length for p in words) > labels[-1].span.end - labels[0].span.start + _LEAST_WORK:
-                return words
-    return ()
-
-
-def _lines_below(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Iterator[Passage]:
-    for line in flow[first:]:
-        if not isinstance(line, Line) or rules.legends.has("stop", line.text):
-            return
-        yield line.passage
 
 
 @dataclass(frozen=True)
@@ -198,13 +183,19 @@ class _Table:
             last += 1
 
     def _ends_item(self, words: Stretch) -> bool:
-        return cut_tail(_split_tail(words)[1], self.kinds, Usual(), self.senses) is not None
+        tail = _split_tail(words)[1]
+        if tail.text != words.text:
+            return cut_tail(tail, self.kinds, Usual(), self.senses) is not None
+        ends = (words.text[-size:] for size in range(2, _LONGEST_END + 1))
+        return any(max(self.senses.unit_like(end), self.senses.time_like(end)) >= _SURE_END for end in ends)
 
     def grid(self, pieces: Sequence[_Piece], left_out: tuple[Passage, ...]) -> Grid:
         """Header, a row for each item, a row across the width for each heading; every row is a guess."""
         cells = [Cell(0, col, (label,), is_header=True) for col, (label, _) in enumerate(self.labels)]
         guessed = []
-        usual = Usual.of([_split_tail(piece.words)[1] for piece in pieces if not piece.is_heading], self.kinds, self.senses)
+        items = [piece.words for piece in pieces if not piece.is_heading]
+        usual = Usual.of([_split_tail(words)[1] for words in items], self.kinds, self.senses)
+        usual = usual if usual.starts else replace(usual, starts=starts_in_lists(items, self.senses))
         seen: set[str] = set()
         row = 0
         for piece in pieces:
@@ -232,8 +223,20 @@ class _Table:
         words, tail = _split_tail(whole)
         cut = cut_tail(tail, self.kinds, usual, self.senses) if tail.text else None
         if cut is None:
+            words, cut = self._without_stop(whole, usual)
+        if cut is None:
             return [*found, (self.work, whole)], _UNCUT
         return [*found, (self.work, words), *zip(self.beside, cut, strict=False)], _CUT
+
+    def _without_stop(self, whole: Stretch, usual: Usual) -> tuple[Stretch, list[Stretch] | None]:
+        """An item whose words have no full stop, cut before the last bodies that fill all cells beside them."""
+        text = whole.text
+        begins = (at for at in range(len(text) - 2, 0, -1) if text[at] in usual.starts and text[at - 1] not in _GOES_ON)
+        for at in islice(begins, _MOST_TRIALS):
+            cut = cut_tail(whole.part(at), self.kinds, usual, self.senses)
+            if cut is not None and all(cell.text.strip(_GOES_ON) == cell.text != "" for cell in cut):
+                return whole.part(0, at), cut
+        return whole, None
 
 
 def _split_tail(words: Stretch) -> tuple[Stretch, Stretch]:
@@ -246,6 +249,8 @@ def _split_tail(words: Stretch) -> tuple[Stretch, Stretch]:
 def _after(line: Passage, rules: TaskRules) -> Passage:
     """What stands behind the table on its last line: the page's own words from the first gap that ends a table."""
     for gap in re.finditer(r"[ 　\xa0]+", line.text):
-        if gap.start() and rules.legends.has("stop", line.text[gap.end() :]):
+        rest = line.text[gap.end() :]
+        is_foot = len(rest) <= _LONGEST_FOOT and rules.legends.has("chrome", rest)
+        if gap.start() and (is_foot or rules.legends.has("stop", rest)):
             return line.part(gap.end())
     return line.part(line.span.length)

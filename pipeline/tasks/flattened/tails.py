@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_TAIL, _LONGEST_NAME, _LONGEST_TIME = 160, 20, 25
 _MOST_NAMES, _SAMPLE = 30, 60
 _NAME = re.compile(r"[^、，,；;（(\s]{1,60}(?:[（(][^（）()]{0,30}[）)][^、，,；;（(\s]{0,60}){0,3}")
+_LISTED = re.compile(r"、(?P<name>[\u4e00-\u9fff]{3,12})")
 _WELL = 0.3
 _UNUSUAL, _CUT_SHORT = 0.8, 0.4
 _FEW_SIGNS = re.compile(r"[^0-9。；：]{2,20}")
@@ -90,6 +91,13 @@ class Usual:
         cuts = [cut for tail in tails[:_SAMPLE] if (cut := cut_tail(tail, kinds, cls(ends), senses)) is not None]
         first = Counter(cell.text[:1] for cut in cuts for cell, kind in zip(cut, kinds, strict=False) if kind == "unit")
         return cls(ends, frozenset(sign for sign, count in first.items() if sign and count > 1 and count * 3 >= len(cuts)))
+
+
+def starts_in_lists(items: Sequence[Stretch], senses: Senses) -> frozenset[str]:
+    """The signs that bodies begin with behind a comma of a list (…、旗税务局), again and again."""
+    names = (m["name"] for item in items[:_SAMPLE] for m in _LISTED.finditer(item.text[-_LONGEST_TAIL:]))
+    first = Counter(name[0] for name in names if any(senses.unit_like(name[:end]) > _WELL for end in range(3, len(name) + 1)))
+    return frozenset(sign for sign, count in first.items() if count > 1 and count * 2 >= first.total())
 
 
 def kind_of_tail(role: str) -> str:
