@@ -71,7 +71,7 @@ def _untasked_issues(notice: ParsedNotice) -> Iterator[Issue]:
         yield Issue("items_untasked", "info", message, item.place)
     uncut = next((words for words in notice.untasked if words.kind == "unread"), None)
     if uncut is not None:
-        message = f"a table of tasks whose cells ran together could not be cut; it begins {uncut.text[:_WORDS]!r}"
+        message = f"a table of tasks stands in the text, and its cells could not be told apart; it begins {uncut.text[:_WORDS]!r}"
         yield Issue("table_not_cut", "page", message, uncut.place)
     for words in notice.untasked:
         if words.kind == "table":

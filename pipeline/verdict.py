@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OUTSIDE = frozenset({"navigation", "footer", "injected"})
 _CONTENT = frozenset({"other", "indicators"})
+_DOERS = frozenset({"lead", "responsible"})
 _LETTER = 1_800
 
 
@@ -67,7 +68,8 @@ def why_no_tasks(notice: ParsedNotice, outline: Outline, rules: VerdictRules) ->
         return "attachment_only"
     metadata = notice.metadata
     official = metadata.doc_number or metadata.addressees or metadata.issuer or metadata.doc_kind != "other"
-    return "no_work" if official else "not_a_notice"
+    names_doers = any(table.kind in _CONTENT and _DOERS & set(table.roles) for table in notice.tables)
+    return "unassigned_table" if names_doers else "no_work" if official else "not_a_notice"
 
 
 def _said(words: str, rules: VerdictRules) -> str | None:

@@ -77,7 +77,7 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     field = _field_at(line, at, until, rules) or _spaced_at(line, at, until, rules)
     if field:
         return field
-    number = number_at_start(text[at : at + 80]) or (broken_number(text[at : at + 80]) if len(text) < at + 80 else None)
+    number = number_at_start(text[at : at + _TOO_LONG]) or (broken_number(text[at:]) if len(text) < at + _TOO_LONG else None)
     if number:
         whole = line.part(at, at + number.span.end)
         return Piece("metadata", whole, "doc_number", whole, "metadata.doc_number.bare")
@@ -85,7 +85,8 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     if date:
         whole = line.part(at, date.span.end)
         return Piece("metadata", whole, "stray_date", whole, "metadata.date.bare")
-    return _bracketed_day(line, at) or _keeper_at(line, at, rules) or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
+    named = _bracketed_day(line, at) or _keeper_at(line, at, rules)
+    return named or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
 
 
 def _bracketed_day(line: Passage, at: int) -> Piece | None:

@@ -82,14 +82,19 @@ def with_numbers(data: bytes) -> Iterator[bytes]:
         begin = max(at, 0)
         if at >= 0 and (data[at + 1 : at + 2] != OPEN[:1] or _is_open(data[1 : at + 1])):
             continue
-        for number in NUMBERS:
-            whole = OPEN + number.encode(ENCODING) + CLOSE[:1]
-            pairs = whole[1:] if at < 0 else data[at : at + 1] + whole
-            left = b"".join(pair for pair in _pairs(pairs) if _is_read(pair))
-            rest = data[begin + len(left) :]
-            if len(left) < len(pairs) and data.startswith(left, begin):
+        for pairs, left in _numbered(data[at : at + 1] if at >= 0 else b""):
+            if data.startswith(left, begin):
+                rest = data[begin + len(left) :]
                 closing = [b""] if rest.startswith(CLOSE[1:]) else _vanished(rest[:1]) if len(left) > PAIR else []
                 yield from (data[:begin] + pairs + pair + rest for pair in closing)
+
+
+@cache
+def _numbered(lead: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """The bytes of each number in brackets behind a character's first byte, or a lost one, and what is left of them: fewer."""
+    shifted = [(lead + OPEN + number.encode(ENCODING) + CLOSE[:1])[not lead :] for number in NUMBERS]
+    left = [b"".join(pair for pair in _pairs(pairs) if _is_read(pair)) for pairs in shifted]
+    return tuple((pairs, rest) for pairs, rest in zip(shifted, left, strict=True) if len(rest) < len(pairs))
 
 
 def undropped(data: bytes, behind: str, evidence: ShiftEvidence) -> Known | None:

@@ -46,11 +46,10 @@ CONFIDENCE = 0.97
 
 def undo_inlaid(sheet: Sheet, rules: RepairRules) -> Edits:
     """Reread the misread parts of sound texts: where the bytes of a run are those of Chinese, and its words prove it."""
-    if not may_be_misread(sheet):
-        return {}
     edits: dict[int, list[Repair]] = {}
     evidence = Evidence(sheet.joined, rules)
-    for index, text in enumerate(sheet.texts):
+    for index in sorted(sheet.holding(misread_signs(sheet))):
+        text = sheet.texts[index]
         for span in inlaid(text):
             repair = _reread(text, span, evidence)
             if repair is not None and not any(span.overlaps(other.span) for other in edits.get(index, ())):
@@ -71,9 +70,9 @@ def left_misread(text: str) -> Iterator[Span]:
             yield span
 
 
-def may_be_misread(sheet: Sheet) -> bool:
-    """Whether the page has any character with which such a run begins; hardly a sound page has."""
-    return not (LETTERS.isdisjoint(sheet.characters) and _leads().isdisjoint(sheet.characters))
+def misread_signs(sheet: Sheet) -> frozenset[str]:
+    """The characters of the page with which such a run can begin; a sound page has none or a few (浏, 纾)."""
+    return sheet.characters & (LETTERS | _leads())
 
 
 @cache

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.outline import Loss
 from pipeline.repair.characters import is_private
 from pipeline.repair.garbles import any_of
-from pipeline.repair.inlaid import left_misread, may_be_misread
+from pipeline.repair.inlaid import left_misread, misread_signs
+from pipeline.repair.lost_byte import TONED, is_torn
 from pipeline.values import Place, Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 GONE = "\ufffd\ue000-\uf8ff"
 """U+FFFD and private-use characters: what they were nobody can say."""
-HOLE = r"(?<=[\u4e00-\u9fff、，；])\?{1,3}(?=[\u4e00-\u9fff\d])"
+HOLE = rf"(?<=[\u4e00-\u9fff\u3105-\u3129、，；])\?{{1,3}}(?=[\u4e00-\u9fff\d（《〔“。]|[a-z]{{0,4}}[{TONED}])"
 """A question mark inside a sentence; on a page that lost bytes one stands for what is lost."""
 BYTES = frozenset({"byte_loss", "truncation", "mojibake"})
 AROUND = 8
@@ -33,8 +34,9 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
     """
     find = _finder([text for _, text in texts], sheet, rules)
     lost = [loss for path, text in texts for loss in _of_text(path, text, find)] if find else []
-    if may_be_misread(sheet):
-        lost += [_loss(path, text, span) for path, text in texts for span in left_misread(text.text)]
+    signs = misread_signs(sheet)
+    misread = [(path, text) for path, text in texts if any(sign in text.text for sign in signs)]
+    lost += [_loss(path, text, span) for path, text in misread for span in left_misread(text.text)]
     return tuple(lost)
 
 
@@ -43,7 +45,7 @@ def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re
     patterns = [f"[{GONE}]+"] if any(c == "\ufffd" or is_private(c) for c in sheet.characters) else []
     left_behind = rules.printed("gone", sheet)
     patterns += [f"(?:{any_of(left_behind)})+"] if left_behind else []
-    if "?" in sheet.characters and any(repair.kind in BYTES for text in texts for repair in text.repairs):
+    if "?" in sheet.characters and (any(r.kind in BYTES for text in texts for r in text.repairs) or is_torn(sheet.joined)):
         patterns.append(HOLE)
     return re.compile("|".join(patterns)) if patterns else None
 

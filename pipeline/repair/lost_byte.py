@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 LETTER = re.compile(rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z^-z~])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z0-9=+/.&%-])")
 SPELLED = re.compile(rf"(?<![A-Za-z])[A-Za-z]\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
+TORN = re.compile(rf"[?\ufffd](?:(?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\))?")
+"""The last byte of a run, and the bracket that it took along from the pinyin behind it: `責(zé)任` is `ㄘ?zé)任`."""
 GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
 SINGLE = re.compile(rf"(?<=[\u4e00-\u9fff])[?\ufffd](?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?=[\u4e00-\u9fff])")
 STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd]|[,;:!()](?![^\x00-\x7f])|\Z")
@@ -91,6 +93,15 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
         if small:
             edits[index] = [*taken, *small]
     return edits
+
+
+def is_torn(page: str) -> bool:
+    """Whether pinyin still shows that the page lost bytes.
+
+    >>> is_torn("公开?。ㄘ?zé)任单位"), is_torn("是否公开? (zé)")
+    (True, False)
+    """
+    return any(match.group()[1:] for match in TORN.finditer(page))
 
 
 def _may_be_shifted(sheet: Sheet, odd: str) -> bool:
@@ -180,7 +191,8 @@ def _shifted(text: str, place: _Place, evidence: ShiftEvidence) -> Shift | None:
 def _shifted_bytes(text: str, place: _Place, data: bytes, evidence: ShiftEvidence) -> Shift | None:
     """The same for the bytes of a run, all of them."""
     letter = LETTER.match(text, place.end)
-    close = letter.end() if letter else place.end + (text[place.end : place.end + 1] in ("?", "\ufffd"))
+    gap = TORN.match(text, place.end)
+    close = letter.end() if letter else gap.end() if gap else place.end
     opened = place.start - (place.start > 0 and text[place.start - 1] in GAPS)
     if opened == place.start and close == place.end:
         return None

@@ -82,3 +82,31 @@ def test_the_inverse_is_computed_and_not_looked_up(before, lost, run, rules):
 )
 def test_question_marks_and_rare_characters_are_no_lost_bytes(text, rules):
     assert restored(text, rules).text == text
+
+
+def torn(lost, opened, pinyin):
+    """What is printed of `lost` and `opened` where the last byte of these took the bracket of the pinyin behind it along."""
+    data = lost.encode("gb18030")[1:] + opened.encode("gb18030")[:-1]
+    return f"?{data.decode('gb18030')}?{pinyin})"
+
+
+@pytest.mark.parametrize(
+    ("lost", "opened", "pinyin", "rest"),
+    [
+        ("。", "（責", "zé", "任單位：縣財政局)"),
+        ("、", "（責", "zé", "任人：分管領導)"),
+        ("，", "（縣", "xiàn", "發展改革局負責,月底前完成)"),
+        ("；", "（聯", "lián", "系人：張三)"),
+        ("。", "（會", "huì", "議紀要另發)"),
+    ],
+)
+def test_a_run_that_ends_in_pinyin_without_its_bracket_is_shifted_back(lost, opened, pinyin, rest, rules):
+    page = "各單位要加強組織領導，做好公開工作"
+    found = restored(page + torn(lost, opened, pinyin) + rest, rules)
+    assert found.text.endswith(opened + rest)
+    assert not any(repair.certain for repair in found.repairs)
+
+
+@pytest.mark.parametrize("text", ["公開率達到100%?(zé)任", "是否公開?（見附件）", "“責”讀zé)任", "單位負責嗎?zé)任單位"])
+def test_pinyin_and_brackets_behind_a_question_are_left_alone(text, rules):
+    assert restored(text, rules).text == text

@@ -108,7 +108,13 @@ def test_a_task_whose_text_has_no_chinese_word_is_an_issue_and_hardly_sure(rules
     assert codes(notice).count("wordless_task") == 1
 
 
-LETTER = ("清河县人民政府关于印发支持民间投资若干举措的通知", "各乡镇人民政府：", "现印发给你们。", "清河县人民政府", "2023年3月6日")
+LETTER = (
+    "清河县人民政府关于印发支持民间投资若干举措的通知",
+    "各乡镇人民政府：",
+    "现印发给你们。",
+    "清河县人民政府",
+    "2023年3月6日",
+)
 
 
 def test_items_that_end_in_brackets_nobody_can_read_are_said_where_nothing_is_a_task(rules: Rules) -> None:
@@ -125,9 +131,24 @@ def test_a_remark_in_brackets_behind_one_item_is_no_doubt(rules: Rules) -> None:
 
 
 ODD_ROWS = {
-    "gaps": ("序号 工作任务 责任单位 完成时限", "1 疏浚河道", "2 加固堤防，排查险工险段，修复水毁工程", "3 储备抢险物资，开展应急演练"),
-    "letters apart": ("序 号 主 要 任 务 牵 头 单 位", "1 疏浚河道，清理淤泥", "2 加固堤防，修复水毁工程", "3 储备抢险物资，开展演练"),
-    "a label a line": ("重点任务", "主责单位（科室）", "完成的时限", "疏浚河道，加固堤防，排查险工险段；储备物资，开展演练，修复水毁工程。"),
+    "gaps": (
+        "序号 工作任务 责任单位 完成时限",
+        "1 疏浚河道",
+        "2 加固堤防，排查险工险段，修复水毁工程",
+        "3 储备抢险物资，开展应急演练",
+    ),
+    "letters apart": (
+        "序 号 主 要 任 务 牵 头 单 位",
+        "1 疏浚河道，清理淤泥",
+        "2 加固堤防，修复水毁工程",
+        "3 储备抢险物资，开展演练",
+    ),
+    "a label a line": (
+        "重点任务",
+        "主责单位（科室）",
+        "完成的时限",
+        "疏浚河道，加固堤防，排查险工险段；储备物资，开展演练，修复水毁工程。",
+    ),
 }
 
 
@@ -144,3 +165,10 @@ def test_rows_below_a_header_that_they_obey_raise_nothing(rules: Rules) -> None:
     notice = parsed(text_of(("清河县2023年防汛任务分解表", *lines)), rules)
     assert "table_not_cut" not in codes(notice)
     assert notice.coverage == 1
+
+
+@pytest.mark.parametrize(("header", "reason"), [("指标|分值|责任单位", "unassigned_table"), ("指标|分值|说明", "no_work")])
+def test_a_table_with_a_column_of_bodies_that_gave_no_task_is_the_reason(header: str, reason: str, rules: Rules) -> None:
+    rows = [header, "公开信息数量|10|县水利局", "回应关切次数|5|县林业局"]
+    notice = parsed(page_of(("清河县人民政府办公室关于印发政务公开考核表的通知", table_of(rows))), rules)
+    assert (notice.status, notice.status_reason) == ("no_tasks", reason)

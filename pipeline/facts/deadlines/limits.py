@@ -108,17 +108,16 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     if around.right[:1] == ")" and rules.aids["stage"].search(around.before):
         return "year" not in marks
     will = "prep" in marks and rules.aids["will"].search(around.left) is not None
-    if reading.deadline.kind == "date" and (will or marks & (_LIMITS | {"about"})):
-        return True
     opens = not around.left or rules.aids["task_before"].search(around.left) is not None
     acts = rules.aids["task_after"].match(around.right) is not None
+    eve = "eve" in marks and (opens or acts or marks & _LEADS)  # 确保国庆节前通车; not 开展国庆节前安全检查
+    if reading.deadline.kind == "date" and (will or eve or marks & (_LIMITS | {"about"})):
+        return True
     pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
     if reading.deadline.kind == "period":
         return "year" not in marks and opens and (pauses or acts)
     if "to" in marks:
         return opens and (pauses or acts)
-    if "eve" in marks:  # 确保国庆节前通车; not 开展国庆节前安全检查
-        return opens or acts or bool(marks & _LEADS)
     if "edge" in marks:
         return acts or (pauses and opens)
     return acts and ("aim" in marks or (opens and "year" not in marks))

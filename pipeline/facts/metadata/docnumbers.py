@@ -122,7 +122,7 @@ def number_at_start(text: str) -> DocNumber | None:
 
 
 def broken_number(words: str) -> DocNumber | None:
-    """A number that stands alone and lost one bracket or both, maybe its 号: the year has four digits, so it reads in one way only.
+    """A number that stands alone and lost one bracket or both, maybe its 号: a year has four digits, so there is one reading.
 
     One that has both and ends without 号 was cut off, and its last digits may be gone: that is none.
 
@@ -135,7 +135,8 @@ def broken_number(words: str) -> DocNumber | None:
     if match is None or (match["open"] and match["close"]) or not (match["open"] or match["close"] or match["sign"]):
         return None
     start = len(words) - len(words.lstrip())
-    return DocNumber(Span(start, start + match.end()), _canonical(match["organ"], match), match["organ"], _year(match), whole=False)
+    span = Span(start, start + match.end())
+    return DocNumber(span, _canonical(match["organ"], match), match["organ"], _year(match), whole=False)
 
 
 def _own_words(words: str) -> str:

@@ -129,7 +129,7 @@ _BEFORE_BRACKET = re.compile(r"(?<=\S)\s+(?=[（(〔\[【])")
 
 
 def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
-    """The name with the 各 of the one before it: 各镇政府、街道办事处; none before a place with a name of its own (镇海区政府)."""
+    """The name with the 各 of the one before it (各镇政府、街道办事处); a place with a name (镇海区政府) takes none."""
     head, every, _ = earlier.partition("各")
     bare = rules.cue("addressee_bare").match(name) if every and every not in name else None
     if bare is None or _NAMED_PLACE.match(name, bare.end()):

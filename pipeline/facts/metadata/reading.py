@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.notice import Flow
-    from pipeline.outline import Outline
+    from pipeline.outline import Outline, Passage
     from pipeline.values import Span
 
 __all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
@@ -80,11 +80,11 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
 
 def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: MetadataRules) -> Metadata:
     fields = Fields(letter.head.pieces, rules)
-    title = _title(letter, fields)
+    headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
+    title = _title(letter, fields) or _title_of_plan(headings, rules)
     written = _written(letter.signature, fields)
     published = _published(letter, outline, fields)
     number = _number(fields) or number_beside_title(outline, _title_paths(letter))
-    headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
     dates = (written, number, published)
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
     return Metadata(
@@ -110,6 +110,12 @@ def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
     if field:
         return field
     return Found(letter.hints[0], letter.hints[0], None, "metadata.title.head") if letter.hints else None
+
+
+def _title_of_plan(headings: tuple[Passage, ...], rules: MetadataRules) -> Found[str] | None:
+    """The title of what a letter sends, where the letter's own is not on the page."""
+    named = (line for line in headings if looks_like_title(tidy(line.text), rules))
+    return next((Found(tidy(line.text), line.said, line.place, "metadata.title.plan") for line in named), None)
 
 
 def _title_in_field(fields: Fields) -> Found[str] | None:

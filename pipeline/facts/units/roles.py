@@ -140,7 +140,7 @@ def with_roles(text: str, pieces: Sequence[Piece], column: str | None, rules: Un
 
 
 def _first_leads(named: list[Named], rules: UnitRules) -> list[Named]:
-    """Under the legend 'the first leads': the first leads, the others of a label or column cooperate; a verb (负责) keeps its role."""
+    """Under the legend 'the first leads': the first leads, others of a label or column help; a verb (负责) keeps its role."""
     names = [at for at, n in enumerate(named) if n.piece.kind == "name"]
     if not names or any(n.role.name == "lead" and n.role.rule != COLUMN for n in named):
         return named

@@ -65,12 +65,12 @@ def seam_in(sheet: Sheet, start: int, stop: int) -> int:
 def _first_seam(words: str, rules: UnitRules, most: int) -> int:
     if len(words) < SHORTEST_PAIR or len(words) > LONGEST_NAME or not most or _is_exact(words, rules):
         return 0
-    one = find_line(words, rules) is not None
+    one = find_line(words, rules) is not None and not is_group(words, rules)
     for at in range(2, min(len(words) - 1, LONGEST_ONE)):
         left, right = words[:at], words[at:]
         if not rules.ending("ending_office", left):
             continue
-        if (not one and _parts_at_level(left, right, rules, most)) or _parts_bare(left, right, rules, most):
+        if _parts_class(left, right, rules) or (not one and _parts_at_level(left, right, rules, most)) or _parts_bare(left, right, rules, most):
             return at
     return 0
 
@@ -91,6 +91,14 @@ def _begins_known(words: str, first: Parts, rules: UnitRules) -> bool:
     if not parts.prefix or not parts.line:
         return False
     return parts.kind == "local" or not first.line or first.rest not in first.line.rule.bodies
+
+
+def _parts_class(left: str, right: str, rules: UnitRules) -> bool:
+    """Whether the governments below follow a department: 市财政局|各县区人民政府; but 市财政局各科室 are its own."""
+    match = rules.patterns["level_list"].fullmatch(right) if rules.beginning("group_opener", right) else None
+    if match is None or not match["all"] or not rules.ending("glued_office", left):
+        return False
+    return (not match["rest"] or rules.is_a("government", match["rest"])) and _is_exact(left, rules)
 
 
 def _parts_bare(left: str, right: str, rules: UnitRules, most: int) -> bool:

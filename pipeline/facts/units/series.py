@@ -135,7 +135,9 @@ def _goes_down(sheet: Sheet, pieces: list[Piece]) -> bool:
 
 
 def _rank(level: str, rules: UnitRules) -> int:
-    return RANKS.get(rules.levels.get(level) or rules.levels.get(level[:1], ""), LOWEST)
+    """How high a level stands: by its first sign (县级市), else by its last (辖市, 设区市)."""
+    named = (rules.levels.get(word) for word in (level, level[:1], level[-1:]))
+    return RANKS.get(next(filter(None, named), ""), LOWEST)
 
 
 def _level(sheet: Sheet, piece: Piece) -> str:

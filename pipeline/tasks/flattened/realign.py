@@ -11,7 +11,7 @@ from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.banners import without_banners
 from pipeline.tasks.flattened.cards import stand_cards
-from pipeline.tasks.flattened.pieces import fit_pieces
+from pipeline.tasks.flattened.fitting import fit_pieces
 from pipeline.tasks.flattened.rebuild import Reading, rebuild
 from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.flattened.runon import find_run_on
