@@ -213,6 +213,8 @@ def _shifted_bytes(text: str, place: _Place, data: bytes, evidence: ShiftEvidenc
         return None
     first = _cautious(first, (left[-1:] + first.text, first.text + known[:1]), evidence)
     last = last and _cautious(last, (known[-1:] + last.text, last.text + right[:1]), evidence)
+    if gap and len(gap.group()) > 1 and last and last.text in GAPS:
+        return None  # Nothing but its pinyin says what the last character was: that stays.
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
     gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)

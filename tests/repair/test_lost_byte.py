@@ -95,7 +95,7 @@ def torn(lost, opened, pinyin):
     [
         ("。", "（責", "zé", "任單位：縣財政局)"),
         ("、", "（責", "zé", "任人：分管領導)"),
-        ("，", "（縣", "xiàn", "發展改革局負責,月底前完成)"),
+        ("，", "（實", "shí", "施細則另行印發)"),
         ("；", "（聯", "lián", "系人：張三)"),
         ("。", "（會", "huì", "議紀要另發)"),
     ],
@@ -105,6 +105,11 @@ def test_a_run_that_ends_in_pinyin_without_its_bracket_is_shifted_back(lost, ope
     found = restored(page + torn(lost, opened, pinyin) + rest, rules)
     assert found.text.endswith(opened + rest)
     assert not any(repair.certain for repair in found.repairs)
+
+
+def test_pinyin_stays_where_no_word_tells_its_character(rules):
+    printed = "各單位要加強組織領導，做好公開工作" + torn("，", "（縣", "xiàn") + "發展改革局負責,月底前完成)"
+    assert "xiàn)" in restored(printed, rules).text
 
 
 @pytest.mark.parametrize("text", ["公開率達到100%?(zé)任", "是否公開?（見附件）", "“責”讀zé)任", "單位負責嗎?zé)任單位"])

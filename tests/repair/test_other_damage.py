@@ -206,6 +206,26 @@ def test_what_is_lost_for_good_stays_and_its_place_is_told(text, said, repaired)
     assert (loss.said, loss.place) == (said, Place("line[2]", Span(2, 2 + len(said))))
 
 
+SHIFTED = "落實“六?！比蝿?，聚焦重點"
+TORN_PINYIN = "县长热线由专人?zhí)守"
+
+
+@pytest.mark.parametrize("damage", [SHIFTED, TORN_PINYIN])
+@pytest.mark.parametrize(
+    "text",
+    ["推进重点?域信息公开", "由镇人民政?负责落实", "做好财政公开?（责任单位：县财政局）", "修订完善?《工作规则》", "于2021年?12月前完成"],
+)
+def test_a_question_mark_inside_a_sentence_is_a_loss_on_a_page_that_lost_bytes(text, damage, repaired):
+    outline = repaired(damage, text)
+    assert "line[2]" in {loss.place.path for loss in outline.losses}
+    assert repaired(text).losses == ()
+
+
+@pytest.mark.parametrize("text", ["是否公开?", "由谁负责? 由县财政局负责。", "见http://a.cn/b?c=1", "What?（什么）"])
+def test_a_question_mark_that_ends_words_is_none(text, repaired):
+    assert "line[2]" not in {loss.place.path for loss in repaired(SHIFTED, text).losses}
+
+
 def test_every_place_of_a_loss_is_told_and_words_that_are_whole_are_none(repaired):
     outline = repaired("加强\ufffd公开，建设\ue123", "是否需要？", "推进\ufffd改革")
     assert [(loss.place.path, loss.place.span.start) for loss in outline.losses] == [

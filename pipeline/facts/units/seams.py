@@ -70,7 +70,8 @@ def _first_seam(words: str, rules: UnitRules, most: int) -> int:
         left, right = words[:at], words[at:]
         if not rules.ending("ending_office", left):
             continue
-        if _parts_class(left, right, rules) or (not one and _parts_at_level(left, right, rules, most)) or _parts_bare(left, right, rules, most):
+        at_level = not one and _parts_at_level(left, right, rules, most)
+        if at_level or _parts_class(left, right, rules) or _parts_bare(left, right, rules, most):
             return at
     return 0
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.flattened.pieces import joined_labels
 from pipeline.tasks.tables.columns import header_strength, is_han_number, number_like
 from pipeline.tasks.tables.heads import counts_unlabelled
 
@@ -39,9 +40,11 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> tuple[R
     if not isinstance(item, Line):
         return (), first
     text = item.text.strip()
+    # Labels with gaps inside of them (工 作 任 务) say more when put together: pieces.py reads such.
+    enough = max(_HEADER, header_strength([p.text for p in joined_labels(item.passage, rules.columns)], rules.columns))
     for gap in (*_regular(text), *_GAPS):
         labels = gap.split(text)
-        if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < _HEADER:  # noqa: PLR2004
+        if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < enough:  # noqa: PLR2004
             continue
         rows, end = _rows(flow, first, gap, rules)
         counted = counts_unlabelled(labels, [[cell[0].text for cell in row] for row in rows[1:]], rules.columns)

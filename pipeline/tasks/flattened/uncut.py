@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _FEWEST_LABELS, _FEWEST_ROWS = 3, 2
 _LONGEST_LABEL, _MOST_LABELS = 12, 12
-_LEAST_WORK = 30
+_LEAST_WORK, _MOST_TRIALS = 30, 6
 
 
 def uncut_table(flow: Sequence[Line | Grid], rules: TaskRules) -> tuple[Passage, ...]:
@@ -36,9 +37,9 @@ def unread_rows(flow: Sequence[Line | Grid], rules: TaskRules) -> tuple[Passage,
 
     Whatever was read of such lines, nobody knows what their cells are.
     """
-    for index, item in enumerate(flow):
-        size = _header_lines(flow, index, rules) if isinstance(item, Line) else 0
-        below = list(lines_below(flow, index + size, rules)) if size else []
+    sizes = ((index, _header_lines(flow, index, rules)) for index in range(len(flow)))
+    for index, size in islice(((index, size) for index, size in sizes if size), _MOST_TRIALS):
+        below = list(lines_below(flow, index + size, rules))
         if size > 1 and sum(p.span.length for p in below) > _LEAST_WORK:
             return (*_passages(flow[index : index + size]), *below)
         rows = [at for at, line in enumerate(below) if _is_row(line)]

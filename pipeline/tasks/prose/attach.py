@@ -34,7 +34,8 @@ class DutyRule(Rule):
 
     `duty`: it hands out duty; `verb`: so it does if bodies are named too; `helps`: it is only to help; `explains`: it attaches
     nothing; `recipient`: the words before a bracket end in whom a paper is sent to (`who`); `opens`, `leads`: a paragraph begins
-    with the body that it charges (`who`), with the words that make it the one that leads; `does`: beside a time, it is what must
+    with the body that it charges (`who`), with the words that make it the one that leads; `works`: words are a title of work and no
+    body, though they end as one (升级县医院); `charged`: a sentence begins with `who` leads; `does`: beside a time, it is what must
     be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels whose content stands
     beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which`
     numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items
@@ -147,17 +148,21 @@ def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
     return _unbracketed(lead, senses, rules) + found
 
 
-def head_of(words: Passage, senses: Senses) -> tuple[Phrase, Passage] | None:
+def head_of(words: Passage, senses: Senses, rules: AttachRules) -> tuple[Phrase, Passage] | None:
     """The bodies that an item names first, before a colon, and the words after it: 县水利局：负责水库巡查.
 
-    Before a full stop they count where they are bodies beyond doubt.
+    Before a full stop they count where they are bodies beyond doubt. A title that ends as a body does is none: 升级县医院。…; nor is
+    what stands before the body that leads: 乡镇卫生院。由县卫健局牵头….
     """
     match = _HEAD.match(words.text)
     if match is None or inside_bracket(words.text, match.start("sign")):
         return None
     if senses.unit_like(match["who"]) <= (_BEYOND_DOUBT if match["sign"] == "。" else _SURE):
         return None
-    return Phrase(words.part(*match.span("who")), "responsible", "bracket"), words.part(match.end())
+    rest = words.part(match.end())
+    if rules.has("works", match["who"]) or any(senses.unit_like(m["who"]) > _SURE for m in rules.find("charged", rest.text)):
+        return None
+    return Phrase(words.part(*match.span("who")), "responsible", "bracket"), rest
 
 
 def _unbracketed(words: Passage, senses: Senses, rules: AttachRules) -> Attached:

@@ -81,7 +81,7 @@ def _units(clauses: Sequence[Piece], senses: Senses, rules: TaskRules) -> int:
 
 def _headed(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]:
     """The numbered duties of a body that is named once before them: 县教育局：1.…；2.…."""
-    found = head_of(paragraph, senses)
+    found = head_of(paragraph, senses, rules.attach)
     if found is None:
         return []
     who, rest = found

@@ -62,7 +62,7 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
     owned = False  # whether the last run has units
     who = node.named if node.body and _is_body(node, senses) else None
     paragraphs = ([(node.index, node.rest)] if node.rest is not None and who is None else []) + node.body
-    listed = _is_list_of_bodies(node, senses)
+    listed = _is_list_of_bodies(node, senses, rules)
     charged = _is_list_of_charges(node, senses, rules)
     for index, paragraph in paragraphs:
         charges = charged and index != node.index and opens_with_body(paragraph, senses, rules)
@@ -99,9 +99,9 @@ def with_doers(own: tuple[Phrase, ...], more: tuple[Phrase, ...]) -> tuple[Phras
     return (*(phrase for phrase in more if not own or phrase.role in _DOING), *own)
 
 
-def _is_list_of_bodies(node: Node, senses: Senses) -> bool:
+def _is_list_of_bodies(node: Node, senses: Senses, rules: TaskRules) -> bool:
     """Whether the paragraphs below a bare heading begin with the bodies that they are for: 县公安局：…, 县水利局：…."""
-    return node.is_bare and sum(head_of(p, senses) is not None for _, p in node.body) >= _SEVERAL
+    return node.is_bare and sum(head_of(p, senses, rules.attach) is not None for _, p in node.body) >= _SEVERAL
 
 
 def _is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:
@@ -174,7 +174,7 @@ def _headed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
 
     They lead where those words begin so: 县水利局：牵头负责….
     """
-    found = head_of(item.text[0], senses) if item.text else None
+    found = head_of(item.text[0], senses, rules.attach) if item.text else None
     if found is None:
         return item
     who, rest = found

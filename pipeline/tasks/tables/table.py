@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Draft, ReadTable
 from pipeline.tasks.tables.guess import guess_header, settle
 from pipeline.tasks.tables.merged import remerge
+from pipeline.tasks.tables.narrow import widened
 from pipeline.tasks.tables.parts import Joined, header_from, join
 from pipeline.tasks.tables.shape import finest_text, shape_of, table_kind
 from pipeline.tasks.tables.ticks import Marks, headed
@@ -58,6 +59,9 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
     inherited = header_from(context.above, joined, senses, rules) if joined.header is None else None
     if inherited is not None:
         joined = replace(joined, header=inherited)
+    elif joined.header is not None:
+        grid, fitted = widened(joined.grid, joined.header, senses, rules.columns)
+        joined = replace(joined, grid=grid, header=fitted)
     header = joined.header or guess_header(joined.grid, senses, rules.columns)
     if header is None:
         return TablesRead((_unknown(joined, context),))
