@@ -48,7 +48,7 @@ Each against an ordinary page of numbered prose, a character against a character
 
 Generated pages of 30 KB with 20 tasks each, from a Parquet data set. With a `stand-in` the parser gives the same rows for every
 page, so that only reading, handing out, keeping, settling ids and writing are left. Memory is PSS, the most that was seen. Pages
-a second hang on what else the machine had to do (ten others used it); processor time a page does much less.
+a second hang on what else the machine had to do; processor time a page does much less.
 
 {runs}
 """
