@@ -33,6 +33,7 @@ _BEGINS = re.compile(
     r"|第[一二三四五六七八九十百0-9]{1,4}[章节条编部项]|[①-⑳⑴-⒇⒈-⒛❶-❿]|[—–\-·•●○■□◆◇★☆▲△►※#*|｜┃│]"
     r"|[一二三四五六七八九]是|[\u4e00-\u9fff]{2,8}[：:]|[（(【〔][\u4e00-\u9fff]{2,8}[：:]"
 )
+_NUMBER = re.compile(r"([0-9]{1,3})[ 　\t]")
 _MARKS = re.compile(r"[，。、；,;]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BOXES = re.compile(r"[\u2500-\u257f|｜\t]")
@@ -90,7 +91,18 @@ def _lines_of(items: Sequence[Block | TableMarkup]) -> Iterator[_Line]:
 
 def _go_on(one: _Line, after: _Line) -> bool:
     """Whether the second line may go on the first."""
-    return one.look == after.look and one.is_cut and bool(after.text) and _BEGINS.match(after.text) is None
+    goes = one.look == after.look and one.is_cut and bool(after.text) and _BEGINS.match(after.text) is None
+    return goes and not _counts_on(one.text, after.text)
+
+
+def _counts_on(one: str, after: str) -> bool:
+    """Whether two lines begin with numbers that follow each other, as rows of a table do.
+
+    >>> _counts_on("1 修订预案 市水利局", "2 公布目录 市司法局"), _counts_on("1 修订预案", "30 个镇公布目录")
+    (True, False)
+    """
+    first, second = _NUMBER.match(one), _NUMBER.match(after)
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
 
 
 def _full_width(lines: Sequence[_Line], cut: Sequence[_Line]) -> range:

@@ -213,7 +213,13 @@ TORN_PINYIN = "县长热线由专人?zhí)守"
 @pytest.mark.parametrize("damage", [SHIFTED, TORN_PINYIN])
 @pytest.mark.parametrize(
     "text",
-    ["推进重点?域信息公开", "由镇人民政?负责落实", "做好财政公开?（责任单位：县财政局）", "修订完善?《工作规则》", "于2021年?12月前完成"],
+    [
+        "推进重点?域信息公开",
+        "由镇人民政?负责落实",
+        "做好财政公开?（责任单位：县财政局）",
+        "修订完善?《工作规则》",
+        "于2021年?12月前完成",
+    ],
 )
 def test_a_question_mark_inside_a_sentence_is_a_loss_on_a_page_that_lost_bytes(text, damage, repaired):
     outline = repaired(damage, text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.facts.metadata.cells import read_grid_fields, read_row_fields
-from pipeline.facts.metadata.letter import is_item, is_organ, read_addressees, salutation_at
+from pipeline.facts.metadata.letter import is_item, is_organ, read_addressees, salutation_at, style_of_item
 from pipeline.facts.pieces import Piece, label_alone, read_pieces, tells_itself, value_below
 from pipeline.notice import Claim, Line
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONG = 60
 _AHEAD = 8
+_LISTED_WITHIN = 60
 _WRAPPED = 6
 _REACH = 80
 
@@ -153,7 +154,8 @@ def _take_salutation(flow: Flow, index: int, rest: int, reading: _Reading) -> bo
             return False
         begin = rest if at == index else 0
         found = salutation_at(item.passage, begin, reading.rules)
-        if found and _is_listed(flow[at : at + 2], begin + found.span.length, reading.rules):
+        listed = found and _is_listed(flow[at : at + 2], begin + found.span.length, reading.rules)
+        if listed or _heads_items(flow, at, begin, reading.rules):
             reading.begin_letter(at, begin)
             return True
         if found:
@@ -179,13 +181,30 @@ def _is_listed(lines: Flow, end: int, rules: MetadataRules) -> bool:
     return bool(here.text[end:].strip()) and other is not None and bool(after.text[other.span.length :].strip())
 
 
+def _heads_items(flow: Flow, at: int, begin: int, rules: MetadataRules) -> bool:
+    """Whether a line is the first of several bodies with numbered work below each: 县教育局：/ 1.…/ 县交通局：/ 1.…."""
+    style = _style_below(flow, at, begin, rules)
+    later = range(at + 2, min(at + _LISTED_WITHIN, len(flow)))
+    return bool(style) and any(_style_below(flow, other, 0, rules) == style for other in later)
+
+
+def _style_below(flow: Flow, at: int, begin: int, rules: MetadataRules) -> str:
+    """The style of the number that begins the line below bodies and their colon; empty where the lines are not such."""
+    here, after = flow[at], flow[at + 1] if at + 1 < len(flow) else None
+    if not isinstance(here, Line) or not isinstance(after, Line):
+        return ""
+    style = style_of_item(after.text)
+    found = salutation_at(here.passage, begin, rules) if style else None
+    return style if found is not None and not here.text[begin + found.span.length :].strip() else ""
+
+
 def _salutation_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:
     """Whether the addressees come within a few short lines, so that this one is still above the letter."""
-    for item in flow[index : index + _AHEAD]:
+    for at, item in enumerate(flow[index : index + _AHEAD], index):
         if not isinstance(item, Line) or is_item(item.text):
             return False
         if salutation_at(item.passage, 0, rules):
-            return True
+            return not _heads_items(flow, at, 0, rules)
         if len(item.text) > _LONG or "。" in item.text:
             return False
     return False

@@ -20,6 +20,7 @@ _BRACKETED = re.compile(r"\s{0,3}[（(〔\[【][^（()）〔〕\[\]【】]{0,80}
 _CHUNK = re.compile(r"[，,;；\s]+")
 _PAUSE = re.compile(r"、")
 _ITEM = re.compile(r"\s{0,20}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
+_FIGURE = re.compile(r"\d{1,2}")
 _STOP = re.compile(r"[。；;！？!?|:：]")
 _LOOK_BACK = 4
 _MOST_ORGANS = 60
@@ -37,6 +38,12 @@ _LISTED_HEAD = re.compile(r"^\s*(?:附\s*[件表]?\s*)?\d{0,2}\s*[.．、:：]?\
 def is_item(words: str) -> bool:
     """Whether the words begin with the number of an item: nothing above the letter does."""
     return _ITEM.match(words) is not None
+
+
+def style_of_item(words: str) -> str:
+    """The number that the words begin with, its figures blanked, so that 1. and 2. are alike; empty where they begin with none."""
+    number = _ITEM.match(words)
+    return _FIGURE.sub("#", number[0].strip()) if number is not None else ""
 
 
 def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.lost import parted
 from pipeline.facts.units.names import ends_as_unit, squeeze
 from pipeline.facts.units.patterns import OPEN
 from pipeline.facts.units.people import people_joined
@@ -124,14 +125,14 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
             skip = close + 1
             continue
         if match.start() > at:
-            yield Piece("run", at, match.start())
+            yield from parted(sheet, at, match.start())
         yield Piece("sep", match.start(), match.end(), role=_strength(match.group()))
         at = _other_label(sheet, match.end(), end) or match.end()
         if at > match.end():
             yield Piece("label", match.end(), at, OTHER_LABEL)
         skip = _kept_whole(sheet, at, end)
     if at < end:
-        yield Piece("run", at, end)
+        yield from parted(sheet, at, end)
 
 
 def _other_label(sheet: Sheet, at: int, end: int) -> int:

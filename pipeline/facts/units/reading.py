@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import TIME, cut
 from pipeline.facts.units.jurisdiction import unit_of
+from pipeline.facts.units.lost import is_torn
 from pipeline.facts.units.misread import meant_name
 from pipeline.facts.units.names import squeeze
 from pipeline.facts.units.roles import with_roles
 from pipeline.facts.units.shared import Carry, whole_name
+from pipeline.facts.units.stretch import UNREAD
 from pipeline.notice import Phrase
 from pipeline.values import Found, Unit
 
@@ -36,6 +38,9 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
             found.append(Found(None, said.said, said.place, piece.rule))
             continue
         printed = squeeze(text[piece.start : piece.end])
+        if is_torn(printed):
+            found.append(Found(None, said.said, said.place, UNREAD))
+            continue
         meant = meant_name(printed + piece.suffix, rules)
         name, carry = whole_name(meant or printed + piece.suffix, carry, home, rules)
         unit = replace(

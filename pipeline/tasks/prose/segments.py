@@ -164,7 +164,7 @@ def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:
     if len(text) > _LONGEST_LINE or "。" in text.rstrip("。") or "：" in text or ":" in text:
         return False
     first = _CLAUSE.match(text)
-    if first is None or senses.unit_like(first[0]) <= _SURE:
+    if first is None or senses.unit_like(first[0]) <= _SURE or rules.attach.has("asks", text):
         return False
     return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT)
 

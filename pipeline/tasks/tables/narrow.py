@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MOSTLY = 0.6
 _UNSURE, _UNFIT = 0.75, 0.6
 _MOST_LOST, _WIDEST = 2, 16
+# Numbers may have letters (JY-01), so short cells may be numbers, less surely than 1, 2, 3.
+_SERIAL, _LONGEST_SERIAL = 0.65, 8
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,18 @@ class _Held:
             return 1.0 - max(self.number, self.unit, self.time)
         if role in UNIT_ROLES:
             return self.unit
-        return {"number": self.number, "deadline": self.time}.get(role, _MOSTLY)
+        if role == "number":
+            serial = self.length <= _LONGEST_SERIAL and max(self.unit, self.time) < 1 - _MOSTLY
+            return max(self.number, _SERIAL if serial else 0.0)
+        return self.time if role == "deadline" else _MOSTLY
 
 
 def widened(grid: Grid, header: Header, senses: Senses, rules: ColumnRules) -> tuple[Grid, Header]:
     """The grid with its header's cells over the columns that they name, where the rows have one or two cells more.
 
-    序号 | 工作任务 | 责任单位 above 教育 | 1 | 建设学校 | 县教育局: the labels move to where numbers, units and times stand; a unit or a time
-    more stands under the label to its left; a column of words more heads the work to its right. All rows are then less than sure.
+    序号 | 工作任务 | 责任单位 above 教育 | 1 | 建设学校 | 县教育局: the labels move to where numbers, units and times stand; a
+    unit or a time more stands under the label to its left; a column of words more heads the work to its right. All rows are then
+    less than sure.
     """
     labelled = [col for col, cell in enumerate(grid.slots[header.first]) if cell is not None]
     lost = grid.n_cols - len(labelled)
@@ -63,7 +69,7 @@ def widened(grid: Grid, header: Header, senses: Senses, rules: ColumnRules) -> t
         return grid, header
     named = header.columns[: len(labelled)]
     held = [_held(column_texts(grid, col, below), senses) for col in range(grid.n_cols)]
-    if all(held[col].fit(column.role) > _MOSTLY for col, column in enumerate(named) if _is_typed(column.role)):
+    if all(held[col].fit(column.role) > _MOSTLY for col, column in enumerate(named) if _is_duty(column.role)):
         return grid, header
     found = _best(named, held)
     if found is None:
@@ -72,13 +78,14 @@ def widened(grid: Grid, header: Header, senses: Senses, rules: ColumnRules) -> t
     return moved, find_header(moved, rules, senses) or header
 
 
-def _is_typed(role: str) -> bool:
-    return role in UNIT_ROLES or role in ("number", "deadline")
+def _is_duty(role: str) -> bool:
+    return role in UNIT_ROLES or role == "deadline"
 
 
 def _held(texts: Sequence[str], senses: Senses) -> _Held:
-    judged = [sum(map(judge, texts)) / max(len(texts), 1) for judge in (number_like, senses.unit_like, senses.time_like)]
-    return _Held(*judged, sum(map(len, texts)) / max(len(texts), 1), not texts)
+    count = max(len(texts), 1)
+    number, unit, time = (sum(map(judge, texts)) / count for judge in (number_like, senses.unit_like, senses.time_like))
+    return _Held(number, unit, time, sum(map(len, texts)) / count, not texts)
 
 
 def _best(named: Sequence[Column], held: Sequence[_Held]) -> dict[int, str] | None:
@@ -88,7 +95,7 @@ def _best(named: Sequence[Column], held: Sequence[_Held]) -> dict[int, str] | No
         left = iter(named)
         roles = [None if col in extra else next(left).role for col in range(len(held))]
         told = {col: _told(col, roles, held) for col in extra}
-        fits = [held[col].fit(role) for col, role in enumerate(roles) if role is not None and _is_typed(role)]
+        fits = [held[col].fit(role) for col, role in enumerate(roles) if role == "number" or (role and _is_duty(role))]
         if None in told.values() or not all(fit > _MOSTLY for fit in fits):
             continue
         score = sum(held[col].fit(role or told[col] or "") for col, role in enumerate(roles))
@@ -98,13 +105,13 @@ def _best(named: Sequence[Column], held: Sequence[_Held]) -> dict[int, str] | No
 
 
 def _told(col: int, roles: Sequence[str | None], held: Sequence[_Held]) -> str | None:
-    """What a column without a label holds: a number, a group, more of what is on its left (``); None where it cannot stand here."""
+    """What a column without a label holds: a number, a group, more of what is on its left (``); None where it fits nowhere."""
     before = roles[col - 1] if col else None
     after = roles[col + 1] if col + 1 < len(roles) else None
     own = held[col]
     if own.number > _MOSTLY:
         return "number" if "number" not in roles else None
-    if before is not None and (before in UNIT_ROLES or before == "deadline"):
+    if before is not None and _is_duty(before):
         return "" if own.fit(before) > _MOSTLY and not own.blank else None
     heads = after in TEXT_ROLES and own.length <= held[col + 1].length
     return "group" if (heads or (after == "number" and col == 0)) and own.fit("group") > 1 - _MOSTLY else None

@@ -55,13 +55,7 @@ class TablesRead:
 
 def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, rules: TaskRules) -> TablesRead:
     """The first of these neighbouring grids, with those that are its next parts."""
-    joined = join(grids, senses, rules)
-    inherited = header_from(context.above, joined, senses, rules) if joined.header is None else None
-    if inherited is not None:
-        joined = replace(joined, header=inherited)
-    elif joined.header is not None:
-        grid, fitted = widened(joined.grid, joined.header, senses, rules.columns)
-        joined = replace(joined, grid=grid, header=fitted)
+    joined, inherited = _joined(grids, context, senses, rules)
     header = joined.header or guess_header(joined.grid, senses, rules.columns)
     if header is None:
         return TablesRead((_unknown(joined, context),))
@@ -98,6 +92,16 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
     )
     drafts = tuple(_placed(draft, joined, context.number) for draft in drafts_of(sheet, shape))
     return TablesRead(tables, drafts, tuple(p for row in shape.body for p in untasked_in(sheet, row)))
+
+
+def _joined(grids: Sequence[Grid], context: TableContext, senses: Senses, rules: TaskRules) -> tuple[Joined, Header | None]:
+    """The table with its next parts under the header that fits its columns, and that header if an earlier table has it."""
+    joined = join(grids, senses, rules)
+    if joined.header is None:
+        inherited = header_from(context.above, joined, senses, rules)
+        return replace(joined, header=inherited), inherited
+    grid, header = widened(joined.grid, joined.header, senses, rules.columns)
+    return replace(joined, grid=grid, header=header), None
 
 
 def _notes(shape: Shape) -> list[str]:

@@ -10,6 +10,7 @@ from pipeline.notice import Draft
 from pipeline.tasks.headings import heading_of, unspread
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.numbering import Mark
+from pipeline.tasks.tables.banners import path_of, stacked, under
 from pipeline.tasks.tables.beside import times_beside, units_beside
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.shared import Share, cell_marks, share_out
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from pipeline.outline import Cell, Grid, Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tables.banners import Heading
     from pipeline.tasks.tables.columns import Column
-    from pipeline.tasks.tables.shape import Banner, Shape
+    from pipeline.tasks.tables.shape import Shape
 
 _LONGEST_LEAD = 60
 _AROUND_TITLE = " 　【】[]［］〔〕：:"
@@ -75,7 +77,7 @@ class Worksheet:
 
 def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
     """The drafts of every distinct cell of the finest column, under the banners above it."""
-    banners: list[tuple[str, str]] = []
+    above: list[Heading] = []
     before: Draft | None = None
     rows_of: dict[int, list[int]] = {}
     for row in shape.body:
@@ -87,28 +89,14 @@ def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
         if row in shape.banners:
             cell = shape.banners[row].cell
             counted = cell.passages[0] if sheet.rules.legends.has("card_title", cell.text) else None
-            banners = banners if counted else _stacked(banners, shape.banners[row], sheet.rules)
+            above = above if counted else stacked(above, shape.banners[row], sheet.rules)
             continue
         cell = _text_cell(sheet, row)
         if cell is None or rows_of[id(cell)][0] != row:
             continue
-        for draft in _of_cell(sheet, cell, rows_of[id(cell)], tuple(text for _, text in banners)):
-            before = _resolved(draft, before, sheet.rules)
+        for draft in _of_cell(sheet, cell, rows_of[id(cell)], path_of(above)):
+            before = _resolved(under(above, draft), before, sheet.rules)
             yield before if counted is None or before.label else replace(before, label=counted.strip(_AROUND_TITLE))
-
-
-def _stacked(banners: list[tuple[str, str]], banner: Banner, rules: TaskRules) -> list[tuple[str, str]]:
-    """The banners above the next rows: a number style that was seen before closes all below it."""
-    cell = banner.cell
-    mark = rules.numbers.mark(cell.passages[0])
-    style = banner.style or (mark.style if mark else "")
-    text = heading_of(mark.rest.text if mark else cell.text)
-    kept = banners
-    for index, (earlier, _) in enumerate(banners):
-        if earlier == style:
-            kept = banners[:index]
-            break
-    return [*kept, (style, text)]
 
 
 def _text_cell(sheet: Worksheet, row: int) -> Cell | None:
