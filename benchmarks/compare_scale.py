@@ -28,7 +28,7 @@ from pipeline.tables.schema import load_dictionary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIZES = (1_000, 10_000, 100_000, 300_000)
+SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
 ROOT = Path(__file__).resolve().parents[1]
 _A_PLAN = 50
 _TAKEN, _VERBATIM, _SAME_WORD = 0.5, 0.4, 0.75

@@ -20,7 +20,7 @@ _BRACKETED = re.compile(r"\s{0,3}[（(〔\[【][^（()）〔〕\[\]【】]{0,80}
 _CHUNK = re.compile(r"[，,;；\s]+")
 _PAUSE = re.compile(r"、")
 _ITEM = re.compile(r"\s{0,20}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
-_FIGURE = re.compile(r"\d{1,2}")
+_NUMBER = re.compile(r"\s{0,20}(?P<opens>[（(]?)(?:(?P<figures>\d{1,2})|[一二三四五六七八九十]{1,3})\s{0,3}(?P<sign>[.．、)）])")
 _STOP = re.compile(r"[。；;！？!?|:：]")
 _LOOK_BACK = 4
 _MOST_ORGANS = 60
@@ -41,9 +41,9 @@ def is_item(words: str) -> bool:
 
 
 def style_of_item(words: str) -> str:
-    """The number that the words begin with, its figures blanked, so that 1. and 2. are alike; empty where they begin with none."""
-    number = _ITEM.match(words)
-    return _FIGURE.sub("#", number[0].strip()) if number is not None else ""
+    """The signs of the number that the words begin with, alike for 1. and 2.; empty where they begin with none."""
+    number = _NUMBER.match(words)
+    return f"{number['opens']}{'1' if number['figures'] else 'one'}{number['sign']}" if number is not None else ""
 
 
 def salutation_at(line: Passage, at: int, rules: MetadataRules) -> Passage | None:
