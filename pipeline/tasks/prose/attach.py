@@ -34,9 +34,9 @@ class DutyRule(Rule):
 
     `duty`: it hands out duty; `verb`: so it does if bodies are named too; `helps`: it is only to help; `explains`: it attaches
     nothing; `recipient`: the words before a bracket end in whom a paper is sent to (`who`); `opens`, `leads`: a paragraph begins
-    with the body that it charges (`who`), with the words that make it the one that leads; `works`: words are a title of work and no
-    body, though they end as one (升级县医院); `charged`: a sentence begins with `who` leads; `asks`: a line asks everybody
-    for care (请各单位抓好落实。) and charges nobody; `does`: beside a time, it is what must
+    with the body that it charges (`who`), with the words that make it the one that leads; `works`: words are a title of work and
+    no body, though they end as one (升级县医院); `charged`: a sentence begins with `who` leads; `asks`: a line asks everybody for
+    care (请各单位抓好落实。) and charges nobody; `does`: beside a time, it is what must
     be done by then; `aside`: a remark on the whole list ends the bracket; `beside`: `words` are labels whose content stands
     beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which`
     numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items
@@ -152,8 +152,8 @@ def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
 def head_of(words: Passage, senses: Senses, rules: AttachRules) -> tuple[Phrase, Passage] | None:
     """The bodies that an item names first, before a colon, and the words after it: 县水利局：负责水库巡查.
 
-    Before a full stop they count where they are bodies beyond doubt. A title that ends as a body does is none: 升级县医院。…; nor is
-    what stands before the body that leads: 乡镇卫生院。由县卫健局牵头….
+    Before a full stop they count where they are bodies beyond doubt. A title that ends as a body does is none (升级县医院。…),
+    nor is what stands before the body that leads: 乡镇卫生院。由县卫健局牵头….
     """
     match = _HEAD.match(words.text)
     if match is None or inside_bracket(words.text, match.start("sign")):
