@@ -53,6 +53,11 @@ def test_a_table_with_all_its_cells_is_sure(rules: Rules) -> None:
     assert {t.confidence for t in notice.tasks} == {1.0}
 
 
+def test_a_person_named_across_a_table_stands_beside_the_rows_below_it(rules: Rules) -> None:
+    rows = ["分管领导：李某某|<|<|<", "1|编制目录。|市司法局|3月底前", "分管领导：王某某|<|<|<", "2|公开预算。|市财政局|2月底前"]
+    assert [t.draft.extra for t in _read([HEADER, *rows], rules).tasks] == [(("分管领导", "李某某"),), (("分管领导", "王某某"),)]
+
+
 def test_the_parts_of_a_table_stay_tables_of_their_own_that_name_the_part_before(rules: Rules) -> None:
     second = table_of(["2|公开预算。|市财政局|2月底前", "3|开展培训。|市政府办公室|9月底前"])
     notice = _read([HEADER, "1|编制目录。|市司法局|3月底前"], rules, "— 2 —", second)
