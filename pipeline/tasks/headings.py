@@ -28,7 +28,7 @@ def uncounted(text: str) -> str:
 def heading_of(text: str) -> str:
     r"""A heading as a path has it: on one line, without its count of items and without the stop or colon behind it.
 
-    >>> heading_of("推进决策\\n公开。"), heading_of("产业发展（2项）：")
+    >>> heading_of("推进决策\n公开。"), heading_of("产业发展（2项）：")
     ('推进决策公开', '产业发展')
     """
     return uncounted(one_line(text).rstrip(" 　：:。")).rstrip(" 　：:。")

@@ -28,7 +28,11 @@ def cut(text: str, signs: int) -> list[str]:
 @pytest.mark.parametrize("signs", [19, 24, 31, 38])
 def test_lines_cut_at_one_width_are_one_paragraph(signs: int) -> None:
     paragraph = SENTENCE * 5 + "年底前完成。"
-    assert whole("一、深化改革", *cut("1." + paragraph, signs), "2.公开结果。") == ["一、深化改革", "1." + paragraph, "2.公开结果。"]
+    assert whole("一、深化改革", *cut("1." + paragraph, signs), "2.公开结果。") == [
+        "一、深化改革",
+        "1." + paragraph,
+        "2.公开结果。",
+    ]
 
 
 def test_a_joined_line_stands_where_its_first_words_do() -> None:
@@ -37,7 +41,9 @@ def test_a_joined_line_stands_where_its_first_words_do() -> None:
 
 
 def test_lines_of_one_block_are_joined_inside_it() -> None:
-    assert whole("1.公布清单（市司法局牵头，市\n财政局配合）\n2.公开结果。") == ["1.公布清单（市司法局牵头，市财政局配合）\n2.公开结果。"]
+    assert whole("1.公布清单（市司法局牵头，市\n财政局配合）\n2.公开结果。") == [
+        "1.公布清单（市司法局牵头，市财政局配合）\n2.公开结果。"
+    ]
 
 
 @pytest.mark.parametrize(

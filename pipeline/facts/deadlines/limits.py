@@ -110,11 +110,10 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     will = "prep" in marks and rules.aids["will"].search(around.left) is not None
     opens = not around.left or rules.aids["task_before"].search(around.left) is not None
     acts = rules.aids["task_after"].match(around.right) is not None
-    if around.source == _OF_A_TASK and "year" not in marks and rules.aids["reached"].match(around.right):
-        return reading.deadline.kind == "date"
+    reached = around.source == _OF_A_TASK and "year" not in marks and rules.aids["reached"].match(around.right)
     eve = "eve" in marks and (opens or acts or marks & _LEADS)  # 确保国庆节前通车; not 开展国庆节前安全检查
-    if reading.deadline.kind == "date" and (will or eve or marks & (_LIMITS | {"about"})):
-        return True
+    if reached or (will or eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date")):
+        return reading.deadline.kind == "date"
     pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
     if reading.deadline.kind == "period":
         return "year" not in marks and opens and (pauses or acts)
