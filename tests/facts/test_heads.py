@@ -204,3 +204,15 @@ def test_a_page_says_of_itself_what_a_reader_sees(page, rules):
 
 def test_the_pages_are_many_and_each_has_its_name():
     assert len({page["name"] for page in PAGES}) == len(PAGES) > 80
+
+
+def test_a_number_and_a_day_that_lost_their_signs_are_said_to_be_mended(rules):
+    page = f"{TITLE}\n滨政办发〔20235\n{TO}\n{BODY}\n滨州市人民政府办公室\n2023416\n{WORK}"
+    said = [issue.message for issue in parse(facts(page), rules).issues if issue.code == "mended_metadata"]
+    assert [("滨政办发〔2023〕5号" in message, "2023-04-16" in message) for message in said] == [(True, False), (False, True)]
+
+
+def test_a_day_that_may_be_two_days_is_none_and_an_issue(rules):
+    notice = parse(facts(f"{TITLE}\n{TO}\n{BODY}\n滨州市人民政府办公室\n2023112\n{WORK}"), rules)
+    assert notice.metadata.written_date.value is None
+    assert [issue.code for issue in notice.issues if "2023112" in issue.message] == ["unread_metadata"]
