@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 WIDE = windows_characters()
 BEHIND = re.escape(WIDE[:0x40])
 LETTER = "[\u00a1-\u00fe]"
-OF_UTF8 = rf"(?:[\u00c2-\u00df][{BEHIND}]|[\u00e0-\u00ef][{BEHIND}{LOST}]{{2}})+"
-OF_PAIRS = rf"(?:{LETTER}(?:{LETTER}|[{re.escape(WIDE)}](?={LETTER})))+"
-INLAID = tuple(re.compile(rf"{run}(?:[ -~]{{1,12}}{run})*") for run in (OF_UTF8, OF_PAIRS))
+OF_UTF8 = rf"(?:[\u00c2-\u00df][{BEHIND}]|[\u00e0-\u00ef][{BEHIND}{LOST}]{{2}})++"
+OF_PAIRS = rf"(?:{LETTER}(?:{LETTER}|[{re.escape(WIDE)}](?={LETTER})))++"
+INLAID = tuple(re.compile(rf"{run}(?:[ -~]{{1,12}}{run})*+") for run in (OF_UTF8, OF_PAIRS))
 """Letters with accents as no language puts them: those of UTF-8, or two and two those of GBK; ASCII may stand between."""
 LETTERS = frozenset(map(chr, range(0xC0, 0x100))) - {"×", "÷"}
 MOST_ASCII = 12

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.outline import Passage
 
-_PLACES = re.compile(r"(?:[一-龥]{2,8}[省市县区州盟旗])+")
+_PLACES = re.compile(r"(?:[一-龥]{2,8}?[省市县区州盟旗])++")
 
 
 def same_body(name: str, other: str) -> bool:

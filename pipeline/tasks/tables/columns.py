@@ -138,7 +138,7 @@ class ColumnRules:
 
 
 _AND = re.compile(r"[及和与、/]")
-_BRACKETS = re.compile(r"\([^)]*\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LAST_BRACKET = re.compile(r"\([^)]*\)$")
 
 
