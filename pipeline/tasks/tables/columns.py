@@ -139,7 +139,7 @@ class ColumnRules:
 
 _AND = re.compile(r"[及和与、/]")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LAST_BRACKET = re.compile(r"\([^)]*\)$")
+_LAST_BRACKET = re.compile(r"\([^()]*\)$")
 
 
 def try_example(rule: ColumnRule, rules: ColumnRules, said: str) -> str:
