@@ -142,7 +142,7 @@ def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a column hol
     >>> _cell("days", None), _cell("share", 0.5), _cell("year", 2023), _cell("place", "澜溪市")
     ('', '0.50', '2023', '澜溪市')
     >>> _cell("title", "澜溪市人民政府办公室关于印发澜溪市2023年政务公开工作要点的通知")
-    '…3年政务公开工作要点的通知'
+    '…23年政务公开工作要点的通知'
     """
     from pipeline.show.screen import brief  # noqa: PLC0415
 
