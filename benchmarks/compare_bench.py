@@ -24,8 +24,8 @@ from benchmarks.compare_scale import SIZES
 from pipeline.compare.align import Tasks
 from pipeline.compare.choose import choose
 from pipeline.compare.comparing import compare
+from pipeline.compare.language import cut
 from pipeline.compare.scores import Scored, score_all
-from pipeline.compare.words import Lexer, cut
 from pipeline.rules import open_rules
 from pipeline.run import Plan, run
 from pipeline.tables.parsed import Parsed
@@ -57,10 +57,10 @@ def read_tables(names: list[str], out: Path) -> dict[str, list[dict[str, Any]]]:
     """Parse and compare; the tables that the measures need."""
     rules = ROOT / "rules"
     run(Plan(tuple(names), out, rules, jobs=2), lambda _done, _all: None)
-    boilerplate = open_rules(rules).slices["boilerplate"]
-    compare(out, out, boilerplate, load_dictionary(rules / "tables.yaml"))
+    lexer = open_rules(rules).slices["lexer"]
+    compare(out, out, lexer, load_dictionary(rules / "tables.yaml"))
     tables = {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in ("documents", "tasks", "alignments")}
-    return {**tables, "read": [Tasks.read(Parsed.open(out), Lexer(boilerplate))]}
+    return {**tables, "read": [Tasks.read(Parsed.open(out), lexer)]}
 
 
 def judged_pairs(tables: dict[str, list[dict[str, Any]]]) -> list[Any]:

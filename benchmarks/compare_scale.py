@@ -18,8 +18,7 @@ import pyarrow.parquet as pq
 
 from pipeline.compare.align import Tasks, align
 from pipeline.compare.rows import alignment_rows, topic_rows
-from pipeline.compare.topics import SOMEWHAT_ALIKE, gather
-from pipeline.compare.words import Lexer
+from pipeline.compare.topics import gather
 from pipeline.rulebook.lexicon import word_frequency
 from pipeline.rules import open_rules
 from pipeline.tables.parsed import Parsed
@@ -96,9 +95,9 @@ def measure(size: int) -> dict[str, float]:
         inventing.start()
         inventing.join()
         start = time.process_time()
-        tasks = Tasks.read(Parsed.open(folder), Lexer(open_rules(ROOT / "rules").slices["boilerplate"]))
+        tasks = Tasks.read(Parsed.open(folder), open_rules(ROOT / "rules").slices["lexer"])
         read = time.process_time()
-        alignment = align(tasks, SOMEWHAT_ALIKE)
+        alignment = align(tasks)
         aligned = time.process_time()
         group_of, centres = gather(tasks.terms, alignment.alike)
         gathered = time.process_time()

@@ -1,10 +1,13 @@
 """Memory and throughput of a whole run: pages of 30 KB in a Parquet data set, read for good or with a stand-in for the parser.
 
-    python -m benchmarks.scale_run FOLDER PAGES [--real] [--jobs N]
+    python -m benchmarks.scale_run FOLDER PAGES [--real] [--jobs N] [--mix crawl]
 
 The stand-in gives a fixed row a page, so that what is measured is everything but the parser: reading, handing out, keeping rows,
-settling ids, writing. Prints what was measured as JSON: seconds of the two parts of a run, and the most memory that this process,
-each of its workers and all together held (PSS: a library that all of them map counts once), also after each tenth of the pages.
+settling ids, writing. Pages are notices, or a mix as a month of a crawl holds it: of a hundred pages two are notices, two are
+Chinese and hand out no work, all others are in other languages and ruled out by their bytes.
+
+Prints what was measured as JSON: seconds of the two parts of a run, and the most memory that this process, each of its workers
+and all together held (PSS: a library that all of them map counts once), also after each tenth of the pages.
 """
 
 from __future__ import annotations
@@ -15,11 +18,13 @@ import multiprocessing
 import os
 import shutil
 import threading
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.engine.page import Input
     from pipeline.notice import ParsedNotice
 
@@ -38,7 +43,23 @@ def words(number: int) -> str:
     return page + "<!-- " + "x" * (SIZE - len(page.encode()) - 20) + " --></body></html>"
 
 
-def write_pages(path: Path, pages: int) -> None:
+def crawled(number: int) -> str:
+    """A page of a crawl: two of a hundred are notices, two Chinese news, the others English."""
+    place = number % 100
+    if place in (17, 67):
+        return words(number)
+    said = _NEWS if place in (42, 92) else _FOREIGN
+    body = f"<h1>{number}</h1>" + "".join(f"<p>{said.format(n)}</p>" for n in range(number, number + 20))
+    page = f"<html><head><title>{number}</title></head><body>{body}"
+    return page + "<!-- " + "x" * (SIZE - len(page.encode()) - 20) + " --></body></html>"
+
+
+_NEWS = "第{}场比赛昨晚在江边的体育场打响，两队踢成平局，看台上坐满了带着孩子来的球迷。"
+_FOREIGN = "Match {} was played by the river last night; it ended in a draw before a stand full of families."
+MIXES: dict[str, Callable[[int], str]] = {"notices": words, "crawl": crawled}
+
+
+def write_pages(path: Path, pages: int, mix: str) -> None:
     """The data set, some thousands of pages at a time."""
     import pyarrow as pa  # noqa: PLC0415 - the allocator is named before
     import pyarrow.parquet as pq  # noqa: PLC0415
@@ -48,7 +69,7 @@ def write_pages(path: Path, pages: int) -> None:
         for start in range(0, pages, _EACH):
             numbers = range(start, min(pages, start + _EACH))
             urls = [f"http://lanxi.gov.example/{n}.html" for n in numbers]
-            writer.write_table(pa.table([urls, [words(n) for n in numbers]], schema=schema), row_group_size=64)
+            writer.write_table(pa.table([urls, [MIXES[mix](n) for n in numbers]], schema=schema), row_group_size=64)
 
 
 class Stub:
@@ -113,16 +134,26 @@ def _memory(pid: int) -> int:
     return next((1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def measured(folder: Path, pages: int, jobs: int, *, real: bool) -> dict[str, object]:
+@dataclass(frozen=True)
+class Asked:
+    """Which run: so many pages of a mix, so many workers, and whether the pages are really parsed."""
+
+    pages: int
+    jobs: int = 2
+    mix: str = "notices"
+    real: bool = False
+
+
+def measured(folder: Path, asked: Asked) -> dict[str, object]:
     """One run over generated pages: what it took."""
     from benchmarks.scale_run import Stub as Importable  # noqa: PLC0415 - workers import it by its name
     from pipeline.rulebook.folder import find_rules_folder  # noqa: PLC0415
     from pipeline.run import Plan, run  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
-    data = folder / f"pages-{pages}.parquet"
+    pages, data = asked.pages, folder / f"{asked.mix}-{asked.pages}.parquet"
     if not data.exists():  # elsewhere, so that its memory is not counted here
-        writer = multiprocessing.get_context("spawn").Process(target=write_pages, args=(data, pages))
+        writer = multiprocessing.get_context("spawn").Process(target=write_pages, args=(data, pages, asked.mix))
         writer.start()
         writer.join()
     watch, stop = Watch(), threading.Event()
@@ -132,9 +163,9 @@ def measured(folder: Path, pages: int, jobs: int, *, real: bool) -> dict[str, ob
             watch.look()
 
     threading.Thread(target=look, daemon=True).start()
-    plan = Plan((str(data),), folder / "parsed", find_rules_folder(), jobs)
+    plan = Plan((str(data),), folder / "parsed", find_rules_folder(), asked.jobs)
     cpu = os.times()
-    run(plan, lambda done, _found: watch.on_page(done, pages), None if real else Importable())
+    run(plan, lambda done, _found: watch.on_page(done, pages), None if asked.real else Importable())
     stop.set()
     now = os.times()
     timings = json.loads((plan.out / "run.json").read_bytes())["timings_s"]
@@ -143,9 +174,7 @@ def measured(folder: Path, pages: int, jobs: int, *, real: bool) -> dict[str, ob
     most = {name: getattr(watch, name) // 1_000_000 for name in ("driver", "worker", "together")}
     spent = {"driver": now.user + now.system - cpu.user - cpu.system, "workers": now.children_user + now.children_system}
     return {
-        "pages": pages,
-        "jobs": jobs,
-        "real": real,
+        **asdict(asked),
         "seconds": timings,
         "cpu_seconds": {name: round(value, 1) for name, value in spent.items()},
         "most_mb": most,
@@ -160,10 +189,11 @@ def main() -> None:
     asked.add_argument("pages", type=int)
     asked.add_argument("--real", action="store_true")
     asked.add_argument("--jobs", type=int, default=2)
+    asked.add_argument("--mix", choices=sorted(MIXES), default="notices")
     options = asked.parse_args()
     for name, value in _ALLOCATOR.items():
         os.environ.setdefault(name, value)
-    print(json.dumps(measured(options.folder, options.pages, options.jobs, real=options.real)))
+    print(json.dumps(measured(options.folder, Asked(options.pages, options.jobs, options.mix, options.real))))
 
 
 if __name__ == "__main__":

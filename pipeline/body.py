@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pipeline.kind import first_line, kind_of
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
 from pipeline.tasks.lines import without
@@ -18,6 +19,7 @@ from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.parts import find_parts
 from pipeline.tasks.prose.repeats import join_parts, join_repeats
 from pipeline.tasks.prose.segments import opens_with_body
+from pipeline.tasks.prose.sending import Sent, end_of_letter
 from pipeline.tasks.prose.tree import Tree
 from pipeline.tasks.tables.columns import plain
 from pipeline.tasks.tables.table import TableContext, read_tables
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from pipeline.notice import Flow, Metadata
     from pipeline.outline import Passage
-    from pipeline.tasks.prose.attach import Attached
+    from pipeline.tasks.prose.duties import Attached
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
@@ -37,9 +39,8 @@ _NO_TITLE = re.compile(r"[（(]|[=＝—_＿*~#+-]{2}")
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
-_FEW_ARTICLES = 2
+_UNSURE = 0.7
 _TITLE_LINES = 4
-_SOON, _LEAST_TITLE, _LONGEST_NAME = 8, 8, 80
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Body:
     """The drafts in reading order, the tables, what the lines around them are, and numbered items beside tasks that gave none.
 
     `untasked_rows` are words of rows of task tables that gave none; `doubted` are brackets that may name the body of a task which
-    has no units otherwise.
+    has no units otherwise; `skipped` are numbers of items behind which one is left out.
     """
 
     drafts: tuple[Draft, ...]
@@ -56,6 +57,7 @@ class Body:
     untasked: tuple[Passage, ...] = ()
     untasked_rows: tuple[Passage, ...] = ()
     doubted: tuple[Passage, ...] = ()
+    skipped: tuple[Passage, ...] = ()
 
 
 @dataclass
@@ -95,15 +97,17 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     root = _read_tables_and_headings(reading, captions, restarts | parts.planned, parts.told)
     _leave_reports(reading, metadata)
     listed = any(table.kind == "tasks" for table in reading.tables)
-    root.letter = _end_of_letter(reading, metadata, restarts)
-    prose = read_narrative(root, (senses, rules), _kind(reading, metadata), has_tables=listed)
+    title = plain(metadata.title.value) if metadata.title is not None and metadata.title.value else ""
+    root.letter = end_of_letter(Sent(flow, tuple(reading.claims), title, frozenset(restarts)), rules)
+    kind = kind_of(flow, metadata, rules, has_tables=listed)
+    prose = read_narrative(root, (senses, rules), kind, has_tables=listed)
     scope = _scope_of_legend(flow, rules)
     told = [(i, _led(d) if i in scope else d) for i, d in prose.drafts]
     reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     claims = (*reading.claims, *prose.claims)
     drafts = tuple(d for _, d in reading.drafts)
-    return Body(drafts, tuple(reading.tables), claims, prose.untasked, tuple(reading.untasked), prose.doubted)
+    return Body(drafts, tuple(reading.tables), claims, prose.untasked, tuple(reading.untasked), prose.doubted, prose.skipped)
 
 
 def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int], told: frozenset[int]) -> Node:
@@ -184,71 +188,21 @@ def _led(draft: Draft) -> Draft:
     return replace(draft, units=units)
 
 
-def _kind(reading: _Reading, metadata: Metadata) -> str:
-    """A plan says so in its title; where a table already lists the tasks its letter is no plan; a law has articles."""
-    listed = any(table.kind == "tasks" for table in reading.tables)
-    title = metadata.title.value if metadata.title is not None else _first_line(reading.flow)
-    sections = reading.rules.sections
-    reports = title is not None and sections.is_report(title)
-    if reports or _articles(reading) > _FEW_ARTICLES or (title and sections.is_standing(title)):
-        return "report" if reports else "standing"
-    if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not listed):
-        return "plan"
-    if metadata.doc_kind == "implementation_plan":
-        return "scheme"
-    if title and not listed and sections.is_plan(title):
-        return "plan"
-    if title and sections.is_minutes(title):
-        return "minutes"
-    return "letter" if metadata.addressees and not listed else "notice"
-
-
-def _first_line(flow: Flow) -> str:
-    """The page's first line, where nobody knows its title."""
-    first = next((item for item in flow if isinstance(item, Line)), None)
-    return first.text if first is not None and first.passage.span.length <= _LONGEST_NAME else ""
-
-
-def _end_of_letter(reading: _Reading, metadata: Metadata, restarts: set[int]) -> int:
-    """Where the letter ends that sends a plan of its own; 0 where there is none.
-
-    Behind its signature the plan's title stands again, or the letter says that it sends a paper and asks for more itself.
-    """
-    title = plain(metadata.title.value) if metadata.title is not None and metadata.title.value else ""
-    about = title.partition("关于")[2]
-    named = {plain(c.passage.text) for c in reading.claims if c.kind == "title"}
-    lines = [plain(item.text) if isinstance(item, Line) else "" for item in reading.flow] if about else []
-    for first in sorted(restarts) if about else ():
-        if lines[first] in named:
-            continue
-        if any(len(n) >= _LEAST_TITLE and n[-_LEAST_TITLE:] in about and n != title for n in lines[first : first + _SOON]):
-            return first
-    return _end_of_sending(reading)
-
-
-def _end_of_sending(reading: _Reading) -> int:
-    """Where a letter ends that sends a paper which stands elsewhere, as an attachment; 0 where it does not say so."""
-    legends = reading.rules.legends
-    listed = any(claim.kind == "attachment_list" for claim in reading.claims)
-    signed = {(c.passage.path, c.passage.span.start) for c in reading.claims if c.kind == "signature"}
-    sends = False
-    for index, item in enumerate(reading.flow):
-        if not isinstance(item, Line):
-            continue
-        if sends and (item.passage.path, item.passage.span.start) in signed:
-            return index
-        sends = sends or (legends.has("forwards", item.text) and (listed or legends.has("asks", item.text)))
-    return len(reading.flow) if sends else 0
-
-
 def _leave_reports(reading: _Reading, metadata: Metadata) -> None:
-    """The tables of a text that tells how far the work has come (进展情况通报) hand out none, unless they say until when."""
-    title = metadata.title.value if metadata.title is not None else _first_line(reading.flow)
-    if not title or not reading.rules.sections.is_report(title):
-        return
-    told = {number for number, table in enumerate(reading.tables, 1) if _tells(table, reading.rules)}
+    """The tables of a text that tells how far the work has come (进展情况通报) hand out none, unless they say until when.
+
+    So do those under such a caption. Where no title says what a text is, its tables that tell of progress are less than sure.
+    """
+    title = metadata.title.value if metadata.title is not None else first_line(reading.flow)
+    is_report = reading.rules.sections.is_report
+    telling = {number: table for number, table in enumerate(reading.tables, 1) if _tells(table, reading.rules)}
+    told = {number for number, table in telling.items() if is_report(title or "") or is_report(table.caption or "")}
     reading.tables = [replace(t, kind="other") if number in told else t for number, t in enumerate(reading.tables, 1)]
-    reading.drafts = [(place, draft) for place, draft in reading.drafts if draft.table not in told]
+    drafts = [(place, draft) for place, draft in reading.drafts if draft.table not in told]
+    if metadata.title is None:
+        doubted = {n for n in telling if _is_told(n, drafts, reading.rules)}
+        drafts = [(at, replace(d, confidence=min(d.confidence, _UNSURE)) if d.table in doubted else d) for at, d in drafts]
+    reading.drafts = drafts
 
 
 def _tells(table: ReadTable, rules: TaskRules) -> bool:
@@ -257,10 +211,11 @@ def _tells(table: ReadTable, rules: TaskRules) -> bool:
     return table.kind == "tasks" and not timed and any(rules.legends.has("done_so_far", label) for label in table.header)
 
 
-def _articles(reading: _Reading) -> int:
-    """How many lines begin as an article of a law does."""
-    lines = (item.text for item in reading.flow if isinstance(item, Line))
-    return sum(reading.rules.numbers.is_article(text) for text in lines)
+def _is_told(number: int, drafts: Sequence[tuple[int, Draft]], rules: TaskRules) -> bool:
+    """Whether what was done so far is filled in for most tasks of a table; a blank column is for the time when they are done."""
+    own = [draft for _, draft in drafts if draft.table == number]
+    filled = sum(any(rules.legends.has("done_so_far", label) for label, _ in draft.extra) for draft in own)
+    return bool(own) and filled * 2 > len(own)
 
 
 def _restarts(reading: _Reading) -> set[int]:

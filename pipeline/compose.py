@@ -20,6 +20,7 @@ from pipeline.values import Found
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.facts.units.rules import UnitRules
     from pipeline.notice import Draft, Metadata
     from pipeline.outline import Passage
@@ -49,7 +50,7 @@ class Home:
     deadlines: DeadlineRules
 
 
-def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) -> Senses:
+def senses_of(units: UnitRules, deadlines: DeadlineRules, head: MetadataRules, times: TimeContext) -> Senses:
     """The judgements that the tasks stage asks for, each word judged once."""
     like: dict[str, float] = {}
     timed: dict[str, float] = {}
@@ -86,6 +87,7 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, times: TimeContext) ->
         has_time=lambda passage: limited(passage, "text"),
         demands=lambda passage: limited(passage, "cover"),
         charges=charges,
+        field=head.field_of,
     )
 
 

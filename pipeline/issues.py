@@ -74,6 +74,9 @@ def _untasked_issues(notice: ParsedNotice) -> Iterator[Issue]:
         message = f"a table of tasks stands in the text, and its cells could not be told apart; it begins {uncut.text[:_WORDS]!r}"
         yield Issue("table_not_cut", "page", message, uncut.place)
     for words in notice.untasked:
+        if words.kind == "skipped":
+            message = f"behind {words.text.strip()!r} a number is left out: its item is lost, stands in this one, or never was"
+            yield Issue("number_skipped", "row", message, words.place)
         if words.kind == "table":
             message = f"in a row of a task table that holds no work, so that no task has these words: {words.text[:_WORDS]!r}"
             yield Issue("rows_untasked", "row", message, words.place)

@@ -27,7 +27,7 @@ class Line:
     marks: frozenset[str] = frozenset()
     cells: tuple[Passage, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words."""
         return self.passage.text
@@ -167,7 +167,8 @@ class ParsedNotice:
     """Everything that was read from one page, and everything that was not.
 
     `untasked` are words that look like work and gave none: numbered items beside tasks in the same rank, read as requirements;
-    rows of task tables (kind `table`); a table whose cells ran together (kind `unread`). `doubted` are brackets at the end of
+    rows of task tables (kind `table`); a table whose cells ran together (kind `unread`); numbers behind which one is left out
+    (kind `skipped`). `doubted` are brackets at the end of
     tasks without units, which may name who does them.
     """
 

@@ -65,19 +65,20 @@ class Passage:
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """A run inside this one; positions count from its own start, as in a slice."""
-        size = self.span.end - self.span.start
+        first, size = self.span.start, self.span.end - self.span.start
         begin, stop, _ = slice(start, end).indices(size)
-        begin = min(begin, stop)
-        if stop - begin == size:
+        if stop - begin >= size:
             return self
-        return Passage(self.path, self.traced, Span(self.span.start + begin, self.span.start + stop), self.goes_on)
+        return Passage(self.path, self.traced, Span(first + min(begin, stop), first + stop), self.goes_on)
 
     def strip(self, characters: str | None = None) -> Passage:
         """Without white space (or the given characters) at both ends."""
         text = self.text
+        bare = text.strip(characters)
+        if len(bare) == len(text):
+            return self
         left = len(text) - len(text.lstrip(characters))
-        right = len(text.rstrip(characters))
-        return self.part(left, max(left, right))
+        return self.part(left, left + len(bare))
 
     def split(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
         """The runs between the matches of `pattern`, empty ones included."""

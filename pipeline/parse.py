@@ -67,12 +67,12 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     if not outline.items:
         return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")))
     repaired = repair_outline(outline, rules.repair.with_neighbours(neighbours) if neighbours.names else rules.repair)
-    senses = senses_of(rules.units, rules.deadlines, TimeContext())
+    senses = senses_of(rules.units, rules.deadlines, rules.metadata, TimeContext())
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)
     region = _region(page, metadata, flow, rules.regions)
     home = Home(region, _times(metadata), rules.units, rules.deadlines)
-    body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, home.times), rules.tasks)
+    body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, rules.metadata, home.times), rules.tasks)
     tasks = compose(body.drafts, metadata, home)
     grids = [item for item in flow if isinstance(item, Grid)]
     uncut = _uncut(flow, body, rules)
@@ -114,6 +114,7 @@ def _untasked(body: Body, uncut: Sequence[Passage]) -> Iterator[BlockRow]:
     yield from (BlockRow("requirement", p.text, p.place) for p in body.untasked)
     yield from (BlockRow("table", p.text, p.place) for p in body.untasked_rows)
     yield from (BlockRow("unread", p.text, p.place) for p in uncut)
+    yield from (BlockRow("skipped", p.text, p.place) for p in body.skipped)
 
 
 def _empty(page: RawPage, outline: Outline) -> ParsedNotice:

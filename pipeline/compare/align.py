@@ -11,31 +11,29 @@ import numpy as np
 
 from pipeline.compare.candidates import candidates
 from pipeline.compare.choose import choose, relations
+from pipeline.compare.language import LINE, Language
 from pipeline.compare.lineage import REPRINT, Lineage
 from pipeline.compare.notices import read_notices
 from pipeline.compare.scores import Scored, score, score_all
-from pipeline.compare.terms import LINE, Terms
-from pipeline.compare.words import Lexer
+from pipeline.compare.terms import Terms
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pipeline.compare.terms import Floats, Ints
+    from pipeline.compare.words import Lexer
     from pipeline.tables.parsed import Parsed
 
-SAME_WORK = 0.25
-"""The score from which two tasks are the same work where the one notice follows the other.
-
-Chosen on the `dev` half of the labelled pairs: docs/compare-bench.md.
-"""
-SAME_WORDS = 0.28
-"""The same for notices that nothing but words joins: among so many pairs the chance of a likeness without meaning is greater."""
+SAME_WORK = 0.36
+"""What two tasks must come to (`choose`) to be the same work; chosen on the labelled pairs, docs/compare-bench.md."""
+SOMEWHAT_ALIKE = 0.15
+"""The score from which a pair is kept: what is less alike is not the same work, however alone it stands."""
 _MOST_PAIRS = 4_000_000
 """Pairs of tasks of two notices beyond which candidates must do: two lists of two thousand tasks each, or a page made to harm."""
 _AT_A_TIME = 1_000_000
 """Pairs of tasks of chains that are scored together: it bounds the memory."""
-_MOST_SIMILAR = 5
+_MOST_SIMILAR = 8
 """How many such tasks of other notices are named for each task, the most alike first."""
 
 
@@ -70,12 +68,15 @@ class Tasks:
         places = [lexer.without(notice.place) for notice in notices]
         docs = tuple(notice.doc_id for notice in notices)
         terms = Terms.count(
-            [*lexer.terms(text, places[doc]), *(LINE + line for line in lines.get(f"{docs[doc]}-{seq:04d}", ()))]
-            for doc, seq, text in rows
+            (
+                lexer.terms(text, places[doc]) | {LINE + line: False for line in lines.get(f"{docs[doc]}-{seq:04d}", ())}
+                for doc, seq, text in rows
+            ),
+            Language.known().share,
         )
         owner, seqs = (np.fromiter((row[part] for row in rows), np.int64, len(rows)) for part in (0, 1))
         texts = tuple(text for _, _, text in rows)
-        lineage = Lineage.of(notices, Lexer(lexer.boilerplate.for_titles()), _sayings(rank, owner, texts))
+        lineage = Lineage.of(notices, lexer.for_titles(), _sayings(rank, owner, texts))
         return cls(lineage, docs, owner, seqs, texts, terms, lexer)
 
     @cached_property
@@ -129,12 +130,11 @@ class Alignment:
     alike: Scored
 
 
-def align(tasks: Tasks, alike_from: float) -> Alignment:
-    """Find the same work. Pairs that score `alike_from` and more are kept for what needs looser ties."""
-    chained = Scored.joined([part.where(part.score >= alike_from) for part in _along_chains(tasks)])
-    similar = _elsewhere(tasks, alike_from)
-    same = choose(chained.where(chained.score >= SAME_WORK), tasks.notice_of)
-    others = choose(similar.where(similar.score >= SAME_WORDS), tasks.notice_of)
+def align(tasks: Tasks) -> Alignment:
+    """Find the same work."""
+    chained = Scored.joined([part.where(part.score >= SOMEWHAT_ALIKE) for part in _along_chains(tasks)])
+    similar = _elsewhere(tasks)
+    same, others = (choose(found, tasks.notice_of, SOMEWHAT_ALIKE, SAME_WORK) for found in (chained, similar))
     pairs = Scored.joined([same, others.where(_most_alike(others))])
     pairs = pairs.where(
         np.lexsort((pairs.earlier, -pairs.score, np.repeat([0, 1], [len(same), len(pairs) - len(same)]), pairs.later))
@@ -163,7 +163,7 @@ def _along_chains(tasks: Tasks) -> Iterator[Scored]:
     yield score_all(tasks.terms, meetings)
 
 
-def _elsewhere(tasks: Tasks, alike_from: float) -> Scored:
+def _elsewhere(tasks: Tasks) -> Scored:
     """Tasks that are alike in notices that are not joined by a chain; for a reprint its first notice speaks."""
     size = max(1, len(tasks.docs))
     single = np.array([REPRINT not in tasks.lineage.chain[doc].values() for doc in tasks.docs], bool)
@@ -174,7 +174,7 @@ def _elsewhere(tasks: Tasks, alike_from: float) -> Scored:
         code = one * size + two
         free = single[one] & single[two] & (one != two) & (done[np.searchsorted(done, code, "right") - 1] != code)
         scored = score(tasks.terms, later[free], earlier[free])
-        found.append(scored.where(scored.score >= alike_from))
+        found.append(scored.where(scored.score >= SOMEWHAT_ALIKE))
     return Scored.joined(found).once(len(tasks.texts))
 
 

@@ -55,13 +55,17 @@ class Boilerplate:
 
 
 def _pattern(entries: Sequence[BoilerplateRule]) -> re.Pattern[str]:
-    keep = _either(word for rule in entries for word in rule.keep)
-    words = _either(word for rule in entries for word in rule.words)
+    keep = either(word for rule in entries for word in rule.keep)
+    words = either(word for rule in entries for word in rule.words)
     return re.compile(f"(?P<keep>{keep})|{words}")
 
 
-def _either(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first; one that matches nothing where there is none."""
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first; one that matches nothing where there is none.
+
+    >>> either(["名单", "黑名单"])
+    '黑名单|名单'
+    """
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) or r"(?!)"
 
 

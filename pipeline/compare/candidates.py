@@ -24,6 +24,8 @@ _PIECE = 64
 """Terms of a long task that draw their lots together: what a short task says may be a small part of it."""
 _HELD, _PART = 4, 2_000_000
 """Rows whose pairs are held until each is there once, and pairs that are given out at a time: they bound the memory."""
+_ALL = 2_000_000
+"""Pairs up to which all are named: a run of two thousand tasks misses nothing, at the cost of some seconds."""
 _SHIFT = 32
 _MASK = 2**64 - 1
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
@@ -32,8 +34,17 @@ _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 def candidates(terms: Terms) -> Iterator[tuple[Ints, Ints]]:
     """Pairs of tasks that may be the same work, as (later, earlier). Tasks stand in the order of time.
 
-    They come in parts, and a pair may come again in a later part. There are at most `_NEXT` + `_FIRST` pairs for each piece
-    of a task and row, however many tasks there are and however many are alike.
+    They come in parts, and a pair may come again in a later part. Of two thousand tasks all pairs are named.
+    """
+    few = len(terms) * (len(terms) - 1) // 2 <= _ALL
+    return iter((np.tril_indices(len(terms), -1),)) if few else by_lot(terms)
+
+
+def by_lot(terms: Terms) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of tasks that share a rare term, the more likely the more they share.
+
+    There are at most `_NEXT` + `_FIRST` pairs for each piece of a task and row, however many tasks there are and however many
+    are alike.
     """
     base = np.array([stable_hash(name) for name in terms.names], np.uint64)
     starts, task = _pieces(terms)

@@ -52,7 +52,7 @@ def compare_command(parsed: Path, out: Path | None, rules_folder: Path | None) -
         except ModuleNotFoundError as error:
             raise _wanting(error) from error
         rules = rules_at(rules_folder)
-        done = compare(parsed, out or parsed, open_rules(rules).slices["boilerplate"], load_dictionary(rules / DICTIONARY))
+        done = compare(parsed, out or parsed, open_rules(rules).slices["lexer"], load_dictionary(rules / DICTIONARY))
         relations = (
             ", ".join(f"{n:,} {name}" for name, n in sorted(done.relations.items(), key=lambda item: (-item[1], item[0])))
             or "none"

@@ -13,8 +13,7 @@ import pyarrow.parquet as pq
 
 from pipeline.compare.align import Tasks, align
 from pipeline.compare.rows import alignment_rows, lineage_rows, topic_rows
-from pipeline.compare.topics import SOMEWHAT_ALIKE, gather
-from pipeline.compare.words import Lexer
+from pipeline.compare.topics import gather
 from pipeline.export.writing import new_file
 from pipeline.tables.dictionary import to_datapackage, to_json
 from pipeline.tables.parsed import Parsed
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pipeline.compare.boilerplate import Boilerplate
+    from pipeline.compare.words import Lexer
     from pipeline.tables.schema import Dictionary
 
 _GROUP = 20_000
@@ -50,7 +49,7 @@ class Compared:
         return None
 
 
-def compare(folder: Path, out: Path, boilerplate: Boilerplate, dictionary: Dictionary) -> Compared:
+def compare(folder: Path, out: Path, lexer: Lexer, dictionary: Dictionary) -> Compared:
     """Compare the notices of a folder of tables, and write what was found into `out`, which may be the same folder.
 
     InputFault where the folder holds no tables; StoreFault where `out` holds other people's files or cannot be written.
@@ -58,8 +57,8 @@ def compare(folder: Path, out: Path, boilerplate: Boilerplate, dictionary: Dicti
     parsed = Parsed.open(folder)
     if out.resolve() != folder.resolve():
         refuse_foreign(out.resolve())
-    tasks = Tasks.read(parsed, Lexer(boilerplate))
-    alignment = align(tasks, SOMEWHAT_ALIKE)
+    tasks = Tasks.read(parsed, lexer)
+    alignment = align(tasks)
     group_of, centres = gather(tasks.terms, alignment.alike)
     done = Compared(len(tasks.docs), len(tasks.texts), len(centres))
     rows = _noting(alignment_rows(tasks, alignment), done)

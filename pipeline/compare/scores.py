@@ -17,8 +17,8 @@ _PAIRS, _TASKS = 4_000, 256
 """Pairs that are scored at a time, and later tasks that they may be of: they bound the memory and change nothing else."""
 _WHOLE = 0.5
 """The share of the score that likeness as a whole has; the rest is how much of the one stands in the other."""
-_ENOUGH = 6
-"""Words from which it says something that all of a task stands in another one; 卫生健康 stands in many."""
+_ENOUGH = 10
+"""Words from which it says all it can that a task stands whole in another one; 卫生健康 stands in many."""
 _TINY = 1e-9
 
 
@@ -62,16 +62,14 @@ def score(terms: Terms, later: Ints, earlier: Ints) -> Scored:
     """Score these pairs.
 
     >>> from pipeline.compare.terms import Terms
-    >>> tasks = ["惠企 政策 清单 公布 渠道 兑现".split(), "惠企 政策 清单 公布 渠道 兑现 窗口".split(), ["水质"]]
-    >>> pairs = score(Terms.count(tasks), np.array([1, 2]), np.array([0, 0]))
+    >>> texts = ["惠企 政策 清单 公布 渠道 兑现", "惠企 政策 清单 公布 渠道 兑现 窗口", "水质"]
+    >>> pairs = score(Terms.count(dict.fromkeys(text.split(), True) for text in texts), np.array([1, 2]), np.array([0, 0]))
     >>> pairs.score.round(2).tolist(), pairs.kept.round(2).tolist()
-    ([0.93, 0.0], [0.8, 0.0])
+    ([0.76, 0.0], [0.86, 0.0])
     """
     column = np.zeros(len(terms.names), np.int64)
     parts = [_shared(terms, later[a:b], earlier[a:b], column) for a, b in pairwise(_cuts(later))]
-    squares = np.concatenate([np.zeros(0), *(squared for squared, _ in parts)])
-    common = np.concatenate([np.zeros(0), *(plain for _, plain in parts)])
-    return _scored(terms, (later, earlier), squares, common)
+    return _scored(terms, (later, earlier), np.concatenate([np.zeros((3, 0)), *parts], axis=1))
 
 
 def score_all(terms: Terms, meetings: Sequence[tuple[Ints, Ints]]) -> Scored:
@@ -89,22 +87,24 @@ def _cuts(later: Ints) -> list[int]:
     return sorted({*range(0, len(later), _PAIRS), *turns[_TASKS - 1 :: _TASKS].tolist(), len(later)})
 
 
-def _shared(terms: Terms, later: Ints, earlier: Ints, column: Ints) -> tuple[Floats, Floats]:
-    """The sums of the squared and of the plain weights of the terms that the two tasks of each pair share.
+def _shared(terms: Terms, later: Ints, earlier: Ints, column: Ints) -> Floats:
+    """Sums over the terms that the two tasks of each pair share: of the products of what they weigh, and for either task alone.
 
     `column` has a nought for each term, and again afterwards: making it anew for each part would take longer than scoring.
     """
     tasks, row = np.unique(later, return_inverse=True)
-    ids, owner = _entries(terms, tasks)
-    said, place = np.unique(ids, return_inverse=True)
+    at, owner = _entries(terms, tasks)
+    said, place = np.unique(terms.ids[at], return_inverse=True)
     column[said] = np.arange(1, len(said) + 1)
-    says = np.zeros((len(tasks), len(said) + 1), bool)
-    says[owner, place + 1] = True
-    ids, pair = _entries(terms, earlier)
-    both = says[row[pair], column[ids]]
+    says = np.zeros((len(tasks), len(said) + 1), np.float32)
+    says[owner, place + 1] = terms.volume(at)
+    at, pair = _entries(terms, earlier)
+    volume = says[row[pair], column[terms.ids[at]]]
     column[said] = 0
-    weight, pair = terms.weight[ids[both]], pair[both]
-    return _summed(pair, weight**2, len(later)), _summed(pair, weight, len(later))
+    both = volume > 0
+    at, pair, mine = at[both], pair[both], terms.weight[terms.ids[at[both]]] * volume[both]
+    theirs = terms.heft(at)
+    return np.stack([_summed(pair, values, len(later)) for values in (mine * theirs, mine, theirs)])
 
 
 def _summed(pair: Ints, values: Floats, size: int) -> Floats:
@@ -112,19 +112,19 @@ def _summed(pair: Ints, values: Floats, size: int) -> Floats:
 
 
 def _entries(terms: Terms, tasks: Ints) -> tuple[Ints, Ints]:
-    """All terms of these tasks, each with the place of its task in `tasks`."""
+    """Where all terms of these tasks stand in `terms.ids`, each with the place of its task in `tasks`."""
     counts = terms.starts[tasks + 1] - terms.starts[tasks]
     owner = np.repeat(np.arange(len(tasks)), counts)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return terms.ids[np.repeat(terms.starts[tasks], counts) + within], owner
+    return np.repeat(terms.starts[tasks], counts) + within, owner
 
 
-def _scored(terms: Terms, pairs: tuple[Ints, Ints], squares: Floats, common: Floats) -> Scored:
-    """`squares` and `common` are the sums of the squared and of the plain weights of the terms that two tasks share."""
-    later, earlier = pairs
-    cosine = squares / np.maximum(terms.length[later] * terms.length[earlier], _TINY)
-    kept = common / np.maximum(terms.mass[later], _TINY)
-    taken = common / np.maximum(terms.mass[earlier], _TINY)
-    says = np.minimum(1.0, terms.n_words / _ENOUGH) ** 2
+def _scored(terms: Terms, pairs: tuple[Ints, Ints], shared: Floats) -> Scored:
+    """`shared` is what `_shared` says of these pairs."""
+    (later, earlier), (products, mine, theirs) = pairs, shared
+    cosine = products / np.maximum(terms.length[later] * terms.length[earlier], _TINY)
+    kept = mine / np.maximum(terms.mass[later], _TINY)
+    taken = theirs / np.maximum(terms.mass[earlier], _TINY)
+    says = np.minimum(1.0, terms.n_words / _ENOUGH)
     part = np.maximum(kept * says[later], taken * says[earlier])
     return Scored(later, earlier, np.round(_WHOLE * cosine + (1 - _WHOLE) * part, 9), np.round(kept, 9))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.compare.language import LINE, PAIR
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,43 +20,57 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-PAIR, LINE = "~", "@"
-"""What stands before a pair of characters, and before a line of work: terms that are no words."""
 _BESIDE = 0.8
-"""What such a term counts beside a word."""
+"""What a pair of characters or a line of work counts beside a word."""
+_LOUD = 2.0
+"""What a term of the opening clause counts beside those that follow."""
 _RAREST = 500
 """No term weighs more than one that one task in so many has: words said once would outweigh the rest of a large run."""
+_LANGUAGE = 1_000
+"""Tasks of the language at large that are thought beside those of the run: two plans cannot tell which words are common."""
+
+
+def _unheard(_term: str) -> float:
+    return 0.0
 
 
 @dataclass(frozen=True)
 class Terms:
     """Task `i` has the terms `ids[starts[i]:starts[i + 1]]`, ascending; `weight` and `names` are by term.
 
-    >>> terms = Terms.count([["惠企", "~惠企"], ["惠企", "收费"], []])
-    >>> terms.names, terms.starts.tolist(), terms.words([1], 5)
-    (('~惠企', '惠企', '收费'), [0, 2, 4, 4], ['收费', '惠企'])
+    `loud` says, for each of `ids`, whether the term stands in the opening clause of its task.
+
+    >>> terms = Terms.count([{"惠企": True, "~惠企": True}, {"惠企": True, "收费": False}, {}])
+    >>> terms.names, terms.starts.tolist(), terms.loud.tolist(), terms.words([1], 5)
+    (('~惠企', '惠企', '收费'), [0, 2, 4, 4], [True, True, True, False], ['惠企', '收费'])
     """
 
     names: tuple[str, ...]
     starts: Ints
     ids: Ints
+    loud: Flags
     weight: Floats
 
     @classmethod
-    def count(cls, tasks: Iterable[Sequence[str]]) -> Terms:
-        """From the terms of each task. A term weighs the more, the fewer tasks have it, however often they say it."""
+    def count(cls, tasks: Iterable[Mapping[str, bool]], share: Callable[[str], float] = _unheard) -> Terms:
+        """From the terms of each task, each with whether it is loud.
+
+        A term weighs the more, the fewer tasks have it, however often they say it; `share` is that of the tasks of the language.
+        """
         known: dict[str, int] = {}
-        flat, starts = array("q"), array("q", [0])
+        flat, loud, starts = array("q"), array("b"), array("q", [0])
         for found in tasks:
-            flat.extend({known.setdefault(term, len(known)) for term in found})
+            flat.extend(known.setdefault(term, len(known)) for term in found)
+            loud.extend(found.values())
             starts.append(len(flat))
         names = sorted(known)
         place = np.empty(len(names), np.int64)
         place[[known[name] for name in names]] = np.arange(len(names))
         bounds = np.array(starts, np.int64)
         ids = place[np.array(flat, np.int64)]
-        ids = ids[np.lexsort((ids, np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))))]
-        return cls(tuple(names), bounds, ids, _weights(names, ids, len(bounds) - 1))
+        order = np.lexsort((ids, np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))))
+        ids, flags = ids[order], np.array(loud, bool)[order]
+        return cls(tuple(names), bounds, ids, flags, _weights(names, ids, len(bounds) - 1, share))
 
     def __len__(self) -> int:
         """How many tasks there are."""
@@ -68,27 +84,40 @@ class Terms:
     @cached_property
     def n_words(self) -> Ints:
         """How many words each task has."""
-        return self.sums(self.is_word.astype(np.float64)).astype(np.int64)
+        return self._sums(self.is_word[self.ids].astype(np.float64)).astype(np.int64)
 
     @cached_property
     def mass(self) -> Floats:
         """The weight of each task."""
-        return self.sums(self.weight)
+        return self._sums(self.heft(slice(None)))
 
     @cached_property
     def length(self) -> Floats:
         """Each task's row of weights as a length in space."""
-        return np.sqrt(self.sums(self.weight**2))
+        return np.sqrt(self._sums(self.heft(slice(None)) ** 2))
 
-    def sums(self, values: Floats) -> Floats:
-        """The sum, for each task, of the values that its terms have."""
+    def heft(self, at: Ints | slice) -> Floats:
+        """What some of `ids` weigh in their tasks."""
+        heft: Floats = self.weight[self.ids[at]] * self.volume(at)
+        return heft
+
+    def volume(self, at: Ints | slice) -> Floats:
+        """What some of `ids` count by where they stand in their tasks."""
+        return np.where(self.loud[at], _LOUD, 1.0)
+
+    def _sums(self, values: Floats) -> Floats:
+        """The sum, for each task, of a value that each of its terms has."""
         owner = np.repeat(np.arange(len(self)), np.diff(self.starts))
-        summed: Floats = np.bincount(owner, values[self.ids], minlength=len(self)).astype(np.float64)
+        summed: Floats = np.bincount(owner, values, minlength=len(self)).astype(np.float64)
         return summed
 
     def row(self, task: int) -> Ints:
         """The terms of one task."""
         return self.ids[self.starts[task] : self.starts[task + 1]]
+
+    def hefts(self, task: int) -> Floats:
+        """What each of them weighs in it."""
+        return self.heft(slice(self.starts[task], self.starts[task + 1]))
 
     def words(self, tasks: Sequence[int], most: int) -> list[str]:
         """The words that these tasks have in common, those that weigh most first."""
@@ -101,8 +130,11 @@ class Terms:
         return [name for _, name in rows[:most]]
 
 
-def _weights(names: Sequence[str], ids: Ints, tasks: int) -> Floats:
-    said = np.bincount(ids, minlength=len(names))
+def _weights(names: Sequence[str], ids: Ints, tasks: int, share: Callable[[str], float]) -> Floats:
+    """Lines of work are counted among the tasks of the run alone: the language says nothing of them."""
+    said = np.maximum(np.bincount(ids, minlength=len(names)), 1)
     kind = np.fromiter((_BESIDE if name[0] in (PAIR, LINE) else 1.0 for name in names), np.float64, len(names))
-    weight: Floats = np.log1p(np.minimum(tasks / np.maximum(said, 1), _RAREST)) * kind
+    language = np.fromiter((0 if name[0] == LINE else _LANGUAGE for name in names), np.float64, len(names))
+    common = np.fromiter((share(name) for name in names), np.float64, len(names))
+    weight: Floats = np.log1p(np.minimum((tasks + language) / (said + language * common), _RAREST)) * kind
     return weight

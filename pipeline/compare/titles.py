@@ -26,9 +26,11 @@ class Subject:
 
         >>> from pipeline.compare.boilerplate import Boilerplate, BoilerplateRule
         >>> from pipeline.compare.notices import Notice
+        >>> from pipeline.compare.synonyms import Synonyms
         >>> from pipeline.compare.words import Lexer
         >>> words = ("关于印发", "工作要点", "任务分解表", "的通知", "年")
-        >>> lexer = Lexer(Boilerplate.build([BoilerplateRule(id="titles", words=words, titles_only=True)]).for_titles())
+        >>> rule = BoilerplateRule(id="titles", words=words, titles_only=True)
+        >>> lexer = Lexer(Boilerplate.build([rule]), Synonyms.build([])).for_titles()
         >>> where = {"place": (None, "澜溪市", None), "level": "city", "region_code": None, "year": 2023, "day": None}
         >>> titles = ("关于印发澜溪市2022年政务公开工作要点的通知", "澜溪市政务公开任务分解表", "澜溪市养老服务工作要点")
         >>> last, this, other = (Subject.of(Notice("0", "a.html", title, **where), lexer) for title in titles)

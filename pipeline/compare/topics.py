@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pipeline.compare.scores import Scored
     from pipeline.compare.terms import Terms
 
-SOMEWHAT_ALIKE = 0.18
+_ALIKE = 0.22
 """The score from which a pair may bring two groups together."""
-_ONE_SUBJECT = 0.18
+_ONE_SUBJECT = 0.27
 """The cosine of two groups' centres from which they are one: no chain of small likenesses runs through everything."""
 _CENTRE = 48
 """Terms that a group's centre keeps: the heaviest."""
@@ -53,7 +53,7 @@ class _Groups:
         """What the group is about: the sum of its tasks' rows, each of length 1."""
         if group not in self.centres:
             row = self.terms.row(group)
-            weights = self.terms.weight[row] / max(float(self.terms.length[group]), 1e-9)
+            weights = self.terms.hefts(group) / max(float(self.terms.length[group]), 1e-9)
             self.centres[group] = dict(zip(row.tolist(), weights.tolist(), strict=True))
         return self.centres[group]
 
@@ -83,7 +83,7 @@ def gather(terms: Terms, alike: Scored) -> tuple[list[int], dict[int, Centre]]:
 
     Pairs bring groups together in the order of their score, so that what comes out does not depend on how the pairs came in.
     """
-    groups = _Groups(terms, list(range(len(terms))), {})
+    groups, alike = _Groups(terms, list(range(len(terms))), {}), alike.where(alike.score >= _ALIKE)
     for place in np.lexsort((alike.earlier, alike.later, -alike.score)).tolist():
         groups.join(int(alike.later[place]), int(alike.earlier[place]))
     of = [groups.top(task) for task in range(len(terms))]
@@ -111,6 +111,6 @@ def _clauses(tasks: Tasks, task: int, centre: Centre) -> Iterator[tuple[float, s
     known = {terms.names[term]: (float(terms.weight[term]), centre.get(term, 0.0)) for term in terms.row(task).tolist()}
     text = tasks.texts[task] if places is None else places.sub("", tasks.texts[task])
     for clause in _CLAUSE.findall(text):
-        said = [known[term] for term in set(tasks.lexer.terms(clause, places)) if term in known]
+        said = [known[term] for term in tasks.lexer.terms(clause, places) if term in known]
         if said and len(clause) <= _LONGEST:
             yield sum(own * common for own, common in said) / math.sqrt(sum(own * own for own, _ in said)), clause

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.compare.language import PAIR, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pipeline.compare.boilerplate import Boilerplate
+    from pipeline.compare.synonyms import Synonyms
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
 _NUMBER = re.compile(r"[0-9０-９.%％]+|[〇零一二三四五六七八九十百千万亿两几数]+")
 _NUMERAL = re.compile(r"(?:百分之)?[0-9]+(?:\.[0-9]+)?[%万亿]*|(?:百分之)?[〇零一二三四五六七八九十百千万亿两]{1,}")
 _KINDS = "省市县区州盟旗"
 _SHORTEST_PLACE = 2
+_OPENING = re.compile(r"[^，。；：,;:]*")
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,18 @@ class Lexer:
     """Cuts a text into terms. `boilerplate` weighs nothing anywhere; the names of a notice's own place are given with the text.
 
     >>> from pipeline.compare.boilerplate import Boilerplate
-    >>> lexer = Lexer(Boilerplate.build([]))
-    >>> lexer.terms("公布澜溪市养老机构名录（3家）", lexer.without(["澜溪市"]))
-    ['公布', '养老', '机构', '名录', '~公布', '~养老', '~老机', '~机构', '~构名', '~名录']
+    >>> from pipeline.compare.synonyms import Synonyms
+    >>> lexer = Lexer(Boilerplate.build([]), Synonyms.build([]))
+    >>> lexer.terms("公布澜溪市（3家）养老、名录，逐月", lexer.without(["澜溪市"]))
+    {'公布': True, '养老': True, '名录': True, '~公布': True, '~养老': True, '~名录': True, '逐月': False, '~逐月': False}
     """
 
     boilerplate: Boilerplate
+    synonyms: Synonyms
+
+    def for_titles(self) -> Lexer:
+        """The same for the titles of notices and the names of issuers."""
+        return replace(self, boilerplate=self.boilerplate.for_titles())
 
     def without(self, names: Iterable[str | None]) -> re.Pattern[str] | None:
         """A pattern for the names of places, with and without 省, 市 or 县 behind them; None where there are none."""
@@ -41,11 +50,20 @@ class Lexer:
         bare = places.sub(" ", text) if places is not None else text
         return [run for piece in self.boilerplate.pieces(bare) for run in _RUN.findall(_NUMBER.sub(" ", piece))]
 
-    def terms(self, text: str, places: re.Pattern[str] | None) -> list[str]:
-        """Words of two characters and more, then pairs of characters with a `~` before them."""
-        runs = self.runs(text, places)
+    def terms(self, text: str, places: re.Pattern[str] | None) -> dict[str, bool]:
+        """The words of two characters and more, and the pairs of characters, these with a `~` before them.
+
+        Each with whether it stands in the opening clause, which says what the work is; the others tell how.
+        """
+        opening = _OPENING.match(text)
+        end = opening.end() if opening else 0
+        first = dict.fromkeys(self._found(text[:end], places), True)
+        return {**first, **{term: term in first for term in self._found(text[end:], places)}}
+
+    def _found(self, text: str, places: re.Pattern[str] | None) -> list[str]:
+        runs = self.runs(self.synonyms.as_one(text), places)
         words = [word for run in runs for word in cut(run) if len(word) > 1]
-        return words + [f"~{run[i : i + 2]}" for run in runs for i in range(len(run) - 1)]
+        return words + [f"{PAIR}{run[i : i + 2]}" for run in runs for i in range(len(run) - 1)]
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -55,20 +73,3 @@ def numbers(text: str) -> frozenset[str]:
     ['90%', '八百']
     """
     return frozenset(_NUMERAL.findall(text))
-
-
-def cut(run: str) -> Iterator[str]:
-    """The words of a run of Chinese characters, by jieba's dictionary alone, so that the same run is always cut alike."""
-    found: Iterator[str] = _tokenizer().cut(run, HMM=False)
-    return found
-
-
-@cache
-def _tokenizer() -> Any:  # noqa: ANN401 - jieba is published without types
-    import jieba  # noqa: PLC0415 - reading its dictionary takes a second
-
-    # Its own way of starting up keeps a copy of the dictionary among the system's temporary files, where anybody may change it.
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from opencc import OpenCC
 
+from pipeline.compare.language import cut
 from pipeline.compare.places import Place, fuller
-from pipeline.compare.words import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

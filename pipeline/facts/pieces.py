@@ -23,14 +23,12 @@ _LONG_LABEL = 4
 _DATES = frozenset(("written_date", "generated_date", "published_date", "valid_from", "valid_until"))
 _VIEWS = "views"
 _TYPED = _DATES | {"doc_number", _VIEWS}
-_REST_OF_LINE = re.compile(r"[:：>»›＞/]|\s{0,20}首\s{0,9}页")
 _BRACKETED = re.compile(r"[（(]\s{0,3}([^（()）]{8,20})[)）]\s*")
 _TOO_LONG = 80
 _SHORT_VALUE = 40
-_NO_VALUE = re.compile(r"[。，：:；]|^\s*(?:[（(]?[一二三四五六七八九十]+[）)、]|第[一二三]|附)")
+_NO_VALUE = re.compile(r"[。，：:；]|^\s*(?:[（(]?[一二三四五六七八九十]+[）)、]|第[一二三])")
 _SURE = frozenset(("index_number", "doc_number", "issuer", "written_date", "validity"))
 _SURE_LABEL, _LONGEST_HEAD = 3, 600
-_COUNTED = re.compile(r"[\d,，]*\s*次?")
 _PAUSE = re.compile(r"\s+")
 _MOST_PAUSES = 12
 _DATED = re.compile(r"\s{1,40}(?=[12]\d{3}\s{0,9}[-年./])")
@@ -77,7 +75,9 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     field = _field_at(line, at, until, rules) or _spaced_at(line, at, until, rules)
     if field:
         return field
-    number = number_at_start(text[at : at + _TOO_LONG]) or (broken_number(text[at:]) if len(text) < at + _TOO_LONG else None)
+    number = number_at_start(text[at : at + _TOO_LONG], rules.numbers)
+    if number is None and len(text) < at + _TOO_LONG:
+        number = broken_number(text[at:])
     if number:
         whole = line.part(at, at + number.span.end)
         return Piece("metadata", whole, "doc_number", whole, "metadata.doc_number.bare")
@@ -113,7 +113,7 @@ def _before_title(line: Passage, at: int, until: int, rules: MetadataRules) -> P
     if until >= line.span.length:
         return None
     whole = line.part(at, until).strip()
-    number = next(find_numbers(whole.text, rules.words("lead_in")), None)
+    number = next(find_numbers(whole.text, rules.cited_numbers), None)
     if number is None:
         return Piece("navigation", whole)
     return Piece("metadata", whole, "doc_number", whole.part(number.span.start, number.span.end), "metadata.doc_number.bare")
@@ -125,7 +125,7 @@ def _navigation_at(line: Passage, at: int, until: int, rules: MetadataRules) -> 
     if cue is None or cue.end() == at:
         return None
     end = cue.end()
-    if _REST_OF_LINE.match(text, end) or _REST_OF_LINE.search(text, at, end):
+    if rules.trail.match(text, end) or rules.trail.search(text, at, end):
         end = until
     elif end < len(text) and _WORD.match(text, end) and not rules.cue("navigation").match(text, end):
         return None
@@ -154,7 +154,7 @@ def _glued_at(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
         return None
     rule = rules.labels["".join(label["plain"].split())]
     words = line.text[label.end() : label.end() + _TOO_LONG]
-    number = number_at_start(words) if rule.gives == "doc_number" else None
+    number = number_at_start(words, rules.numbers) if rule.gives == "doc_number" else None
     found = number or (date_at(words, 0) if rule.gives in _DATES else None)
     if found is None:
         return None
@@ -205,14 +205,14 @@ def value_below(line: Passage, name: str, rules: MetadataRules) -> bool:
     if name in _DATES:
         return _is_date(words)
     if name == "doc_number":
-        return is_number(words)
+        return is_number(words, rules)
     if name == _VIEWS:
-        return bool(words) and bool(_COUNTED.fullmatch(words))
+        return bool(words) and bool(rules.counted.fullmatch(words))
     if name == "title":
         return rules.titles.mark.search(words) is not None
     plain = 1 < len(words) <= _SHORT_VALUE and not _NO_VALUE.search(words) and not rules.bare_label.fullmatch(words)
     titled = rules.titles.mark.search(words) or rules.titles.end.search(words)
-    other = titled or is_number(words) or _is_date(words)
+    other = titled or is_number(words, rules) or _is_date(words) or rules.cue("annex").match(words)
     return plain and not other and not rules.label.match(words) and not rules.cue("navigation").match(words)
 
 
@@ -242,12 +242,12 @@ def _value_length(words: str, name: str, rules: MetadataRules) -> int:
         date = date_at(words, 0)
         return date.span.end if date else _free_length(words, rules)
     if name == "doc_number":
-        number = number_at_start(words)
+        number = number_at_start(words, rules.numbers)
         return number.span.end if number else _free_length(words, rules)
     if name == "page_link":
         return len(words)
     if name == _VIEWS:
-        counted = _COUNTED.match(words)
+        counted = rules.counted.match(words)
         return counted.end() if counted else 0
     fitting = next((len(word) for word in rules.values.get(name, ()) if words.startswith(word)), 0)
     return fitting or _free_length(words, rules)
@@ -272,13 +272,13 @@ def _before_letter(words: str, end: int, rules: MetadataRules) -> int:
     """Where a value ends at the latest when number and addressees follow on the same line."""
     starts = [0, *(gap.end() for gap, _ in zip(_PAUSE.finditer(words, 0, end), range(_MOST_PAUSES), strict=False))]
     for at in starts:
-        if number_at_start(words[at : at + _TOO_LONG]) or (at and addresses_at(words, at, rules)):
+        if number_at_start(words[at : at + _TOO_LONG], rules.numbers) or (at and addresses_at(words, at, rules)):
             return len(words[:at].rstrip())
     glued = zip(rules.cue("addressee_start").finditer(words, 1, end), range(_MOST_PAUSES), strict=False)
     return next((match.start() for match, _ in glued if addresses_at(words, match.start(), rules)), end)
 
 
-def is_number(words: str) -> bool:
+def is_number(words: str, rules: MetadataRules) -> bool:
     """Whether the words are a document number and nothing else."""
-    found = number_at_start(words)
-    return bool(found) and found is not None and found.span == Span(0, len(words))
+    found = number_at_start(words, rules.numbers)
+    return found is not None and found.span == Span(0, len(words))

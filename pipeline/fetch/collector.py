@@ -222,12 +222,12 @@ class Collector:
             ledger.add(round_number, [visit])
 
     def _attach(self, round_number: int, visit: Visit, files: tuple[Link, ...]) -> None:
-        """Want the files of a notice; those that may not be fetched are counted."""
-        wanted, left = self._tools.tastes[visit.site].attached(visit, files)
+        """Want the files of a notice; those that are too many for one are counted."""
+        wanted = self._tools.tastes[visit.site].attached(visit, files)
         for file in wanted:
             self._want(round_number, file)
-        for objection, n in left.items():
-            self._tools.ledger.count(round_number, host_of(visit.url), f"skipped {objection}", n)
+        if len(files) > len(wanted):
+            self._tools.ledger.count(round_number, host_of(visit.url), "skipped attachment_too_many", len(files) - len(wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pipeline.rules import RuleBook
 
-_KINDS = frozenset({"wanted", "column", "refusal", "attachment", "government"})
+_KINDS = frozenset({"wanted", "column", "refusal", "attachment"})
 _PARTS = frozenset({"page", "title", "address"})
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,400})", re.IGNORECASE)
 _CJK = re.compile("[\u3400-\u9fff]")
@@ -56,7 +56,6 @@ class FetchRules:
     columns: frozenset[str]
     refusals: tuple[tuple[FetchRule, re.Pattern[str]], ...]
     attachments: tuple[tuple[FetchRule, re.Pattern[str]], ...]
-    governments: tuple[str, ...]
 
     @classmethod
     def build(cls, entries: Sequence[FetchRule]) -> FetchRules:
@@ -68,8 +67,7 @@ class FetchRules:
             _refuse_gaps(rule)
         wanted = tuple(rule for rule in entries if rule.kind == "wanted")
         columns = frozenset(word for rule in entries if rule.kind == "column" for word in rule.words)
-        governments = tuple(f".{word}" for rule in entries if rule.kind == "government" for word in rule.words)
-        return cls(wanted, columns, _compiled(entries, "refusal"), _compiled(entries, "attachment"), governments)
+        return cls(wanted, columns, _compiled(entries, "refusal"), _compiled(entries, "attachment"))
 
     def why_wanted(self, title: str, words: Sequence[str] = ()) -> str:
         """The id of the rule that wants a notice of this title, or one of a source's own words; empty when nothing does."""
@@ -86,10 +84,6 @@ class FetchRules:
         return any(
             any(word in link.title for word in rule.words) and pattern.search(link.url) for rule, pattern in self.attachments
         )
-
-    def is_government(self, host: str) -> bool:
-        """Whether a host belongs to a government, by its name."""
-        return f".{host}".endswith(self.governments)
 
     def why_sent(self, asked: str, answered: str) -> str:
         """The reason why a page is none to which the visit to another was sent; empty where the address says nothing."""
@@ -139,7 +133,7 @@ def _wants(rule: FetchRule, title: str) -> bool:
 
 
 def try_fetch_example(rule: FetchRule, rules: FetchRules, said: str) -> str:
-    """What this rule alone makes of a title, the name of a column, a link, a host, an address, or the words of a page."""
+    """What this rule alone makes of a title, the name of a column, a link, an address, or the words of a page."""
     alone = FetchRules.build((rule,))
     del rules
     if rule.kind == "wanted":
@@ -149,8 +143,6 @@ def try_fetch_example(rule: FetchRule, rules: FetchRules, said: str) -> str:
     if rule.kind == "attachment":
         words, _, address = said.partition(" ")
         return "attachment" if alone.is_attachment(Link(address, words)) else ""
-    if rule.kind == "government":
-        return "government" if alone.is_government(said) else ""
     if rule.part == "address":
         return alone.why_sent("", said)
     # Long enough to be no stub: only the words count here.

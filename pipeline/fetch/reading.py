@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.fetch.values import ATTACHMENT, LIST, NOTICE, Visit, host_of
+from pipeline.fetch.values import ATTACHMENT, LIST, NOTICE, Visit
 
 if TYPE_CHECKING:
     from pipeline.fetch.knowledge import FetchRules
@@ -40,8 +39,8 @@ class Taste:
         return why, ""
 
     def holds(self, url: str, kind: str) -> bool:
-        """Whether an address may be asked for: one of the site, or for files that a notice links to, of any government."""
-        return self.site.holds(url) or (kind == ATTACHMENT and self.rules.is_government(host_of(url)))
+        """Whether an address may be asked for: one of the site; files that a notice links to may lie anywhere."""
+        return kind == ATTACHMENT or self.site.holds(url)
 
     def _why(self, link: Link) -> str:
         if self.site.family == "urls":
@@ -62,13 +61,12 @@ class Taste:
         kind = ATTACHMENT if self.files.file_type(link.url) else NOTICE
         return Visit(self.site.id, kind, link.url, via=via.url, why=why, title=link.title, date=link.date)
 
-    def attached(self, page: Visit, files: tuple[Link, ...]) -> tuple[tuple[Visit, ...], Counter[str]]:
-        """The visits to a notice's files, and how many are left aside and why: on strange hosts, or beyond what a notice has."""
+    def attached(self, page: Visit, files: tuple[Link, ...]) -> tuple[Visit, ...]:
+        """The visits to a notice's files, as far as it may have any."""
         first = files[:_MOST_FILES]
-        own = [link for link in first if self.holds(link.url, ATTACHMENT)]
-        left = Counter(attachment_outside=len(first) - len(own), attachment_too_many=len(files) - len(first))
-        visits = (Visit(self.site.id, ATTACHMENT, link.url, via=page.url, why="attachment", title=link.title) for link in own)
-        return tuple(visits), +left
+        return tuple(
+            Visit(self.site.id, ATTACHMENT, file.url, via=page.url, why="attachment", title=file.title) for file in first
+        )
 
     def files_in(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
         """The links of a page that lead to files."""

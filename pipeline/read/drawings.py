@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block, MarkupCell, TableMarkup
+from pipeline.read.framed import FramedCell, Segment, cells_of
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:
@@ -40,26 +41,6 @@ class _Printed:
     block: int
     at: int
     text: str
-
-
-@dataclass(frozen=True)
-class _Segment:
-    """What stands between two upright signs of a line: the columns that it covers, and its words (None: a rule)."""
-
-    col: int
-    end: int
-    words: str | None
-
-
-@dataclass
-class _Cell:
-    """A cell in the course of being read."""
-
-    row: int
-    col: int
-    cols: int
-    lines: list[str] = field(default_factory=list)
-    rows: int = 1
 
 
 def with_frames(items: Sequence[Block | TableMarkup]) -> tuple[Block | TableMarkup, ...]:
@@ -147,19 +128,19 @@ def _table(lines: Sequence[str], path: str) -> TableMarkup | None:
     if not 0 < n <= _MOST_COLUMNS:
         return None
     stops = next(edges for edges in cut if len(edges) == n + 1)
-    rows: list[list[_Segment]] = []
+    rows: list[list[Segment]] = []
     for line, edges in zip(lines, cut, strict=True):
         segments = _segments(line, edges, stops)
         if segments is None:
             return None
         rows.append(segments)
-    cells = _cells(rows, each_line=_is_ruled_once(rows))
+    cells = cells_of(rows)
     if len({cell.row for cell in cells}) < 2 or n < 2:  # noqa: PLR2004 - a box around a text is no table
         return None
     return _markup(cells, _widths(stops, cells), path)
 
 
-def _widths(stops: Sequence[Edge], cells: Sequence[_Cell]) -> list[int]:
+def _widths(stops: Sequence[Edge], cells: Sequence[FramedCell]) -> list[int]:
     """How much of a line each column holds: its longest one, and no more than is drawn, since damage makes lines longer.
 
     Signs of borders may be counted narrow or wide.
@@ -167,13 +148,13 @@ def _widths(stops: Sequence[Edge], cells: Sequence[_Cell]) -> list[int]:
     longest = [0] * (len(stops) - 1)
     for cell in cells:
         if cell.cols == 1:
-            longest[cell.col] = max(longest[cell.col], *map(_width, cell.lines))
+            longest[cell.col] = max(longest[cell.col], *(_width(line.strip()) for line in cell.lines))
     drawn = [[right[way] - left[way] - way for left, right in pairwise(stops)] for way in (1, 2)]
     fits = sum(said <= narrow for said, narrow in zip(longest, drawn[0], strict=True))
     return list(map(min, drawn[0 if fits * 2 > len(longest) else 1], longest))
 
 
-def _markup(cells: Sequence[_Cell], widths: Sequence[int], path: str) -> TableMarkup:
+def _markup(cells: Sequence[FramedCell], widths: Sequence[int], path: str) -> TableMarkup:
     table: list[list[MarkupCell]] = [[] for _ in range(1 + max(cell.row for cell in cells))]
     for cell in sorted(cells, key=lambda c: (c.row, c.col)):
         text = _joined(cell.lines, widths[cell.col] if cell.cols == 1 else 0)
@@ -204,7 +185,7 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _segments(line: str, edges: Sequence[Edge], stops: Sequence[Edge]) -> list[_Segment] | None:
+def _segments(line: str, edges: Sequence[Edge], stops: Sequence[Edge]) -> list[Segment] | None:
     """What a line prints in each column; where it has fewer borders than columns, they are found by their places."""
     columns = list(range(len(stops))) if len(edges) == len(stops) else _columns(edges, stops)
     if columns is None:
@@ -212,7 +193,7 @@ def _segments(line: str, edges: Sequence[Edge], stops: Sequence[Edge]) -> list[_
     segments = []
     for (a, b), (left, right) in zip(pairwise(columns), pairwise(edges), strict=True):
         words = line[left[0] + 1 : right[0]]
-        segments.append(_Segment(a, b, None if _IS_RULE.fullmatch(words) else words.strip()))
+        segments.append(Segment(a, b, None if _IS_RULE.fullmatch(words) else words))
     return segments
 
 
@@ -230,71 +211,19 @@ def _columns(edges: Sequence[Edge], stops: Sequence[Edge]) -> list[int] | None:
     return None
 
 
-def _is_ruled_once(rows: Sequence[Sequence[_Segment]]) -> bool:
-    """Whether a frame has no rules but those around it and below its header, so that every line is a row."""
-    ruled = [number for number, row in enumerate(rows) if any(s.words is None for s in row)]
-    return len(ruled) <= 3 and len(rows) - len(ruled) > len(ruled)  # noqa: PLR2004 - above, below the header, at the end
-
-
-class _Frame:
-    """The cells of a frame while its lines are read: words in a column go on until a rule closes it."""
-
-    def __init__(self) -> None:
-        self.cells: list[_Cell] = []
-        self.open: dict[int, _Cell] = {}
-        self.row = -1
-        self.fresh = True
-
-    def rule(self, line: Sequence[_Segment]) -> None:
-        """A line with a rule in it: it closes the cells above its rules; a cell beside them goes on."""
-        ruled = {col for s in line if s.words is None for col in range(s.col, s.end)}
-        self.open = {col: cell for col, cell in self.open.items() if col not in ruled}
-        self.fresh = True
-        self._say([s for s in line if s.words])
-
-    def words(self, line: Sequence[_Segment]) -> None:
-        """A line of words: the first below a rule begins a row."""
-        if self.fresh:
-            self.row += 1
-            for cell in self.open.values():
-                cell.rows += 1
-        self.fresh = False
-        self._say(line)
-
-    def _say(self, segments: Sequence[_Segment]) -> None:
-        for segment in segments:
-            if segment.col not in self.open:
-                cell = self.open[segment.col] = _Cell(max(self.row, 0), segment.col, segment.end - segment.col)
-                self.cells.append(cell)
-            self.open[segment.col].lines.append(segment.words or "")
-
-
-def _cells(rows: Sequence[Sequence[_Segment]], *, each_line: bool) -> list[_Cell]:
-    """The cells of a frame; `each_line`: no rules part its rows."""
-    frame = _Frame()
-    for line in rows:
-        if any(s.words is None for s in line):
-            frame.rule(line)
-            continue
-        if each_line and not frame.fresh and _begins_row(line):
-            frame.open, frame.fresh = {}, True
-        frame.words(line)
-    return frame.cells
-
-
-def _begins_row(line: Sequence[_Segment]) -> bool:
-    """Whether a line is a row of its own: its first cell has words, or all others do."""
-    return bool(line[0].words) or all(s.words for s in line[1:])
-
-
 def _joined(lines: Sequence[str], width: int) -> str:
-    """The words of a cell: a line that had no room for the next sign goes on in the next one."""
+    """The words of a cell: a line that had no room for the next sign goes on in the next one.
+
+    So does one that reaches the border and is little shorter than the column: signs that were wide may be printed narrow.
+    """
     text = ""
     last = ""
     for line in lines:
-        if not line:
+        words = line.strip()
+        if not words:
             continue
-        full = _width(last) + _width(line[0]) > width
-        text += line if not text or full else f"\n{line}"
+        size = _width(last.strip())
+        full = size + _width(words[0]) > width or (not last[-1:].isspace() and size + 2 * _SLACK >= width)
+        text += words if not text or full else f"\n{words}"
         last = line
     return text

@@ -27,6 +27,7 @@ _MOST_LINES: Final = 6
 _DEEPEST: Final = 3
 _MOST_HOLES: Final = 2
 _MANY: Final = 5
+_FAR: Final = 200
 _STOPS: Final = frozenset("。．！？!?；;：:…）)】〕》")
 _BEGINS = re.compile(
     r"[（(【〔［\[]?[ 　]{0,2}(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})[ 　]{0,2}(?:[、．)）】〕］\]]|\.(?![0-9]))"
@@ -41,6 +42,13 @@ _BOXES = re.compile(r"[\u2500-\u257f|｜\t]")
 _HOLE = re.compile(r"[\u4e00-\u9fff]\?(?:[\u4e00-\u9fff]|$)")
 _BRACKET = re.compile(r"[（(〔【［\[）)〕】］\]]")
 _OPENERS: Final = frozenset("（(〔【［[")
+_OFFICE = "局委办厅部院会处科站所队社行校司府心关"
+# A label of bodies, the last of which is cut; and the next line, which begins with the rest of its name.
+_CUT_NAME = re.compile(
+    r"(?:^|[。；;，, 　])[【［\[]?[\u4e00-\u9fff]{2,6}(?:单位|部门|科室|处室|主体)[】］\]]?[：:]"
+    rf"(?:.*[、，,；;])?[\u4e00-\u9fff]{{1,10}}(?<![{_OFFICE}镇乡道等位门县区市])$"
+)
+_REST_OF_NAME = re.compile(rf"(?![省市县区州旗镇乡各])[\u4e00-\u9fff]{{0,8}}[{_OFFICE}](?=[、，,；;（( 　]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def with_whole_lines(items: tuple[Block | TableMarkup, ...]) -> tuple[Block | Ta
     """The items of a page, lines that were cut where the paper ended put together; each stands where its first words do.
 
     A line goes on where it is as wide as the page's lines are, ends in the middle of a sentence, and the next begins no item;
-    and where a bracket is open at its end that the next ones close.
+    where a bracket is open at its end that the next ones close, and where it is a label with names the last of which is cut.
     """
     lines = list(_lines_of(items))
     if sum(1 for line in lines if _HOLE.search(line.text)) > _MOST_HOLES:
@@ -76,7 +84,7 @@ def with_whole_lines(items: tuple[Block | TableMarkup, ...]) -> tuple[Block | Ta
     cut = [at for at, (one, after) in enumerate(pairwise(lines)) if _go_on(one, after)]
     full = _full_width(lines, [lines[at] for at in cut])
     by_width = {at for at in cut if lines[at].width in full}
-    joints = {(lines[at].item, lines[at].at) for at in by_width.union(_by_bracket(lines, full))}
+    joints = {(lines[at].item, lines[at].at) for at in by_width.union(_by_bracket(lines, full), _by_name(lines, cut))}
     return tuple(_joined(items, joints)) if joints else items
 
 
@@ -134,6 +142,11 @@ def _by_bracket(lines: Sequence[_Line], full: range) -> Iterator[int]:
                 yield from range(at, at + ahead + 1)
             if not 0 < depth <= _DEEPEST:
                 break
+
+
+def _by_name(lines: Sequence[_Line], cut: Sequence[int]) -> Iterator[int]:
+    """The lines that name bodies behind a label, and of the last of them only the beginning (责任单位：县市场 / 监管局)."""
+    return (at for at in cut if _CUT_NAME.search(lines[at].text[-_FAR:]) and _REST_OF_NAME.match(lines[at + 1].text))
 
 
 def _depth(text: str, depth: int) -> int:

@@ -26,6 +26,7 @@ from pipeline.repair.sheet import Sheet
 from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
+from pipeline.repair.torn_numbers import restore_torn_numbers
 from pipeline.repair.truncation import drop_private, restore_dates, restore_lost
 from pipeline.repair.width import close_labels, compose, narrow_digits
 from pipeline.traced import TracedText
@@ -61,6 +62,7 @@ PASSES: tuple[Pass, ...] = (
     restore_dates,
     restore_lost,
     drop_private,
+    restore_torn_numbers,
     cut_injected,
     cut_page_tail,
     narrow_digits,

@@ -48,6 +48,8 @@ class Texts:
 
     def together(self, mended: Sequence[TracedText]) -> list[TracedText]:
         """The texts block by block again, with the repairs where they stand in it."""
+        if len(self.owners) == len(set(self.owners)):
+            return list(mended)
         pairs = zip(self.owners, mended, strict=True)
         return [_joined([text for _, text in group]) for _, group in groupby(pairs, key=lambda pair: pair[0])]
 

@@ -2,14 +2,13 @@
 
 `（二）推` is A3A8 B6FE A3A9 CDC6. Shifted by one byte FEA3 is a pair, which is nothing in GBK; the page prints nothing for it,
 and the run shifted back reads `（订推`: the first byte of 二 and the second of ） are 订 (B6A9). So each character of a run that
-was shifted back is either itself, or what is left of two. Numbers in brackets are known words, and are tried as such.
+was shifted back is either itself, or what is left of two. Heads of paragraphs are tried first (`shifted_heads`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
@@ -18,19 +17,11 @@ from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
 from pipeline.repair.likelihood import Evidence
 from pipeline.repair.marks import MARK_WEIGHTS
 from pipeline.repair.page_words import plain
+from pipeline.repair.shifted_heads import DIGITS, ENCODING, PAIR, READ_AS, is_read, pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.repair.likelihood import Choice
 
-ENCODING = "gb18030"
-READ_AS = "gbk"
-"""What has no character in it was left out; GB18030 has private ones in their places."""
-NUMBERS = tuple("一二三四五六七八九十") + tuple(f"十{n}" for n in "一二三四五六七八九") + ("二十",)
-ORDINAL = re.compile(f"（(?:{'|'.join(NUMBERS)})）")
-OPEN, CLOSE = "（".encode(ENCODING), "）".encode(ENCODING)
-PAIR = 2
 LONGEST_WORD = 4
 MOST_COMMON = 20
 MOST_BETWEEN = 30
@@ -72,31 +63,6 @@ class Known:
         return replace(self, confidence=min(self.confidence, sure), left_out=self.left_out or choice is not None)
 
 
-def with_numbers(data: bytes) -> Iterator[bytes]:
-    """The bytes of a shifted run with what vanished around a number in brackets put back, for each number that fits.
-
-    >>> [found[1:7].decode("gb18030") for found in with_numbers("。ǘ┩七".encode("gb18030"))]
-    ['（二）', '（二十']
-    """
-    for at in range(-2, len(data) - 1, 2):
-        begin = max(at, 0)
-        if at >= 0 and (data[at + 1 : at + 2] != OPEN[:1] or _is_open(data[1 : at + 1])):
-            continue
-        for pairs, left in _numbered(data[at : at + 1] if at >= 0 else b""):
-            if data.startswith(left, begin):
-                rest = data[begin + len(left) :]
-                closing = [b""] if rest.startswith(CLOSE[1:]) else _vanished(rest[:1]) if len(left) > PAIR else []
-                yield from (data[:begin] + pairs + pair + rest for pair in closing)
-
-
-@cache
-def _numbered(lead: bytes) -> tuple[tuple[bytes, bytes], ...]:
-    """The bytes of each number in brackets behind a character's first byte, or a lost one, and what is left of them: fewer."""
-    shifted = [(lead + OPEN + number.encode(ENCODING) + CLOSE[:1])[not lead :] for number in NUMBERS]
-    left = [b"".join(pair for pair in _pairs(pairs) if _is_read(pair)) for pairs in shifted]
-    return tuple((pairs, rest) for pairs, rest in zip(shifted, left, strict=True) if len(rest) < len(pairs))
-
-
 def undropped(data: bytes, behind: str, evidence: ShiftEvidence) -> Known | None:
     """What the bytes of a run say; no character, or no word on a page that left pairs out, is read as what is left of two.
 
@@ -107,7 +73,7 @@ def undropped(data: bytes, behind: str, evidence: ShiftEvidence) -> Known | None
         return _whole(data)
     said: list[str] = []
     known = Known("")
-    pairs = list(_pairs(data))
+    pairs = list(pairs_of(data))
     if sum(_decoded(pair) not in common_characters() for pair in pairs) > FEW_APART + len(pairs) // ONE_IN:
         return None  # Vanished pairs are rare: this is sound text that was never shifted, or shifted otherwise.
     for at, pair in enumerate(pairs):
@@ -134,27 +100,6 @@ def _whole(data: bytes) -> Known | None:
         return None
 
 
-def _pairs(data: bytes) -> Iterator[bytes]:
-    return (data[at : at + 2] for at in range(0, len(data), 2))
-
-
-def _is_open(data: bytes) -> bool:
-    """Whether the last bracket in bytes that are in step was opened and not closed."""
-    said = data.decode(READ_AS, "ignore")
-    return said.rfind("（") > said.rfind("）")
-
-
-def _vanished(trail: bytes) -> list[bytes]:
-    """Pairs of a closing bracket's last byte and a character's first, where the page printed nothing and this byte is next."""
-    leads = {c.encode(READ_AS)[:1] for c in completed(trail, BEHIND, READ_AS)} if trail else set()
-    return [CLOSE[1:] + lead for lead in sorted(leads) if not _is_read(CLOSE[1:] + lead)]
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_read(pair: bytes) -> bool:
-    return bool(pair.decode(READ_AS, "ignore"))
-
-
 def _common(said: str) -> str:
     return said if said in common_characters() else ""
 
@@ -162,7 +107,7 @@ def _common(said: str) -> str:
 def _decoded(data: bytes) -> str:
     """What bytes say up to the first that say nothing."""
     said = ""
-    for pair in _pairs(data):
+    for pair in pairs_of(data):
         one = pair.decode(READ_AS, "ignore")
         if not one:
             break
@@ -171,10 +116,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _stands(left: str, one: str, right: str, evidence: Evidence) -> bool:
-    """Whether a character is a mark, common alone, part of a number in brackets, or of a word with its neighbours."""
-    if one in MARK_WEIGHTS or one in evidence.rules.frequency.alone()[:MOST_COMMON]:
-        return True
-    if ORDINAL.fullmatch(left[left.rfind("（") :] + one + right.partition("）")[0] + "）"):
+    """Whether a character is a mark, a number, common alone, or part of a word with its neighbours."""
+    if one in MARK_WEIGHTS or one in DIGITS or one in evidence.rules.frequency.alone()[:MOST_COMMON]:
         return True
     around = left + one + right
     at = len(left)
@@ -202,7 +145,7 @@ def _usable(byte: bytes, place: int, evidence: Evidence) -> list[str]:
 @cache
 def _opening() -> frozenset[int]:
     """The bytes with which a pair can begin that nobody reads."""
-    return frozenset(a for a in range(0x81, 0xFF) if not all(_is_read(bytes((a, b))) for b in range(0x81, 0xFF)))
+    return frozenset(a for a in range(0x81, 0xFF) if not all(is_read(bytes((a, b))) for b in range(0x81, 0xFF)))
 
 
 def _ranked(choice: Choice | None) -> tuple[str, ...]:
@@ -218,4 +161,4 @@ def _between(a: str, b: str, evidence: Evidence) -> set[str]:
 def _vanishes(said: str) -> bool:
     """Whether of all bytes of these characters only the first and the last would be printed."""
     data = said.encode(ENCODING)
-    return len(data) == PAIR * len(said) and not any(_is_read(data[at : at + 2]) for at in range(1, len(data) - 1, 2))
+    return len(data) == PAIR * len(said) and not any(is_read(data[at : at + 2]) for at in range(1, len(data) - 1, 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.page_tail import cut_page_tail
 from pipeline.repair.pairs.marks import by_pattern
 from pipeline.repair.script import convert_script
@@ -25,6 +26,7 @@ PAGES = {
     "substitution_context": undo_substitution,
     "substitution_place": undo_substitution,
     "page_": cut_page_tail,
+    "shifted_head": restore_lost_byte,
     "script": convert_script,
 }
 """Kinds that are tried as their pass tries them, on a page of one text."""

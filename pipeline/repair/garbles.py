@@ -34,8 +34,6 @@ SIGNS = ("injected", "injected_strong", "injected_weak", "substitution_brand", "
 """The kinds of damage that words show."""
 LONGEST_RUN = 12
 """So many words, at most, go on with a brand."""
-CUTS_NAME = "民政府"
-"""Words before which no brand ends: 威尼斯人民政府 has 人民政府 in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +150,8 @@ class RepairRules:
         """
         part = rf"(?:{any_of([*brands, *self.words('substitution_trail')])})|(?![12]\d{{3}}年)[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
         more = rf"(?:(?:{part})|[·•_—–-]{{1,3}}(?={part})){{0,{LONGEST_RUN}}}+"
-        return rf"(?:[0-9]{{0,6}}[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{CUTS_NAME})", more
+        own = any_of([rule.words[0][1:] for rule in self.of("substitution_form")])  # 威尼斯人民政府 has 人民政府 in it
+        return rf"(?:[0-9]{{0,6}}[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{own})", more
 
     @cached_property
     def known(self) -> frozenset[str]:

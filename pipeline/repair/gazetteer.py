@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 LONGEST = 12
 SHORTEST = 3
-END = re.compile("[省市县区州盟旗]")
+LEVELS = "省市县区州盟旗"
+"""What names of divisions end in: these seven and no others."""
+END = re.compile(f"[{LEVELS}]")
+COUNTY = LEVELS[2]
+"""Only counties have names of two characters."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Gazetteer:
         codes = self.codes
         for match in END.finditer(text):
             end = match.end()
-            for size in range(min(LONGEST, end), SHORTEST - (match.group() == "县") - 1, -1):
+            for size in range(min(LONGEST, end), SHORTEST - (match.group() == COUNTY) - 1, -1):
                 if text[end - size : end] in codes:
                     yield end - size, text[end - size : end]
                     break

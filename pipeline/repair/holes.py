@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
@@ -118,7 +118,7 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
             return None
         known, at = _character(data, at, size)
         if None in known or len(known) < size:
-            gaps.append((len(parts), _candidates(known, lost) if size <= 3 else ()))  # noqa: PLR2004
+            gaps.append((len(parts), _candidates(tuple(known), lost) if size <= 3 else ()))  # noqa: PLR2004
             parts.append(LOST)
         else:
             parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
@@ -157,9 +157,10 @@ def _by_bytes() -> dict[tuple[int | None, ...], tuple[str, ...]]:
     return {key: tuple(characters) for key, characters in found.items()}
 
 
-def _candidates(known: list[int | None], lost: Sequence[int]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 12)
+def _candidates(known: tuple[int | None, ...], lost: Sequence[int]) -> tuple[str, ...]:
     """The common characters that have these bytes where they are known, and bytes that can be lost in the other places."""
-    key = tuple([*known, None, None][:3])
+    key = (*known, None, None)[:3]
     missing = [place for place in (1, 2) if key[place] is None]
     return tuple(c for c in _by_bytes().get(key, ()) if all(c.encode()[place] in lost for place in missing))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.repair.gazetteer import LEVELS
 from pipeline.repair.spam import (
     BAR,
     SHORT,
@@ -35,7 +36,7 @@ LEFT_OVER = 0.2
 LONG_ENOUGH, WORTH_KEEPING = 10, 4
 """From how many letters on a sentence, or the rest of one, is worth keeping beside spam."""
 SIGNS, HAN_PAIR, BETWEEN = re.compile(r"[\W_]+"), re.compile(r"[\u4e00-\u9fff]{2}"), " ，,。；;|\u3000"
-PLACE = re.compile(r"(?<!\S)[\u4e00-\u9fff]{1,8}[省市县区州盟旗](?!\S)")
+PLACE = re.compile(rf"(?<!\S)[\u4e00-\u9fff]{{1,8}}[{LEVELS}](?!\S)")
 NO_HAN, LATIN = re.compile(r"[^\u4e00-\u9fff]+"), re.compile(r"[a-z]{3}|\d{5}")
 MOST, RARE = 20_000, 10
 TASK, ODD_MOST = 4, 8
@@ -97,7 +98,7 @@ class _Page:
 
 def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:
     """Which texts are nothing but spam; a row of a table with a time and a body in it never is."""
-    found = suspects(sheet, rules)
+    found = sheet.once(suspects, rules)
     page = _Page(sheet, found, rules)
     return frozenset(index for index in found if _is_all_spam(sheet.texts[index], page))
 
@@ -105,7 +106,7 @@ def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:
 def cut_injected(sheet: Sheet, rules: RepairRules) -> Edits:
     """Spam inside other text is taken out: the smallest piece that is all spam, a cell, a sentence, a clause, or bare words."""
     edits: dict[int, list[Repair]] = {}
-    found = suspects(sheet, rules)
+    found = sheet.once(suspects, rules)
     page = _Page(sheet, found, rules)
     for index in found:
         text = sheet.texts[index]

@@ -72,7 +72,12 @@ def left_misread(text: str) -> Iterator[Span]:
 
 def misread_signs(sheet: Sheet) -> frozenset[str]:
     """The characters of the page with which such a run can begin; a sound page has none or a few (浏, 纾)."""
-    return sheet.characters & (LETTERS | _leads())
+    return sheet.characters & _openings()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return LETTERS | _leads()
 
 
 @cache

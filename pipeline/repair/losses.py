@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Loss
-from pipeline.repair.characters import is_private
+from pipeline.repair.characters import common_characters, is_han, is_private
 from pipeline.repair.garbles import any_of
 from pipeline.repair.inlaid import left_misread, misread_signs
-from pipeline.repair.lost_byte import TONED, is_torn
+from pipeline.repair.lost_byte import is_torn
+from pipeline.repair.shifted_run import TONED
 from pipeline.values import Place, Span
 
 if TYPE_CHECKING:
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
 
 GONE = "\ufffd\ue000-\uf8ff"
 """U+FFFD and private-use characters: what they were nobody can say."""
-HOLE = rf"(?<=[\u4e00-\u9fff\u3105-\u3129、，；])\?{{1,3}}(?=[\u4e00-\u9fff\d（《〔“。]|[a-z]{{0,4}}[{TONED}])"
-"""A question mark inside a sentence; on a page that lost bytes one stands for what is lost."""
+HOLE = (
+    rf"(?<=[\u4e00-\u9fff\u3105-\u3129、，；])\?{{1,3}}(?=[\u4e00-\u9fff\d（《〔“。、，；：]|[a-z]{{0,4}}[{TONED}])"
+    r"|(?<![^\n\u3000 ])\?(?=[\u4e00-\u9fff])"
+)
+"""A question mark inside a sentence or before one; on a page that lost bytes one stands for what is lost."""
+SIGNS = "\u0370-\u0451\u2170-\u2179\u2208-\u22a5\u2474-\u249b\u2500-\u2573\u3041-\u3129\u3220-\u3229ǎǐǒǔǖǘǚǜńňǹêò"
+INSIDE = r"(?<=[\u4e00-\u9fff。＃])[{}]+(?=[\u4e00-\u9fff_€])"
+SHIFTED = rf"{INSIDE.format(SIGNS)}|(?<![^\n])[{SIGNS}]+(?=[\u4e00-\u9fff])"
+"""Kana, bopomofo, Greek, pieces of boxes inside words: what pairs of bytes say that are shifted; on a page that lost bytes."""
+CORNERS, NUMBERED, FIRST = INSIDE.format("\u3105-\u3129\u250c-\u254b"), INSIDE.format("\u2489-\u249b"), "\u2488"
+"""Bopomofo and corners of boxes inside words, and ⒉ on a page without ⒈: those show themselves that bytes are lost."""
 BYTES = frozenset({"byte_loss", "truncation", "mojibake"})
 AROUND = 8
 
@@ -35,19 +45,31 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
     find = _finder([text for _, text in texts], sheet, rules)
     lost = [loss for path, text in texts for loss in _of_text(path, text, find)] if find else []
     signs = misread_signs(sheet)
-    misread = [(path, text) for path, text in texts if any(sign in text.text for sign in signs)]
+    misread = [(path, text) for path, text in texts if not signs.isdisjoint(text.text)] if signs else []
     lost += [_loss(path, text, span) for path, text in misread for span in left_misread(text.text)]
     return tuple(lost)
 
 
 def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re.Pattern[str] | None:
     """What shows a loss on this page; None where nothing does."""
-    patterns = [f"[{GONE}]+"] if any(c == "\ufffd" or is_private(c) for c in sheet.characters) else []
+    patterns = [f"[{GONE}]+"] if any(c == "\ufffd" or is_private(c) for c in sheet.rare) else []
     left_behind = rules.printed("gone", sheet)
     patterns += [f"(?:{any_of(left_behind)})+"] if left_behind else []
-    if "?" in sheet.characters and (any(r.kind in BYTES for text in texts for r in text.repairs) or is_torn(sheet.joined)):
-        patterns.append(HOLE)
+    every = "".join(sheet.characters)
+    odd = "?" in every or re.search(f"[{SIGNS}]", every)
+    if odd and (_lost_bytes(texts) or is_torn(sheet.joined) or _is_shifted(sheet)):
+        rare = "".join(sorted(c for c in sheet.characters - common_characters() if is_han(c)))
+        patterns += [HOLE, SHIFTED, *([rf"(?:[{rare}]\S{{0,2}}){{3}}|[{rare}](?=[@-Z^-z~][\u4e00-\u9fff])"] if rare else [])]
     return re.compile("|".join(patterns)) if patterns else None
+
+
+def _is_shifted(sheet: Sheet) -> bool:
+    """Whether signs that only shifted bytes put inside words show a loss."""
+    return re.search(CORNERS if FIRST in sheet.characters else f"{CORNERS}|{NUMBERED}", sheet.joined) is not None
+
+
+def _lost_bytes(texts: Sequence[TracedText]) -> bool:
+    return any(repair.kind in BYTES for text in texts for repair in text.repairs)
 
 
 def _of_text(path: str, text: TracedText, find: re.Pattern[str]) -> Iterator[Loss]:

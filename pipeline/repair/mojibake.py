@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters, common_share
+from pipeline.repair.characters import common_share
 from pipeline.repair.holes import LOST, Reading, fill
 from pipeline.repair.likelihood import Evidence
 from pipeline.repair.misreadings import MISREADINGS, reread, undone
@@ -54,7 +54,7 @@ class _Found:
 
 def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     """Reread what reads as nonsense wherever another encoding makes Chinese of it; bytes that were lost, by likelihood."""
-    if not _suspicious(sheet.characters):
+    if not _is_suspicious(sheet):
         return {}
     found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
     found = [one for one in found if _is_shown(one, found)]
@@ -75,10 +75,9 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     return edits
 
 
-def _suspicious(characters: frozenset[str]) -> bool:
+def _is_suspicious(sheet: Sheet) -> bool:
     """Whether enough different characters are rare in Chinese: a clean page has a few, for names."""
-    rare = characters - common_characters()
-    return len(rare) >= 3 and len(rare) > 0.04 * len(characters)  # noqa: PLR2004
+    return len(sheet.rare) >= 3 and len(sheet.rare) > 0.04 * len(sheet.characters)  # noqa: PLR2004
 
 
 def _reread(index: int, text: str) -> Iterator[_Found]:

@@ -10,7 +10,7 @@ from math import log
 from operator import add
 from typing import TYPE_CHECKING
 
-from pipeline.repair.garbles import WORD
+from pipeline.repair.garbles import WORD, any_of
 from pipeline.repair.marks import DAMAGE, INNER_MARKS, MARK_WEIGHTS, SOUND_MARKS
 from pipeline.repair.script import simplified, traditional_characters
 from pipeline.repair.word_paths import LONGEST, Reckoned, best_path
@@ -68,7 +68,9 @@ class PageWords:
         last = "".join(w for w in self.rules.words("unit_ending") if len(w) == 1)
         if not last:
             return frozenset()
-        item = re.compile(rf"(?<=[、，,:：和])[\u4e00-\u9fff]{{1,9}}?[{last}](?=[、，,。；;（(\s为等负牵和])")
+        item = re.compile(
+            rf"(?<=[、，,:：和])[\u4e00-\u9fff]{{1,9}}?[{last}](?=[、，,。；;（(\s]|{any_of(self.rules.words('unit_follow'))})"
+        )
         return frozenset(match.group() for match in item.finditer(self.page) if len(match.group()) > 1)
 
     def knows(self, word: str) -> bool:
@@ -125,6 +127,10 @@ class PageWords:
     @cached_property
     def weight(self) -> Callable[[str], float]:
         """How likely a word is, as a count in a corpus of about sixty million words; each is reckoned once."""
+        return Reckoned(self._weigh).__getitem__
+
+    @cached_property
+    def _weigh(self) -> Callable[[str], float]:
         counts, given, units, pairs = self.rules.frequency.counts, self.rules.given, self.units, self._pairs
 
         def weighed(word: str) -> float:
@@ -137,7 +143,7 @@ class PageWords:
                 weight += LISTED
             return self._on_page(word, weight) if len(word) > 1 and word[:2] in pairs else weight
 
-        return Reckoned(weighed).__getitem__
+        return weighed
 
     def _on_page(self, word: str, weight: float) -> float:
         """What a word weighs by how it stands on the page, if it does."""
@@ -159,7 +165,7 @@ class PageWords:
     @cached_property
     def share(self) -> Callable[[str], float]:
         """The logarithm of a word's share; far below all others where it is no word."""
-        counts, weight = self.rules.frequency.counts, self.weight
+        counts, weight = self.rules.frequency.counts, self._weigh
 
         def shared(word: str) -> float:
             if len(word) > 1:

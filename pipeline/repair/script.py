@@ -132,13 +132,18 @@ class _Change:
     def of(cls, rules: RepairRules, sheet: Sheet) -> _Change:
         """Other places' words are changed only where two different ones show that the page uses them.
 
-        Of those that are used here too (專案), only the ones whose counterpart (项目) the page never prints.
+        Of those that have a meaning here too (專案), only the ones whose counterpart (项目) the page never prints: a converter
+        spares none. What no converter writes (品質) is changed on the pages of those places alone. Words of the mainland that
+        have one of them inside (行政許可權) stay.
         """
         spelt, words, loose = (_pairs(rules, kind, sheet) for kind in ("script_variant", "script_words", "script_loose"))
         proved = len(words) > 1
+        if proved and _is_from_taiwan(rules, sheet):
+            loose |= _pairs(rules, "script_taiwan", sheet)
         page = simplified(sheet.joined) if proved and loose else ""
         said = words | {old: new for old, new in loose.items() if new not in page} if proved else {}
-        return cls(_any_of(rules.words("script_keep")), _any_of(spelt | said), spelt, said)
+        own = rules.words("script_own") if said else frozenset()
+        return cls(_any_of(rules.words("script_keep")), _any_of({*spelt, *said, *own}), spelt, said)
 
     def edits(self, text: str) -> Iterator[Repair]:
         """The words to change, the longest where several begin."""
@@ -146,8 +151,14 @@ class _Change:
             old = match.group()
             if old in self.spelt:
                 yield Repair(Span(*match.span()), old, self.spelt[old], "script.variants", "script")
-            else:
+            elif old in self.said:
                 yield Repair(Span(*match.span()), old, self.said[old], "script.words", "script", 0.95, certain=False)
+
+
+def _is_from_taiwan(rules: RepairRules, sheet: Sheet) -> bool:
+    """Whether a page names a body of Taiwan, Hong Kong or Macau as its own: nothing on it speaks of the mainland's."""
+    mainland, taiwan = (rules.words(f"script_{origin}_place") for origin in ("mainland", "taiwan"))
+    return any(word in sheet.joined for word in taiwan) and not any(word in sheet.joined for word in mainland)
 
 
 def _pairs(rules: RepairRules, kind: str, sheet: Sheet) -> dict[str, str]:

@@ -6,18 +6,22 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from pipeline.repair.characters import common_characters
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from pipeline.repair.garbles import RepairRules
     from pipeline.values import Repair
 
     Edits = Mapping[int, Sequence[Repair]]
     """Which text is changed, and how; spans count in that text."""
 
 
+T = TypeVar("T")
 FEW = 40
 """After more changes than this the characters of a page are counted anew."""
 
@@ -37,6 +41,7 @@ class Sheet:
     """Where few texts were changed: the characters of the page before, and those that came in."""
 
     _found: dict[re.Pattern[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _answers: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def joined(self) -> str:
@@ -47,6 +52,17 @@ class Sheet:
     def characters(self) -> frozenset[str]:
         """Every character that the page prints, perhaps a few that are gone; what all quick tests look at."""
         return frozenset(self.joined) if self.known is None else self.known
+
+    @cached_property
+    def rare(self) -> frozenset[str]:
+        """Those characters of which ordinary text is not made."""
+        return self.characters - common_characters()
+
+    def once(self, ask: Callable[..., T], *rules: RepairRules) -> T:
+        """What a function says of this page; several passes ask the same of it, and it is worked out once."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self, *rules)
+        return cast("T", self._answers[ask])
 
     def found(self, find: re.Pattern[str]) -> frozenset[str]:
         """What a pattern finds on the page; several passes ask the same of it, and it is searched once.

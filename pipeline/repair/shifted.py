@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pipeline.repair.likelihood import Choice
 
 GAPS = "?\ufffd"
-NUMBERED = 24.0
-"""What a number in brackets that comes back is worth: words say nothing of it, but headings have one."""
-NUMBER_CONFIDENCE = 0.95
+HEADED = 24.0
+"""What the head of a paragraph that comes back is worth: words say nothing of it, but paragraphs have one."""
+HEAD_CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Shift:
     last: Choice | None
     gain: float
 
-    def numbered(self) -> Shift:
-        """The same run, in which a number in brackets was put back: other numbers may have left the same bytes."""
-        read = Known(self.read.text, min(self.read.confidence, NUMBER_CONFIDENCE), left_out=True)
-        return replace(self, read=read, gain=self.gain + NUMBERED)
+    def headed(self) -> Shift:
+        """The same run, in which a head was put back: another number may have left the same bytes."""
+        read = Known(self.read.text, min(self.read.confidence, HEAD_CONFIDENCE), left_out=True)
+        return replace(self, read=read, gain=self.gain + HEADED)
 
     @property
     def known(self) -> str:

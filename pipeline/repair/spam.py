@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 OWN_SIGNS = 2
 BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
 SHORTEST_BODY, LONGEST_BODY = 3, 16
-ABOUT = "关于"
 TWO, THREE = 2, 3
 DOTTED = re.compile(r"\.[a-z]")
 """What every address has."""
@@ -101,7 +100,7 @@ def _is_in_name(match: re.Match[str], rules: RepairRules) -> bool:
         and BEHIND.match(text, match.start() - 1)
     ):
         return True
-    if match.lastgroup == "brands" and text.startswith(ABOUT, match.end()):
+    if match.lastgroup == "brands" and text.startswith(tuple(rules.words("title_about")), match.end()):
         return True
     return any(text[match.end() : match.end() + size] in rules.known for size in range(SHORTEST_BODY, LONGEST_BODY))
 

@@ -41,7 +41,7 @@ def restore_dates(sheet: Sheet, rules: RepairRules) -> Edits:
 
 def drop_private(sheet: Sheet, rules: RepairRules) -> Edits:
     """A private-use character behind a name that ends as units do goes; behind other words one may be lost, and it stays."""
-    if not any("\ue000" <= character < "\uf000" for character in sheet.characters):
+    if not any("\ue000" <= character < "\uf000" for character in sheet.rare):
         return {}
     ends = tuple(rules.words("unit_ending"))
     return {index: found for index, text in enumerate(sheet.texts) if (found := list(_private(text, ends)))}

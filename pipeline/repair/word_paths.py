@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Begins = Callable[[str], bool]
 
 LONGEST = 6
+SHORTEST = 2
 """Words longer than this are not looked up."""
 Figure = TypeVar("Figure")
 
@@ -72,7 +73,7 @@ class Between:
         heads = [before[len(before) - size :] for size in range(len(before) + 1)]
         ahead = reversed(best_path(before, words.share, words.begins))
         self._heads = list(zip(heads, ahead, strict=True))
-        self._known = [(head, score) for head, score in self._heads if len(head) < len("政府") or words.knows_longer(head)]
+        self._known = [(head, score) for head, score in self._heads if len(head) < SHORTEST or words.knows_longer(head)]
         self._tails = [(after[:at], best_path(after[at:], words.share, words.begins)[-1]) for at in range(len(after) + 1)]
 
     def likelihood(self, middle: str) -> float:

@@ -18,7 +18,7 @@ FETCHING = ("fetch.yaml", "sites/")
 """What `pipeline.fetch` reads: where notices are collected, and how. It changes nothing in how a collected page is read."""
 
 
-COMPARING = ("boilerplate.yaml",)
+COMPARING = ("boilerplate.yaml", "synonyms.yaml")
 """What only `pipeline.compare` reads: it changes nothing in how a page is read either."""
 
 

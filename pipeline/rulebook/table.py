@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline import verdict
-from pipeline.compare import boilerplate
+from pipeline.compare import boilerplate, synonyms
 from pipeline.compare.boilerplate import Boilerplate, BoilerplateRule
+from pipeline.compare.synonyms import SynonymRule, Synonyms
+from pipeline.compare.words import Lexer
 from pipeline.facts.citations import reading as citations
 from pipeline.facts.citations.reading import CitationRule, CitationRules
 from pipeline.facts.deadlines import reading as deadlines
@@ -28,8 +30,8 @@ from pipeline.repair.gazetteer import Gazetteer
 from pipeline.rulebook.folder import FETCHING
 from pipeline.rulebook.kinds import RuleFile, RuleTable, Slice, Stock
 from pipeline.rulebook.lexicon import word_frequency
-from pipeline.tasks.prose import attach, numbering, sections
-from pipeline.tasks.prose.attach import AttachRules, DutyRule
+from pipeline.tasks.prose import duties, numbering, sections
+from pipeline.tasks.prose.duties import AttachRules, DutyRule
 from pipeline.tasks.prose.numbering import NumberRule, NumberRules
 from pipeline.tasks.prose.sections import SectionRule, SectionRules
 from pipeline.tasks.rules import TaskRules
@@ -73,6 +75,10 @@ def _repair(stock: Stock) -> RepairRules:
     return rules.with_words(stock.slices["units"].words(), word_frequency).with_places(places)
 
 
+def _citations(stock: Stock) -> CitationRules:
+    return CitationRules.build(stock.rules["citations.yaml"], stock.slices["metadata"].words("number_issuer"))
+
+
 def _regions(stock: Stock) -> RegionRules:
     divisions = (stock.folder / "regions" / "divisions.tsv").read_text(encoding="utf-8")
     return RegionRules.build(stock.rules["regions.yaml"], read_divisions(divisions))
@@ -86,7 +92,7 @@ TABLE = RuleTable(
         RuleFile("columns.yaml", ColumnRule, "columns", columns.try_example),
         RuleFile("numbering.yaml", NumberRule, "numbers", numbering.try_example),
         RuleFile("legends.yaml", LegendRule, "legends", legends.try_example),
-        RuleFile("duties.yaml", DutyRule, "attach", attach.try_example),
+        RuleFile("duties.yaml", DutyRule, "attach", duties.try_example),
         RuleFile("sections.yaml", SectionRule, "sections", sections.try_example),
         RuleFile("functions.yaml", FunctionRule, "units", units_examples.try_function, names_claimed),
         RuleFile("units.yaml", UnitRule, "units", units_examples.try_example, words_claimed),
@@ -96,6 +102,7 @@ TABLE = RuleTable(
         RuleFile("citations.yaml", CitationRule, "citations", citations.try_example),
         RuleFile("verdicts.yaml", VerdictRule, "verdicts", verdict.try_example),
         RuleFile("boilerplate.yaml", BoilerplateRule, "boilerplate", boilerplate.try_example),
+        RuleFile("synonyms.yaml", SynonymRule, "synonyms", synonyms.try_example),
     ),
     slices=(
         _of("encodings", "encodings.yaml", EncodingRules.build),
@@ -113,9 +120,11 @@ TABLE = RuleTable(
         Slice("regions", ("regions.yaml",), _regions),
         Slice("repair", ("garbles.yaml",), _repair),
         _of("metadata", "metadata.yaml", MetadataRules.build),
-        _of("citations", "citations.yaml", CitationRules.build),
+        Slice("citations", ("citations.yaml",), _citations),
         _of("verdicts", "verdicts.yaml", VerdictRules.build),
         _of("boilerplate", "boilerplate.yaml", Boilerplate.build),
+        _of("synonyms", "synonyms.yaml", Synonyms.build),
+        Slice("lexer", (), lambda stock: Lexer(stock.slices["boilerplate"], stock.slices["synonyms"])),
     ),
     elsewhere=FETCHING,
 )

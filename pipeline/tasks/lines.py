@@ -78,6 +78,10 @@ class Count:
                 del self.below[finer]
         self.below[mark.style] = self.through[mark.style] = mark.ordinal
 
+    def skips_to(self, mark: Mark) -> bool:
+        """Whether one number is missing between the last one of its style and this."""
+        return mark.style in self.below and mark.ordinal == self.below[mark.style] + 2
+
     def expects(self, mark: Mark) -> bool:
         """Whether the number follows the last one of its style."""
         before = (self.below.get(mark.style), self.through.get(mark.style))
@@ -110,11 +114,14 @@ _LONGEST_HEADING = 40
 _AHEAD = 200
 _STRONG = ("number.chinese", "number.chinese_bracket")
 _FLAT = 1000
+_STOPS = "。；;）)】〕"
 
 
 def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
     """Whether a number inside a paragraph begins an item; `followed`: words around it say that a count begins here."""
     before = mark.label.traced.text[mark.label.span.start - 1]
+    if followed and before in _STOPS and count.skips_to(mark):
+        return True
     if mark.style in _STRONG:
         # In text that lost all of its line breaks a gap stands for one, and numbers may be doubled or skipped.
         if mark.style == _STRONG[0] and before.isspace() and size > _FLAT:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.duties import AttachRules
     from pipeline.tasks.prose.numbering import NumberRules
     from pipeline.tasks.prose.sections import SectionRules
     from pipeline.tasks.tables.columns import ColumnRules

@@ -22,17 +22,17 @@ def dictionary():
 
 
 @pytest.fixture(scope="session")
-def boilerplate():
-    return open_rules(find_rules_folder()).slices["boilerplate"]
+def lexer():
+    return open_rules(find_rules_folder()).slices["lexer"]
 
 
 @pytest.fixture(scope="session")
-def compared(tmp_path_factory, boilerplate, dictionary):
+def compared(tmp_path_factory, lexer, dictionary):
     """The nine plans and the samples, read and compared."""
     out = tmp_path_factory.mktemp("compared") / "parsed"
     names = (str(ROOT / "raw"), str(ROOT / "tests/compare/notices"))
     run(Plan(names, out, find_rules_folder(), jobs=2, timeout=60), lambda _done, _all: None)
-    compare(out, out, boilerplate, dictionary)
+    compare(out, out, lexer, dictionary)
     return out
 
 

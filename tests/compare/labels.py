@@ -11,7 +11,7 @@ import yaml
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 RELATIONS = ("copied", "adapted", "split", "merged")
-HALVES = ("dev", "test", "fresh", "drawn")
+HALVES = ("dev", "test", "fresh", "drawn", "anew")
 """What limits were chosen on; what they were measured on; notices read later, and pairs drawn by lot, both labelled before any score."""
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -13,12 +16,14 @@ from hypothesis import strategies as st
 
 from pipeline.compare.align import Tasks, align
 from pipeline.compare.boilerplate import Boilerplate
-from pipeline.compare.candidates import candidates
+from pipeline.compare.candidates import by_lot, candidates
+from pipeline.compare.choose import choose
 from pipeline.compare.comparing import compare
 from pipeline.compare.questions import Comparison, copying, vagueness
-from pipeline.compare.scores import score, score_all
+from pipeline.compare.scores import Scored, score, score_all
+from pipeline.compare.synonyms import SynonymRule, Synonyms
 from pipeline.compare.terms import Terms
-from pipeline.compare.topics import SOMEWHAT_ALIKE, gather
+from pipeline.compare.topics import gather
 from pipeline.compare.words import Lexer
 from pipeline.engine.inputs import InputFault
 from pipeline.export.formats import export_tables
@@ -47,10 +52,10 @@ def rows(folder, table="alignments"):
 
 
 @pytest.fixture
-def compare_plans(write_tables, boilerplate, dictionary):
+def compare_plans(write_tables, lexer, dictionary):
     def compared(plans):
         folder = write_tables(plans)
-        compare(folder, folder, boilerplate, dictionary)
+        compare(folder, folder, lexer, dictionary)
         return folder
 
     return compared
@@ -70,7 +75,7 @@ def agreement(compared, half):
 
 def test_at_least_three_hundred_pairs_were_labelled_and_most_of_them_are_on_notices_of_the_project():
     labelled = load_pairs()
-    assert sum(len(j.same) for j in labelled) >= 280
+    assert sum(len(j.same) for j in labelled) >= 390
     assert sum(j.judgements for j in labelled if not j.public) >= 300
     assert sum(len(j.same) + len(j.different or ()) for j in labelled if j.half == "drawn") >= 150
 
@@ -89,7 +94,7 @@ def test_every_label_names_a_task_that_is_there(compared):
 
 
 @pytest.mark.parametrize(
-    ("half", "precision", "recall"), [("dev", 0.97, 0.82), ("test", 0.9, 0.8), ("fresh", 0.95, 0.4), ("drawn", 0.95, 0.9)]
+    ("half", "precision", "recall"), [("dev", 0.95, 0.9), ("test", 0.9, 0.85), ("fresh", 0.8, 0.7), ("drawn", 0.95, 0.9)]
 )
 def test_the_same_work_is_found_as_well_as_it_was_measured(compared, half, precision, recall):
     found = agreement(compared, half)
@@ -301,22 +306,92 @@ def test_notices_that_cite_each_other_in_a_circle_are_compared_all_the_same(comp
     assert {row["from_doc_id"] for row in rows(folder)} == {"a", "b"}
 
 
+# --- the same in other words
+
+
+def test_other_words_for_the_same_thing_are_the_same_work(compare_plans):
+    folder = compare_plans(
+        {
+            "a": plan(PROVINCE, "公布养老机构名录", WATER, SCHOOL),
+            "b": plan(CITY, "发布敬老院名单", "增设候车座椅"),
+        }
+    )
+    assert ("b", "a", "adapted") in relations(folder)
+
+
+def test_synonyms_make_nothing_copied_and_leave_longer_words_alone(compare_plans):
+    folder = compare_plans(
+        {"a": plan(PROVINCE, "开展城市更新，修建口袋公园"), "b": plan(CITY, "开展城市更新，打造口袋公园", follows=["a"])}
+    )
+    assert ("b", "a", "adapted") in relations(folder)
+    (row,) = [row for row in rows(folder) if row["from_task_id"]]
+    assert "城市更新" in row["words"]
+
+
+def test_a_word_stands_for_one_thing_only():
+    with pytest.raises(ValueError, match="名录"):
+        Synonyms.build([SynonymRule(id="a", lines=("清单、名录",)), SynonymRule(id="b", lines=("目录、名录",))])
+
+
+def test_the_opening_clause_says_what_the_work_is(compare_plans):
+    """The later task has as many words of either one; that whose opening it shares is its source."""
+    folder = compare_plans(
+        {
+            "a": plan(PROVINCE, "清理政务新媒体账号，接受群众监督", "接受群众监督，修缮灌溉水渠"),
+            "b": plan(CITY, "关停政务新媒体账号，定期通报进展，接受群众监督", follows=["a"]),
+        }
+    )
+    assert [row["from_task_id"] for row in rows(folder) if row["task_id"] == "b-0001"] == ["a-0001"]
+
+
+def test_a_pair_that_stands_alone_may_be_less_alike_than_one_of_many():
+    alone = Scored(np.array([9]), np.array([0]), np.array([0.3]), np.zeros(1))
+    many = Scored(np.full(5, 9), np.arange(5), np.array([0.3, 0.29, 0.29, 0.28, 0.28]), np.zeros(5))
+    notice_of = np.array([0] * 9 + [1])
+    assert len(choose(alone, notice_of, 0.15, 0.36)) == 1
+    assert len(choose(many, notice_of, 0.15, 0.42)) == 0
+
+
+def test_of_two_equal_partners_neither_is_ahead_and_both_are_found_where_they_are_alike_enough():
+    twins = Scored(np.array([2, 2]), np.array([0, 1]), np.array([0.9, 0.9]), np.zeros(2))
+    assert choose(twins, np.array([0, 0, 1]), 0.15, 0.36).earlier.tolist() == [0, 1]
+
+
+def test_two_plans_alone_are_compared_as_they_are_among_others(compared, lexer, dictionary, tmp_path):
+    """What is common in the language counts little in a run of two plans too, which cannot tell it by themselves."""
+    keep = {
+        row["doc_id"] for row in rows(compared, "documents") if row["source"].endswith(("yunling_2023.txt", "lanxi_2023.html"))
+    }
+    for path in compared.glob("*.parquet"):
+        table = pq.read_table(path)
+        if "doc_id" in table.column_names:
+            table = table.filter(pc.is_in(table.column("doc_id"), pa.array(sorted(keep))))
+        pq.write_table(table, tmp_path / path.name)
+    shutil.copytree(tmp_path, tmp_path / "two")
+    compare(tmp_path / "two", tmp_path / "two", lexer, dictionary)
+    alone = {(row["task_id"], row["from_task_id"]) for row in rows(tmp_path / "two") if row["from_task_id"]}
+    among = {
+        (row["task_id"], row["from_task_id"]) for row in rows(compared) if row["doc_id"] in keep and row["from_doc_id"] in keep
+    }
+    assert len(alone & among) >= 0.85 * len(alone | among) > 0
+
+
 # --- laws
 
 
-def test_the_order_in_which_notices_were_read_changes_nothing(compared, boilerplate, dictionary, tmp_path):
+def test_the_order_in_which_notices_were_read_changes_nothing(compared, lexer, dictionary, tmp_path):
     shuffled = tmp_path / "shuffled"
     shuffled.mkdir()
     for path in compared.glob("*.parquet"):
         table = pq.read_table(path)
         pq.write_table(table.take(np.random.default_rng(5).permutation(table.num_rows)), shuffled / path.name)
-    compare(shuffled, tmp_path / "out", boilerplate, dictionary)
+    compare(shuffled, tmp_path / "out", lexer, dictionary)
     for name in ("alignments", "lineage", "topics"):
         assert (tmp_path / "out" / f"{name}.parquet").read_bytes() == (compared / f"{name}.parquet").read_bytes()
 
 
-def test_a_second_comparison_writes_the_same_bytes(compared, boilerplate, dictionary, tmp_path):
-    compare(compared, tmp_path, boilerplate, dictionary)
+def test_a_second_comparison_writes_the_same_bytes(compared, lexer, dictionary, tmp_path):
+    compare(compared, tmp_path, lexer, dictionary)
     assert (tmp_path / "alignments.parquet").read_bytes() == (compared / "alignments.parquet").read_bytes()
 
 
@@ -328,15 +403,20 @@ def test_every_task_stands_in_both_tables_and_every_code_is_documented(compared,
     assert unknown_codes(known, "alignments", rows(compared)) == set()
 
 
-def proposed(terms):
-    return [pair for later, earlier in candidates(terms) for pair in zip(later.tolist(), earlier.tolist(), strict=True)]
+def quiet(*tasks):
+    """Tasks of these terms, none of them in the opening clause."""
+    return Terms.count(dict.fromkeys(task, False) for task in tasks)
+
+
+def proposed(terms, way=by_lot):
+    return [pair for later, earlier in way(terms) for pair in zip(later.tolist(), earlier.tolist(), strict=True)]
 
 
 def test_a_short_task_is_a_candidate_beside_a_long_one_that_says_it_among_much_else():
     short = [f"短{n}" for n in range(6)]
     long = [*short, *(f"长{n}" for n in range(300))]
     others = [[f"另{k}词{n}" for n in range(40)] for k in range(200)]
-    assert (200 + 1, 0) in proposed(Terms.count([long, *others, short]))
+    assert (200 + 1, 0) in proposed(quiet(long, *others, short))
 
 
 WORDS = st.lists(st.sampled_from(["惠企", "政策", "水质", "学校", "~惠企", "~政策", "@教育"]), max_size=7)
@@ -345,7 +425,7 @@ WORDS = st.lists(st.sampled_from(["惠企", "政策", "水质", "学校", "~惠�
 @settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=8))
 def test_scoring_all_pairs_and_scoring_named_pairs_agree(tasks):
-    terms = Terms.count(tasks)
+    terms = quiet(*tasks)
     every = np.arange(len(tasks))
     whole = score_all(terms, [(every, every)])
     named = score(terms, whole.later, whole.earlier)
@@ -357,15 +437,16 @@ def test_scoring_all_pairs_and_scoring_named_pairs_agree(tasks):
 @settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=8))
 def test_two_tasks_with_the_same_terms_are_always_candidates(tasks):
-    terms = Terms.count(tasks)
+    terms = quiet(*tasks)
     found = set(proposed(terms))
     assert all(later > earlier for later, earlier in found)
+    assert found <= set(proposed(terms, candidates))
     same = {(j, i) for i, a in enumerate(tasks) for j, b in enumerate(tasks) if i < j and a and set(a) == set(b)}
     assert same <= found
 
 
 def test_ten_thousand_copies_of_one_task_cost_no_hundred_million_pairs():
-    assert len(set(proposed(Terms.count([["惠企", "政策", "清单"]] * 10_000)))) < 10_000 * 11
+    assert len(set(proposed(quiet(*[["惠企", "政策", "清单"]] * 10_000), candidates))) < 10_000 * 11
 
 
 def test_two_monstrous_notices_are_compared_by_candidates(compare_plans):
@@ -412,23 +493,23 @@ def test_a_topic_is_called_by_a_clause_of_its_tasks_without_the_name_of_a_place(
 # --- odd input
 
 
-def test_no_notices_and_one_notice_give_tables_and_say_why_they_hold_little(write_tables, boilerplate, dictionary):
+def test_no_notices_and_one_notice_give_tables_and_say_why_they_hold_little(write_tables, lexer, dictionary):
     empty, one = write_tables({}, "empty"), write_tables({"a": plan(CITY, LIST)}, "one")
-    assert "nothing to compare" in compare(empty, empty, boilerplate, dictionary).advice
-    assert "only one notice" in compare(one, one, boilerplate, dictionary).advice
+    assert "nothing to compare" in compare(empty, empty, lexer, dictionary).advice
+    assert "only one notice" in compare(one, one, lexer, dictionary).advice
     assert rows(empty) == []
     assert [row["relation"] for row in rows(one)] == ["own"]
 
 
-def test_a_folder_without_tables_is_refused(tmp_path, boilerplate, dictionary):
+def test_a_folder_without_tables_is_refused(tmp_path, lexer, dictionary):
     with pytest.raises(InputFault, match="holds no tables"):
-        compare(tmp_path, tmp_path, boilerplate, dictionary)
+        compare(tmp_path, tmp_path, lexer, dictionary)
 
 
-def test_a_folder_of_other_peoples_files_is_not_written_into(compared, tmp_path, boilerplate, dictionary):
+def test_a_folder_of_other_peoples_files_is_not_written_into(compared, tmp_path, lexer, dictionary):
     (tmp_path / "letter.txt").write_text("mine")
     with pytest.raises(StoreFault, match="did not write"):
-        compare(compared, tmp_path, boilerplate, dictionary)
+        compare(compared, tmp_path, lexer, dictionary)
 
 
 @pytest.mark.parametrize("text", ["", "，。；", "2023年12月", "A" * 5000, "\u202e\x00\ud7ff", "公开" * 3000, "切实加强"])
@@ -440,7 +521,7 @@ def test_a_task_of_any_text_is_compared(text, compare_plans):
 # --- with the other tables
 
 
-def test_the_folder_describes_what_was_added_and_a_new_run_leaves_it_behind(compared, boilerplate, dictionary, tmp_path):
+def test_the_folder_describes_what_was_added_and_a_new_run_leaves_it_behind(compared, lexer, dictionary, tmp_path):
     del compared
     raw, out = tmp_path / "raw", tmp_path / "parsed"
     raw.mkdir()
@@ -448,7 +529,7 @@ def test_the_folder_describes_what_was_added_and_a_new_run_leaves_it_behind(comp
     (raw / "a.txt").write_text(text, encoding="utf-8")
     asked = Plan((str(raw),), out, find_rules_folder(), jobs=0)
     run(asked, lambda _done, _all: None)
-    compare(out, out, boilerplate, dictionary)
+    compare(out, out, lexer, dictionary)
     names = {resource["name"] for resource in json.loads((out / "datapackage.json").read_text())["resources"]}
     assert {"tasks", "alignments", "lineage", "topics"} <= names
     assert not run(asked, lambda _done, _all: None).changed
@@ -470,6 +551,6 @@ def test_foreign_keys_of_a_folder_name_only_tables_that_it_holds(dictionary):
         assert "foreignKeys" not in resource["schema"]
 
 
-def test_boilerplate_may_be_empty(compared):
-    tasks = Tasks.read(Parsed.open(compared), Lexer(Boilerplate.build([])))
-    assert len(gather(tasks.terms, align(tasks, SOMEWHAT_ALIKE).alike)[0]) == len(tasks.texts)
+def test_boilerplate_and_synonyms_may_be_empty(compared):
+    tasks = Tasks.read(Parsed.open(compared), Lexer(Boilerplate.build([]), Synonyms.build([])))
+    assert len(gather(tasks.terms, align(tasks).alike)[0]) == len(tasks.texts)

@@ -33,7 +33,7 @@ ROAD = "修复农村公路水毁路段，完善安全防护设施"
 
 
 @pytest.fixture
-def asked(write_tables, boilerplate, dictionary):
+def asked(write_tables, lexer, dictionary):
     """A province's plan, a city's that carries it out, and the city's of the year before."""
     folder = write_tables(
         {
@@ -61,7 +61,7 @@ def asked(write_tables, boilerplate, dictionary):
             ),
         }
     )
-    compare(folder, folder, boilerplate, dictionary)
+    compare(folder, folder, lexer, dictionary)
     return lambda place=None, year=None: Comparison.open(folder, place, year)
 
 
@@ -159,9 +159,9 @@ def test_an_empty_run_is_refused_with_a_plain_word(write_tables):
         Comparison.open(write_tables({}))
 
 
-def test_a_plan_that_carries_out_no_other_gives_an_empty_answer_with_all_columns(write_tables, boilerplate, dictionary):
+def test_a_plan_that_carries_out_no_other_gives_an_empty_answer_with_all_columns(write_tables, lexer, dictionary):
     folder = write_tables({"a": (CITY, [(LIST, None, [])])})
-    compare(folder, folder, boilerplate, dictionary)
+    compare(folder, folder, lexer, dictionary)
     for question in (taken_over, year_on_year, inheritance, moved_deadlines, copying, monthly_load):
         found = question(Comparison.open(folder))
         assert found.num_rows == 0

@@ -185,6 +185,9 @@ def said(notice, name):
     metadata = notice.metadata
     if name == "tasks":
         return str(len(notice.tasks))
+    if name in {"region", "county", "city", "province"}:
+        found = getattr(notice.region, {"region": "code"}.get(name, name), None)
+        return found or "~"
     if name == "doc_kind":
         return metadata.doc_kind
     if name == "addressees":
@@ -200,6 +203,26 @@ def test_a_page_says_of_itself_what_a_reader_sees(page, rules):
     body = page["page"].replace("$WORK", work).encode()
     notice = parse(RawPage("page.html" if is_html else "page.txt", body, charset="utf-8"), rules)
     assert {name: said(notice, name) for name in page["says"]} == page["says"]
+
+
+LINES = [
+    tuple(line.rpartition(" => ")[::2])
+    for line in Path(__file__).with_name("heads.txt").read_text(encoding="utf-8").splitlines()
+    if " => " in line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), LINES)
+def test_a_page_in_one_line_says_of_itself_what_a_reader_sees(words, expected, rules):
+    url, _, printed = words.rpartition(" @ ")
+    body = printed.replace(" / ", "\n").replace("$W", WORK).encode()
+    notice = parse(RawPage("page.txt", body, charset="utf-8", url=url.removeprefix("url=") or None), rules)
+    wanted = dict(part.split("=", 1) for part in expected.split("; "))
+    assert {name: said(notice, name) for name in wanted} == wanted
+
+
+def test_no_line_of_heads_is_left_out():
+    assert len(LINES) > 170
 
 
 def test_the_pages_are_many_and_each_has_its_name():

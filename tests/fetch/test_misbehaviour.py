@@ -149,7 +149,7 @@ def test_a_link_to_a_private_address_is_never_followed(troubled):
 
 def test_a_link_to_another_site_is_left_aside(troubled):
     project, _web, _ended = troubled
-    assert not [one for one in project.index() if "elsewhere.test" in one["url"]]
+    assert not [one for one in project.index() if "//elsewhere.test" in one["url"]]
 
 
 def test_a_page_that_robots_txt_forbids_is_not_asked_for(troubled):
@@ -230,10 +230,10 @@ def test_answers_on_the_way_to_the_last_are_archived_too(troubled, path):
     assert len(_records(project).get(f"{web.base}{path}", [])) >= len(steps)
 
 
-def test_a_file_on_a_strange_host_is_left_aside_and_counted(troubled):
-    _project, web, ended = troubled
-    assert not [one for one in web.asked if one.host.startswith("files.")]
-    assert "attachment_outside 1" in " ".join(ended.out.split())
+def test_a_file_at_a_private_address_is_never_asked_for(troubled):
+    project, _web, _ended = troubled
+    (line,) = [one for one in project.index() if "files.elsewhere.test" in one["url"]]
+    assert (line["kind"], line["status_reason"], line["warc_file"]) == ("attachment", "private_address", None)
 
 
 def test_the_index_leads_to_the_record(troubled):

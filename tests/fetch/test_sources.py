@@ -133,7 +133,7 @@ def test_a_link_is_wanted_or_not_and_why_not(book, link, fields, objection):
     assert bool(why) is not bool(objection)
 
 
-def test_a_file_is_told_by_its_address_its_name_or_its_words_and_taken_from_any_government(book):
+def test_a_file_is_told_by_its_address_its_name_or_its_words_and_taken_from_any_host(book):
     own = taste(book)
     links = (
         Link("http://a.test/1.docx", "下载"),
@@ -147,9 +147,14 @@ def test_a_file_is_told_by_its_address_its_name_or_its_words_and_taken_from_any_
     own = Taste(own.site, own.rules, open_rules(RULES, READING).slices["page"])
     files = own.files_in(links)
     assert files == links[:5]
-    wanted, left = own.attached(Visit("x", "notice", "http://a.test/n.html"), files)
-    assert [one.url for one in wanted] == [one.url for one in links[:4]]
-    assert left == {"attachment_outside": 1}
+    wanted = own.attached(Visit("x", "notice", "http://a.test/n.html"), files)
+    assert [one.url for one in wanted] == [one.url for one in links[:5]]
+
+
+def test_a_page_of_downloads_gives_its_first_sixty_files(book):
+    files = tuple(Link(f"http://files.test/{n}.doc") for n in range(70))
+    wanted = taste(book).attached(Visit("x", "notice", "http://a.test/n.html"), files)
+    assert [one.url for one in wanted] == [file.url for file in files[:60]]
 
 
 def test_columns_are_followed_only_as_far_as_the_source_says(book):

@@ -17,9 +17,9 @@ HEAD = "市人民政府辦公室關於印發2023年工作要點的通知"
         ("發展迴圈經濟，最佳化功能分割槽", "发展循环经济，优化功能分区"),
         ("國家安全域性會同軍分割槽，提高價效比", "国家安全局会同军分区，提高性价比"),
         ("保護智慧財產權，培育晶片和積體電路企業", "保护知识产权，培育芯片和集成电路企业"),
-        ("使用者透過簡訊和部落格反映", "用户通过短信和博客反映"),
-        ("伺服器、螢幕和感測器的品質", "服务器、屏幕和传感器的质量"),
-        ("數位政府資料庫，服務物件全覆蓋，社群治理", "数字政府数据库，服务对象全覆盖，社区治理"),
+        ("使用者以簡訊、網路和部落格反映", "用户以短信、网络和博客反映"),
+        ("伺服器、螢幕和感測器的支援", "服务器、屏幕和传感器的支持"),
+        ("數位政府最佳化資料庫，服務物件全覆蓋，社群治理", "数字政府优化数据库，服务对象全覆盖，社区治理"),
     ],
 )
 def test_words_of_taiwan_become_those_of_the_mainland_where_two_show_them(printed, meant, mended):
@@ -138,3 +138,51 @@ def test_a_few_readings_behind_rare_names_are_the_notices_own(text, mended):
 @pytest.mark.parametrize("text", ["方案(Plan)、接口(API)、办公(OA)", "人员(ren yuan)、系统[xi tong]", "甲(a)、乙(b)、丙(c d)"])
 def test_letters_in_brackets_that_are_no_readings_stay_beside_readings(text, mended):
     assert mended(READINGS, text)[1] == text
+
+
+CONVERTED = "釋出政務資訊，最佳化入口網站"
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("深化相對集中行政許可權改革，設定訪問許可權", "深化相对集中行政许可权改革，设定访问权限"),
+        ("確定聯絡員一名，主動聯絡企業", "确定联络员一名，主动联系企业"),
+        ("做好對口支援，支援鄉村建設", "做好对口支援，支持乡村建设"),
+        ("成立專案組，建設重點專案", "成立专案组，建设重点项目"),
+        ("更新通訊錄，建設通訊基站", "更新通讯录，建设通信基站"),
+        ("開展醫保稽核，完成稽核發布", "开展医保稽核，完成审核发布"),
+        ("檢查防護裝置，更新裝置", "检查防护装置，更新设备"),
+    ],
+)
+def test_words_of_the_mainland_that_hold_a_converters_word_stay(printed, meant, mended):
+    assert mended(HEAD, CONVERTED, printed)[2] == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("提升服務品質和管理水準", "提升服务品质和管理水准"),
+        ("邀請數位專家，透過媒體公布", "邀请数位专家，透过媒体公布"),
+        ("招募志工，回饋社會", "招募志工，回馈社会"),
+    ],
+)
+def test_what_no_converter_writes_stays_on_a_page_of_the_mainland(printed, meant, mended):
+    assert mended("青川縣人民政府辦公室關於印發要點的通知", CONVERTED, printed)[2] == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("提升服務品質和管理水準", "提升服务质量和管理水平"),
+        ("透過網路招募志工", "通过网络招募志愿者"),
+        ("興建捷運與幼稚園", "兴建地铁与幼儿园"),
+    ],
+)
+def test_a_page_of_taiwan_is_said_in_the_words_of_the_mainland(printed, meant, mended):
+    assert mended("新北市政府資訊室年度工作計畫", "網路服務", printed)[2] == meant
+
+
+def test_one_word_proves_no_converter(mended):
+    lines = ("青川縣人民政府辦公室關於印發要點的通知", "報送政務資訊，推進專案行動，支援西部建設", "行政許可權和許可權")
+    assert mended(*lines)[1:] == ["报送政务资讯，推进专案行动，支援西部建设", "行政许可权和许可权"]

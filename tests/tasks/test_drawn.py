@@ -29,6 +29,19 @@ FRAME = """
 │2   │整合平台    │升级智能问答功能│市大数据局、│
 │    │            │，整合账号。    │市财政局    │
 └──┴──────┴────────┴──────┘"""
+MERGED_FRAME = """
+┌──────────────────┬────┬────────┬──────┐
+│ 工 作 任 务 │分管│牵头责任单位│完成时限│
+│ │领导│ │ │
+├──────────────────┼────┼────────┼──────┤
+│加强园林绿化,提升城市品质 │李明│市园林局、市住│9月底│
+├──────────────────┤ │建局、市城管局│ 前 │
+│△新建城市公园3处,新增绿地50公顷,并在河道两│ │ │ │
+│侧栽植行道树 │ │ │ │
+│△治理裸露土地 │ │ │ │
+├──────────────────┤ ├────────┼──────┤
+│△完善养护制度 │ │市园林局 │年底前│
+└──────────────────┴────┴────────┴──────┘"""
 ASCII_FRAME = """
 +------+----------------+------------+
 | 序号 | 工作任务       | 责任单位   |
@@ -125,3 +138,13 @@ def test_a_line_that_parts_the_page_is_no_caption(rules: Rules) -> None:
 )
 def test_what_only_looks_like_a_drawn_table_gives_no_task(body: str, rules: Rules) -> None:
     assert parsed(RawPage("a.html", f"<!DOCTYPE html><html><body>{body}</body></html>".encode()), rules).tasks == ()
+
+
+def test_a_frame_whose_blanks_and_wide_signs_were_narrowed_says_headings_items_and_whose_they_are(rules: Rules) -> None:
+    page = text_of((TITLE, *MERGED_FRAME.strip().split("\n")))
+    above = "加强园林绿化,提升城市品质"
+    assert tasks_of(page, rules) == (
+        f"|{above}|新建城市公园3处,新增绿地50公顷,并在河道两侧栽植行道树|L市园林局 L市住建局 L市城管局|2023-09-30",
+        f"|{above}|治理裸露土地|L市园林局 L市住建局 L市城管局|2023-09-30",
+        f"|{above}|完善养护制度|L市园林局|2023-12-31",
+    )

@@ -15,7 +15,7 @@ from tests.whole.plans import random_plan
 if TYPE_CHECKING:
     from pipeline.parse import Rules
 
-FILES = ("prose", "kinds", "beside", "sentences", "together", "ways", "none", "amid", "cut")
+FILES = ("prose", "kinds", "beside", "sentences", "together", "ways", "none", "amid", "cut", "torn", "records", "lists", "signed")
 CASES = [case for name in FILES for case in read_cases(f"{name}.txt")]
 LAYOUTS = {**PROSE, **PROSE_FLATTENED}
 
@@ -69,3 +69,31 @@ def test_a_body_in_brackets_behind_a_recipient_is_told(rules: Rules) -> None:
 def test_a_body_that_nobody_can_read_is_told_and_no_addressee_stands_in_for_it(rules: Rules) -> None:
     case = next(c for c in CASES if c.name == "读不出的单位后面写着负责，主送机关不顶替")
     assert ("unread_unit", "could not be read as a unit: '红泥湾片区征迁工地临时党支部'") in issues_of(case.lines, rules)
+
+
+def case_of(name: str) -> Case:
+    """The case with this name."""
+    return next(case for case in CASES if case.name == name)
+
+
+@pytest.mark.parametrize("name", ["编号整个丢了，后面的编号照常断开", "一段没有编号，夹在1和3中间", "跳过一个编号，又没有下文，不断开"])
+def test_a_number_that_is_left_out_is_told_and_what_may_hold_its_item_is_less_than_sure(name: str, rules: Rules) -> None:
+    read = parsed(page_of(case_of(name).lines), rules)
+    assert "number_skipped" in [issue.code for issue in read.issues]
+    assert min(task.confidence for task in read.tasks) < 0.8
+
+
+def test_a_number_that_the_printer_left_out_lowers_nothing(rules: Rules) -> None:
+    read = parsed(page_of(case_of("原文跳号，没有残迹，不补").lines), rules)
+    assert "number_skipped" in [issue.code for issue in read.issues]
+    assert [task.confidence for task in read.tasks] == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("name", ["第（三）项是引用，不是编号", "（九）（十）（十一）", "句中存疑的（？）不是编号"])
+def test_numbers_that_count_on_raise_no_issue(name: str, rules: Rules) -> None:
+    assert "number_skipped" not in [code for code, _ in issues_of(case_of(name).lines, rules)]
+
+
+def test_a_name_that_the_end_of_the_page_cut_is_told(rules: Rules) -> None:
+    said = issues_of(case_of("页末断在单位名中间，断的名字留着").lines, rules)
+    assert ("unread_unit", "could not be read as a unit: '县市场监'") in said

@@ -124,13 +124,18 @@ def unit_lines(plan: Plan, rng: random.Random) -> str:  # noqa: ARG001 - one sig
 
 def clauses(plan: Plan, rng: random.Random) -> str:
     """A paragraph a group: 一是…（甲牵头）；二是…（乙牵头）."""
+    return _paragraph_a_group(plan, rng, "{}是")
+
+
+def _paragraph_a_group(plan: Plan, rng: random.Random, ordinal: str) -> str:
+    """The items of a group as clauses of one paragraph, each behind its ordinal."""
     left, right = rng.choice(BRACKETS)
     lines = []
     for index, (group, items) in enumerate(plan.groups):
         if len(items) == 1:
             lines += [_p(f"{HAN[index]}、{group}"), _p(f"（一）{items[0].text}{left}{_duty(items[0], rng)}{right}")]
             continue
-        parts = [f"{HAN[n]}是{item.text}{left}{_duty(item, rng)}{right}" for n, item in enumerate(items)]
+        parts = [f"{ordinal.format(HAN[n])}{item.text}{left}{_duty(item, rng)}{right}" for n, item in enumerate(items)]
         lines.append(_p(f"{HAN[index]}、{group}。{'；'.join(parts)}。"))
     return _page(plan, "".join(lines))
 
@@ -312,15 +317,7 @@ def lines_at_the_right(plan: Plan, rng: random.Random) -> str:
 
 def ordinal_clauses(plan: Plan, rng: random.Random) -> str:
     """A paragraph a group: 第一，…（甲牵头）；第二，…（乙牵头）."""
-    left, right = rng.choice(BRACKETS)
-    lines = []
-    for index, (group, items) in enumerate(plan.groups):
-        if len(items) == 1:
-            lines += [_p(f"{HAN[index]}、{group}"), _p(f"（一）{items[0].text}{left}{_duty(items[0], rng)}{right}")]
-            continue
-        parts = [f"第{HAN[n]}，{item.text}{left}{_duty(item, rng)}{right}" for n, item in enumerate(items)]
-        lines.append(_p(f"{HAN[index]}、{group}。{'；'.join(parts)}。"))
-    return _page(plan, "".join(lines))
+    return _paragraph_a_group(plan, rng, "第{}，")
 
 
 def told_at_the_end(plan: Plan, rng: random.Random) -> str:

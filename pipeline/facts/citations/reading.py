@@ -118,7 +118,8 @@ def _forwarded_title(passage: Passage, rules: CitationRules, own: OwnWords) -> I
 
 def _forwarded_core(cited: str, rules: CitationRules) -> str:
     """What is forwarded, without the 的通知 that is the notice's own: 国务院…的意见的通知, but 国务院关于印发…要点的通知."""
-    inner = next((cited[: -len(w) - 1] for w in rules.words("document") if cited.endswith("的" + w)), cited)
+    ends = (of + document for document in rules.words("document") for of in rules.words("of_title"))
+    inner = next((cited.removesuffix(end) for end in ends if cited.endswith(end)), cited)
     own = inner.endswith(rules.words("document")) and not any(word in inner for word in rules.words("publishes"))
     return inner if own else cited
 

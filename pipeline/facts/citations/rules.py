@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.metadata.docnumbers import NumberWords, decree_pattern
-from pipeline.rule import PartRule, refuse_other_parts, words_by_part
+from pipeline.rule import PartRule, PartRules, refuse_other_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PARTS = frozenset(
     (
         *("before", "after", "announces", "document", "short", "own", "issuer_mark", "not_issuer", "lead", "forward_title"),
-        *("publishes", "joint", "organ_end", "decree", "decree_organ", "whole_name"),
+        *("publishes", "of_title", "joint", "organ_end", "decree", "decree_organ", "whole_name"),
     )
 )
 """What a rule can be about; see the head of `rules/citations.yaml`."""
@@ -28,24 +28,16 @@ class CitationRule(PartRule):
 
 
 @dataclass(frozen=True)
-class CitationRules:
-    """All rules about citations."""
+class CitationRules(PartRules[CitationRule]):
+    """All rules about citations; `number_issuers` end a body's name that is printed right before its number."""
 
-    entries: tuple[CitationRule, ...]
+    number_issuers: tuple[str, ...] = ()
 
     @classmethod
-    def build(cls, entries: Sequence[CitationRule]) -> CitationRules:
+    def build(cls, entries: Sequence[CitationRule], number_issuers: tuple[str, ...] = ()) -> CitationRules:
         """Check that every rule is about a known part."""
         refuse_other_parts(entries, PARTS)
-        return cls(tuple(entries))
-
-    def words(self, part: str) -> tuple[str, ...]:
-        """The words of a part, longest first."""
-        return self._words.get(part, ())
-
-    @cached_property
-    def _words(self) -> dict[str, tuple[str, ...]]:
-        return words_by_part(self.entries)
+        return cls(tuple(entries), number_issuers)
 
     @cached_property
     def relations(self) -> tuple[tuple[str, str, str, str], ...]:
@@ -68,4 +60,4 @@ class CitationRules:
     def numbers(self) -> NumberWords:
         """How numbers are cited, those of decrees and announcements too: 国务院令第711号, 税务总局公告2023年第5号."""
         decrees = decree_pattern(self.words("decree_organ"), self.words("decree"))
-        return NumberWords(self.words("lead"), self.words("whole_name"), decrees)
+        return NumberWords(self.number_issuers, self.words("lead"), self.words("whole_name"), decrees)

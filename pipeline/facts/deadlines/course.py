@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 LEADS = frozenset(("prep", "to", "about"))
 MANNERS = frozenset(("before", "within", "about", "since"))
+INTENTIONS = frozenset(("aim", "will"))
+LONGEST_SUBJECT = 8
+"""Signs between a year and what is intended in it."""
+
 _AFTER = MANNERS | {"clock"}
 _KIND_OF = {"after": "since"}
 _SAID_ONCE = MANNERS | _KIND_OF.keys()
@@ -120,10 +125,18 @@ class Course:
         """The days of a window; a year that it prints is kept for the months after it."""
         settled = settle(window.sketch, self.context)
         # In running text a bare year is an attribute (2020年目录), not the year of the months after it.
-        passing = self.scan.is_prose and window.sketch.unit == "year" and not window.sketch.edge and not window.marks
+        bare = window.sketch.unit == "year" and not window.sketch.edge and not window.marks
+        passing = self.scan.is_prose and bare and not self._intends(window.end)
         if settled.year and settled.stretch and not passing:
             self.context = replace(self.context, year_before=settled.year)
         return settled
+
+    def _intends(self, end: int) -> bool:
+        """Whether the words behind a year soon say what somebody intends: 2022年|我镇计划于下半年…."""
+        at = bisect_left(self.tokens, end, key=lambda token: token.start)
+        token = self.tokens[at] if at < len(self.tokens) else None
+        between = self.scan.words[end : token.start] if token and token.start - end <= LONGEST_SUBJECT else "."
+        return token is not None and token.rule.value in INTENTIONS and (not between or between.isalpha())
 
     def reading(self, deadline: Deadline, first: int, stop: int) -> Reading:
         """A reading made of the words from `first` up to `stop`."""

@@ -86,7 +86,7 @@ def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple
         return _bounded_repeat(course, window, first, stop)
     if kind == "month" and course.glued(stop) and window.sketch.edge == "end" and not window.marks:
         return _contradiction(course, window, first, stop)
-    if kind in ("event", "festival") and course.glued(stop):
+    if kind in ("event", "festival") and course.glued(stop) and not window.sketch.festival:
         return _beside_event(course, window, first, stop)
     return _chain(course, window, stop)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile(r"[^,;:。、()\0]{0,200}$")
 _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
-_LEADS = frozenset(("prep", "aim", "by"))
+_INTENDED = "will"
+_LEADS = frozenset(("prep", "aim", "by", _INTENDED))
 _OF_A_TASK = "text"
 _SEASON = "event"
 _NEVER = frozenset(("since", "asof", "stray"))
@@ -59,7 +60,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if kind == "unknown":
         return reading.deadline.end is not None and bool(marks & _LIMITS)
     dated = kind in ("date", "period") and not _is_past(reading, context)
-    return dated and (_is_said_so(reading, around, rules) or _leads_in(reading, around, context))
+    return dated and (_INTENDED in marks or _is_said_so(reading, around, rules) or _leads_in(reading, around, context))
 
 
 def _is_mentioned(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -107,12 +108,11 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     marks = reading.marks
     if around.right[:1] == ")" and rules.aids["stage"].search(around.before):
         return "year" not in marks
-    will = "prep" in marks and rules.aids["will"].search(around.left) is not None
     opens = not around.left or rules.aids["task_before"].search(around.left) is not None
     acts = rules.aids["task_after"].match(around.right) is not None
     reached = around.source == _OF_A_TASK and "year" not in marks and rules.aids["reached"].match(around.right)
     eve = "eve" in marks and (opens or acts or marks & _LEADS)  # 确保国庆节前通车; not 开展国庆节前安全检查
-    if reached or (will or eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date")):
+    if reached or eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date"):
         return reading.deadline.kind == "date"
     pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
     if reading.deadline.kind == "period":

@@ -185,12 +185,18 @@ def _plan(sketch: Sketch, token: Token) -> bool:
 
 
 def _edge(sketch: Sketch, token: Token) -> bool:
-    """底, 初, 中: of the unit before it, or of the unit that the word names (年底, 月底)."""
+    """底, 初, 中: of the unit before it, or of the unit that the word names (年底, 月底).
+
+    今年月底 lost its month, which may be any.
+    """
     edge, _, unit = token.rule.value.partition(" ")
     rank = UNIT_RANKS.get(unit, 0)
-    if (sketch.rank not in (0, rank)) if unit else not 0 < sketch.rank < DAY:
+    lost_month = unit == "month" and sketch.unit == "year" and sketch.rank == YEAR
+    if (sketch.rank not in (0, rank) and not lost_month) if unit else not 0 < sketch.rank < DAY:
         return False
     sketch.edge = edge
+    if lost_month:
+        sketch.months = tuple(range(1, LAST_MONTH + 1))
     if unit and unit != sketch.unit:
         return _reach(sketch, unit, good=True)
     sketch.rank = EDGE

@@ -57,7 +57,7 @@ def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -
     """
     passage = phrase.passage.strip()
     text = passage.text
-    if not text or rules.aids["blank"].fullmatch(text.translate(dict(rules.fold))):
+    if not text or rules.aids["blank"].fullmatch(text.translate(rules.fold)):
         return ()
     if phrase.source in _PROSE or len(text) > _LONGEST_CELL:
         found = _read_prose(passage, context, rules, phrase.source)
@@ -104,7 +104,7 @@ def _is_mentioned(reading: Reading) -> bool:
 
 
 def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
-    """Without the years that only lead in the months after them: 2022年：6月底前…；9月底前…."""
+    """Without the years that only lead in the months after them (2022年：6月底前…；9月底前…), and what a bracket says again."""
     kept: list[Reading] = []
     for reading in readings:
         earlier = kept[-1] if kept else None
@@ -119,8 +119,17 @@ def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
                 rules = tuple(dict.fromkeys(earlier.rules + reading.rules))
                 kept[-1] = replace(reading, deadline=whole, start=earlier.start, rules=rules)
                 continue
+        if earlier and scan.words[earlier.end : reading.start] == "(" and _same_day(earlier, reading):
+            kept[-1] = replace(earlier, end=reading.end + scan.words.startswith(")", reading.end))
+            continue
         kept.append(reading)
     return kept
+
+
+def _same_day(one: Reading, other: Reading) -> bool:
+    """Whether a bracket says the same day in other words: 12月底（年底前）."""
+    days = [r.deadline.end for r in (one, other) if r.deadline.kind == "date" and r.deadline.start is None]
+    return len(days) > 1 and days[0] == days[1]
 
 
 def _is_led(reading: Reading) -> bool:

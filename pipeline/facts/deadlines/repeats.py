@@ -25,8 +25,11 @@ _OPENING, _CLOSING = "(", ")"
 
 
 def repeat(course: Course, index: int) -> tuple[list[Reading], int]:
-    """A repetition, and the days after each turn if they are counted: 每季度结束后10日内."""
+    """A repetition, with the event of each turn (每年汛期前) or the days that are counted after it (每季度结束后10日内)."""
     readings, stop = _read_repeat(course, index)
+    if course.kind(stop) == "event" and course.glued(stop):  # 每年|汛期前
+        whole = replace(readings[-1].deadline, anchor=course.tokens[stop].rule.value)
+        return [*readings[:-1], replace(course.reading(whole, index, stop + 1), marks=readings[-1].marks)], stop + 1
     if course.kind(stop) != "anchor" or course.kind(stop + 1) != "offset" or not course.meets(stop):
         return readings, stop
     after, end = read_anchor(course, stop)
@@ -81,7 +84,7 @@ def _groups(sketches: list[Sketch]) -> list[list[Sketch]]:
 def _repetition(rule: str, unit: str, months: str, sketches: list[Sketch]) -> Deadline:
     last = sketches[-1]
     precision = "quarter" if last.unit == "year" and last.edge in ("begin", "middle") else last.unit
-    precision = precision if precision != "week" else unit
+    precision = unit if precision == "week" or last.festival else precision
     lost = tuple(name for name in ("month", "day") if any(len(getattr(s, name + "s")) > 1 for s in sketches))
     text = _rrule(rule, _months(sketches) or months, _days(sketches), "")
     return Deadline(kind="recurring", rrule=text, precision=precision, inferred=lost)

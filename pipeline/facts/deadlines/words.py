@@ -20,7 +20,7 @@ POINT_KINDS = frozenset(
 AID_KINDS = frozenset(
     (
         *("part", "fold", "label", "filler", "joint", "joint_end", "alien", "blank", "mask", "hint"),
-        *("not_after", "not_before", "not_around", "attribute", "task_after", "task_before", "will", "report"),
+        *("not_after", "not_before", "not_around", "attribute", "task_after", "task_before", "report"),
         *("goal", "lead_in", "goes_on", "stage", "reached"),
     )
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,32 +10,30 @@ if TYPE_CHECKING:
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.outline import Passage
 
-_PLACES = re.compile(r"(?:[一-龥]{2,8}?[省市县区州盟旗])++")
+
+_PLACE = 3
+_PLACE_FROM = (0, 2)
+"""The first three signs of a body's name hold its place; those of a party's stand behind 中共."""
 
 
-def same_body(name: str, other: str) -> bool:
-    """Whether one name is the other, in full or with its place left out.
-
-    >>> same_body("达州市人民政府办公室", "市政府办公室"), same_body("达州市财政局", "达州市教育局")
-    (True, False)
-    """
-    first, second = short(name), short(other)
+def same_body(name: str, other: str, rules: MetadataRules) -> bool:
+    """Whether one name is the other, in full or with its place left out: 达州市人民政府办公室 is 市政府办公室."""
+    first, second = short(name, rules), short(other, rules)
     return bool(first) and bool(second) and (first.endswith(second) or second.endswith(first))
 
 
-def short(name: str) -> str:
+def short(name: str, rules: MetadataRules) -> str:
     """A body's name for comparison: 人民政府 and 政府 are the same."""
-    return "".join(name.split()).replace("人民政府", "政府")
+    words = "".join(name.split())
+    for word, (alike, *_) in rules.giving("same_word").items():
+        words = words.replace(word, alike)
+    return words
 
 
-def has_places_above(name: str, other: str) -> bool:
-    """Whether one name is the other with the places before it that it lies in.
-
-    >>> has_places_above("四平市铁西区教育局", "铁西区教育局"), has_places_above("市委铁西区教育局", "铁西区教育局")
-    (True, False)
-    """
-    full, part = short(name), short(other)
-    return full.endswith(part) and _PLACES.fullmatch(full[: -len(part)]) is not None
+def has_places_above(name: str, other: str, rules: MetadataRules) -> bool:
+    """Whether one name is the other with the places before it that it lies in: 四平市铁西区教育局 is 铁西区教育局."""
+    full, part = short(name, rules), short(other, rules)
+    return full.endswith(part) and rules.places.chain.fullmatch(full[: -len(part)]) is not None
 
 
 def is_parted(name: str, glued: str) -> bool:
@@ -46,6 +43,19 @@ def is_parted(name: str, glued: str) -> bool:
     True
     """
     return len(name.split()) > len(glued.split()) and "".join(name.split()) == "".join(glued.split())
+
+
+def parted(names: str, rules: MetadataRules) -> str:
+    """Two bodies of one place that run together, parted by a space: the place comes again behind the end of a body's name.
+
+    中共云河县委办公室云河县人民政府办公室 is 中共云河县委办公室 云河县人民政府办公室.
+    """
+    for start in _PLACE_FROM:
+        place = names[start : start + _PLACE]
+        at = names.find(place, start + _PLACE) if len(place) == _PLACE and place.isalpha() else -1
+        if at > 0 and names[at - 1 : at].isalpha() and rules.ends("organ_end").search(names[:at]):
+            return f"{names[:at]} {names[at:]}"
+    return names
 
 
 def names_of(organs: Sequence[Passage]) -> str:
@@ -68,4 +78,4 @@ def _same_end(short: str, full: str, rules: MetadataRules) -> bool:
     """Whether both are bodies of one kind: 安委会 and 委员会 are, 市政府 and 政府办公室 are not, 政府办 and 政府办公室 are."""
     if short[-1:] == full[-1:]:
         return True
-    return any(full.endswith(rule.words) for rule in rules.entries if rule.part == "full_end" and short.endswith(rule.gives))
+    return any(full.endswith(word) and short.endswith(ends) for word, ends in rules.giving("full_end").items())

@@ -73,7 +73,7 @@ def _row_pieces(cells: Sequence[Passage], rules: MetadataRules) -> Iterator[Piec
             rule = rules.labels["".join(label["plain"].split())]
             waiting = (rule.gives, rule.id)
             yield Piece("metadata", cell, rule.gives, cell.part(0, 0), rule.id)
-        elif waiting and _suits(cell.text, waiting[0]):
+        elif waiting and _suits(cell.text, waiting[0], rules):
             yield Piece("metadata", cell, waiting[0], cell, waiting[1])
             waiting = None
         else:
@@ -83,6 +83,6 @@ def _row_pieces(cells: Sequence[Passage], rules: MetadataRules) -> Iterator[Piec
                 yield Piece("metadata", cell.part(rest))
 
 
-def _suits(words: str, name: str) -> bool:
+def _suits(words: str, name: str, rules: MetadataRules) -> bool:
     """Whether a cell can be the value of the label in the cell before it."""
-    return not words.rstrip().endswith(("：", ":")) and (name == "doc_number" or not is_number(words.strip()))
+    return not words.rstrip().endswith(("：", ":")) and (name == "doc_number" or not is_number(words.strip(), rules))

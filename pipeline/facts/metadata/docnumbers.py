@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import number_of
@@ -12,8 +13,8 @@ from pipeline.values import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OPEN = r"〔\[［【（(﹝〈{〖"
-_CLOSE = r"〕\]］】）)﹞〉}〗"
+_OPEN = r"〔\[［【（(﹝〈{〖｛<＜"
+_CLOSE = r"〕\]］】）)﹞〉}〗｝>＞"
 _CORE = re.compile(
     rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
 )
@@ -25,7 +26,6 @@ NUMBER_SIGN = "号"
 """What every number of a document ends in."""
 
 _ORDINAL = r"[\d０-９]{1,4}|[〇零一二三四五六七八九十]{1,5}"
-_AFTER_ISSUER = re.compile(r"^.{3,}(?:厅|局|办公室|政府|委员会|部)(?=.{2,8}$)")
 _LONG = 9
 _ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")
 
@@ -41,21 +41,45 @@ class DocNumber:
     whole: bool = True
 
 
-def find_numbers(text: str, leads: Sequence[str] = ()) -> Iterator[DocNumber]:
-    """Every number with a bracketed year; `leads` are words that may stand before one in a sentence and are no part of it.
+@dataclass(frozen=True)
+class NumberWords:
+    """What is known of the words around a number.
 
-    >>> [n.value for n in find_numbers("（国办发[2019] 54号）、川办函〔2021〕57号")]
+    `leads` belong to the sentence and not to the number, `wholes` are names that hold such a word and are never cut
+    (中华人民共和国); `issuers` end the name of a body that is printed right before its number; `decrees` finds the
+    numbers of decrees.
+    """
+
+    issuers: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
+    decrees: re.Pattern[str] = re.compile(r"(?!)")
+
+    @cached_property
+    def issuer(self) -> re.Pattern[str]:
+        """A body's name, where the letters of its number follow."""
+        return re.compile(rf"^.{{3,}}(?:{'|'.join(map(re.escape, self.issuers)) or '(?!)'})(?=.{{2,8}}$)")
+
+
+NO_WORDS = NumberWords()
+"""For words that are known to be a number."""
+
+
+def find_numbers(text: str, words: NumberWords) -> Iterator[DocNumber]:
+    """Every number with a bracketed year.
+
+    >>> [n.value for n in find_numbers("（国办发[2019] 54号）、川办函〔2021〕57号", NO_WORDS)]
     ['国办发〔2019〕54号', '川办函〔2021〕57号']
-    >>> [n.value for n in find_numbers("现将国办发〔2019〕54号", ("现将",))]
+    >>> [n.value for n in find_numbers("现将国办发〔2019〕54号", NumberWords(leads=("现将",)))]
     ['国办发〔2019〕54号']
-    >>> [n.value for n in find_numbers("微信 微博 渝电大 招 〔 2020〕 7 号")]
+    >>> [n.value for n in find_numbers("微信 微博 渝电大 招 〔 2020〕 7 号", NO_WORDS)]
     ['渝电大招〔2020〕7号']
     """
     for match in _CORE.finditer(text):
         begin = match.start()
         before = text[max(0, begin - 24) : begin]
         organ = _ORGAN.search(before.rstrip())
-        word = _without_leads(_own_words(organ[0]), leads) if organ else ""
+        word = _without_leads(_own_words(organ[0]), words) if organ else ""
         start = begin - (len(before) - len(before.rstrip())) - len(word) if word else begin
         yield DocNumber(Span(start, match.end()), _canonical(word, match), "".join(word.split()), _year(match))
 
@@ -70,31 +94,18 @@ def decree_pattern(organs: Sequence[str], kinds: Sequence[str]) -> re.Pattern[st
     return re.compile(rf"{body}(?:{ahead}|{behind})")
 
 
-@dataclass(frozen=True)
-class NumberWords:
-    """What is known of the words around a cited number.
-
-    `leads` belong to the sentence and not to the number, `wholes` are names that hold such a word and are never cut
-    (中华人民共和国); `decrees` finds the numbers of decrees.
-    """
-
-    leads: tuple[str, ...]
-    wholes: tuple[str, ...]
-    decrees: re.Pattern[str]
-
-
 def find_cited(text: str, words: NumberWords) -> list[DocNumber]:
     """Every number by which a document can be cited, in order: those with a bracketed year, and those of decrees.
 
     >>> decrees = decree_pattern(("国务院", "主席", "总局"), ("令", "公告"))
-    >>> words = NumberWords(("根据", "和"), ("共和国",), decrees)
+    >>> words = NumberWords(leads=("根据", "和"), wholes=("共和国",), decrees=decrees)
     >>> [n.value for n in find_cited("根据国务院令第711号和国办发〔2019〕54号", words)]
     ['国务院令第711号', '国办发〔2019〕54号']
     >>> [n.value for n in find_cited("根据共和国主席令第七十号、税务总局2023年第5号公告", words)]
     ['共和国主席令第70号', '税务总局公告2023年第5号']
     """
     orders = [_decree(match, words) for match in words.decrees.finditer(text)] if NUMBER_SIGN in text else []
-    return sorted((*find_numbers(text, words.leads), *orders), key=lambda number: number.span)
+    return sorted((*find_numbers(text, words), *orders), key=lambda number: number.span)
 
 
 def _decree(match: re.Match[str], words: NumberWords) -> DocNumber:
@@ -102,17 +113,17 @@ def _decree(match: re.Match[str], words: NumberWords) -> DocNumber:
     masked = organ
     for whole in words.wholes:
         masked = masked.replace(whole, "\0" * len(whole))
-    organ = organ[len(organ) - len(_without_leads(masked, words.leads)) :]
+    organ = organ[len(organ) - len(_without_leads(masked, words)) :]
     kind, year = match["kind"] or match["kind2"], match["year"] or match["year2"] or ""
     said = match["serial"] or match["serial2"]
     value = f"{''.join(organ.split())}{kind}{year}第{number_of(said) or said}号"
     return DocNumber(Span(match.end("organ") - len(organ), match.end()), value, "".join(organ.split()) + kind, None)
 
 
-def number_at_start(text: str) -> DocNumber | None:
+def number_at_start(text: str, words: NumberWords) -> DocNumber | None:
     """The number that the words begin with, brackets around it allowed."""
     lead = len(text) - len(text.lstrip(" \u3000（(【[〔"))
-    found = next(find_numbers(text[lead : lead + 60]), None)
+    found = next(find_numbers(text[lead : lead + 60], words), None)
     if found is None or found.span.start != 0:
         return None
     end = lead + found.span.end
@@ -150,16 +161,16 @@ def _own_words(words: str) -> str:
     return words[start:]
 
 
-def _without_leads(words: str, leads: Sequence[str]) -> str:
+def _without_leads(said: str, words: NumberWords) -> str:
     """Cut the sentence's own words off the front, and an issuer's name that is printed right before its number."""
     best = 0
-    for lead in leads:
-        at = words.rfind(lead)
-        if at >= 0 and at + len(lead) < len(words):
+    for lead in words.leads:
+        at = said.rfind(lead)
+        if at >= 0 and at + len(lead) < len(said):
             best = max(best, at + len(lead))
-    words = words[best:].lstrip()
-    named = _AFTER_ISSUER.search(words) if len(words) > _LONG else None
-    return words[named.end() :] if named else words
+    said = said[best:].lstrip()
+    named = words.issuer.search(said) if len(said) > _LONG else None
+    return said[named.end() :] if named else said
 
 
 def _canonical(organ: str, match: re.Match[str]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import first_date
-from pipeline.facts.metadata.bodies import is_short_for
+from pipeline.facts.metadata.annexes import is_annex_mark
+from pipeline.facts.metadata.bodies import has_places_above, is_short_for, same_body
 from pipeline.facts.metadata.cells import read_row_fields
 from pipeline.facts.metadata.docnumbers import find_numbers
-from pipeline.facts.metadata.letter import is_annex_mark, is_organ, read_addressees, salutation_at
+from pipeline.facts.metadata.issuer import issuer_of_title
+from pipeline.facts.metadata.letter import is_organ, read_addressees, salutation_at
 from pipeline.facts.metadata.plan import kind_of
 from pipeline.facts.metadata.tail import is_copies, is_footer
 from pipeline.facts.metadata.title_words import looks_like_title, tidy
@@ -31,7 +33,9 @@ def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
         "title_end": _title,
         "title_no": lambda _rule, rules, said: "no title" if rules.cue("title_no").match(said) else "",
         "plan_end": _plan,
-        "plan_end_dated": lambda _rule, rules, said: "title" if looks_like_title(said, rules) else "",
+        "plan_end_dated": _dated,
+        "report_end_dated": _dated,
+        "title_office": lambda _rule, rules, said: issuer_of_title(said, rules) or "",
         "organ_end": _organ,
         "organ_no": _organ_no,
         "full_end": _full,
@@ -41,14 +45,23 @@ def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
         "addressee_many": _addressees,
         "addressee_start": _title,
         "addressee_no": _addressee_no,
+        "every": _addressees,
+        "bare_body": _addressees,
+        "place_end": _above,
+        "town_end": _addressees,
+        "same_word": _same,
+        "number_issuer": _number,
         "placeless": lambda _rule, rules, said: "placeless" if rules.cue("placeless").match(said) else "",
         "navigation": _navigation,
+        "home": _navigation,
+        "view_unit": _field_of("views"),
         "footer": _footer,
         "footer_weak": _footer,
         "annex": _annex,
         "copies": _copies,
+        "copies_dated": _copies,
         "lead_in": _lead_in,
-        "list_stop": _source,
+        "list_stop": _field_of("source"),
     }
     reader = readers.get(rule.part)
     return reader(rule, rules, said) if reader else ""
@@ -67,7 +80,7 @@ def _fields(said: str, rules: MetadataRules) -> dict[str, str]:
 def _field(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
     value = _fields(said, rules).get(rule.gives, "")
     if rule.gives == "doc_number":
-        number = next(find_numbers(value), None)
+        number = next(find_numbers(value, rules.numbers), None)
         return number.value if number else value
     day = first_date(value) if rule.gives.endswith(("_date", "_from", "_until")) else None
     return day.value.isoformat() if day and day.value else value
@@ -87,6 +100,10 @@ def _plan(_: MetadataRule, rules: MetadataRules, said: str) -> str:
     return said if rules.titles.plan.search(said) else ""
 
 
+def _dated(_: MetadataRule, rules: MetadataRules, said: str) -> str:
+    return "title" if looks_like_title(said, rules) else ""
+
+
 def _organ(_: MetadataRule, rules: MetadataRules, said: str) -> str:
     return "organ" if is_organ(said, rules) else ""
 
@@ -98,6 +115,16 @@ def _organ_no(_: MetadataRule, rules: MetadataRules, said: str) -> str:
 def _full(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
     short, _, full = said.partition(" ")
     return "full" if short.endswith(rule.gives) and is_short_for(short, full, rules) else ""
+
+
+def _above(_: MetadataRule, rules: MetadataRules, said: str) -> str:
+    name, other = said.split(" ")
+    return "places above" if has_places_above(name, other, rules) else ""
+
+
+def _same(_: MetadataRule, rules: MetadataRules, said: str) -> str:
+    name, other = said.split(" ")
+    return "same" if same_body(name, other, rules) else ""
 
 
 def _cue(part: str) -> Callable[[MetadataRule, MetadataRules, str], str]:
@@ -132,9 +159,14 @@ def _copies(_: MetadataRule, rules: MetadataRules, said: str) -> str:
 
 
 def _lead_in(_: MetadataRule, rules: MetadataRules, said: str) -> str:
-    number = next(find_numbers(said, rules.words("lead_in")), None)
+    number = next(find_numbers(said, rules.cited_numbers), None)
     return number.value if number else ""
 
 
-def _source(_: MetadataRule, rules: MetadataRules, said: str) -> str:
-    return _fields(said, rules).get("source", "")
+def _number(_: MetadataRule, rules: MetadataRules, said: str) -> str:
+    number = next(find_numbers(said, rules.numbers), None)
+    return number.value if number and number.span.start else ""
+
+
+def _field_of(name: str) -> Callable[[MetadataRule, MetadataRules, str], str]:
+    return lambda _rule, rules, said: _fields(said, rules).get(name, "")

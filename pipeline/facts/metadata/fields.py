@@ -64,7 +64,7 @@ def day_beside_title(outline: Outline, titles: frozenset[str], rules: MetadataRu
     return None
 
 
-def number_beside_title(outline: Outline, titles: frozenset[str]) -> Found[str] | None:
+def number_beside_title(outline: Outline, titles: frozenset[str], rules: MetadataRules) -> Found[str] | None:
     """The document's number on a line of its own right below a title, where the line was set aside as the site's own."""
     left = 0
     for item in outline.items if titles else ():
@@ -72,7 +72,7 @@ def number_beside_title(outline: Outline, titles: frozenset[str]) -> Found[str] 
         if left < 1 or not isinstance(item, Block) or item.set_aside != "navigation":
             continue
         words = item.whole.strip()
-        number = number_at_start(words.text)
+        number = number_at_start(words.text, rules.numbers)
         if number and number.organ and number.span.end == len(words.text):
             return Found(number.value, words.said, words.place, "metadata.doc_number.beside")
     return None

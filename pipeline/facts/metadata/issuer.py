@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.metadata.bodies import has_places_above, is_parted, is_short_for, names_of, same_body
+from pipeline.facts.metadata.bodies import has_places_above, is_parted, is_short_for, names_of, parted, same_body
 from pipeline.facts.metadata.letter import is_organ
-from pipeline.facts.metadata.title_words import looks_like_title
+from pipeline.facts.metadata.title_words import YEAR, looks_like_title
 from pipeline.notice import Line
-from pipeline.values import Found
+from pipeline.values import Found, Span
 
 if TYPE_CHECKING:
+    from pipeline.facts.metadata.ending import Signature
     from pipeline.facts.metadata.fields import Fields
     from pipeline.facts.metadata.rules import MetadataRules
-    from pipeline.facts.metadata.signature import Signature
     from pipeline.facts.metadata.title_runs import TitleFound
     from pipeline.facts.pieces import Piece
     from pipeline.notice import Flow
 
 
+_YEAR_AHEAD = re.compile(r"20\d\d年度?")
 _AROUND = " 　《"
 _ABOVE = 4
 
@@ -36,24 +38,41 @@ class Signs:
 
 
 def issuer_of_title(title: str | None, rules: MetadataRules) -> str | None:
-    """The bodies that a title begins with; None when it names none."""
+    """The bodies that a title begins with, parted by a space; None when it names none.
+
+    One without a mark (关于) begins with its body's name up to a year or the end of an office's: 达州市教育局|2024年工作要点.
+    """
     if title is None or not looks_like_title(title, rules):
         return None
-    mark = rules.titles.mark.search(title)
-    words = title[: mark.start()].strip() if mark else ""
+    span = _named_in(title, rules)
+    words = title[span.start : span.end].strip() if span else ""
     is_body = rules.ends("organ_end").search(words) and not rules.cue("organ_no").search(words)
-    return words if words and is_body else None
+    return parted(words, rules) if words and is_body else None
+
+
+def _named_in(title: str, rules: MetadataRules) -> Span | None:
+    """Where a title names who issues it: before its mark; else before its year, or behind it."""
+    mark = rules.titles.mark.search(title)
+    if mark:
+        return Span(0, mark.start())
+    year = YEAR.search(title)
+    if year and year.start():
+        return Span(0, year.start())
+    start = _YEAR_AHEAD.match(title)
+    office = rules.titles.office.match(title, start.end() if start else 0)
+    return Span(office.start(), office.end("name")) if office else None
 
 
 def read_issuer(signs: Signs, fields: Fields, rules: MetadataRules) -> Found[str] | None:
     """The title's own beginning; where it names no place or is short, the signature or the field that says the same in full."""
-    title = _in_title(signs, rules)
     signed = _signed(signs.signature)
     field = next((f for f in (_in_field(p, rules) for p in fields.all("issuer")) if f), None)
-    if title is None or title.value is None:
-        return signed or _in_title_field(signs, rules) or field or _in_head(signs, rules) or _above_title(signs, rules)
-    fuller = [f for f in (signed, field) if f and f.value and _fuller(f.value, title.value, rules)]
-    return fuller[0] if fuller else title
+    named = _in_title(signs, rules) or signed or _in_title_field(signs, rules) or field
+    named = named or _in_head(signs, rules) or _above_title(signs, rules)
+    if named is None or named.value is None:
+        return named
+    fuller = (f for f in (signed, field) if f and f.value and _fuller(f.value, named.value, rules))
+    return next(fuller, named)
 
 
 def _fuller(name: str, short: str, rules: MetadataRules) -> bool:
@@ -64,9 +83,9 @@ def _fuller(name: str, short: str, rules: MetadataRules) -> bool:
     placeless = rules.cue("placeless").match(short) is not None
     if rules.cue("placeless").match(name):
         return False
-    if (placeless and same_body(name, short)) or is_short_for(short, name, rules):
+    if (placeless and same_body(name, short, rules)) or is_short_for(short, name, rules):
         return True
-    return has_places_above(name, short) or is_parted(name, short)
+    return has_places_above(name, short, rules) or is_parted(name, short)
 
 
 def _in_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:
@@ -78,8 +97,8 @@ def _in_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:
     if not isinstance(item, Line):
         return None
     words = item.passage.part(run.span.start, run.span.end)
-    mark = rules.titles.mark.search(words.text)
-    said = words.part(0, mark.start() if mark else None).strip(_AROUND)
+    span = _named_in(words.text, rules)
+    said = words.part(span.start if span else 0, span.end if span else None).strip(_AROUND)
     return Found(name, said.said, said.place, "metadata.issuer.title")
 
 

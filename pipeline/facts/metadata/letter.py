@@ -1,18 +1,14 @@
-"""The letter around the work: who is addressed, who signs and when, which annexes it lists and where these begin."""
+"""The letter around the work: who is addressed, and what is a name of a body."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.notice import Claim, Line
 from pipeline.values import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.facts.metadata.rules import MetadataRules
-    from pipeline.notice import Flow
     from pipeline.outline import Passage
 
 _ADDRESSED = re.compile(r"[^。：:；;|！？\n]{2,600}?[：:](?=\s|$|[^\d/])")
@@ -22,17 +18,11 @@ _PAUSE = re.compile(r"、")
 _ITEM = re.compile(r"\s{0,20}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
 _NUMBER = re.compile(r"\s{0,20}(?P<opens>[（(]?)(?:(?P<figures>\d{1,2})|[一二三四五六七八九十]{1,3})\s{0,3}(?P<sign>[.．、)）])")
 _STOP = re.compile(r"[。；;！？!?|:：]")
-_LOOK_BACK = 4
 _MOST_ORGANS = 60
-_TITLE_LINE = 70
 _LEAST = 2
-_LONGEST_LIST = 400
-_LONGEST_ITEM = 120
-_LETTER_LINES = 60
-_SHORTEST_TITLE = 6
-_QUOTED = re.compile(r"《([^《》]{6,80})》")
-_LISTED_ITEM = re.compile(r"\s*[2-9]\s*[.．、]")
-_LISTED_HEAD = re.compile(r"^\s*(?:附\s*[件表]?\s*)?\d{0,2}\s*[.．、:：]?\s*(?:1\s*[.．、]\s*)?")
+_SHORTEST = 4
+_SEPARATOR = re.compile(r"[，,;；、\s]")
+_BEFORE_BRACKET = re.compile(r"(?<=\S)\s+(?=[（(〔\[【])")
 
 
 def is_item(words: str) -> bool:
@@ -100,7 +90,8 @@ def _parts(before: str, after: str, rules: MetadataRules) -> bool:
         return True
     if not _whole(after, rules) or not rules.ends("addressee_end").search(name):
         return False
-    territory = bool(_TERRITORY.search(name)) and (len(name) < _SHORTEST or "各" in name)
+    every = rules.cue("every").search(name)
+    territory = rules.places.ending.search(name) is not None and (len(name) < _SHORTEST or every is not None)
     return not territory or _stands_alone(_SEPARATOR.split(after, maxsplit=1)[0].rstrip("＿"), rules)
 
 
@@ -108,9 +99,12 @@ def _both_places(before: str, after: str, rules: MetadataRules) -> bool:
     """Whether kinds of places stand for their own bodies, with no ending to share: `各乡镇、街道`; `各县、区` is one."""
     name = _CHUNK.split(before)[-1]
     left = [part.rstrip("＿") for part in _PAUSE.split(_CHUNK.split(after, maxsplit=1)[0])]
-    longer = len(name.partition("各")[2]) > 1 or len(_CHUNK.split(after, maxsplit=1)[0]) > 1
+    every = rules.cue("every").search(name)
     places = rules.words("addressee_bare")
-    return "各" in name and longer and name.endswith(places) and all(part in places for part in left)
+    if every is None:
+        return False
+    longer = len(name) - every.end() > 1 or len(_CHUNK.split(after, maxsplit=1)[0]) > 1
+    return longer and name.endswith(places) and all(part in places for part in left)
 
 
 def _stands_alone(name: str, rules: MetadataRules) -> bool:
@@ -121,27 +115,19 @@ def _stands_alone(name: str, rules: MetadataRules) -> bool:
 def _whole(after: str, rules: MetadataRules) -> bool:
     """Whether a name of its own follows: 市有关部门、单位 are one."""
     name = _SEPARATOR.split(after, maxsplit=1)[0]
-    if name.startswith("各"):
+    if name.startswith(rules.words("every")):
         return True
-    generic = len(name) == 1 or name in rules.words("addressee_end") or _BARE_BODY.fullmatch(name)
+    generic = len(name) == 1 or name in rules.words("addressee_end") or name in rules.words("bare_body")
     return not generic and len(_CHUNK.split(after, maxsplit=1)[0]) >= _SHORTEST
-
-
-_SHORTEST = 4
-_SEPARATOR = re.compile(r"[，,;；、\s]")
-_BARE_BODY = re.compile(r"(?:人民)?政府(?:办公室)?|党委政府|党组织")
-_TERRITORY = re.compile(r"[省市县区州盟旗乡镇]$")
-_NAMED_PLACE = re.compile(r"[一-龥]+?[省市县区州盟旗乡镇]")
-_BEFORE_BRACKET = re.compile(r"(?<=\S)\s+(?=[（(〔\[【])")
 
 
 def _restored(name: str, earlier: str, rules: MetadataRules) -> str:
     """The name with the 各 of the one before it (各镇政府、街道办事处); a place with a name (镇海区政府) takes none."""
-    head, every, _ = earlier.partition("各")
-    bare = rules.cue("addressee_bare").match(name) if every and every not in name else None
-    if bare is None or _NAMED_PLACE.match(name, bare.end()):
+    every = rules.cue("every").search(earlier)
+    bare = rules.cue("addressee_bare").match(name) if every and every[0] not in name else None
+    if every is None or bare is None or rules.places.named.match(name, bare.end()):
         return name
-    return head + every + name
+    return earlier[: every.end()] + name
 
 
 def is_organ(words: str, rules: MetadataRules) -> bool:
@@ -155,103 +141,3 @@ def is_organ(words: str, rules: MetadataRules) -> bool:
 def _organ(name: str, rules: MetadataRules) -> bool:
     core = _hide_brackets(name).rstrip("＿")
     return len(core) > _LEAST and bool(rules.ends("organ_end").search(core)) and not rules.cue("organ_no").search(core)
-
-
-def annex_names(flow: Flow, start: int, stop: int, rules: MetadataRules) -> tuple[str, ...]:
-    """The names of what the letter sends, without gaps: in book marks (现将《…》印发给你们) or listed as annexes."""
-    names: dict[str, None] = {}
-    for item in flow[start : min(stop, start + _LETTER_LINES)]:
-        if not isinstance(item, Line):
-            break
-        listed = opens_list(item.text, rules)
-        if "《" in item.text:
-            names.update(dict.fromkeys("".join(match[1].split()) for match in _QUOTED.finditer(item.text)))
-        if listed or _LISTED_ITEM.match(item.text):
-            name = "".join(_LISTED_HEAD.sub("", item.text, count=1).split()).strip("《》")
-            names.update({name: None} if _SHORTEST_TITLE <= len(name) <= _TITLE_LINE else {})
-    return tuple(names)
-
-
-def annex_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:
-    """The marks and titles of annexes between two positions; `start` is where the letter ends."""
-    index = start
-    while index < stop:
-        item = flow[index]
-        if isinstance(item, Line) and is_annex_mark(item.text, rules):
-            yield Claim(item.passage, "heading")
-            for line in title_lines(flow, index + 1, stop, rules):
-                yield Claim(line.passage, "heading")
-                index += 1
-        index += 1
-
-
-def is_annex_mark(text: str, rules: MetadataRules) -> bool:
-    """Whether the line is 附件, 附件2：, 附 件 1 and nothing else."""
-    if len(text) > _TITLE_LINE:
-        return False
-    cue = rules.cue("annex").match(text.strip(" 【[(（"))
-    return (
-        bool(cue)
-        and bool(
-            re.fullmatch(
-                r"\s*[\d一二三四五六七八九十]{0,3}\s*[-－—]?\d?\s*[】\])）]?\s*[:：.]?", text.strip(" 【[(（")[cue.end() :]
-            )
-        )
-        if cue
-        else False
-    )
-
-
-def title_lines(flow: Flow, start: int, stop: int, rules: MetadataRules) -> tuple[Line, ...]:
-    """The lines of a title that stands alone, from `start` on: short, unnumbered, no sentence."""
-    lines: list[Line] = []
-    for item in flow[start : min(stop, start + _LOOK_BACK)]:
-        if not isinstance(item, Line) or not _title_like(item.text):
-            break
-        lines.append(item)
-        if rules.titles.end.search(item.text.strip(" 》）)")):
-            break
-    else:
-        return tuple(lines) if len(lines) < _LOOK_BACK else tuple(lines[:1])
-    after = start + len(lines)
-    closed = lines and rules.titles.end.search(lines[-1].text.strip(" 》）)"))
-    if closed and after < stop and _is_suffix(flow[after]):
-        lines.append(flow[after])  # type: ignore[arg-type]
-    return tuple(lines)
-
-
-def _title_like(text: str) -> bool:
-    return 1 < len(text) <= _TITLE_LINE and not _STOP.search(text) and not _ITEM.match(text) and "，" not in text
-
-
-def _is_suffix(item: object) -> bool:
-    """Whether a line belongs to the title above: (试行), （2021—2023年）."""
-    return isinstance(item, Line) and bool(re.fullmatch(r"[（(][^（()）]{1,20}[)）]", item.text.strip()))
-
-
-def attachment_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:
-    """The lists of annexes in the letter: 附件：1.… and the numbered lines that go on."""
-    index = start
-    while index < stop:
-        item = flow[index]
-        if isinstance(item, Line) and opens_list(item.text, rules):
-            yield Claim(item.passage, "attachment_list")
-            number = 1
-            while index + 1 < stop and _goes_on(flow[index + 1], number + 1):
-                index += 1
-                number += 1
-                yield Claim(flow[index].passage, "attachment_list")  # type: ignore[union-attr]
-        index += 1
-
-
-def opens_list(text: str, rules: MetadataRules) -> bool:
-    """Whether the line begins a list of annexes: 附件：1.…."""
-    head = text.strip()
-    cue = rules.cue("annex").match(head)
-    return bool(cue and len(head) <= _LONGEST_LIST and re.match(r"\s*\d{0,2}\s*[:：]\s*\S", head[cue.end() :]))
-
-
-def _goes_on(item: object, number: int) -> bool:
-    if not isinstance(item, Line) or len(item.text) > _LONGEST_ITEM or item.text.rstrip().endswith("。"):
-        return False
-    return bool(re.match(rf"\s*(?:附\s*件\s*)?{number}\s*[.．、:：]", item.text))

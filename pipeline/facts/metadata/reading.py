@@ -7,27 +7,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import DateWords, first_date
-from pipeline.facts.metadata.docnumbers import DocNumber, broken_number, find_numbers
+from pipeline.facts.metadata.annexes import annex_claims, annex_names, attachment_claims, title_lines
+from pipeline.facts.metadata.cells import read_grid_fields
+from pipeline.facts.metadata.docnumbers import NUMBER_SIGN, DocNumber, broken_number, find_numbers
+from pipeline.facts.metadata.ending import Letter, Signature, plan_title
 from pipeline.facts.metadata.examples import say
 from pipeline.facts.metadata.fields import Fields, day_beside_title, number_beside_title
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
-from pipeline.facts.metadata.letter import annex_claims, annex_names, attachment_claims, title_lines
 from pipeline.facts.metadata.plan import doc_kind, plan_year
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
-from pipeline.facts.metadata.signature import Letter, Signature, find_signature, plan_title
+from pipeline.facts.metadata.signature import find_signature
 from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
 from pipeline.facts.metadata.title_runs import TitleFound, find_unmarked
 from pipeline.facts.metadata.title_words import head_titles, looks_like_title, page_names, squeeze, tidy
 from pipeline.facts.metadata.titles import find_title
 from pipeline.facts.pieces import read_pieces
 from pipeline.notice import Claim, Line, Metadata
+from pipeline.outline import Grid
 from pipeline.values import Found
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from pipeline.facts.pieces import Piece
     from pipeline.notice import Flow
     from pipeline.outline import Outline, Passage
     from pipeline.values import Span
@@ -72,19 +76,19 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
     foot = footer_start(flow, title.first[-1].line if title else -1, rules)
     head = read_head(flow[:foot], title, rules)
     issuer = issuer_of_title(title.value if title else next(iter(hints), None), rules) or ""
-    place = Letter(flow, head.body, foot, issuer, head.offset, annex_names(flow, head.body, foot, rules))
+    place = Letter(flow, head.body, foot, issuer, head.offset, annex_names(flow, head.body, foot, rules), head.addressees)
     letter = _Letter(flow, title, hints, head, find_signature(place, rules), foot, place)
     claims = tuple(_claims(letter, rules))
     return _facts(letter, outline, claims, rules)
 
 
 def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: MetadataRules) -> Metadata:
-    fields = Fields(letter.head.pieces, rules)
+    fields = Fields((*letter.head.pieces, *_box_below(letter, rules)), rules)
     headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
     title = _title(letter, fields) or _title_of_plan(headings, rules)
     written = _written(letter.signature, fields)
     published = _published(letter, outline, fields)
-    number = _number(fields) or number_beside_title(outline, _title_paths(letter))
+    number = _number(fields) or number_beside_title(outline, _title_paths(letter), rules)
     dates = (written, number, published)
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
     return Metadata(
@@ -99,6 +103,12 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
         other=(*fields.other(), *_other_day(written, fields)),
         claims=claims,
     )
+
+
+def _box_below(letter: _Letter, rules: MetadataRules) -> Iterable[Piece]:
+    """The fields of a box that is the last thing on the page but for its foot; those of the head go before them."""
+    last = letter.flow[letter.foot - 1] if letter.head.body < letter.foot <= len(letter.flow) else None
+    return read_grid_fields(last, rules) if isinstance(last, Grid) else ()
 
 
 def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
@@ -187,17 +197,17 @@ def _number(fields: Fields) -> Found[str] | None:
         words = "".join(piece.value.text.split())
         if fields.rules.cue("site").search(words):
             continue
-        whole = words if words.endswith("号") else None
+        whole = words if words.endswith(NUMBER_SIGN) else None
         said = said or Found(whole, piece.value.said, piece.value.place, piece.rule)
     return said
 
 
 def _number_in(words: str, rules: MetadataRules) -> DocNumber | None:
     """The number in a field or a line under the title; where nothing else stands there, no word is the sentence's: 依文明委发."""
-    alone = next(find_numbers(words), None)
+    alone = next(find_numbers(words, rules.numbers), None)
     if alone and (alone.span.start, alone.span.end) == (0, len(words)) and len(alone.organ) <= _LONGEST_SIGN:
         return alone
-    return next(find_numbers(words, rules.words("lead_in")), None) or broken_number(words)
+    return next(find_numbers(words, rules.cited_numbers), None) or broken_number(words)
 
 
 def _claims(letter: _Letter, rules: MetadataRules) -> Iterator[Claim]:

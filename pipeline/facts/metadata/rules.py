@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.rule import PartRule, refuse_other_parts, words_by_part
+from pipeline.facts.metadata.docnumbers import NumberWords
+from pipeline.rule import PartRule, PartRules, refuse_other_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 PARTS = frozenset(
     {
         *("field", "value", "kind", "lead_in", "list_stop"),
-        *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated"),
+        *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "title_office"),
         *("organ_end", "organ_no", "full_end", "placeless", "site"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
-        *("navigation", "footer", "footer_weak", "annex", "copies"),
+        *("every", "bare_body", "place_end", "town_end", "same_word", "number_issuer"),
+        *("navigation", "home", "view_unit", "footer", "footer_weak", "annex", "copies", "copies_dated"),
     }
 )
 """What a rule can be about; see the head of `rules/metadata.yaml`."""
@@ -36,10 +38,8 @@ class MetadataRule(PartRule):
 
 
 @dataclass(frozen=True)
-class MetadataRules:
+class MetadataRules(PartRules[MetadataRule]):
     """All rules about metadata."""
-
-    entries: tuple[MetadataRule, ...]
 
     @classmethod
     def build(cls, entries: Sequence[MetadataRule]) -> MetadataRules:
@@ -49,14 +49,6 @@ class MetadataRules:
             for pattern in rule.patterns:
                 _compiled(rule.id, pattern)
         return cls(tuple(entries))
-
-    def words(self, part: str) -> tuple[str, ...]:
-        """The words of a part, longest first."""
-        return self._words.get(part, ())
-
-    @cached_property
-    def _words(self) -> dict[str, tuple[str, ...]]:
-        return words_by_part(self.entries)
 
     @cached_property
     def labels(self) -> dict[str, MetadataRule]:
@@ -77,11 +69,26 @@ class MetadataRules:
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
         return re.compile(rf"\s{{0,20}}[\[【〔]?\s{{0,9}}(?P<plain>{words})\s{{0,20}}[\]】〕]?\s{{0,9}}[:：]?\s{{0,20}}")
 
+    def field_of(self, text: str) -> str:
+        """The field whose label is all of the words, with whatever gaps they are printed; empty for other words."""
+        label = self.bare_label.fullmatch(text)
+        return self.labels["".join(label["plain"].split())].gives if label is not None else ""
+
     @cached_property
     def spaced_label(self) -> re.Pattern[str]:
         """A label that a space alone parts from its value, as where it stood in a cell of its own."""
         words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
         return re.compile(rf"(?<!\S)(?P<plain>{words})(?=\s)")
+
+    @cached_property
+    def trail(self) -> re.Pattern[str]:
+        """A mark of the path by which a site leads to a page: `>`, 首页."""
+        return re.compile(rf"[:：>»›＞/]|\s{{0,20}}(?:{'|'.join(map(_gapped, self.words('home'))) or '(?!)'})")
+
+    @cached_property
+    def counted(self) -> re.Pattern[str]:
+        """How often a page was seen: 1,024次."""
+        return re.compile(rf"[\d,，]*\s*(?:{_any(self.words('view_unit'))})?")
 
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
@@ -109,6 +116,31 @@ class MetadataRules:
         return {part: re.compile(_alternatives(part, self.entries)) for part in PARTS}
 
     @cached_property
+    def annex_list(self) -> re.Pattern[str]:
+        """Where a list of annexes opens: 附件：, 附 件 2:."""
+        return re.compile(rf"(?:{_alternatives('annex', self.entries)})\s*\d?\s*[:：]")
+
+    @cached_property
+    def annex_mark(self) -> re.Pattern[str]:
+        """A line's beginning that names an annex, and no word that merely begins alike: 附件1, but not 附近."""
+        return re.compile(rf"\s{{0,20}}(?:{_alternatives('annex', self.entries)})(?![\u4e00-\u9fff])")
+
+    @cached_property
+    def numbers(self) -> NumberWords:
+        """What is known of the words around a number that stands alone."""
+        return NumberWords(self.words("number_issuer"))
+
+    @cached_property
+    def cited_numbers(self) -> NumberWords:
+        """What is known of the words around a number that stands in a sentence."""
+        return NumberWords(self.words("number_issuer"), self.words("lead_in"))
+
+    @cached_property
+    def places(self) -> PlacePatterns:
+        """What names of places look like."""
+        return PlacePatterns.of(self)
+
+    @cached_property
     def titles(self) -> TitlePatterns:
         """What titles look like."""
         return TitlePatterns.of(self)
@@ -128,6 +160,29 @@ class MetadataRules:
 
 
 @dataclass(frozen=True)
+class PlacePatterns:
+    """Names of places, told by what they end in.
+
+    `chain` is names of divisions behind each other (四平市铁西区), `ending` the end of any place's name (…镇), `named` a
+    name with its end (镇海区).
+    """
+
+    chain: re.Pattern[str]
+    ending: re.Pattern[str]
+    named: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rules: MetadataRules) -> PlacePatterns:
+        """Compile them from the rules' endings."""
+        divisions, towns = _any(rules.words("place_end")), _any(rules.words("town_end"))
+        return cls(
+            chain=re.compile(rf"(?:[一-龥]{{2,8}}?(?:{divisions}))++"),
+            ending=re.compile(rf"(?:{divisions}|{towns})$"),
+            named=re.compile(rf"[一-龥]{{1,20}}?(?:{divisions}|{towns})"),
+        )
+
+
+@dataclass(frozen=True)
 class TitlePatterns:
     """A title inside a longer line, and a title that is the whole line."""
 
@@ -135,6 +190,7 @@ class TitlePatterns:
     end: re.Pattern[str]
     plan: re.Pattern[str]
     mark: re.Pattern[str]
+    office: re.Pattern[str]
 
     @classmethod
     def of(cls, rules: MetadataRules) -> TitlePatterns:
@@ -148,6 +204,7 @@ class TitlePatterns:
             end=re.compile(rf"(?:{end}|{plan})$"),
             plan=re.compile(rf"(?:{plan})$"),
             mark=re.compile(mark),
+            office=re.compile(_alternatives("title_office", rules.entries)),
         )
 
 

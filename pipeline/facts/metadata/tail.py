@@ -101,4 +101,4 @@ def is_copies(text: str, rules: MetadataRules) -> bool:
     cue = rules.cue("copies").search(text)
     if cue is None or (len(text) > _SHORT and cue.start() > 2):  # noqa: PLR2004
         return False
-    return not text.rstrip(" )）。").endswith("印发") or first_date(text) is not None
+    return not rules.ends("copies_dated").search(text.rstrip(" )）。")) or first_date(text) is not None

@@ -21,6 +21,8 @@ SHORTEST_HEADING = 10
 """A title that only its place on the page shows is at least so long; names of columns are mostly shorter."""
 
 DASHES = "-—– "
+YEAR = re.compile(r"20\d\d年")
+
 SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
 """What no title holds."""
 
@@ -32,7 +34,6 @@ _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕,�
 _SITE_CUT = re.compile(r"\s{0,20}[_|｜]{1,20}\s{0,20}|\s{1,20}[-–—]{1,20}\s{1,20}|[-–—]{2,}")
 _NAME_CUT = re.compile(r"\s{0,20}(?:[_|｜]{1,20}|(?<!\d)[-–—]{1,20})\s{0,20}(?!\d)")
 _LAST_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
-_YEAR = re.compile(r"20\d\d年")
 _QUOTED = re.compile(r"《[^》]*》?")
 _TAIL = re.compile(r"\s{0,20}[（(][^（()）]{1,20}[)）]$")
 _FILE = re.compile(r"\s{0,9}\.(?:docx?|pdf|wps|ofd|rtf|txt)$", re.IGNORECASE)
@@ -124,13 +125,20 @@ def looks_like_title(text: str, rules: MetadataRules) -> bool:
     if rules.cue("title_no").match(core):
         return False
     unquoted = _QUOTED.sub("", core)
-    plan = rules.titles.plan.search(core) or (_YEAR.search(core) and rules.ends("plan_end_dated").search(core))
+    plan = rules.titles.plan.search(core) or _ends_dated(core, rules)
     return bool(rules.titles.mark.search(unquoted)) or bool(plan and len(core) <= _PLAN)
 
 
 def _ends_as_title(core: str, rules: MetadataRules) -> bool:
-    dated = _YEAR.search(core) and rules.ends("plan_end_dated").search(core)
-    return bool(dated or rules.titles.end.search(core))
+    return bool(_ends_dated(core, rules) or rules.titles.end.search(core))
+
+
+def _ends_dated(core: str, rules: MetadataRules) -> bool:
+    """Whether the words end as only a title with a year does; a report's must be longer than the name of a column."""
+    if not YEAR.search(core):
+        return False
+    report = len(core) >= SHORTEST_HEADING and rules.ends("report_end_dated").search(core)
+    return bool(report or rules.ends("plan_end_dated").search(core))
 
 
 def bare(text: str) -> str:

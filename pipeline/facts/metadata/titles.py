@@ -14,6 +14,7 @@ from pipeline.facts.metadata.title_words import (
     LONGEST,
     NUMBERED,
     SENTENCE,
+    SHORTEST_HEADING,
     bare,
     looks_like_title,
     page_name,
@@ -35,6 +36,8 @@ _LONG = 80
 _ISSUER = 5
 _HINTED, _WITH_ISSUER = 4.0, 0.75
 _SAID = re.compile(r"[。，；]")
+_HALF = re.compile(r"20\d\d年(?!\s?\d{1,2}\s?月)")
+_YEAR_LAST = re.compile(r"20\d\d年度?$")
 _CLOCK = re.compile(r"\d[:：]\d\d")
 
 
@@ -135,21 +138,30 @@ def _window(
             or not _joins(line.text, rules)
         ):
             break
+        if runs and not rules.titles.mark.search(joined + line.text) and _stands_alone(line.text, joined, rules):
+            break
         joined += line.text + "\n"
         runs.append(TitleRun(at, Span(0, len(line.text))))
         if squeeze(joined) in wanted:
             return tidy(joined), tuple(runs)
         if (best is None or _goes_on(best[0], joined, rules)) and looks_like_title(tidy(joined), rules):
             best = (tidy(joined), tuple(runs))
-        if not rules.titles.mark.search(joined) and not (wanted or rules.ends("organ_end").search(line.text.strip())):
+        organ = rules.ends("organ_end").search(line.text.strip())
+        if not rules.titles.mark.search(joined) and not (wanted or organ or (at == index and _breaks(line.text, rules))):
             break
     return best if best and (len(best[1]) == 1 or _opens(lines[index], rules)) else None
 
 
 def _goes_on(title: str, longer: str, rules: MetadataRules) -> bool:
-    """Whether a title has a mark (关于印发) but not yet its end (的通知), which the next line brings."""
-    end = rules.ends("title_end")
-    return bool(rules.titles.mark.search(title)) and not end.search(bare(title)) and bool(end.search(bare(longer)))
+    """Whether a title lacks the end that the next line brings: 关于印发… / 的通知, 2023年重点工作 / 任务分解表."""
+    end = rules.ends("title_end") if rules.titles.mark.search(title) else rules.titles.plan
+    return not end.search(bare(title)) and bool(end.search(bare(longer)))
+
+
+def _stands_alone(text: str, above: str, rules: MetadataRules) -> bool:
+    """Whether a line below others is a whole title by itself, no mere end of one (重点任务分解表) nor what a year lacks."""
+    whole = len(text.strip()) >= SHORTEST_HEADING and looks_like_title(text, rules)
+    return whole and _YEAR_LAST.search(above.rstrip()) is None
 
 
 def _joins(text: str, rules: MetadataRules) -> bool:
@@ -158,14 +170,22 @@ def _joins(text: str, rules: MetadataRules) -> bool:
         return False
     if rules.spaced_label.match(text.lstrip()) or _CLOCK.search(text):
         return False
-    return not rules.label.match(text.strip()) and not rules.cue("navigation").match(text.strip()) and not any(find_numbers(text))
+    if rules.label.match(text.strip()) or rules.cue("navigation").match(text.strip()):
+        return False
+    return not any(find_numbers(text, rules.numbers))
 
 
 def _opens(line: Line | None, rules: MetadataRules) -> bool:
     """Whether a wrapped title can begin with the line: an issuer's name, or words that already hold the mark."""
     if line is None or (rules.cue("site").search(line.text.strip()) and not rules.titles.mark.search(line.text)):
         return False
-    return bool(rules.titles.mark.search(line.text) or rules.ends("organ_end").search(line.text.strip()))
+    marked = rules.titles.mark.search(line.text) or rules.ends("organ_end").search(line.text.strip())
+    return bool(marked) or _breaks(line.text, rules)
+
+
+def _breaks(text: str, rules: MetadataRules) -> bool:
+    """Whether a line may be the first half of a plan's title, by its year: 清水县2023年民生实事项目 / 推进情况表."""
+    return _HALF.search(text) is not None and len(text.strip()) >= SHORTEST_HEADING and not rules.titles.end.search(bare(text))
 
 
 def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[TitleRun, ...]] | None:
@@ -178,7 +198,7 @@ def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[Tit
         return None
     mark = rules.titles.mark.search(text, span.start, span.end)
     ahead = text[span.start : mark.start()] if mark else ""
-    numbered = max((number.span.end for number in find_numbers(ahead)), default=0)
+    numbered = max((number.span.end for number in find_numbers(ahead, rules.numbers)), default=0)
     numbered += len(ahead[numbered:]) - len(ahead[numbered:].lstrip(DASHES))
     span = Span(span.start + numbered, span.end)
     span = Span(span.start + _issuers_start(text[span.start : span.end], rules), span.end)
@@ -188,7 +208,7 @@ def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[Tit
 
 def _before_number(text: str, rules: MetadataRules) -> Span | None:
     """A title with its number right behind it: …的通知达市府办函〔2021〕119号."""
-    number = next(find_numbers(text, rules.words("lead_in")), None)
+    number = next(find_numbers(text, rules.cited_numbers), None)
     if number is None:
         return None
     title = text[: number.span.start].rstrip(" （(【[")

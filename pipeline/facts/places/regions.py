@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.facts.metadata.docnumbers import find_numbers
+from pipeline.facts.metadata.docnumbers import NO_WORDS, find_numbers
 from pipeline.facts.places.body import body_level, body_sights, number_fit, title_sights
 from pipeline.facts.places.issuers import (
     Sight,
@@ -63,7 +63,7 @@ class _Weighing:
     @cached_property
     def organ(self) -> str:
         """The letters of the document's own number."""
-        number = next(find_numbers(self.clues.doc_number or ""), None)
+        number = next(find_numbers(self.clues.doc_number or "", NO_WORDS), None)
         return number.organ if number else ""
 
     @cached_property

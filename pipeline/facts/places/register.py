@@ -132,7 +132,7 @@ class Register:
 
     @cached_property
     def by_site(self) -> dict[str, Division]:
-        """Cities by the pinyin of their site, where no other division sounds the same."""
+        """Cities and counties by the pinyin of their site, where no other division sounds the same."""
         return {division.site: division for division in self.divisions if division.site}
 
     @cached_property
@@ -144,6 +144,11 @@ class Register:
     def short_starts(self) -> dict[str, tuple[str, ...]]:
         """Short names by their first two characters, longest first."""
         return _by_start(self.by_short)
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first two characters of all names, full and short."""
+        return frozenset((*self.starts, *self.short_starts))
 
     def name_at(self, text: str, at: int) -> str | None:
         """The longest full name that stands at a position."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.places.register import NameEndings, Register
-from pipeline.rule import PartRule, refuse_other_parts, words_by_part
+from pipeline.rule import PartRule, PartRules, refuse_other_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +30,9 @@ class RegionRule(PartRule):
 
 
 @dataclass(frozen=True)
-class RegionRules:
+class RegionRules(PartRules[RegionRule]):
     """All rules about places, and the divisions themselves."""
 
-    entries: tuple[RegionRule, ...]
     register: Register
 
     @classmethod
@@ -55,27 +54,6 @@ class RegionRules:
         for pattern in self.starts("unwrap"):
             text = pattern.sub(r"\1", text, count=1)
         return text
-
-    def words(self, part: str) -> tuple[str, ...]:
-        """The words of a part, longest first."""
-        return self._words.get(part, ())
-
-    @cached_property
-    def _words(self) -> dict[str, tuple[str, ...]]:
-        return words_by_part(self.entries)
-
-    def giving(self, part: str) -> dict[str, tuple[str, ...]]:
-        """Each word of a part and what it gives: several things where several rules have the word."""
-        return self._giving.get(part, {})
-
-    @cached_property
-    def _giving(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        parts: dict[str, dict[str, tuple[str, ...]]] = {}
-        for rule in self.entries:
-            for word in rule.words:
-                words = parts.setdefault(rule.part, {})
-                words[word] = (*words.get(word, ()), rule.gives)
-        return parts
 
     def starts(self, part: str) -> tuple[re.Pattern[str], ...]:
         """The patterns of a part."""

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.facts.metadata.docnumbers import find_numbers
+from pipeline.facts.metadata.docnumbers import NO_WORDS, find_numbers
 from pipeline.facts.places.issuers import Sight
-from pipeline.facts.places.register import CITY, nearest
+from pipeline.facts.places.register import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ _MOST = 2000
 _SITE = re.compile(r"(?:^|\.)([a-z]+)\.gov\.cn$")
 _CODE = 6
 _LETTER, _OFFICE, _CITY_OFFICE, _SITE_WEIGHT = 3.0, 6.0, 12.0, 15.0
+_ABOVE_SITE = 11.0
+"""A site also shows notices of the bodies above its own: 市政府办公室 on a county's site is the city's."""
 
 
 def text_sights(text: str, weight: float, year: int | None, rules: RegionRules) -> Iterator[Sight]:
@@ -28,6 +30,10 @@ def text_sights(text: str, weight: float, year: int | None, rules: RegionRules) 
     at = 0
     above: tuple[Division, ...] = ()
     while at < len(text) - 1:
+        if text[at : at + 2] not in rules.register.openings:
+            above = ()
+            at += 1
+            continue
         name = rules.register.name_at(text, at)
         found = _chained(rules.register.named(name, year), above) if name and (len(name) > 2 or above) else ()  # noqa: PLR2004
         if name and found:
@@ -60,7 +66,7 @@ def code_sights(text: str, rules: RegionRules, year: int | None) -> Iterator[Sig
 
 def number_sights(doc_number: str, rules: RegionRules, year: int | None) -> Iterator[Sight]:
     """The places that a document number's first character may stand for, and the province whose own form it has."""
-    number = next(find_numbers(doc_number), None)
+    number = next(find_numbers(doc_number, NO_WORDS), None)
     if number is None or not number.organ:
         return
     for code in rules.giving("office").get(number.organ, ()):
@@ -86,9 +92,14 @@ def site_sights(url: str, rules: RegionRules, year: int | None) -> Iterator[Sigh
                 yield from _sight(code, _SITE_WEIGHT if host in (word, "www." + word) else _LETTER, (rules, year))
             return
     match = _SITE.search(host)
-    city = rules.register.by_site.get(match[1]) if match else None
-    if city and city.level == CITY:
-        yield Sight((city,), _SITE_WEIGHT)
+    named = rules.register.by_site.get(match[1]) if match else None
+    if named:
+        short = rules.register.endings.short(named.name)
+        then = nearest(rules.register.by_short.get(short, ()), year)
+        own = tuple(d for d in then if d.level == named.level) or (named,)
+        yield Sight(own, _SITE_WEIGHT)
+        for code in (own[0].code[:2] + "0000", own[0].code[:4] + "00"):
+            yield from _sight(code, _ABOVE_SITE, (rules, year)) if code != own[0].code else ()
 
 
 def _sight(code: str, weight: float, look: tuple[RegionRules, int | None], *, office: bool = False) -> Iterator[Sight]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRule, UnitRules
     from pipeline.values import Found, Unit
 
-SAYS_WHO = frozenset({"duty", "link", "legend", "same", "opener", "told", "joint", "open", "label", "title", "surname", "note"})
+SAYS_WHO = frozenset(
+    {"duty", "act", "link", "legend", "same", "opener", "told", "joint", "open", "label", "title", "surname", "note"}
+)
 """Kinds whose rules leave their id on what they read; of the others we ask whether one of their words is there."""
 
 

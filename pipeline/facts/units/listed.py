@@ -121,11 +121,12 @@ def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
 
 
 def _is_part_of_name(words: str, rules: UnitRules) -> bool:
-    """Whether a bracket says which levels or bodies a name takes in: （市、区）, （单位）, （除某区外）."""
+    """Whether a bracket says which levels or bodies a name takes in: （市、区）, （单位）, （镇政府）, （除某区外）."""
     if rules.patterns["except"].match(words):
         return True
     parts = [part for part in rules.patterns["split"].split(words) if part]
-    return all(any(rules.is_a(kind, part) for kind in NAMES_MEMBERS) for part in parts)
+    members = (part[len(rules.beginning("level_township", part)) :] or part for part in parts)
+    return all(any(rules.is_a(kind, part) for kind in NAMES_MEMBERS) for part in members)
 
 
 def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:

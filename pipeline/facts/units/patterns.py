@@ -21,6 +21,7 @@ COLON = "[:：∶﹕︰]"
 DIGIT = r"[\d一二三四五六七八九十百两多几余]"
 COUNTED = r"(?<![0-9A-Za-z])[0-9]{1,2}(?:\.(?![0-9])|、(?=[一-龥]))|[（(][0-9]{1,2}[）)]|[①-⑳]"
 ORDINAL = r"(?:^|(?<=[；;。\s]))[一二三四五六七八九十]{1,3}、(?=[一-龥])"
+PHONE = r"(?<![0-9])(?:0[0-9]{2,3}[-—]?)?[0-9]{7,11}(?![0-9])"
 MARKS = r"[★☆※▲△●○◆■□√✓#＃*＊]"
 
 
@@ -86,7 +87,9 @@ def _duties(any_of: Words) -> dict[str, str]:
     how = rf"(?:{manner}|{any_of('adverb')})"
     more = rf"(?:{manner}|{any_of('duty')}|{any_of('adverb')})"
     duty = rf"{how}{{0,4}}(?:{any_of('duty')})(?:(?:、|{any_of('joint')}|{any_of('also')})?{more}){{0,5}}"
-    return {"duty": rf"{duty}|{manner}", "duty_word": any_of("duty")}
+    act = rf"(?:{any_of('act')})"
+    closing = rf"{more}{{0,3}}{act}(?:(?:、|{any_of('joint')}|{any_of('also')})?(?:{act}|{more})){{0,3}}\s*\Z"
+    return {"duty": rf"{duty}|{manner}", "duty_word": any_of("duty"), "closing": closing}
 
 
 def _classes(any_of: Words) -> dict[str, str]:
@@ -126,7 +129,7 @@ def _split(last: str) -> str:
     """What parts names: separators, brackets, numbers of a list, marks; a dot or dash only behind the end of a name."""
     joined = rf"(?<=[{last}])[·•・—–~～\-＋+&＆.]{{1,2}}(?=[一-龥])" if last else r"(?!)"
     stop = r"(?<=[一-龥])\.(?=[\s、，,；;]|$)"
-    marks = rf"{stop}|{COLON}(?!\d)|{MARKS}+|{joined}|[{re.escape(OPEN + CLOSE)}]"
+    marks = rf"{stop}|{COLON}(?!\d)|{MARKS}+|{joined}|{PHONE}|[{re.escape(OPEN + CLOSE)}]"
     return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜/／\\\s]+|{marks}"
 
 

@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 SHORTEST_PAIR = 5
 LONGEST_ONE = 24
 MOST_NAMES = 12
+LONGEST_TAIL = 4
+"""Signs behind a known body that nobody can read and that may still be what it does."""
+
 OFFICES = frozenset({"government", "party", "office", "central"})
 """Kinds of bodies that lists put side by side without anything between."""
 
 
 def before_duty(sheet: Sheet, start: int, stop: int) -> int:
-    """Where a unit ends that is told at once what to do: 市司法局|制定方案."""
+    """Where a unit ends that is told at once what to do: 市司法局|制定方案, or in words that nobody knows: 市司法局|卖力."""
     text, rules = sheet.text, sheet.rules
     for match in rules.patterns["modal"].finditer(text, start + 2, min(stop, start + LONGEST_NAME)):
         if ends_as_unit(text[start : match.start()], rules) and sheet.is_known(text[start : match.start()]):
             return match.start()
+    for at in range(stop - 2, max(start + 2, stop - LONGEST_TAIL - 1), -1):
+        head = text[start:at]
+        if rules.ending("ending_office", head) and text[at:stop].isalpha() and _is_exact(squeeze(head), rules):
+            return at
     return 0
 
 

@@ -83,6 +83,7 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
         return None
     rules = sheet.rules
     head, tail = sheet.said(pieces[at]), _first_name(sheet, pieces[at + 2])
+    tail = tail.removeprefix(_level(sheet, pieces[at]))  # 各区委、|区|政府
     line = find_line(tail, rules) if rules.is_a("government", tail) else None
     party = rules.ending("government", head) or rules.ending("organ", head)
     paired = rules.beginning("group_opener", head) and party not in ("", tail)

@@ -40,9 +40,9 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
         opener = rules.beginning("group_opener", name)
         levels, members = members_of(name, rules)
         members = members.removeprefix(opener)
-        own = opener and (not members or is_bare_ending(members, rules) or take_apart(members, home, rules).kind in AREAS)
+        own = not members or is_bare_ending(members, rules) or take_apart(members, home, rules).kind in AREAS
         zones = bool(rules.beginning("single_zone", members))
-        return name, replace(carry, opener=opener if own else "", levels=levels, zones=zones)
+        return name, replace(carry, opener=opener if own and opener.isalpha() else "", levels=levels, zones=zones)
     if carry.prefix and rules.is_a("local_too", name):
         return carry.prefix + name, carry
     parts = take_apart(name, home, rules)

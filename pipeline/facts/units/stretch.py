@@ -56,18 +56,42 @@ def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     if number and number.end() < end:
         yield Piece("sep", start, number.end(), role="weak")
         start = number.end()
+    closing = _closing_act(sheet, start, end)
+    if closing:
+        end = closing.start
     while start < end:
         found = _next_verb(sheet, start, end)
         if found is None:
             yield from _names(sheet, start, end)
-            return
+            break
         if found.start > start:
             yield from _names(sheet, start, found.start)
         yield found
         start = found.end
         if start < end and not _may_follow(sheet, found, start, end):
             yield Piece("unread", start, end, DUTY)
-            return
+            break
+    if closing:
+        yield closing
+
+
+def _closing_act(sheet: Sheet, start: int, end: int) -> Piece | None:
+    """The words behind the last body that only say what it does: 甲会同乙|补充, 市住建局|牵头编制; None where they are a name's.
+
+    县委组织 is 县委组织部 in a list, and 市政府采购 no body that buys.
+    """
+    rules = sheet.rules
+    match = rules.patterns["closing"].search(sheet.text, start, end)
+    if match is None:
+        return None
+    before, whole = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[start:end])
+    before = before[len(rules.beginning("opener", before)) :]
+    named = sheet.is_known(whole) or (ends_as_unit(whole, rules) and not sheet.is_known(before))
+    charged = ends_as_unit(before, rules) and (sheet.is_known(before) or is_group(before, rules))
+    if named or not (charged or _listed_before(before, rules)):
+        return None
+    role, rule = role_of(squeeze(match.group()), rules)
+    return Piece("verb", match.start(), end, rule or rules.rule_of("act"), role)
 
 
 def _next_verb(sheet: Sheet, start: int, end: int) -> Piece | None:

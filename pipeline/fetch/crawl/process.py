@@ -23,9 +23,6 @@ _MOST_HOSTS_AT_ONCE = 32
 
 def crawl(job: Job, log: Path) -> None:
     """Fetch until nothing is left to fetch, or the budget is used up, or somebody interrupts. Scrapy's log goes to a file."""
-    for site in job.sites.values():
-        for host in site.hosts:
-            job.least_delay[host] = max(site.delay, job.least_delay.get(host, 0.0))
     with warnings.catch_warnings():
         # The setting for an own TLS policy is to go one day; until then nothing else decides host by host.
         warnings.filterwarnings("ignore", message=".*DOWNLOADER_CLIENTCONTEXTFACTORY", category=ScrapyDeprecationWarning)

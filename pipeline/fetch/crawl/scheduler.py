@@ -65,6 +65,7 @@ class LedgerScheduler(BaseScheduler):
             self._turn += step + 1
             self._out[host] = found[0]
             job.spent[host] = job.spent.get(host, 0) + 1
+            job.least_delay[host] = max(job.sites[found[1].site].delay, job.least_delay.get(host, 0.0))
             return self._request(*found)
         return None
 

@@ -80,7 +80,7 @@ def pair_damage(sheet: Sheet) -> str:
     >>> pair_damage(Sheet(("为什么?", "in 2017?")))
     ''
     """
-    return (_damage(sheet.printed) if sheet.printed else "") or _damage(sheet)
+    return (sheet.printed.once(_damage) if sheet.printed else "") or sheet.once(_damage)
 
 
 def _damage(sheet: Sheet) -> str:

@@ -7,9 +7,10 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.repair.gazetteer import LEVELS
 from pipeline.repair.spam import brand_pattern
-from pipeline.repair.substitution.demanded import find_demanded, is_foreign, is_odd
-from pipeline.repair.substitution.evidence import LEVELS, ODD, names_before
+from pipeline.repair.substitution.demanded import is_foreign, is_odd
+from pipeline.repair.substitution.evidence import ODD, names_before
 from pipeline.repair.substitution.places import Slots, begins_body, stands
 
 if TYPE_CHECKING:
@@ -30,10 +31,14 @@ MOST, FEW = 200, 4
 """How many tokens and names are tried at most: a page made to be slow must not be."""
 
 
-def find_brands(evidence: Evidence, slots: Slots, known: Collection[str]) -> list[str]:
-    """Brands that stand in the place of words on a page, longest first; `known` are those by rule that the page prints."""
+def find_brands(evidence: Evidence, slots: Slots, printed: tuple[Collection[str], Collection[str]]) -> list[str]:
+    """Brands that stand in the place of words on a page, longest first.
+
+    `printed` are those by rule that the page prints, and the tokens that it proves to stand for a government.
+    """
+    known, demanded = printed
     found = list(_known(evidence, slots, known))
-    found += [token for token in find_demanded(evidence)[0] if not any(token in brand for brand in found)]
+    found += [token for token in demanded if not any(token in brand for brand in found)]
     if not found:
         unknown = _unknown_behind(evidence, slots) or _unknown_issuer(evidence, slots) or _unknown_place(evidence)
         found = [unknown] if unknown else []
@@ -118,7 +123,7 @@ def _is_word(token: str, rules: RepairRules) -> bool:
 def _unknown_issuer(evidence: Evidence, slots: Slots) -> str | None:
     """A token that ends the issuer's name in a title and is no body, and stands elsewhere where only a body can."""
     page, rules = evidence.page, evidence.rules
-    names = islice((name for name in dict.fromkeys(names_before(page)) if not ends_as_body(name, rules)), FEW)
+    names = islice((name for name in dict.fromkeys(names_before(page, rules)) if not ends_as_body(name, rules)), FEW)
     tokens = {name[at:] for name in names for at in range(len(name) - 1) if len(name) - at <= LONGEST}
     proved = [token for token in sorted(tokens) if page.count(token) > PLACES and _is_issuer(token, evidence, slots)]
     return max(proved, key=lambda token: (len(token), token), default=None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.repair.substitution.evidence import LEVELS, ODD
+from pipeline.repair.gazetteer import LEVELS
+from pipeline.repair.substitution.evidence import ODD, Evidence
 from pipeline.repair.substitution.places import begins_body, stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.repair.garbles import RepairRules
-    from pipeline.repair.substitution.evidence import Evidence
+    from pipeline.repair.sheet import Sheet
 
 LATIN, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
 SHORT_FORM, NO_HAN = re.compile(r"[A-Z0-9]{1,5}"), re.compile(r"[^\u4e00-\u9fff]+")
@@ -27,6 +29,11 @@ TITLED = {f"substitution.place.{kind}" for kind in TITLES}
 KINDS = {"substitution.place.consent": ASKED, "substitution.place.addressed": TOLD} | dict.fromkeys(TITLED, ISSUER)
 BEHIND_PLACE = "substitution.place.behind_place"
 ENDS = re.compile(r"[、，,。；;：:）)|\s]|$")
+
+
+def demanded_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What `find_demanded` finds on a page."""
+    return find_demanded(Evidence.of(sheet, rules))
 
 
 def find_demanded(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -64,8 +71,13 @@ def _named(evidence: Evidence) -> Iterator[str]:
         yield from behind or [bare.removesuffix(evidence.forms[0])]
     for rule in evidence.rules.of("substitution_place"):
         if rule.id in KINDS and rule.id not in TITLED:
-            pattern = re.compile(rule.pattern.replace("_", f"(?P<brand>{ODD}{{2,40}}?)", 1), re.MULTILINE)
-            yield from (match["brand"] for match in pattern.finditer(evidence.page))
+            yield from (match["brand"] for match in _filled(rule.pattern).finditer(evidence.page))
+
+
+@cache
+def _filled(pattern: str) -> re.Pattern[str]:
+    """What finds a token in the place that a rule leaves open."""
+    return re.compile(pattern.replace("_", f"(?P<brand>{ODD}{{2,40}}?)", 1), re.MULTILINE)
 
 
 def _kinds(token: str, evidence: Evidence) -> frozenset[str]:

@@ -9,27 +9,25 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.repair.garbles import any_of
+from pipeline.repair.gazetteer import LEVELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Sheet
 
-LEVELS = "省市县区州盟旗"
 LEVEL = re.compile(rf"(?:^|[\s、，,；;：:（(|])(?:由|经|报)?([{LEVELS}])(?=[\u4e00-\u9fff]{{2,10}}?[局委办厅院])", re.MULTILINE)
 NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})[〔\[［(（](?:19|20)\d\d[〕\]］)）] ?第?\d{1,4}号")
 AFTER_PLACE = re.compile(r"(?<=[省市县区州盟旗乡镇）)级])(?=[\u4e00-\u9fff])")
-CODES = (re.compile(r"标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)"), re.compile(r"(?<![0-9A-Z])1[12](\d{6})[0-9A-Z]{10}(?![0-9A-Z])"))
-"""Codes of divisions: those of a site, and those in a body's credit code, with which index numbers begin."""
 ODD = r"[\u4e00-\u9fffA-Za-z0-9.·•_&（）()—–-]"
 """What names of brands are made of, and names of bodies."""
 NAME = re.compile(rf"(?:^|.{{0,200}}[\s《：:])({ODD}{{4,45}})$", re.DOTALL)
 OWN_PLACE = rf"^[ \t　]*([\u4e00-\u9fff]{{2,8}}[{LEVELS}])"
-ABOUT = "关于"
 LONGEST_NAME, FEW = 45, 4
 OWN_LINE = 14
 MOST = 200_000
-OFFICE = "办"
-PROVINCE = "省"
 LEAST_VOTES = 2.0
 MENTION, LETTER, SITE = 1.5, 1.0, 2.0
 CLEARLY = 1.5
@@ -42,6 +40,11 @@ class Evidence:
 
     page: str
     rules: RepairRules
+
+    @classmethod
+    def of(cls, sheet: Sheet, rules: RepairRules) -> Evidence:
+        """What all passes that look at a page share."""
+        return sheet.once(_evidence, rules)
 
     @cached_property
     def forms(self) -> tuple[str, str]:
@@ -102,19 +105,19 @@ class Evidence:
     @cached_property
     def issuers(self) -> tuple[str, ...]:
         """What stands where titles name the issuer, the first few of the page."""
-        return tuple(islice(dict.fromkeys(names_before(self.page)), FEW))
+        return tuple(islice(dict.fromkeys(names_before(self.page, self.rules)), FEW))
 
     @cached_property
     def office(self) -> str | None:
         """The office's word where the office writes, empty where the government does, None where nothing shows it."""
         if self.number:
-            return self._office_word if OFFICE in self.number else ""
+            return self._office_word if any(sign in self.number for sign in self.rules.words("office_sign")) else ""
         consent = any(word in self.page for word in self.rules.words("substitution_consent"))
         return self._office_word if consent else None
 
     @cached_property
     def _office_word(self) -> str:
-        return self.offices[self.level == PROVINCE]
+        return self.offices[self.level in self.rules.words("high_level")]
 
     @cached_property
     def place(self) -> str:
@@ -141,7 +144,7 @@ class Evidence:
     @cached_property
     def codes(self) -> frozenset[str]:
         """The codes of divisions by which the page's site and index number say whose it is."""
-        return frozenset(code for pattern in CODES for code in pattern.findall(self.page[:MOST]))
+        return frozenset(code for p in self.rules.patterns("division_code") for code in p.find.findall(self.page[:MOST]))
 
     def full_name(self, short: str) -> str:
         """The full name of a place that is printed without its kind (宿迁), where the page or the register knows it."""
@@ -151,11 +154,14 @@ class Evidence:
         return name if name in self.page else self.rules.places.full(short, self.level)
 
 
-def names_before(page: str) -> Iterator[str]:
+def _evidence(sheet: Sheet, rules: RepairRules) -> Evidence:
+    return Evidence(sheet.joined, rules)
+
+
+def names_before(page: str, rules: RepairRules) -> Iterator[str]:
     """What stands before 关于 from a line's start, a colon or a bracket on: as a rule, the issuer's name."""
-    at = page.find(ABOUT)
-    while at >= 0:
-        match = NAME.match(page[max(0, at - LONGEST_NAME - 1) : at])
-        if match and ABOUT not in match[1]:
+    about = re.compile(any_of(rules.words("title_about")))
+    for word in about.finditer(page):
+        match = NAME.match(page[max(0, word.start() - LONGEST_NAME - 1) : word.start()])
+        if match and not about.search(match[1]):
             yield match[1]
-        at = page.find(ABOUT, at + 1)

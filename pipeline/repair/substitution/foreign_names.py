@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.repair.gazetteer import LEVELS
 from pipeline.repair.substitution.brands import ends_as_body
-from pipeline.repair.substitution.evidence import LEVELS, MOST, Evidence, names_before
+from pipeline.repair.substitution.evidence import MOST, Evidence, names_before
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def undo_foreign_names(sheet: Sheet, rules: RepairRules) -> Edits:
 def note_foreign_names(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, str], ...]:
     """A note for each name that stays although the page contradicts it."""
     doubled = [d.words for d in _doubled(sheet.joined, rules)]
-    single = [] if doubled else [*_contradicted(sheet.joined, rules), *_sites(sheet.joined, rules)]
+    single = [] if doubled else [*_contradicted(Evidence.of(sheet, rules)), *_sites(sheet.joined, rules)]
     return tuple(
         ("foreign_name", f"{name!r} stands in the issuer's place and the page contradicts it; it stays as it is printed")
         for name in (*doubled, *single)
@@ -144,24 +145,25 @@ def _levels_before(kind: str, rest: str, rules: RepairRules) -> Counter[str]:
     return levels
 
 
-def _contradicted(page: str, rules: RepairRules) -> Iterator[str]:
+def _contradicted(evidence: Evidence) -> Iterator[str]:
     """Names of county bodies in the titles of a page that never speaks of its county, but as a city, or of places elsewhere.
 
     And names of any place that neither the codes on the page nor its number's first letter can belong to.
     """
-    evidence = Evidence(page, rules)
+    page, rules = evidence.page, evidence.rules
     for name in evidence.issuers if evidence.number and evidence.codes else ():
         places = _places_of(name, rules)
         if places and ends_as_body(name, rules) and not _is_coded(places, evidence):
             yield name
-    for name in islice(dict.fromkeys(names_before(page)), FEW):
+    for name in islice(dict.fromkeys(names_before(page, rules)), FEW):
         places = _places_of(name, rules)
-        if not places or places[-1][-1] not in "县区旗" or not ends_as_body(name, rules):
+        if not places or places[-1][-1] not in rules.words("county_end") or not ends_as_body(name, rules):
             continue
         if any(word in page for word in rules.words("foreign_county")):
             return
         spoken = sum(page.count(word) for word in rules.words("foreign_city"))
-        of_city = spoken >= TWICE and _levels_before(kind_of(name, rules), page, rules)["市"]
+        levels = _levels_before(kind_of(name, rules), page, rules)
+        of_city = spoken >= TWICE and any(levels[end] for end in rules.words("city_end"))
         if of_city or _is_elsewhere(places, page, rules):
             yield name
 

@@ -19,7 +19,6 @@ LONGEST_BODY, SHORTEST_BODY = 16, 3
 AGREEING, NEAR = 3, 5
 FARTHEST = 80
 """So far before a brand, at most, begins what a rule wants there."""
-TITLE = "关于"
 UNSURE = 0.85
 ELSEWHERE = 0.9
 ALIKE = 0.7
@@ -110,7 +109,9 @@ def _is_fought(page: str, at: int, rules: RepairRules) -> bool:
 
 def _is_issuer(name: str, brand: str, evidence: Evidence) -> bool:
     """Whether a place's name is the issuer's: the title says so (`…关于`), or the counties on the page lie in it."""
-    return name == evidence.place or any(f"{name}{brand}{office}{TITLE}" in evidence.page for office in ("", *evidence.offices))
+    offices = ("", *evidence.offices)
+    about = evidence.rules.words("title_about")
+    return name == evidence.place or any(f"{name}{brand}{office}{word}" in evidence.page for office in offices for word in about)
 
 
 def begins_body(text: str, at: int, rules: RepairRules) -> bool:

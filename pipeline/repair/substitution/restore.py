@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.sheet import Sheet
 from pipeline.repair.spam import brand_pattern, is_spam
 from pipeline.repair.substitution.brands import find_brands, is_noted
-from pipeline.repair.substitution.demanded import find_demanded
+from pipeline.repair.substitution.demanded import demanded_on
 from pipeline.repair.substitution.evidence import Evidence
 from pipeline.repair.substitution.places import Reading, Slots, stands
 from pipeline.values import Repair, Span
@@ -29,11 +29,12 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     """Put back the word that a brand replaced, place by place; advertisements of the brand are left alone."""
     known = rules.printed("substitution_brand", sheet)
     page = Sheet(tuple(_unless_spam(text, rules) for text in sheet.texts)) if known else sheet
-    evidence = Evidence(page.joined, rules)
+    evidence = Evidence.of(page, rules)
+    demanded = page.once(demanded_on, rules)[0]
     repairs = [
         repair
         for slots in map(Slots, rules.of("substitution_context"))
-        for brand in find_brands(evidence, slots, known)
+        for brand in find_brands(evidence, slots, (known, demanded))
         for repair in Reading(brand, stands(evidence.page, brand, evidence), evidence, slots).repairs()
     ]
     return page.edits_of(repairs) if repairs else {}
@@ -49,7 +50,7 @@ def _unless_spam(text: str, rules: RepairRules) -> str:
 def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
     """Take a known or proved brand off the end or start of a title (`…的通知-尊龙凯时贵宾会`), where a dash sets it apart."""
     brands = rules.printed("substitution_brand", sheet)
-    brands += find_demanded(Evidence(sheet.joined, rules))[0]
+    brands += sheet.once(demanded_on, rules)[0]
     if not brands:
         return {}
     dash = r"[ ]{0,4}[-_—–|｜]{1,4}[ ]{0,4}"
@@ -72,9 +73,10 @@ def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tupl
 
     Noted are known ones, and what looks like one in the issuer's name under a government's number; `spam` is passed over.
     """
-    page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
+    sound = Sheet(tuple(text for index, text in enumerate(sheet.texts) if index not in spam)) if spam else sheet
+    page = sound.joined
     brands = rules.printed("substitution_brand", sheet)
-    brands += find_demanded(Evidence(page, rules))[1]
+    brands += sound.once(demanded_on, rules)[1]
     pattern = brand_pattern(brands, rules)
     if pattern is None:
         return ()

@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.repair.gazetteer import LEVELS
 from pipeline.repair.substitution.demanded import LATIN, is_foreign
-from pipeline.repair.substitution.evidence import LEVELS
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

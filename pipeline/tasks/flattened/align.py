@@ -9,18 +9,22 @@ from its header first and from the table itself in later passes.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.flattened.features import learned_fits
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, number_like
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.senses import Senses
 
+WORDS = TEXT_ROLES | {"indicator"}
+"""The roles of columns that hold words."""
+MEASURE = "measure"
+"""The role of a column that says in what something is counted: 万亩, %."""
 _CLASSES = ("number", "unit", "time", "text", "blank")
 # How likely a cell of each class stands in a column of each role: number, unit, time, text, blank.
 _HOLDS = {
@@ -29,12 +33,15 @@ _HOLDS = {
     "time": (0.01, 0.01, 0.85, 0.08, 0.05),
     "text": (0.005, 0.06, 0.01, 0.905, 0.02),
     "other": (0.1, 0.12, 0.1, 0.43, 0.25),
+    MEASURE: (0.05, 0.02, 0.02, 0.66, 0.25),
 }
 _NEVER = -1e9
 _LONG_HEADING = 45
 # Merged cells are mostly those of the coarse columns on the left, then the shared units and times on the right.
 _START_SKIP, _MIDDLE_SKIP, _END_SKIP = 0.6, 1.2, 1.2
 _BROKEN_NEST = 3.0
+_STOPPED = 0.3
+_TOO_SHORT, _LONGEST_MEASURE = 3, 4
 
 
 @dataclass(frozen=True)
@@ -85,9 +92,9 @@ def kind_of_role(role: str) -> str:
         return "unit"
     if role == "deadline":
         return "time"
-    if role in TEXT_ROLES:
+    if role in WORDS:
         return "text"
-    return "number" if role == "number" else "other"
+    return role if role in ("number", MEASURE) else "other"
 
 
 def align(tokens: Sequence[Token], frame: Frame, senses: Senses) -> Alignment:
@@ -96,7 +103,7 @@ def align(tokens: Sequence[Token], frame: Frame, senses: Senses) -> Alignment:
     base = [_emissions(token, weight, frame) for token, weight in zip(tokens, weights, strict=True)]
     found = _viterbi(tokens, frame, _Costs(base, _first_skips(None, frame), 0.6, _stays(tokens, frame, weights)))
     for trust, skips in ((0.0, _first_skips), (0.5, _learned_skips)):
-        learned = _learned(tokens, found, len(frame.roles), trust)
+        learned = learned_fits(tokens, found, len(frame.roles), trust)
         emit = [[b + s for b, s in zip(row, more, strict=True)] for row, more in zip(base, learned, strict=True)]
         costs = _Costs(emit, skips(found, frame), 0.6, _stays(tokens, frame, weights))
         found = _viterbi(tokens, frame, costs)
@@ -112,7 +119,9 @@ def _class_weights(token: Token, senses: Senses) -> tuple[float, ...]:
     if token.style and len(token.text) > 3:  # noqa: PLR2004 - a number and some words
         return (0.0, 0.05, 0.02, 0.93, 0.0)
     time = min(0.98, max(0.01, senses.time_like(token.text)))
-    unit = min(0.98, max(0.01, senses.unit_like(token.text))) * (1 - time)
+    # A sentence may end in a body's name: 开工建设老年大学。
+    stopped = _STOPPED if token.text.endswith("。") else 1.0
+    unit = min(0.98, max(0.01, senses.unit_like(token.text) * stopped)) * (1 - time)
     return (0.0, unit, time, max(0.01, 1 - unit - time), 0.0)
 
 
@@ -125,6 +134,7 @@ def _emissions(token: Token, weights: tuple[float, ...], frame: Frame) -> list[f
             score += _mark_prior(token, frame, col)
         if kind == "text" and token.text:
             score += _length_prior(token, frame, col)
+        score -= 3.0 if kind == MEASURE and len(token.text) > _LONGEST_MEASURE else 0.0
         scores.append(score)
     return scores
 
@@ -142,13 +152,15 @@ def _mark_prior(token: Token, frame: Frame, col: int) -> float:
 def _length_prior(token: Token, frame: Frame, col: int) -> float:
     """Between text columns the finer one holds sentences."""
     if col == frame.finest:
+        if len(token.text) <= _TOO_SHORT:
+            return -1.5
         return 0.0 if "。" in token.text or len(token.text) > 12 else -0.3  # noqa: PLR2004 - shorter than most measures
     return (-1.5 if "。" in token.text else 0.0) - (1.0 if len(token.text) > _LONG_HEADING else 0.0)
 
 
 def _first_skips(_: Alignment | None, frame: Frame) -> list[float]:
     """What it costs that a column has no cell in a row, before anything was learned."""
-    costs = {"number": 0.6, "unit": 1.0, "time": 0.8, "other": 0.6}
+    costs = {"number": 0.6, "unit": 1.0, "time": 0.8, "other": 0.6, MEASURE: 0.6}
     return [
         (3.0 if col == frame.finest else 0.6) if kind_of_role(role) == "text" else costs[kind_of_role(role)]
         for col, role in enumerate(frame.roles)
@@ -250,44 +262,3 @@ def _trace(best: list[float], back: list[list[int]], prefix: list[float]) -> Ali
     for new_row in reversed(breaks):
         rows.append(rows[-1] + new_row)
     return Alignment(tuple(rows), tuple(cols), score)
-
-
-def _bucket(token: Token) -> int:
-    return min(7, int(math.log2(len(token.text) + 1)))
-
-
-_FEATURES: tuple[tuple[float, Callable[[Token], object]], ...] = (
-    (0.5, _bucket),
-    (0.7, lambda token: token.style),
-    (0.6, lambda token: token.text[:1]),
-    (0.4, lambda token: token.text[-1:]),
-    (0.7, lambda token: token.text),
-    (0.6, lambda token: not token.text),
-)
-
-
-def _learned(tokens: Sequence[Token], found: Alignment, n: int, trust: float) -> list[list[float]]:
-    """How well each token fits what each column holds elsewhere, by simple features counted on the last assignment.
-
-    Rows with all their cells teach what a column holds; the others count only by `trust`, since they may stand wrongly.
-    """
-    sizes = Counter(found.rows)
-    whole = [1.0 if sizes[row] == n else trust for row in found.rows]
-    if sum(whole) < n:
-        whole = [max(w, 0.5) for w in whole]
-    scores = [[0.0] * n for _ in tokens]
-    for weight, feature in _FEATURES:
-        values = [feature(token) for token in tokens]
-        counts: list[dict[object, float]] = [{} for _ in range(n)]
-        totals = [0.0] * n
-        for value, col, vote in zip(values, found.cols, whole, strict=True):
-            counts[col][value] = counts[col].get(value, 0.0) + vote
-            totals[col] += vote
-        kinds = len(set(values)) + 1
-        for index, value in enumerate(values):
-            for col in range(n):
-                # Its own vote does not count, or every token would like best where it is.
-                own = whole[index] if found.cols[index] == col else 0.0
-                seen = counts[col].get(value, 0.0) - own
-                scores[index][col] += weight * math.log((seen + 0.5) / (totals[col] - own + 0.5 * kinds)) / 2
-    return scores

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.heads import Head
 
-_LONGEST_BANNER = 45
+# A heading that has its own number, over rows that count anew, may be long: 一、…、…等工作（牵头领导：…）.
+_LONGEST_BANNER, _LONGEST_COUNTED = 45, 150
 _PAIR = 2
 _LIKELY = 0.5
 Printed = list["list[Token]"]
@@ -90,7 +91,8 @@ def _is_banner(held: Banner, following: Token | None, mode: str, senses: Senses)
     if not held or following is None or len(held) > _PAIR or (len(held) == _PAIR and not is_han_number(held[0].text)):
         return False
     heading = held[-1]
-    if not _reads_as_heading(heading, senses):
+    counted = heading.style in HEADING_STYLES and bool(number_like(following.text))
+    if not _reads_as_heading(heading, senses, _LONGEST_COUNTED if counted else _LONGEST_BANNER):
         return False
     if len(held) == _PAIR:
         return True
@@ -100,9 +102,9 @@ def _is_banner(held: Banner, following: Token | None, mode: str, senses: Senses)
     return heading.style in HEADING_STYLES or not heading.style
 
 
-def _reads_as_heading(token: Token, senses: Senses) -> bool:
+def _reads_as_heading(token: Token, senses: Senses, longest: int = _LONGEST_BANNER) -> bool:
     """Whether words are short, unfinished, and neither a number, a body nor a time."""
     text = token.text
-    if not text or len(text) > _LONGEST_BANNER or text[-1] in "。；;，,：" or number_like(text):
+    if not text or len(text) > longest or text[-1] in "。；;，,：" or number_like(text):
         return False
     return max(senses.unit_like(text), senses.time_like(text)) <= _LIKELY

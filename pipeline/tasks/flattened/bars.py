@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.tables.columns import header_strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +24,6 @@ _CORNERS = "─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻�
 _BORDER = re.compile(rf"[\s{_CORNERS}{_SIGNS}+=:：_—–-]{{3,}}")
 _DRAWN = re.compile(rf"[{_CORNERS}]|[-=—–_]{{3}}")
 _OPEN_LINES = 4
-_FEWEST_LABELS = 3
-_HEADER = 3.0
 _MOSTLY = 0.7
 _LONGEST_HEADING = 30
 HEADING_STYLES = frozenset({"number.part", "number.chinese", "number.chinese_bracket"})
@@ -50,7 +47,7 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
     end = first + 1
     while end < len(flow) and isinstance(flow[end], Line):
         closed = not _is_part(flow[end]) and not _reopens(flow, end, rules)
-        if closed or rules.legends.has("chrome", _text(flow[end])) or _heads_another(flow, first, end, rules):
+        if closed or rules.legends.has("chrome", _text(flow[end])):
             break
         end += 1
     lines = [line for line in flow[first:end] if isinstance(line, Line)]
@@ -65,16 +62,6 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
         return Barred(end - first, "cells", tuple(_cell_lines(held)), tuple(drawn))
     rows = _boxed(lines) if sum(map(_is_border, lines)) * 2 > len(with_bar) else None
     return Barred(end - first, "rows", tuple(map(tuple, rows or _row_lines(held))), tuple(drawn))
-
-
-def _heads_another(flow: Sequence[Line | Grid], first: int, index: int, rules: TaskRules) -> bool:
-    """Whether a row of labels stands below rows that have none: what is above it is a box of its own (索引号 | … |)."""
-    return _is_header(flow[index], rules) and not any(_is_header(item, rules) for item in flow[first:index])
-
-
-def _is_header(item: Line | Grid, rules: TaskRules) -> bool:
-    labels = [p.text for p in _pieces(item.passage) if p.span.length] if isinstance(item, Line) and _has_bar(item) else []
-    return len(labels) >= _FEWEST_LABELS and header_strength(labels, rules.columns) >= _HEADER
 
 
 def _text(item: Line | Grid) -> str:

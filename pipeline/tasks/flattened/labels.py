@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, narrow
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
@@ -76,5 +76,4 @@ def _role(label: str, rules: ColumnRules) -> str:
 def _label_at(text: str, at: int, rules: ColumnRules) -> int:
     if not text[at : at + 2].isalnum():
         return 0
-    sizes = range(min(_LONGEST_LABEL, len(text) - at), 1, -1)
-    return next((n for n in sizes if rules.is_whole(text[at : at + n])), 0)
+    return next(iter(rules.sizes_at(narrow(text[at : at + _LONGEST_LABEL]), 0)), 0)

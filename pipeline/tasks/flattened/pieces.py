@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.flattened.bars import HEADING_STYLES
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, header_strength, number_like
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, header_strength, narrow, number_like
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.rules import TaskRules
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"[ 　\t\xa0\u2000-\u200a]")
 _HEADER = 3.0
 _FEWEST, _LONGEST_LABEL, _LONGEST_HEADER, _MOST_LINES = 3, 12, 120, 6
-_IMPOSSIBLE, _LONGEST_OF_PARTS = 1_000.0, 7
+_LONGEST_OF_PARTS = 7
 _DUTIES = UNIT_ROLES | {"deadline"}
 Row = tuple["tuple[Passage, ...]", ...]
 Cut = tuple[int, int]
@@ -68,29 +68,41 @@ def joined_labels(passage: Passage, columns: ColumnRules) -> list[Passage]:
     ['类别', '工 作 任 务', '责任 单位']
     """
     text = passage.text
-    places = [i for i, sign in enumerate(text) if not _BLANK.match(sign)]
-    word = "".join(text[i] for i in places)
-    if not 1 < len(word) <= _LONGEST_HEADER or not (word[-2:] in columns.tails or word[-1] in ")）"):
+    word = narrow(_BLANK.sub("", text))
+    if not 1 < len(word) <= _LONGEST_HEADER or not (word[-2:] in columns.tails or word[-1] == ")"):
         return []
+    places = [i for i, sign in enumerate(text) if not _BLANK.match(sign)]
     edges = [k for k, i in enumerate(places) if k == 0 or places[k - 1] != i - 1] + [len(places)]
-    printed = set(pairwise(edges))
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(word) + 1):
-        starts = range(max(0, end - _LONGEST_LABEL), end)
-        best.append(min((best[at][0] + _label_cost(word, (at, end), printed, columns), at) for at in starts))
-    cuts = [len(word) if best[-1][0] < _IMPOSSIBLE else 0]
-    while cuts[0]:
-        cuts.insert(0, best[cuts[0]][1])
+    cuts = _cheapest(word, dict(pairwise(edges)), columns)
     return [passage.part(places[a], places[b - 1] + 1) for a, b in pairwise(cuts)]
 
 
-def _label_cost(header: str, cut: Cut, printed: set[Cut], columns: ColumnRules) -> float:
+def _cheapest(word: str, printed: Mapping[int, int], columns: ColumnRules) -> list[int]:
+    """Where to cut a header into labels at the least cost; nothing where no labels make it up. `printed` are its cuts at gaps."""
+    best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
+    for start in range(len(word)):
+        for end in _label_ends(word, start, printed, columns) if start in best else ():
+            cost = best[start][0] + _label_cost(word[start:end], columns)
+            if end not in best or cost < best[end][0]:
+                best[end] = (cost, start)
+    cuts = [len(word)] if len(word) in best else []
+    while cuts and cuts[0]:
+        cuts.insert(0, best[cuts[0]][1])
+    return cuts
+
+
+def _label_ends(word: str, start: int, printed: Mapping[int, int], columns: ColumnRules) -> set[int]:
+    """Where a label may end that begins here: behind words that are one by the whole, or at the next gap."""
+    ends = {start + size for size in columns.sizes_at(word, start) if size <= _LONGEST_LABEL}
+    if start in printed and printed[start] - start <= _LONGEST_LABEL:
+        ends.add(printed[start])
+    return ends
+
+
+def _label_cost(word: str, columns: ColumnRules) -> float:
     """What words cost as one label: known by the whole, known by a part, or only printed between two gaps."""
-    word = header[slice(*cut)]
     if len(word) > 1 and columns.is_whole(word):
         return 1.0
-    if cut not in printed:
-        return _IMPOSSIBLE
     # A long one that merely ends as a label does may be several without a gap.
     return 1.5 if len(word) <= _LONGEST_OF_PARTS and columns.rule_of(word) is not None else 3.5
 

@@ -16,6 +16,7 @@ from pipeline.tasks.flattened.rebuild import Reading, rebuild
 from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.flattened.runon import find_run_on
 from pipeline.tasks.flattened.stacked import stand_stacked
+from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
 from pipeline.tasks.tables.columns import number_like
 from pipeline.tasks.tables.frames import likeliest
 from pipeline.tasks.tables.guess import guess_header
@@ -43,7 +44,7 @@ Found = tuple[Grid, int, int]
 
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
-    flow = tuple(part for item in flow for part in _upright(item, senses, rules))
+    flow = tuple(part for item in stand_boxes(flow, senses) for part in _upright(item, senses, rules))
     printed, pieces = whole_lines(stand_cards(stand_stacked(flow, senses, rules), senses, rules))
     items: list[Line | Grid] = list(printed)
     for region in reversed(find_regions(printed, rules)):
@@ -67,7 +68,8 @@ def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line |
     """A line as it is; a table as the tables that it holds, each set upright."""
     if not isinstance(item, Grid):
         return [item]
-    return [set_upright(part, senses, rules.columns) for part in parted(item, senses, rules.columns)]
+    parts = [part for own in without_boxes(item, senses) for part in parted(own, senses, rules.columns)]
+    return [set_upright(part, senses, rules.columns) for part in parts]
 
 
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:

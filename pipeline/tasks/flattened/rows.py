@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.flattened.align import Token
+from pipeline.tasks.flattened.align import WORDS, Token
 from pipeline.tasks.flattened.bars import barred
 from pipeline.tasks.flattened.gaps import spaced, tabbed
 from pipeline.tasks.flattened.pieces import pieced_lines
 from pipeline.tasks.flattened.signs import signed
 from pipeline.tasks.flattened.stops import typed
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.drawn import drawn
 from pipeline.values import Span
 
@@ -142,7 +142,7 @@ def _label_run(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> int
             break
         seen.append(plain(text))
         roles.add(rule.role)
-    enough = bool(roles & TEXT_ROLES) and bool(roles & (UNIT_ROLES | {"deadline"}))
+    enough = bool(roles & WORDS) and bool(roles & (UNIT_ROLES | {"deadline"}))
     return len(seen) if enough and len(seen) > 1 else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
@@ -74,13 +74,14 @@ def find_run_on(flow: Sequence[Line | Grid], senses: Senses, rules: TaskRules) -
         rest = [item.passage.part(labels[-1].span.end - item.passage.span.start), *lines_below(flow, index + 1, rules)]
         chopped = _chopped(before, rest, rules)
         known = [(label, rule.role) for label in labels if (rule := rules.columns.rule_of(label.text)) is not None]
-        table = _Table(known, [chopped.words] if chopped else [Stretch((line,)) for line in rest], senses, rules)
+        lines, again = _without_header([chopped.words] if chopped else [Stretch((line,)) for line in rest], labels)
+        table = _Table(known, lines, senses, rules)
         pieces, count = table.pieces()
         count = chopped.lines if chopped else count
         if sum(not p.is_heading for p in pieces) > 1:
             after = _after(rest[count - 1], rules)
             pieces[-1] = replace(pieces[-1], words=pieces[-1].words.before(after))
-            grid = table.grid(pieces, chopped.numbers if chopped else ())
+            grid = table.grid(pieces, (*(chopped.numbers if chopped else ()), *again))
             return RunOn(index, index + count, chopped.before if chopped else before, grid, after)
         if tried == _MOST_TRIALS:
             break
@@ -114,6 +115,19 @@ def _chopped(before: Passage, lines: Sequence[Passage], rules: TaskRules) -> _Ch
         parts.append(mark.rest)
         numbers.append(mark.whole)
     return _Chopped(first.rest, Stretch(tuple(parts)), tuple(numbers)) if len(parts) > 1 else None
+
+
+def _without_header(lines: Sequence[Stretch], labels: Sequence[Passage]) -> tuple[list[Stretch], tuple[Passage, ...]]:
+    """The lines without the header that each page prints again, and its words."""
+    header = "".join(label.text for label in labels)
+    kept: list[Stretch] = []
+    again: list[Passage] = []
+    for line in lines:
+        edges = [0, *(at for m in re.finditer(re.escape(header), line.text) for at in m.span()), len(line.text)]
+        parts = [line.part(a, b).parts for a, b in pairwise(edges)]
+        kept.append(Stretch(tuple(p for own in parts[::2] for p in own)))
+        again += [p for header_again in parts[1::2] for p in header_again]
+    return kept, tuple(again)
 
 
 @dataclass(frozen=True)
@@ -222,6 +236,8 @@ class _Table:
             whole = whole.part(piece.size)
         words, tail = _split_tail(whole)
         cut = cut_tail(tail, self.kinds, usual, self.senses) if tail.text else None
+        if _holds_row(words.text, usual):
+            return [*found, (self.work, whole)], _UNCUT
         if cut is None:
             words, cut = self._without_stop(whole, usual)
         if cut is None:
@@ -237,6 +253,11 @@ class _Table:
             if cut is not None and all(cell.text.strip(_GOES_ON) == cell.text != "" for cell in cut):
                 return whole.part(0, at), cut
         return whole, None
+
+
+def _holds_row(words: str, usual: Usual) -> bool:
+    """Whether a person who stands beside other items follows a full stop inside of words: a row without its own number."""
+    return any(f"{stop}{person}" in words for person in usual.persons for stop in "。；！")
 
 
 def _split_tail(words: Stretch) -> tuple[Stretch, Stretch]:

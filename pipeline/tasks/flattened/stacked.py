@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _DUTIES = UNIT_ROLES | {"deadline"}
 _LABELS = TEXT_ROLES | _DUTIES | {"leader", "remark", "number"}
 # Labels of guides and lists, which hand out no work: the table that they make says so.
-_OTHERS = frozenset({"catalogue", "contact", "indicator"})
+_OTHERS = frozenset({"catalogue", "contact", "indicator", "score"})
 _WORK = frozenset({"task", "detail"})
 _SHORT = _DUTIES | {"leader", "number"}
 _FEWEST = 2
@@ -88,8 +88,8 @@ def _label(at: int, line: Line, rules: TaskRules) -> _Label | None:
     """The label that is all of a line, or stands before a gap in it."""
     gap = _GAP.search(line.text)
     words = line.passage.part(0, gap.start()) if gap is not None else line.passage
-    rule = rules.columns.rule_of(words.text) if len(plain(words.text)) >= _SHORTEST else None
-    if rule is None or rule.role not in _LABELS | _OTHERS:
+    rule = rules.columns.rule_of(words.text)
+    if rule is None or rule.role not in _LABELS | _OTHERS or len(plain(words.text)) < _SHORTEST:
         return None
     said = line.passage.part(gap.end()).strip() if gap is not None else None
     return _Label(at, plain(words.text), rule.role, words, said)

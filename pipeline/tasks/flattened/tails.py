@@ -77,10 +77,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Usual:
-    """What the cells beside the items have in common: `ends` that stand alone behind a blank cell, and how units begin."""
+    """What the cells beside the items have in common.
+
+    `ends` stand alone behind a blank cell, `starts` are how units begin, `persons` are those who stand beside an item.
+    """
 
     ends: frozenset[str] = frozenset()
     starts: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, tails: Sequence[Stretch], kinds: Sequence[str], senses: Senses) -> Usual:
@@ -89,8 +93,10 @@ class Usual:
         alone = {text.strip() for text in texts if text[:1].isspace()}
         ends = frozenset(end for end in alone if end and sum(text.endswith(end) for text in texts) > 1)
         cuts = [cut for tail in tails[:_SAMPLE] if (cut := cut_tail(tail, kinds, cls(ends), senses)) is not None]
-        first = Counter(cell.text[:1] for cut in cuts for cell, kind in zip(cut, kinds, strict=False) if kind == "unit")
-        return cls(ends, frozenset(sign for sign, count in first.items() if sign and count > 1 and count * 3 >= len(cuts)))
+        cells = [(cell.text, kind) for cut in cuts for cell, kind in zip(cut, kinds, strict=False) if cell.text]
+        first = Counter(text[0] for text, kind in cells if kind == "unit")
+        starts = frozenset(sign for sign, count in first.items() if count > 1 and count * 3 >= len(cuts))
+        return cls(ends, starts, frozenset(text for text, kind in cells if kind == "person"))
 
 
 def starts_in_lists(items: Sequence[Stretch], senses: Senses) -> frozenset[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.attach import Attached, read_behind
+from pipeline.tasks.prose.bracketed import read_behind
 from pipeline.tasks.prose.brackets import brackets_in
+from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.labels import labelled_parts
 from pipeline.tasks.tables.columns import UNIT_ROLES
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
-    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.duties import AttachRules
     from pipeline.tasks.senses import Senses
 
 _GAP = " 　\xa0"

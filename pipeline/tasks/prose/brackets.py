@@ -47,6 +47,27 @@ def last_bracket(passage: Passage) -> tuple[Passage, int] | None:
     return None
 
 
+def unclosed_bracket(passage: Passage) -> tuple[Passage, int] | None:
+    """The words behind the first bracket that opens and never closes, and where it opens; it may not be long.
+
+    >>> from pipeline.outline import Passage
+    >>> found = unclosed_bracket(Passage.of("推进公开（甲）。（责任单位：各市（州）政府"))
+    >>> found[0].text if found else ""
+    '责任单位：各市（州）政府'
+    """
+    text = passage.text
+    depth = 0
+    first = None
+    for index in range(len(text) - 1, max(-1, len(text) - LONGEST_BRACKET), -1):
+        if text[index] in CLOSERS:
+            depth += 1
+        elif text[index] in OPENERS and depth:
+            depth -= 1
+        elif text[index] in OPENERS:
+            first = index
+    return (passage.part(first + 1), first) if first is not None else None
+
+
 def brackets_in(passage: Passage) -> list[tuple[int, int]]:
     """All outermost brackets: where each opens and where it ends (after its closing sign).
 

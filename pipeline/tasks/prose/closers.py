@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.attach import read_behind
+from pipeline.tasks.prose.bracketed import read_behind
 from pipeline.tasks.prose.brackets import last_bracket
 
 if TYPE_CHECKING:

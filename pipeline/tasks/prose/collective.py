@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.attach import Attached, peel, read_bracket
+from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.brackets import last_bracket
+from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.numbering import ordinal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.outline import Passage
-    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.duties import AttachRules
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.senses import Senses
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft
 from pipeline.tasks.headings import uncounted
-from pipeline.tasks.prose.attach import Attached
 from pipeline.tasks.prose.cover import read_cover
+from pipeline.tasks.prose.duties import Attached
+from pipeline.tasks.prose.measures import measure_of
 from pipeline.tasks.prose.numbering import ordinal_of
 from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.runin import has_title, run_in_drafts, run_in_items
@@ -29,6 +30,7 @@ _FIELD = re.compile(r"[ 　]{0,20}[【\[〔]?[\u4e00-\u9fff]{2,8}[】\]〕]?[：
 _TELLS = frozenset({"goal", "past", "box"})
 # How sure it is that an item is work where only the items beside it say so.
 _AMID = 0.75
+_SHORT_LINE = 24
 Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
@@ -54,7 +56,11 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
     drafts, claims = out
     segments = world.segments(node)
     assigned = [s for s in segments if s.is_assigned]
-    if not _is_task(node, segments, above, world):
+    measure = measure_of(node, world)
+    if measure is not None:
+        drafts.append((measure.index, _inherits(measure.draft(node, above.path), above)))
+        claims += measure.claims()
+    elif not _is_task(node, segments, above, world):
         _leave(node, above, world, out)
     elif len(assigned) > 1 or _is_list(node, segments, above):
         read_parts(node, segments, above, out)
@@ -147,13 +153,13 @@ def _leave(node: Node, above: Above, world: World, out: Out) -> None:
         claims.append(Claim(node.mark.whole, "heading"))
     paragraphs = ([(node.index, node.rest)] if node.rest is not None else []) + node.body
     for index, passage in paragraphs:
-        if above.kind in _TELLS:
+        if above.kind in _TELLS or _is_time_of(node, world.segments(node), world):
             claims.append(Claim(passage, "requirement"))
             continue
         found, rest = read_cover(passage, world.senses, world.rules)
         told = [d for d in found if above.kind in GENERAL and world.rules.legends.has("announces", d.text[0].text)]
         found, rest = [d for d in found if d not in told], [*rest, *(p for d in told for p in d.extent)]
-        drafts += ((index, d) for d in found)
+        drafts += ((index, _numbered(d, node)) if len(found) == len(paragraphs) and not rest else (index, d) for d in found)
         first = "heading" if index == node.index and node.is_bare else "requirement"
         claims += (Claim(p, first) for p in rest)
 
@@ -163,7 +169,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     times = any(s.attached.deadlines for s in segments)
     if not any(s.attached.text for s in segments) or (node.mark is None and not units):
         return False
-    if (node.tables and node.is_bare and not node.body) or _is_time_of(node, segments, world):
+    if _heads_nothing(node, world) or _is_time_of(node, segments, world):
         return False
     if above.kind in GENERAL:
         return units or (above.kind == "past" and times)
@@ -177,11 +183,30 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     return units or times or several or above.attached.is_assigned or charged or above.marked or is_amid(node, above, world)
 
 
+def _numbered(demand: Draft, node: Node) -> Draft:
+    """A demand that is all there is of a numbered item keeps its number."""
+    return replace(demand, label=node.mark.label) if node.mark is not None else demand
+
+
+def _heads_nothing(node: Node, world: World) -> bool:
+    """Whether an item is a bare heading over a table, or over numbers whose words the page's end cut off."""
+    if not node.is_bare:
+        return False
+    if not node.body:
+        return bool(node.tables)
+    return all(world.rules.numbers.lone(words, words) is not None for _, words in node.body)
+
+
 def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:
-    """Whether an item only tells when something is (一、值班时间 / 1月21日至1月27日), which asks nobody for anything."""
+    """Whether an item only tells when something is, which asks nobody for anything.
+
+    So does 一、值班时间 / 1月21日至1月27日, and 三、完成时限 / 10月底前全部完成。 with one short line below it.
+    """
     column = world.rules.columns.rule_of(node.title)
-    alone = sum(len(s.attached.text) for s in segments) == 1 and not any(s.attached.units for s in segments)
-    return node.is_bare and alone and column is not None and column.role == "deadline"
+    if not node.is_bare or column is None or column.role != "deadline" or any(s.attached.units for s in segments):
+        return False
+    short = len(node.body) == 1 and node.body[0][1].span.length <= _SHORT_LINE
+    return short or sum(len(s.attached.text) for s in segments) == 1
 
 
 def _labelled(segment: Segment, node: Node) -> Segment:

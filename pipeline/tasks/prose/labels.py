@@ -26,8 +26,6 @@ _SURE = 0.6
 _LIKELY = 0.3
 _LONGEST_PERSONS = 24
 _AROUND = " 　\n；;。，,|"
-# Behind every label stands one of these: most lines have none, and need no closer look.
-_LABEL_SIGN = re.compile(r"[：:|】］\]〕）)]|(?:单位|部门|科室|处室|主体)[为是]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,12 @@ class Labelled:
 class LabelRules:
     """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line.
 
-    `glued` are those with a sign after them wherever they stand; `composed` those that count only where the words after them
-    fit: any words with a sign (协同责任单位：, 包保县领导：), and known labels in a sentence (责任单位为…).
+    `signs` stand behind every label: most lines have none, and need no closer look. `glued` are labels with a sign after them
+    wherever they stand; `composed` those that count only where the words after them fit: any words with a sign (协同责任单位：,
+    包保县领导：), and known labels in a sentence (责任单位为…).
     """
 
+    signs: re.Pattern[str]
     pattern: re.Pattern[str]
     bare: re.Pattern[str]
     glued: re.Pattern[str]
@@ -73,10 +73,12 @@ class LabelRules:
         long = _either([word for word in columns.labels(_ATTACHED) if len(word) > _WEAK])
         starts = r"(?:(?<=^)|(?<=[\n。；;，, 　]))"
         told = rf"(?P<told>{_either(columns.labels(UNIT_ROLES))})[为是]"
+        ends = _either(sorted({label[-1] for label in columns.labels(UNIT_ROLES)}))
+        signs = re.compile(rf"[：:|】］\]〕）)]|(?:{ends})[为是]")
         composed = re.compile(rf"{starts}(?:(?P<made>[\u4e00-\u9fff]{{4,10}}){note}[ 　]*[：:]|{told})[ 　]*")
         glued = re.compile(rf"(?P<label>{long}){note}[ 　]*[：:][ 　]*")
         pattern = re.compile(rf"(?:{boxed}|{signed})[ 　]*")
-        return cls(pattern, re.compile(bare), glued, composed, columns, frozenset(map(plain, beside)))
+        return cls(signs, pattern, re.compile(bare), glued, composed, columns, frozenset(map(plain, beside)))
 
     def role_of(self, label: str) -> str:
         """What a label's words are for."""
@@ -114,7 +116,7 @@ def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple
     A label inside a bracket is left to whoever reads the bracket; a weak label counts only with fitting words after it.
     """
     text = passage.text
-    signs = rules.find(text) if _LABEL_SIGN.search(text) else ()
+    signs = rules.find(text) if rules.signs.search(text) else ()
     found = [m for m in signs if m.groupdict().get("boxed") or not inside_bracket(text, m.start())]
     parts = _parts(passage, found, rules)
     sound = [p for p in parts if _is_sound(p, senses)]

@@ -6,16 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
-from pipeline.tasks.prose.attach import Attached, peel
+from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.clauses import raise_clauses
 from pipeline.tasks.prose.closers import by_place, doubted, unread_closers
 from pipeline.tasks.prose.collective import gather
+from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts
+from pipeline.tasks.prose.measures import measure_of
 from pipeline.tasks.prose.onward import take_onward, with_onward
 from pipeline.tasks.prose.parcels import own_style
 from pipeline.tasks.prose.runin import has_title
 from pipeline.tasks.prose.same import same_as_before
 from pipeline.tasks.prose.sections import title_of
 from pipeline.tasks.prose.signing import take_signature
+from pipeline.tasks.prose.skipped import doubting, skips_of
 from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.untasked import untasked_items
 from pipeline.tasks.prose.world import GENERAL, Above, World, charge_of, is_timed, says_duty
@@ -36,13 +40,15 @@ _SURE = 0.6
 class Prose:
     """What the prose of a notice gave: drafts with their place in the flow, what the other words are, items read as no task.
 
-    `doubted` are brackets that may name the body of a task which has no units otherwise.
+    `doubted` are brackets that may name the body of a task which has no units otherwise; `skipped` are numbers behind which
+    one is left out.
     """
 
     drafts: tuple[tuple[int, Draft], ...]
     claims: tuple[Claim, ...]
     untasked: tuple[Passage, ...] = ()
     doubted: tuple[Passage, ...] = ()
+    skipped: tuple[Passage, ...] = ()
 
 
 def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
@@ -56,6 +62,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     progress none, unless some have a time attached. Demands of the
     letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
     """
+    if kind == "plan" and not has_tables:
+        raise_clauses(root, given[1].numbers)
     take_signature(root, *given)
     onward = take_onward(root, given[0], given[1].attach)
     senses, rules = by_place(root, *given), given[1]
@@ -75,22 +83,25 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     for child in root.children:
         sends = child.index < root.letter
         _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
-    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
+    elsewhere = bool(root.children) and all(child.index < root.letter for child in root.children)
+    if (kind != "plan" or elsewhere) and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
     only = [d for _, d in drafts]
     unread = () if only or has_tables else unread_closers(root, senses, rules)
     left = (*untasked_items(root, only, rules.sections), *unread)
-    drafts = list(with_onward(same_as_before(drafts, rules.attach), onward))
-    return Prose(tuple(drafts), tuple(claims), left, tuple(doubted(only, senses, rules)))
+    skips = skips_of(root, rules.numbers) if only else ()
+    drafts = list(doubting(list(with_onward(same_as_before(drafts, rules.attach), onward)), skips))
+    skipped = tuple(skip.words for skip in skips)
+    return Prose(tuple(drafts), tuple(claims), left, tuple(doubted(only, senses, rules)), skipped)
 
 
 def _assigns_none(root: Node, world: World) -> bool:
-    """Whether a standing text attaches units to hardly any item, or a report of progress sets none a time by label or bracket."""
+    """Whether a standing text gives hardly any item to a body, or a report of progress sets none a time by label or bracket."""
     if world.kind == "report":
         return not any(world.attached(node).deadlines for node in root.walk())
-    return world.kind == "standing" and sum(_is_labelled(node, world) for node in root.walk()) <= _FEW
+    return world.kind == "standing" and sum(_is_given(node, world) for node in root.walk()) <= _FEW
 
 
 def _world_of(root: Node, world: World) -> World:
@@ -149,8 +160,13 @@ def _has_attached(node: Node, world: World) -> bool:
     return world.attached(node).is_assigned
 
 
-def _is_labelled(node: Node, world: World) -> bool:
-    """Whether a bracket or a label in a node names units; what a body always does (县水利局：负责调度) is none."""
+def _is_given(node: Node, world: World) -> bool:
+    """Whether a bracket or a label in a node names units, or says how a body puts right what was found.
+
+    What a body always does (县水利局：负责调度) is none.
+    """
+    if measure_of(node, world) is not None:
+        return True
     words = [p for p in (node.rest, *(p for _, p in node.body)) if p is not None]
     return any(peel(p, world.senses, world.rules.attach).is_assigned for p in words)
 
@@ -215,7 +231,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
         claims += heading_claims(node)
     title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.is_assigned else node.title
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
-    if not own.units and title and node.named is not None and world.senses.unit_like(node.named.text) > _SURE:
+    if not own.units and title and node.named is not None and world.rules.attach.body_like(node.named.text, world.senses) > _SURE:
         handed = replace(handed, units=(Phrase(node.named, "responsible", "text"),))
     last = _last_leaf(node)
     if id(node) in world.backward and last is not None and not handed.units:

@@ -153,6 +153,19 @@ class NumberRules:
                 marks = run
         return marks
 
+    def clause_run(self, paragraphs: Sequence[Passage]) -> list[Mark]:
+        """The longest count of such words (一是, 二是 …) over several paragraphs, from one on, at the start of sentences."""
+        best: list[Mark] = []
+        for rule, pattern in self.styles:
+            if not rule.clause:
+                continue
+            found = [_mark(rule, match, words) for words in paragraphs for match in pattern.finditer(words.text)]
+            began = [m for m in found if _begins_sentence(m)]
+            run = _run([m for m in began if m.rest.span.length], rule)
+            if run and run[0].ordinal == 1 and len(run) > len(best):
+                best = run
+        return best
+
     def inline_marks(self, passage: Passage) -> list[Mark]:
         """Numbers inside a paragraph, in order, that may begin an item: after the end of a sentence or a gap."""
         marks: list[Mark] = []
@@ -165,6 +178,12 @@ class NumberRules:
                 if at and match.end() < len(text) and (text[at - 1] in _BREAKS or _is_glued(rule, text, match)):
                     marks.append(_mark(rule, match, passage))
         return sorted(marks, key=lambda mark: mark.label.span.start)
+
+
+def _begins_sentence(mark: Mark) -> bool:
+    """Whether nothing, or the end of a clause or line, stands before a number."""
+    start = mark.whole.span.start
+    return not start or mark.whole.traced.text[start - 1] in _BREAKS
 
 
 def _either(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:

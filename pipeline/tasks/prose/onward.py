@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
-from pipeline.tasks.prose.attach import peel, read_bracket
+from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.brackets import last_bracket
 
 if TYPE_CHECKING:
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 
     from pipeline.notice import Draft
     from pipeline.outline import Passage
-    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.duties import AttachRules
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.senses import Senses
 
 _LONGEST = 200
 _AROUND = " 　。；;，,"
+_FROM_HERE = ("onward", "throughout")
 SHARED, OTHERWISE = "shared", "otherwise"
 """Sources of phrases: said once for many items, beside what each names itself; said for those that name nobody."""
 
@@ -72,7 +74,7 @@ def _of_paragraph(place: tuple[int, Passage], last: int, senses: Senses, rules: 
     if paragraph.span.length > _LONGEST:
         return None
     words = paragraph.strip(_AROUND + "（()）")
-    for effect, source in (("onward", SHARED), ("otherwise", OTHERWISE)):
+    for effect, source in (*((effect, SHARED) for effect in _FROM_HERE), ("otherwise", OTHERWISE)):
         match = next(rules.find(effect, words.text), None)
         if match is None or match.start():
             continue
@@ -85,20 +87,23 @@ def _of_paragraph(place: tuple[int, Passage], last: int, senses: Senses, rules: 
 def _of_brackets(node: Node, last: int, senses: Senses, rules: AttachRules) -> Iterator[Onward]:
     """A remark that ends the bracket of an item (县河长办牵头。以下均需各乡镇负责，不再列出).
 
-    A bracket that is nothing else is taken out of its line.
+    A bracket that is nothing else is taken out of its line. What is said of every item (具体任务均涉及各市政府，下同) holds for
+    this one too.
     """
     own = [(node.index, node.rest)] if node.rest is not None else []
     for index, words in own if node.children else [*own, *node.body]:
         inner, start = last_bracket(words) or (None, 0)
-        whole = next(rules.find("onward", inner.text), None) if inner is not None else None
+        found = ((next(rules.find(effect, inner.text), None), effect) for effect in _FROM_HERE) if inner is not None else ()
+        whole, effect = next(((match, effect) for match, effect in found if match is not None), (None, ""))
         if inner is None or whole is None:
             continue
+        first = index - (effect == "throughout")
         units = _units(inner.part(whole.end()), SHARED, senses, rules)
         if whole.start() == 0 and units and index == node.index:
             node.rest = words.part(0, start).strip()
-            yield Onward(index, last, units, words.part(start))
+            yield Onward(first, last, units, words.part(start))
         elif units and rules.aside_of(inner) is not None:
-            yield Onward(index, last, units)
+            yield Onward(first, last, units)
 
 
 def _units(said: Passage, source: str, senses: Senses, rules: AttachRules) -> tuple[Phrase, ...]:

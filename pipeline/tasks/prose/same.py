@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.notice import Draft, Phrase
-    from pipeline.tasks.prose.attach import AttachRules
+    from pipeline.tasks.prose.duties import AttachRules
 
 _AROUND = "（()） 　。；;，,"
 

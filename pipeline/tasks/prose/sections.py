@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST_TITLE = 60
-_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT = "standing", "closing", "plan", "minutes", "report"
-_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT})
+_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS = "standing", "closing", "plan", "minutes", "report", "leads"
+_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS})
+_COLONS = frozenset("：:")
 _GAP = re.compile(r"[ 　\xa0]")
 _BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
@@ -86,6 +87,13 @@ class SectionRules:
         rules = list(self._of_titles(_PLAN))
         return any(name.endswith(r.ends) for r in rules) and not any(word in plain(title) for r in rules for word in r.collects)
 
+    def leads_list(self, words: str) -> bool:
+        """Whether a line says that a list of work follows: 确定2023年民生实事项目为10项，分别是：."""
+        said = plain(words)
+        sentence = said[said.rfind("。") + 1 :]
+        rules = [r for r in self._of_titles(_LEADS) if sentence.endswith(r.ends) and words.rstrip()[-1:] in _COLONS]
+        return any(w in sentence for r in rules for w in r.words) and not any(w in sentence for r in rules for w in r.collects)
+
     def is_minutes(self, title: str) -> bool:
         """Whether a title names the minutes of a meeting, whose paragraphs hand out work in sentences."""
         return any(_name_in(title).endswith(r.ends) for r in self._of_titles(_MINUTES))
@@ -115,17 +123,18 @@ def _name_in(title: str) -> str:
 
 
 def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
-    """The kind of section that this rule sees in a heading."""
-    if rule.kind == _CLOSING:
-        return rule.kind if said.startswith(rule.starts) else ""
-    if rule.kind == _STANDING:
-        return rule.kind if SectionRules((rule,)).is_standing(said) else ""
-    if rule.kind == _PLAN:
-        return rule.kind if SectionRules((rule,)).is_plan(said) else ""
-    if rule.kind == _MINUTES:
-        return rule.kind if SectionRules((rule,)).is_minutes(said) else ""
-    if rule.kind == _REPORT:
-        return rule.kind if SectionRules((rule,)).is_report(said) else ""
+    """The kind of section that this rule sees in a heading, or of text in a title or a line."""
+    alone = SectionRules((rule,))
+    of_titles = {
+        _CLOSING: alone.closes,
+        _STANDING: alone.is_standing,
+        _PLAN: alone.is_plan,
+        _MINUTES: alone.is_minutes,
+        _REPORT: alone.is_report,
+        _LEADS: alone.leads_list,
+    }
+    if rule.kind in of_titles:
+        return rule.kind if of_titles[rule.kind](said) else ""
     found = rules.rule_of(said)
     return found.kind if found is not None and found.id == rule.id else ""
 

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
 from pipeline.tasks.prose.amid import peel_title
-from pipeline.tasks.prose.attach import Attached, head_of, peel, read_bracket
+from pipeline.tasks.prose.attach import head_of, peel
+from pipeline.tasks.prose.bracketed import read_bracket
+from pipeline.tasks.prose.duties import Attached
+from pipeline.tasks.prose.fields import fields_of
 from pipeline.tasks.prose.parcels import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Passage
+    from pipeline.tasks.prose.fields import Field
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
@@ -28,8 +32,7 @@ _DOING = frozenset({"lead", "responsible"})
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
 _LONGEST_LINE = 200
 _LONGEST_TIME = 40
-_LONGEST_TRAIL = 60
-_CLOSED = frozenset("。；;：:，,、）)")
+_TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、）)—–―─])$")
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,22 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
     """
     runs: list[list[Segment]] = []
     owned = False  # whether the last run has units
-    who = node.named if node.body and _is_body(node, senses) else None
+    who = node.named if node.body and _is_body(node, senses, rules) else None
     paragraphs = ([(node.index, node.rest)] if node.rest is not None and who is None else []) + node.body
     listed = _is_list_of_bodies(node, senses, rules)
     charged = _is_list_of_charges(node, senses, rules)
-    for index, paragraph in paragraphs:
+    fields = fields_of(paragraphs, senses, rules)
+    taken = {at + more for at, one in fields.items() for more in range(1, one.lines)}
+    for at, (index, paragraph) in enumerate(paragraphs):
+        if at in taken:
+            continue
+        if at in fields:
+            more = _of_field(fields[at], senses, rules)
+            if not runs or (fields[at].is_work and (owned or node.rest is None)):
+                runs.append([])
+            runs[-1].append(more)
+            owned = any(one.attached.units for one in runs[-1])
+            continue
         charges = charged and index != node.index and opens_with_body(paragraph, senses, rules)
         for piece in pieces_of(paragraph, style, senses, rules):
             opens = index == node.index or listed
@@ -79,10 +93,15 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
     return _shared(segments) if who is None else _headed_by(who, node.rest, segments)
 
 
-def _is_body(node: Node, senses: Senses) -> bool:
+def _of_field(field: Field, senses: Senses, rules: TaskRules) -> Segment:
+    """A label alone in its line with what it says; the label itself is no words of the work."""
+    return Segment(field.index, field.attached(senses, rules), (field.label, *field.said))
+
+
+def _is_body(node: Node, senses: Senses, rules: TaskRules) -> bool:
     """Whether a heading is nothing but a body, whose work the paragraphs below say: 一、县住建局 / 完成主体工程。."""
     named = node.named
-    return node.is_bare and not node.children and named is not None and senses.unit_like(named.text) > _BEYOND_DOUBT
+    return node.is_bare and not node.children and named is not None and rules.attach.body_like(named.text, senses) > _BEYOND_DOUBT
 
 
 def _headed_by(who: Passage, heading: Passage | None, segments: list[Segment]) -> tuple[Segment, ...]:
@@ -142,15 +161,19 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
 
 
 def _trailed(item: Attached, senses: Senses) -> Attached:
-    """Words whose last sentence is a body and nothing else, without a stop of its own (改造危房。县住建局): it is their unit."""
+    """Words whose last sentence, or what stands behind a dash, is a body and nothing else, without a stop of its own.
+
+    改造危房。县住建局, 改造危房——县住建局: it is their unit.
+    """
     words = item.text[-1] if item.text else None
-    stop = words.text.rfind("。") if words is not None else -1
-    if words is None or stop <= 0 or not 1 < len(words.text) - stop <= _LONGEST_TRAIL:
+    match = _TRAIL.search(words.text) if words is not None else None
+    if words is None or match is None or not match.start():
         return item
-    who = words.part(stop + 1).strip()
-    if who.text[-1:] in _CLOSED or senses.unit_like(who.text) <= _BEYOND_DOUBT:
+    who = words.part(*match.span("who")).strip()
+    if senses.unit_like(who.text) <= _BEYOND_DOUBT:
         return item
-    return replace(item, text=(*item.text[:-1], words.part(0, stop + 1)), units=(Phrase(who, None, "bracket"),))
+    done = words.part(0, match.start() + (match["sign"] == "。")).strip()
+    return replace(item, text=(*item.text[:-1], done), units=(Phrase(who, None, "bracket"),))
 
 
 def _unbulleted(words: Passage) -> Passage:

@@ -1,7 +1,8 @@
-"""A signature without a day: the name of a body alone in the last line of a text belongs to the letter, to no item of it."""
+"""Who signed and when, where the letter's own reading did not find it: such lines belong to the letter, to no item of it."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,29 +11,50 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-_BEYOND_DOUBT = 0.9
+_BEYOND_DOUBT, _SURE = 0.9, 0.6
 _LONGEST = 40
+_MOST_BEHIND = 3
 _SIGNS = frozenset("、，,；;：:。（）()【】")
+_LOST = re.compile("[?？\ufffd]+")
+_DAY = re.compile(r"[0-9〇○Ｏ零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
 
 
 def take_signature(root: Node, senses: Senses, rules: TaskRules) -> None:
-    """Move a closing line that is one body and nothing else from the last item to what is signed.
+    """Move what signs the text from its last item to the root: the day alone in a line, and the body alone in the last line.
 
-    Not where other items end in such a line too: there the bodies below the items are those that do them.
+    Not where other items have such a line too: there it is their time, or the body that does them.
     """
     leaves = [node for node in root.walk() if node.mark is not None and not node.children]
     if not leaves:
         return
     last = max(leaves, key=lambda node: node.index)
+    others = [words for node in leaves if node is not last for _, words in node.body]
+    _take_day(root, last, others)
+    lasts = [node.body[-1][1] for node in leaves if node is not last and node.body]
     if not last.body or not _is_body(last.body[-1][1], senses, rules):
         return
-    if any(node.body and _is_body(node.body[-1][1], senses, rules) for node in leaves if node is not last):
+    if not any(_is_body(words, senses, rules) for words in lasts):
+        root.signed.append(last.body.pop())
+
+
+def _take_day(root: Node, last: Node, others: list[Passage]) -> None:
+    """The day near the end of the last item; the few short lines behind it close the letter."""
+    days = [at for at, (_, words) in enumerate(last.body) if _is_day(words)]
+    if len(days) != 1 or len(last.body) - days[0] > _MOST_BEHIND + 1 or any(map(_is_day, others)):
         return
-    root.signed.append(last.body.pop())
+    root.signed.append(last.body[days[0]])
+    root.closing += last.body[days[0] + 1 :]
+    del last.body[days[0] :]
+
+
+def _is_day(words: Passage) -> bool:
+    return _DAY.fullmatch("".join(words.text.split())) is not None
 
 
 def _is_body(line: Passage, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a line is one body and nothing else; a name that lost characters counts with what is left of it."""
     text = line.text.strip()
     if not text or len(text) > _LONGEST or _SIGNS & set(text) or rules.attach.has("duty", text):
         return False
-    return senses.unit_like(text) > _BEYOND_DOUBT
+    left = _LOST.sub("", text)
+    return senses.unit_like(left) > (_BEYOND_DOUBT if left == text else _SURE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.attach import Attached
+from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.segments import Segment, segments_of
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.tables.shape import Banner
 
+_BRACKET = re.compile(r"[（(](?P<said>[^（()）：:]{2,12}[：:][^（()）：:]{1,80})[）)][ 　]*$")
 _LABELLED = re.compile(r"([^：:]{2,12})[：:](?=[^：:]*$)")
 
 
@@ -33,26 +34,36 @@ class Heading:
 
 def stacked(above: Sequence[Heading], banner: Banner, rules: TaskRules) -> list[Heading]:
     """The headings above the next rows: a number style, or a label, that was seen before closes all below it."""
-    heading = _labelled(banner.cell.passages, rules) or _heading(banner, rules)
+    headings = _headings(banner, rules)
     for index, earlier in enumerate(above):
-        if earlier.style == heading.style:
-            return [*above[:index], heading]
-    return [*above, heading]
+        if earlier.style == headings[0].style:
+            return [*above[:index], *headings]
+    return [*above, *headings]
 
 
-def _heading(banner: Banner, rules: TaskRules) -> Heading:
-    mark = rules.numbers.mark(banner.cell.passages[0])
+def _headings(banner: Banner, rules: TaskRules) -> list[Heading]:
+    """A label with its value; or a heading, and such a label in a bracket behind it: 一、稳定增长（牵头领导：李某）."""
+    passages = banner.cell.passages
+    alone = _labelled(passages[0], rules) if len(passages) == 1 else None
+    if alone is not None:
+        return [alone]
+    mark = rules.numbers.mark(passages[0])
     style = banner.style or (mark.style if mark else "")
-    return Heading(style, heading_of(mark.rest.text if mark else banner.cell.text))
+    words = mark.rest if mark is not None else passages[0]
+    bracket = _BRACKET.search(words.text) if len(passages) == 1 else None
+    behind = _labelled(words.part(bracket.start("said"), bracket.end("said")), rules) if bracket is not None else None
+    if bracket is None or behind is None:
+        return [Heading(style, heading_of(mark.rest.text if mark else banner.cell.text))]
+    return [Heading(style, heading_of(words.text[: bracket.start()])), behind]
 
 
-def _labelled(passages: Sequence[Passage], rules: TaskRules) -> Heading | None:
+def _labelled(words: Passage, rules: TaskRules) -> Heading | None:
     """A known label of a unit, a time or a person with its value."""
-    match = _LABELLED.match(passages[0].text) if len(passages) == 1 else None
+    match = _LABELLED.match(words.text)
     rule = rules.columns.exact(match[1]) if match is not None else None
     if match is None or rule is None or not (rule.role in UNIT_ROLES or rule.role in ("deadline", "leader")):
         return None
-    value = passages[0].part(match.end(), len(passages[0].text)).strip(" 　")
+    value = words.part(match.end()).strip(" 　")
     return Heading(plain(match[1]), plain(match[1]), rule.role, value) if value.span.length else None
 
 

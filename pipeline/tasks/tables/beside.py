@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Cell, Passage
-    from pipeline.tasks.prose.attach import Attached
+    from pipeline.tasks.prose.duties import Attached
     from pipeline.tasks.tables.columns import Column
     from pipeline.tasks.tables.worksheet import Worksheet
 

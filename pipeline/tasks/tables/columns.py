@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising", "either"})
 TEXT_ROLES = frozenset({"group", "task", "detail", "result", "area"})
 _LONGEST_LABEL = 18
+_LABEL_LIKE, _LONGEST_PRINTED = 40, 200
+"""Signs as printed, the spaces of a label that is set wide included: what is likely to be one, and what is surely none."""
 _HEADER_ROWS = 6
 _IS_HEADER = 1.4
 _IS_BODY = 0.6
@@ -66,7 +68,20 @@ def plain(label: str) -> str:
     >>> plain("责 任\n处（单位）")
     '责任处(单位)'
     """
+    return _plain_again(label) if len(label) <= _LABEL_LIKE else _plain(label)
+
+
+def _plain(label: str) -> str:
     return "".join(unicodedata.normalize("NFKC", label).split()).strip(":：*")
+
+
+_plain_again = lru_cache(maxsize=1 << 12)(_plain)
+"""For words so short that they may be a label: every stage asks about them again."""
+
+
+def narrow(words: str) -> str:
+    """Words with brackets as ASCII."""
+    return words.translate(_NARROW)
 
 
 @dataclass(frozen=True)
@@ -108,19 +123,39 @@ class ColumnRules:
         return sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w))
 
     def exact(self, label: str) -> ColumnRule | None:
-        """The rule that knows all of a header, with or without what it says in brackets."""
-        return self._known(plain(label))
+        """The rule that knows all of a header, with or without what it says in brackets, or that of the first of its parts.
+
+        All parts of a header that names two things must be known by the whole: 责任主体与协同单位.
+        """
+        key = plain(label) if len(label) <= _LONGEST_PRINTED else ""
+        found = self._known(key)
+        if found is not None or len(key) > _LONGEST_LABEL or not _AND.search(key):
+            return found
+        parts = [self._known(part) for part in _AND.split(_LAST_BRACKET.sub("", key))]
+        return parts[0] if len(parts) > 1 and all(parts) else None
 
     def _known(self, key: str) -> ColumnRule | None:
         return self._exact.get(key) or (self._exact.get(_BRACKETS.sub("", key)) if "(" in key else None)
 
     def is_whole(self, words: str) -> bool:
         """Whether words are all of a header, letter for letter; brackets may be wide."""
-        return words.translate(_NARROW) in self._exact
+        return narrow(words) in self._exact
+
+    @cached_property
+    def _by_opening(self) -> dict[str, list[str]]:
+        """Whole headers of more than one sign by their first two, longest first."""
+        found: dict[str, list[str]] = {}
+        for word in sorted(self._exact, key=len, reverse=True):
+            found.setdefault(word[:2], []).append(word)
+        return {opening: words for opening, words in found.items() if len(opening) > 1}
+
+    def sizes_at(self, words: str, at: int) -> list[int]:
+        """How long the whole headers are that stand here in words with narrow brackets, longest first; at least two signs."""
+        return [len(word) for word in self._by_opening.get(words[at : at + 2], ()) if words.startswith(word, at)]
 
     def rule_of(self, label: str) -> ColumnRule | None:
         """The rule that knows a header: by the whole, by its end, or by a part of it."""
-        key = plain(label)
+        key = plain(label) if len(label) <= _LONGEST_PRINTED else ""
         if not key or len(key) > _LONGEST_LABEL:
             return None
         found = self._known(key)
@@ -132,7 +167,7 @@ class ColumnRules:
             # Two things in one column: the first is what it is read as (责任单位及责任人), but work is work (测评内容与工作要求).
             known = [rule for part in parts if (rule := self.rule_of(part)) is not None]
             work = [rule for rule in known if rule.role in TEXT_ROLES]
-            return next(iter(work if known and known[0].role == "indicator" and work else known), None)
+            return next(iter(work if known and known[0].role in ("indicator", "score") and work else known), None)
         by_end = next((r for r in self.entries if r.ends and bare.endswith(r.ends)), None)
         return by_end or next((r for r in self.entries if any(p in key for p in r.parts)), None)
 
@@ -227,7 +262,7 @@ def number_like(text: str) -> float:
     >>> number_like("12"), number_like("（三）"), number_like("2021年")
     (1.0, 1.0, 0.0)
     """
-    return 1.0 if _NUMBER.match(plain(text)) else 0.0
+    return 1.0 if len(text) <= _LONGEST_PRINTED and _NUMBER.match(plain(text)) else 0.0
 
 
 def is_han_number(text: str) -> bool:

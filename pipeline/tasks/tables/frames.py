@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.flattened.align import Alignment, Frame, Token, align
+from pipeline.tasks.flattened.align import MEASURE, WORDS, Alignment, Frame, Token, align
 from pipeline.tasks.flattened.rebuild import HeaderCell, Reading
-from pipeline.tasks.tables.columns import TEXT_ROLES
+from pipeline.tasks.prose.numbering import ordinal_of
+from pipeline.tasks.tables.columns import UNIT_ROLES, number_like
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
 _TRIAL = 80
 _MOST_SPREADS = 60
+_AROUND_NUMBER = "（()）.、． 　"
+Header = tuple[list[HeaderCell], tuple[str, ...]]
 
 
 def likeliest(
@@ -30,8 +33,7 @@ def likeliest(
     for sequence in sequences:
         if not sequence:
             continue
-        for spread in _spreads(labels, _widest_row(sequence, len(labels))):
-            header, roles = _header(labels, spread, rules)
+        for header, roles in _headers(labels, sequence, rules):
             for frame in _frames(roles, sequence, mode):
                 if len(roles) == len(labels) and _is_whole(sequence, len(roles)):
                     return Reading(header, frame, sequence, _positions(sequence))
@@ -43,6 +45,34 @@ def likeliest(
     if best is not None and len(best.tokens) > _TRIAL:
         best = replace(best, found=align(best.tokens, best.frame, senses))
     return best
+
+
+def _headers(labels: Sequence[Token], sequence: Sequence[Token], rules: TaskRules) -> Iterator[Header]:
+    """The ways to lay the labels over the columns; cells that count 1, 2, 3 stand in a column of their own, wherever that is."""
+    roles = {rule.role for label in labels if (rule := rules.columns.rule_of(label.text)) is not None}
+    places = range(len(labels)) if _count_up(sequence) and "number" not in roles and all(t.text for t in labels) else ()
+    for row in [[*labels[:at], Token((), ""), *labels[at:]] for at in places] or [list(labels)]:
+        for spread in _spreads(row, _widest_row(sequence, len(row))):
+            header, known = _header(row, spread, rules)
+            yield header, known
+            yield from ((header, other) for other in _without_weak(header, known, rules))
+
+
+def _without_weak(header: Sequence[HeaderCell], roles: tuple[str, ...], rules: TaskRules) -> Iterator[tuple[str, ...]]:
+    """The roles where a label that may name something else does, beside one that is surely of units: 单位 is a measure then."""
+    weak = {h.col for h in header if rules.columns.is_weak("".join(p.text for p in h.passages))}
+    if weak and any(role in UNIT_ROLES and col not in weak for col, role in enumerate(roles)):
+        yield tuple(MEASURE if col in weak else role for col, role in enumerate(roles))
+
+
+def _count_up(tokens: Sequence[Token]) -> bool:
+    """Whether cells without known borders are numbers that go on a count from 1, which may begin anew in each group."""
+    if is_bordered(tokens):
+        return False
+    counted = [ordinal_of(t.text.strip(_AROUND_NUMBER)) for t in tokens if number_like(t.text)]
+    goes_on = sum(after == before + 1 for before, after in pairwise(counted))
+    anew = counted[1:].count(1)
+    return counted[:1] == [1] and goes_on > anew and goes_on + anew == len(counted) - 1
 
 
 def _row_sizes(tokens: Sequence[Token]) -> list[int]:
@@ -86,21 +116,21 @@ def _widest_row(tokens: Sequence[Token], n_labels: int) -> int:
 
 def _spreads(labels: Sequence[Token], n_cols: int) -> list[tuple[int, ...]]:
     """All ways in which labels in order can cover the columns, each at least one; a blank label covers one."""
-    if not labels[0].text:
-        return [(1, *rest) for rest in _spreads(labels[1:], n_cols - 1)]
     n_labels = len(labels)
     if n_cols <= n_labels:
         return [(1,) * n_labels]
     cuts = combinations(range(1, n_cols), n_labels - 1)
-    return [tuple(b - a for a, b in zip((0, *cut), (*cut, n_cols), strict=True)) for cut in cuts][:_MOST_SPREADS]
+    spreads = (tuple(b - a for a, b in zip((0, *cut), (*cut, n_cols), strict=True)) for cut in cuts)
+    whole = (spread for spread in spreads if all(size == 1 or t.text for t, size in zip(labels, spread, strict=True)))
+    return list(islice(whole, _MOST_SPREADS))
 
 
-def _header(labels: Sequence[Token], spread: tuple[int, ...], rules: TaskRules) -> tuple[list[HeaderCell], tuple[str, ...]]:
+def _header(labels: Sequence[Token], spread: tuple[int, ...], rules: TaskRules) -> Header:
     header, roles, col = [], [], 0
     for label, width in zip(labels, spread, strict=True):
         rule = rules.columns.rule_of(label.text)
         header.append(HeaderCell(label.passages, col, width))
-        # The only label that is blank is that of numbers (heads.py).
+        # The only label that is blank is that of numbers.
         roles += [rule.role if rule else "unknown" if label.text else "number"] * width
         col += width
     return header, tuple(roles)
@@ -108,7 +138,8 @@ def _header(labels: Sequence[Token], spread: tuple[int, ...], rules: TaskRules) 
 
 def _frames(roles: tuple[str, ...], tokens: Sequence[Token], mode: str) -> list[Frame]:
     """The hypotheses about which text column holds the numbered items, where many tokens are numbered."""
-    texts = [i for i, role in enumerate(roles) if role in TEXT_ROLES]
+    words = [i for i, role in enumerate(roles) if role in WORDS]
+    texts = [i for i in words if roles[i] != "result"] if "indicator" in roles else words
     finest = texts[-1] if texts else _longest(tokens, len(roles))
     styles = Counter(t.style for t in tokens if t.style and len(t.text) > 3)  # noqa: PLR2004 - a number and some words
     style, count = styles.most_common(1)[0] if styles else ("", 0)

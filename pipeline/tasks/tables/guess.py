@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import TEXT_ROLES, Column, Header, number_like, plain
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, Header, number_like, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.columns import ColumnRules
 
+_DOERS = UNIT_ROLES - {"lead", "guiding", "supervising"}
 _MOSTLY = 0.7
 _HARDLY = 0.3
 _MEASURE = 3
@@ -54,12 +55,15 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
     """
     senses, rules = given
     settled = []
+    doers = any(column.role in _DOERS for column in columns)
     for col, column in enumerate(columns):
         if column.role == "unknown":
             settled.append(Column(column.label, _held(column_texts(grid, col, body), senses), None))
         elif column.role in TEXT_ROLES and _share(column_texts(grid, col, body), number_like) == 1:
             # A wide header over the number and the work: 具体要求 | 1 | 公开…; words are never mere numbers.
             settled.append(replace(column, role="number"))
+        elif column.role == "place" and not doers:
+            settled.append(replace(column, role="responsible", rule=None))
         elif rules.is_weak(column.label):
             settled.append(replace(column, role=_agreed(column.role, column_texts(grid, col, body), senses)))
         else:
@@ -125,7 +129,7 @@ def _names_other(grid: Grid, rules: ColumnRules) -> bool:
     for row in grid.slots[:2]:
         for cell in row:
             rule = rules.rule_of(cell.text) if cell is not None else None
-            if rule is not None and rule.role in ("contact", "indicator", "metadata"):
+            if rule is not None and rule.role in ("contact", "indicator", "score", "metadata"):
                 return True
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -171,7 +171,7 @@ def _repeats_header(fresh: Sequence[Cell], labels: set[str], rules: TaskRules) -
     return bool(labels) and (words <= labels or (len(words & labels) > 1 and header_strength(words, rules.columns) > 1))
 
 
-def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numbers: NumberRules) -> tuple[int | None, list[int]]:
+def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], rules: TaskRules) -> tuple[int | None, list[int]]:
     """The text column that holds the work, and the coarser ones, which become its path.
 
     A column is finer than the one before it when it splits one of that column's cells over several rows or items.
@@ -187,7 +187,7 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], numb
             # A goal heads the tasks only where one goal has several.
             coarse += [finest] if _splits(grid, finest, col, body) else []
             finest = col
-        elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, col, body, numbers):
+        elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, col, body, rules):
             coarse.append(finest)
             finest = col
     return finest, coarse
@@ -210,10 +210,10 @@ def _splits(grid: Grid, left: int, right: int, body: Sequence[int]) -> bool:
     return any(len(parts) > 1 for parts in seen.values())
 
 
-def _lists(grid: Grid, col: int, body: Sequence[int], numbers: NumberRules) -> bool:
-    """Whether the cells of a column often list several numbered items."""
+def _lists(grid: Grid, col: int, body: Sequence[int], rules: TaskRules) -> bool:
+    """Whether the cells of a column often list several items, numbered or begun by a sign."""
     cells = list({id(c): c for r in body if (c := grid.slots[r][col]) is not None and c.text}.values())
-    many = sum(1 for c in cells if len(cell_items(c, numbers)) > 1)
+    many = sum(1 for c in cells if len(cell_items(c, rules.numbers)) > 1 or len([*rules.legends.find("item_sign", c.text)]) > 1)
     return bool(cells) and many / len(cells) >= _MANY_ITEMS
 
 
@@ -222,6 +222,19 @@ def cell_items(cell: Cell, numbers: NumberRules) -> list[object]:
     if len(cell.passages) > 1:
         return [m for p in cell.passages if (m := numbers.mark(p)) is not None]
     return list(items_in(cell.passages[0], numbers)[1]) if cell.passages else []
+
+
+def as_work(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a list of tasks that calls its work indicators: the last holds it, where units are responsible, none scores.
+
+    Any other columns as they are.
+    """
+    roles = [column.role for column in columns]
+    levels = [at for at, role in enumerate(roles) if role == "indicator"]
+    if not levels or "score" in roles or not {"lead", "responsible"} & set(roles) or (TEXT_ROLES - {"result"}) & set(roles):
+        return tuple(columns)
+    work = {at: "task" if at == levels[-1] else "group" for at in levels}
+    return tuple(replace(column, role=work.get(at, column.role)) for at, column in enumerate(columns))
 
 
 def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid, *, listed: bool) -> str:
@@ -236,7 +249,8 @@ def table_kind(columns: Sequence[Column], shape: Shape, grid: Grid, *, listed: b
     assigned = assigned or (listed and "task" in known and "detail" in known)
     if known.count("metadata") > 1 or (known.count("metadata") and not work):
         return "metadata"
-    if known.count("indicator") > 1 or ("indicator" in known and not assigned):
+    measures = sum(role in ("indicator", "score") for role in known)
+    if measures > 1 or (measures and not assigned):
         return "indicators"
     if known.count("contact") > 1 and not any(r in ("task", "detail") for r in known):
         return "contacts"

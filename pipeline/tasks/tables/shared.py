@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.attach import Attached, peel, read_bracket
+from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.bracketed import read_bracket
+from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.numbering import Mark, items_in
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 _LISTED = re.compile(r"[、，,；;]")
 _CLAUSE = re.compile(r"[^，,、；;。\n]+")
-_BY_NUMBER, _BY_WORK, _BY_LINE, _BY_CHANCE = 1.0, 0.95, 0.9, 0.75
+_BY_NUMBER, _BY_WORK, _BY_LINE = 1.0, 0.95, 0.9
+BY_CHANCE = 0.75
+"""How sure it is where nobody can tell which of the words are for which item."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def _pieces(phrase: Phrase, marks: Sequence[Mark], numbers: NumberRules) -> tupl
     # A line that lists several units is a list of its own; lines of one unit each may be one list, a unit a line.
     if phrase.role is None or any(_LISTED.search(text) for text in inner):
         return lines, _BY_LINE
-    return None, _BY_CHANCE
+    return None, BY_CHANCE
 
 
 def _named(phrase: Phrase, marks: Sequence[Mark], senses: Senses) -> list[Passage] | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Draft, ReadTable
+from pipeline.tasks.tables.boxes import is_box
 from pipeline.tasks.tables.guess import guess_header, settle
 from pipeline.tasks.tables.merged import remerge
 from pipeline.tasks.tables.narrow import widened
 from pipeline.tasks.tables.parts import Joined, header_from, join
-from pipeline.tasks.tables.shape import finest_text, shape_of, table_kind
+from pipeline.tasks.tables.shape import as_work, finest_text, shape_of, table_kind
 from pipeline.tasks.tables.ticks import Marks, headed
 from pipeline.tasks.tables.worksheet import Worksheet, drafts_of, untasked_in
 
@@ -55,6 +56,8 @@ class TablesRead:
 
 def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, rules: TaskRules) -> TablesRead:
     """The first of these neighbouring grids, with those that are its next parts."""
+    if is_box(grids[0], senses):
+        return TablesRead((ReadTable(grids[0], "metadata", caption=context.caption),))
     joined, inherited = _joined(grids, context, senses, rules)
     header = joined.header or guess_header(joined.grid, senses, rules.columns)
     if header is None:
@@ -65,11 +68,12 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
         caption=context.caption or next((c.text for c in shape.titles if c.text), None),
         notes=(*context.notes, *(c.label for c in header.columns), *_notes(shape)),
     )
+    listed = context.caption is not None and rules.legends.has("task_list", context.caption)
+    header = replace(header, columns=as_work(header.columns)) if listed else header
     marked = headed(header, joined.grid, shape.body, Marks(context.notes, senses, rules))
     columns = settle(marked, joined.grid, shape.body, (senses, rules.columns))
     grid = remerge(joined.grid, columns, (shape.body, shape.page_tops(joined.joints)), rules)
-    finest, coarse = finest_text(grid, columns, shape.body, rules.numbers)
-    listed = context.caption is not None and rules.legends.has("task_list", context.caption)
+    finest, coarse = finest_text(grid, columns, shape.body, rules)
     kind = table_kind(columns, shape, grid, listed=listed)
     kind = "tasks" if inherited is not None and kind == "layout" else kind  # a single row, below a header that stands elsewhere
     if kind == "tasks" and finest is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.tables.columns import UNIT_ROLES, Column, plain
@@ -61,7 +61,17 @@ class Marks:
 
 def headed(header: Header, grid: Grid, body: Sequence[int], marks: Marks) -> tuple[Column, ...]:
     """The columns of a header; those under a unit with marks below become `mark`, those under a time `when`."""
-    return tuple(_headed(column, (col, header.end - 1), grid, (body, marks)) for col, column in enumerate(header.columns))
+    columns = [_headed(column, (col, header.end - 1), grid, (body, marks)) for col, column in enumerate(header.columns)]
+    phases = [at for at, column in enumerate(columns) if _is_phase(column, marks)]
+    if len(phases) + sum(column.role == "when" for column in columns) > 1:
+        columns = [replace(c, role="when", rule=_WHEN) if at in phases else c for at, c in enumerate(columns)]
+    return tuple(columns)
+
+
+def _is_phase(column: Column, marks: Marks) -> bool:
+    """Whether a header says until when and what is due then: 一季度计划, 上半年目标. One alone is a goal, several are phases."""
+    times = (match["time"] for match in marks.rules.legends.find("phase", plain(column.label)))
+    return column.role not in UNIT_ROLES and any(marks.senses.time_like(time) > _SURE for time in times)
 
 
 def _headed(column: Column, at: tuple[int, int], grid: Grid, given: tuple[Sequence[int], Marks]) -> Column:

@@ -20,6 +20,7 @@ _SURE = 3.0
 _FEWEST = 3
 _DUTIES = UNIT_ROLES | {"deadline"}
 _MOST_SLOTS = 200_000
+_MORE, _LONGEST_MARK = 0.6, 2
 
 
 def set_upright(grid: Grid, senses: Senses, rules: ColumnRules) -> Grid:
@@ -29,7 +30,7 @@ def set_upright(grid: Grid, senses: Senses, rules: ColumnRules) -> Grid:
     stood = stand_up(grid, rules)
     if stood is not grid:
         return stood
-    grid = _turned(grid, rules)
+    grid = _turned(grid, senses, rules)
     header = find_header(grid, rules, senses)
     if header is None:
         return grid
@@ -48,7 +49,7 @@ def parted(grid: Grid, senses: Senses, rules: ColumnRules) -> list[Grid]:
     own = {plain(column.label) for column in header.columns}
     cuts = [row for row in range(header.end + 1, grid.n_rows - 1) if _is_other_header(grid, row, own, rules)]
     edges = [0, *cuts, grid.n_rows]
-    return [_rows_of(grid, a, b) for a, b in pairwise(edges)] if cuts else [grid]
+    return [rows_of(grid, a, b) for a, b in pairwise(edges)] if cuts else [grid]
 
 
 def _is_other_header(grid: Grid, row: int, own: set[str], rules: ColumnRules) -> bool:
@@ -60,7 +61,7 @@ def _is_other_header(grid: Grid, row: int, own: set[str], rules: ColumnRules) ->
     return header_strength(labels, rules) >= _SURE and _hands_out(labels, rules)
 
 
-def _rows_of(grid: Grid, first: int, end: int) -> Grid:
+def rows_of(grid: Grid, first: int, end: int) -> Grid:
     """Some rows of a table, as a table."""
     cells = tuple(
         replace(c, row=c.row - first, row_span=min(c.row_span, end - c.row)) for c in grid.cells if first <= c.row < end
@@ -81,20 +82,35 @@ def _hands_out(labels: Sequence[str], rules: ColumnRules) -> bool:
 # --- on its side ------------------------------------------------------------------------------------------------------
 
 
-def _turned(grid: Grid, rules: ColumnRules) -> Grid:
+def _turned(grid: Grid, senses: Senses, rules: ColumnRules) -> Grid:
     """A table whose labels stand down its first column, and nowhere in its first row, with rows and columns exchanged."""
     if grid.n_cols < _FEWEST or grid.n_rows < _FEWEST:
         return grid
-    first = [cell.text if cell is not None else "" for cell in (row[0] for row in grid.slots)]
+    first = [_text(grid, row, 0) for row in range(grid.n_rows)]
     top = [cell.text for cell in grid.slots[0][1:] if cell is not None]
-    known = sum(rules.exact(label) is not None for label in first)
-    if known < len(first) or header_strength(first, rules) < _SURE or not _hands_out(first, rules):
-        return grid
     others = {plain(cell.text) for cell in grid.cells if cell.col and cell.text}
     if any(rules.exact(label) is not None for label in top) or not others.isdisjoint(map(plain, first)):
         return grid
+    known = all(rules.exact(label) is not None for label in first)
+    labelled = known and header_strength(first, rules) >= _SURE and _hands_out(first, rules)
+    if not labelled and not _marks_bodies(grid, first, senses, rules):
+        return grid
     cells = [_exchanged(cell) for cell in grid.cells]
     return replace(grid, n_rows=grid.n_cols, n_cols=grid.n_rows, cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+
+
+def _marks_bodies(grid: Grid, first: Sequence[str], senses: Senses, rules: ColumnRules) -> bool:
+    """Whether work stands across the top and bodies down the side, perhaps among labels, with marks where they meet."""
+    corner = rules.exact(first[0])
+    if corner is None or corner.role not in TEXT_ROLES:
+        return False
+    bodies = [row for row, text in enumerate(first) if row and senses.unit_like(text) > _MORE]
+    marks = [_text(grid, row, col) for row in bodies for col in range(1, grid.n_cols)]
+    work = [_text(grid, 0, col) for col in range(1, grid.n_cols)]
+    labels = all(row in bodies or rules.exact(text) is not None for row, text in enumerate(first))
+    of_signs = any(marks) and max(map(len, marks)) <= _LONGEST_MARK
+    works = min(map(len, work)) > _LONGEST_MARK and sum(map(senses.unit_like, work)) < len(work) * _MORE
+    return labels and len(bodies) > 1 and of_signs and works
 
 
 def _exchanged(cell: Cell) -> Cell:

@@ -13,7 +13,10 @@ from pipeline.tasks.prose.numbering import Mark
 from pipeline.tasks.tables.banners import path_of, stacked, under
 from pipeline.tasks.tables.beside import times_beside, units_beside
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
-from pipeline.tasks.tables.shared import Share, cell_marks, share_out
+from pipeline.tasks.tables.guess import column_texts
+from pipeline.tasks.tables.listed import SIGN, heads_below, item_sign, signed_items
+from pipeline.tasks.tables.shape import Banner
+from pipeline.tasks.tables.shared import BY_CHANCE, Share, cell_marks, share_out
 from pipeline.tasks.tables.ticks import Marks, is_share
 
 if TYPE_CHECKING:
@@ -65,6 +68,12 @@ class Worksheet:
         return any(self.rules.legends.has("lead_first", note) for note in self.context[2])
 
     @cached_property
+    def sign(self) -> str:
+        """The sign that begins the items in the column of the work; empty where none does."""
+        texts = column_texts(self.grid, self.finest, range(self.header_row + 1, self.grid.n_rows))
+        return item_sign(texts, self.context[2], self.rules)
+
+    @cached_property
     def marks(self) -> Marks:
         """What marks below a unit mean."""
         return Marks(self.context[2], self.senses, self.rules)
@@ -94,6 +103,9 @@ def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
         cell = _text_cell(sheet, row)
         if cell is None or rows_of[id(cell)][0] != row:
             continue
+        if _only_heads(sheet, cell):
+            above = stacked(above, Banner(cell), sheet.rules)
+            continue
         for draft in _of_cell(sheet, cell, rows_of[id(cell)], path_of(above)):
             before = _resolved(under(above, draft), before, sheet.rules)
             yield before if counted is None or before.label else replace(before, label=counted.strip(_AROUND_TITLE))
@@ -108,6 +120,17 @@ def _text_cell(sheet: Worksheet, row: int) -> Cell | None:
     return None
 
 
+def _only_heads(sheet: Worksheet, cell: Cell) -> bool:
+    """Whether a cell of the work heads the items in the rows below it: what stands beside it goes on there."""
+    below = cell.row + cell.row_span
+    if cell.col != sheet.finest or below >= sheet.grid.n_rows:
+        return False
+    slots = sheet.grid.slots[cell.row]
+    duties = [c for c, col in zip(slots, sheet.columns, strict=True) if col.role in UNIT_ROLES | {"deadline"} and c is not None]
+    goes_on = all(not c.text or c.row + c.row_span > below for c in duties)
+    return goes_on and heads_below(cell, sheet.grid.slots[below][sheet.finest], sheet.sign, sheet.rules)
+
+
 def untasked_in(sheet: Worksheet, row: int) -> Iterator[Passage]:
     """The words of a row that names units or a time beside no work, so that no task has them."""
     if _text_cell(sheet, row) is not None:
@@ -120,6 +143,8 @@ def untasked_in(sheet: Worksheet, row: int) -> Iterator[Passage]:
 
 def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[str, ...]) -> Iterator[Draft]:
     lead, items = cell_marks(cell, sheet.rules)
+    if not items:
+        lead, items = signed_items(cell, sheet.sign)
     headings, caption, _ = sheet.context
     path = (*headings, *banners, *_coarse_path(sheet, cell, rows[0]))
     if sheet.columns[sheet.finest].role == "area" and caption:
@@ -144,9 +169,22 @@ def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[s
         frame = replace(frame, path=(*frame.path, heading_of(lead.text)))
     marks = [mark for mark, _ in items]
     units = share_out(frame.units, marks, sheet.senses, sheet.rules)
+    units = replace(units, sure=min(units.sure, BY_CHANCE)) if _is_parted(sheet, rows) else units
     times = share_out(frame.deadlines, marks, sheet.senses, sheet.rules)
     for index, (mark, passages) in enumerate(items):
-        yield _peeled(sheet, _with_share(replace(frame, label=mark.label, extent=passages), (units, times), index), passages)
+        yield _peeled(sheet, _with_share(replace(frame, label=_label(mark), extent=passages), (units, times), index), passages)
+
+
+def _is_parted(sheet: Worksheet, rows: Sequence[int]) -> bool:
+    """Whether several cells of units stand beside one cell of several items, so that nobody can tell whose they are."""
+    cols = [col for col, column in enumerate(sheet.columns) if column.role in UNIT_ROLES]
+    cells = [{id(c) for row in rows if (c := sheet.grid.slots[row][col]) is not None and c.text} for col in cols]
+    return any(len(own) > 1 for own in cells)
+
+
+def _label(mark: Mark) -> Passage | None:
+    """The number of an item; a sign that begins it is none."""
+    return mark.label if mark.style != SIGN else None
 
 
 def _with_share(frame: Draft, shares: tuple[Share, Share], index: int) -> Draft:
@@ -157,7 +195,7 @@ def _with_share(frame: Draft, shares: tuple[Share, Share], index: int) -> Draft:
 
 def _whole(sheet: Worksheet, cell: Cell, item: Item | None, frame: Draft) -> Draft:
     """A cell that is one task: its own number is its label, else the number column's."""
-    own = item[0].label if item else None
+    own = _label(item[0]) if item else None
     draft = replace(frame, label=own or _number(sheet, frame.row or 0), extent=cell.passages)
     return _peeled(sheet, draft, item[1] if item else cell.passages)
 

@@ -1,0 +1,54 @@
+"""What kind of text a notice is, as far as that decides how much the numbers of its items mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+
+if TYPE_CHECKING:
+    from pipeline.notice import Flow, Metadata
+    from pipeline.tasks.rules import TaskRules
+
+_FEW_ARTICLES = 2
+_LONGEST_NAME = 80
+
+
+def kind_of(flow: Flow, metadata: Metadata, rules: TaskRules, *, has_tables: bool) -> str:
+    """A plan says so in its title; where a table already lists the tasks its letter is no plan; a law has articles."""
+    title = metadata.title.value if metadata.title is not None else first_line(flow)
+    sections = rules.sections
+    reports = title is not None and sections.is_report(title)
+    if reports or _articles(flow, rules) > _FEW_ARTICLES or (title and sections.is_standing(title)):
+        return "report" if reports else "standing"
+    if metadata.doc_kind == "work_points" or (metadata.doc_kind == "task_breakdown" and not has_tables):
+        return "plan"
+    if metadata.doc_kind == "implementation_plan":
+        return "scheme"
+    if not has_tables and ((title and sections.is_plan(title)) or _is_led_in(flow, rules)):
+        return "plan"
+    if title and sections.is_minutes(title):
+        return "minutes"
+    return "letter" if metadata.addressees and not has_tables else "notice"
+
+
+def first_line(flow: Flow) -> str:
+    """The page's first line, where nobody knows its title."""
+    first = next((item for item in flow if isinstance(item, Line)), None)
+    return first.text if first is not None and first.passage.span.length <= _LONGEST_NAME else ""
+
+
+def _is_led_in(flow: Flow, rules: TaskRules) -> bool:
+    """Whether the line above the first number says that a list of work follows."""
+    before = None
+    for item in flow:
+        if isinstance(item, Line) and rules.numbers.mark(item.passage) is not None:
+            return isinstance(before, Line) and rules.sections.leads_list(before.text)
+        before = item
+    return False
+
+
+def _articles(flow: Flow, rules: TaskRules) -> int:
+    """How many lines begin as an article of a law does."""
+    lines = (item.text for item in flow if isinstance(item, Line))
+    return sum(rules.numbers.is_article(text) for text in lines)

@@ -1,0 +1,157 @@
+"""Item numbers that are torn: `（?）`, `?、`, `???）`, `二）`, restored where the numbers around them leave one reading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Edits, Sheet
+
+_DIGITS = "一二三四五六七八九"
+_HAN = rf"[{_DIGITS}十]{{1,3}}"
+_BEGINS = r"(?:(?<=[\n。；;）)】〕：: 　])|(?<![^\n]))"
+_WHOLE = rf"(?P<open>[（(〔])(?:(?P<han>{_HAN})|(?P<digits>[0-9]{{1,2}}))(?P<close>[）)〕])"
+_PLAIN = rf"(?:(?P<plain_han>{_HAN})(?=[、．.])|(?P<plain>[0-9]{{1,2}})(?=[、．]|\.(?![0-9])))"
+_LOST = r"[?？\ufffd]"
+_LEFT = rf"[?？\ufffd{_DIGITS}十0-9]"
+_BOXED = rf"(?P<boxed>[（(〔]?(?={_LEFT}{{0,3}}{_LOST}){_LEFT}{{1,4}}[)）〕])"
+_TORN = rf"{_BOXED}|(?P<bare>{_LOST}{{1,2}})(?=[、．.][\u4e00-\u9fff])"
+_HALF = rf"(?P<half>(?:{_HAN}[）)〕]|[（(〔]{_HAN}(?![）)〕]|[^。；\n]{{0,30}}[）)〕])))(?=[\u4e00-\u9fff])"
+_MARK = re.compile(f"{_BEGINS}(?:{_WHOLE}|{_PLAIN}|{_TORN}|{_HALF})")
+_SIGNS = "（(〔）)〕"
+_GAPS = re.compile(f"{_LOST}+")
+
+# Styles of numbers, the coarser first: a new number begins the counts of the finer ones anew.
+_RANKS = {"plain_han": 0, "han": 1, "plain": 2, "digits": 3}
+_KINDS = {"boxed": ("han", "digits"), "half": ("han",), "bare": ("plain_han", "plain")}
+_BETWEEN, _LAST = 0.9, 0.7
+_TRUSTED = 2
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A number where an item may begin, whole or torn: its text and place."""
+
+    index: int
+    match: re.Match[str]
+
+    @property
+    def style(self) -> str:
+        """What is left of it tells the style; of a torn one how it is torn."""
+        groups = (*_RANKS, *_KINDS)
+        return next(name for name in groups if self.match[name] is not None)
+
+    @property
+    def said(self) -> str:
+        """Its number, or what is left of it."""
+        return self.match[self.style].strip(_SIGNS)
+
+    def may_be(self, number: str) -> bool:
+        """Whether what is left of a torn number may have been this one."""
+        kept = [re.escape(piece) for piece in _GAPS.split(self.said)]
+        return re.fullmatch(".{0,3}".join(kept), number) is not None
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        before = self.match.string[: self.match.start()].rpartition("\n")[2]
+        return not before.strip()
+
+
+def restore_torn_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Count through the items of each list; a torn number gets the only ordinal that fits between its neighbours."""
+    del rules
+    edits: dict[int, list[Repair]] = {}
+    count = _Count()
+    for index, text in enumerate(sheet.texts):
+        for match in _MARK.finditer(text):
+            count.take(_Mark(index, match))
+    count.end(min(_RANKS.values()))
+    for torn, repair in count.found:
+        edits.setdefault(torn.index, []).append(repair)
+    return edits
+
+
+class _Count:
+    """The numbers of a page in reading order: the last one of each style, and the torn ones since."""
+
+    def __init__(self) -> None:
+        """Start with no list open."""
+        self.last: dict[str, _Mark] = {}
+        self.torn: dict[str, list[_Mark]] = {style: [] for style in _RANKS}
+        self.found: list[tuple[_Mark, Repair]] = []
+
+    def take(self, mark: _Mark) -> None:
+        """Go on to the next number."""
+        style = mark.style
+        if style in _KINDS:
+            for may in _KINDS[style]:
+                self.torn[may].append(mark)
+            return
+        before = _ordinal(self.last[style].said) if style in self.last else 0
+        ordinal = _ordinal(mark.said)
+        lost = self.torn[style]
+        if lost and len(lost) == ordinal - before - 1:
+            self._restore(lost, mark, before, _BETWEEN)
+        self.end(_RANKS[style] + (ordinal != 1))
+        self.torn[style] = []
+        self.last[style] = mark
+
+    def end(self, rank: int) -> None:
+        """The lists of this rank and of finer ones end here; a torn number at their end counts on."""
+        for style in [s for s in _RANKS if _RANKS[s] >= rank]:
+            last = self.last.pop(style, None)
+            tail = [mark for mark in self.torn[style] if mark.begins_line]
+            before = _ordinal(last.said) if last is not None else 0
+            if last is not None and before >= _TRUSTED and len(tail) == 1:
+                self._restore(tail, last, before, _LAST)
+            self.torn[style] = []
+
+    def _restore(self, lost: Sequence[_Mark], sound: _Mark, before: int, sure: float) -> None:
+        """Give torn numbers the ordinals behind `before`, in the signs of a `sound` one; not where what is left denies it."""
+        counted = [(mark, _printed(number, sound)) for number, mark in enumerate(lost, before + 1)]
+        if all(mark.may_be(number) for mark, number in counted):
+            self.found += [(mark, _repair(mark, sound, number, sure)) for mark, number in counted]
+            gone = {id(mark) for mark in lost}
+            self.torn = {style: [m for m in marks if id(m) not in gone] for style, marks in self.torn.items()}
+
+
+def _printed(number: int, sound: _Mark) -> str:
+    return str(number) if sound.style in ("plain", "digits") else _in_han(number)
+
+
+def _repair(mark: _Mark, sound: _Mark, number: str, sure: float) -> Repair:
+    whole = number if sound.match["open"] is None else f"{sound.match['open']}{number}{sound.match['close']}"
+    span = Span(*mark.match.span())
+    return Repair(span, mark.match.group(), whole, "numbering.torn", "numbering", sure, certain=False)
+
+
+def _ordinal(words: str) -> int:
+    """The number that words say, 0 for none.
+
+    >>> [_ordinal(words) for words in ("三", "十", "十二", "二十一", "7", "??")]
+    [3, 10, 12, 21, 7, 0]
+    """
+    if words.isdigit():
+        return int(words)
+    tens, found, units = words.rpartition("十")
+    below = _DIGITS.find(units) + 1 if units else 0
+    return below + (10 * (_DIGITS.find(tens) + 1 if tens else 1) if found else 0)
+
+
+def _in_han(number: int) -> str:
+    """A number below a hundred in Chinese signs.
+
+    >>> [_in_han(number) for number in (3, 10, 12, 20, 21)]
+    ['三', '十', '十二', '二十', '二十一']
+    """
+    tens, units = divmod(number, 10)
+    above = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
+    return above + (_DIGITS[units - 1] if units else "")

@@ -1,0 +1,53 @@
+"""What the columns of a flattened table have in common, learned from the cells that were assigned to them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.tasks.flattened.align import Alignment, Token
+
+
+def _bucket(token: Token) -> int:
+    return min(7, int(math.log2(len(token.text) + 1)))
+
+
+_FEATURES: tuple[tuple[float, Callable[[Token], object]], ...] = (
+    (0.5, _bucket),
+    (0.7, lambda token: token.style),
+    (0.6, lambda token: token.text[:1]),
+    (0.4, lambda token: token.text[-1:]),
+    (0.7, lambda token: token.text),
+    (0.6, lambda token: not token.text),
+)
+
+
+def learned_fits(tokens: Sequence[Token], found: Alignment, n: int, trust: float) -> list[list[float]]:
+    """How well each token fits what each column holds elsewhere, by simple features counted on the last assignment.
+
+    Rows with all their cells teach what a column holds; the others count only by `trust`, since they may stand wrongly.
+    """
+    sizes = Counter(found.rows)
+    whole = [1.0 if sizes[row] == n else trust for row in found.rows]
+    if sum(whole) < n:
+        whole = [max(w, 0.5) for w in whole]
+    scores = [[0.0] * n for _ in tokens]
+    for weight, feature in _FEATURES:
+        values = [feature(token) for token in tokens]
+        counts: list[dict[object, float]] = [{} for _ in range(n)]
+        totals = [0.0] * n
+        for value, col, vote in zip(values, found.cols, whole, strict=True):
+            counts[col][value] = counts[col].get(value, 0.0) + vote
+            totals[col] += vote
+        kinds = len(set(values)) + 1
+        for index, value in enumerate(values):
+            for col in range(n):
+                # Its own vote does not count, or every token would like best where it is.
+                own = whole[index] if found.cols[index] == col else 0.0
+                seen = counts[col].get(value, 0.0) - own
+                scores[index][col] += weight * math.log((seen + 0.5) / (totals[col] - own + 0.5 * kinds)) / 2
+    return scores

@@ -1,0 +1,74 @@
+"""Numbers that a text leaves out: the item that had one may be lost, or stand in the item before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.notice import Draft
+    from pipeline.outline import Passage
+    from pipeline.tasks.prose.numbering import Mark, NumberRules
+    from pipeline.tasks.prose.tree import Node
+
+_UNSURE = 0.6
+_STOPS = frozenset("。；;）)】〕")
+_FARTHEST = 3
+
+
+@dataclass(frozen=True)
+class Skip:
+    """An item behind which a number is left out; `holds` says that the lost item may stand in it."""
+
+    mark: Mark
+    holds: bool
+
+    @property
+    def words(self) -> Passage:
+        """The number as printed, by which a reader finds the place."""
+        return self.mark.whole
+
+
+def skips_of(root: Node, numbers: NumberRules) -> tuple[Skip, ...]:
+    """The items of a text behind which one number is left out, or whose words go on with a later number of their own count."""
+    found: list[Skip] = []
+    for parent in root.walk():
+        for node, after in pairwise([*parent.children, None]):
+            if node is None or node.mark is None or node.is_box or node.index < root.letter:
+                continue
+            later = _goes_on_later(node, node.mark, numbers)
+            if later or _is_skipped(node, after):
+                found.append(Skip(node.mark, later or (bool(node.body) and not node.children)))
+    return tuple(found)
+
+
+def doubting(drafts: Sequence[tuple[int, Draft]], skips: Sequence[Skip]) -> Iterator[tuple[int, Draft]]:
+    """The drafts, those less than sure that may hold an item whose number is lost; so are several that share one number."""
+    shared = Counter(draft.label.place for _, draft in drafts if draft.label is not None)
+    doubted = {skip.mark.label.place for skip in skips if skip.holds or shared[skip.mark.label.place] > 1}
+    for index, draft in drafts:
+        low = draft.label is not None and draft.label.place in doubted
+        yield index, replace(draft, confidence=min(draft.confidence, _UNSURE)) if low else draft
+
+
+def _is_skipped(node: Node, after: Node | None) -> bool:
+    """Whether exactly one number is missing between two neighbours."""
+    if node.mark is None or after is None or after.mark is None or after.style != node.style:
+        return False
+    return after.mark.ordinal == node.mark.ordinal + 2
+
+
+def _goes_on_later(node: Node, mark: Mark, numbers: NumberRules) -> bool:
+    """Whether an item's own words hold a later number of its count, behind the end of a sentence."""
+    if node.children:
+        return False
+    paragraphs = [words for words in (node.rest, *(p for _, p in node.body)) if words is not None]
+    inside = (other for words in paragraphs for other in numbers.inline_marks(words) if other.style == mark.style)
+    return any(
+        1 < other.ordinal - mark.ordinal <= _FARTHEST and other.label.traced.text[other.label.span.start - 1] in _STOPS
+        for other in inside
+    )

@@ -1,0 +1,144 @@
+"""Boxes in which a page describes its notice: 索引号 | … | 发文日期 | …, a label beside each value. They hand out no work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.notice import Line
+from pipeline.outline import Cell, Grid
+from pipeline.tasks.tables.upright import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.notice import Flow
+    from pipeline.outline import Passage
+    from pipeline.tasks.senses import Senses
+
+# Fields that no plan has a column for, so that words beside one of them describe the notice.
+_SURE = frozenset({"index_number", "doc_number", "written_date", "generated_date", "validity", "topic"})
+_TITLE = "title"
+_FEWEST_BESIDE, _FEWEST_BELOW = 2, 3
+_LONGEST_LABEL, _LONGEST_VALUE, _MOST_LINES = 24, 120, 120
+_GAP = re.compile(r"\s*[|｜¦│┃║\t]\s*|[ 　\xa0]{2,}")
+_COLON = re.compile(r"[:：]")
+
+
+@dataclass
+class _Box:
+    """A box while it is read: how many labels have a value, whether one of those is sure, and its rows."""
+
+    senses: Senses
+    valued: int = 0
+    is_sure: bool = False
+    waiting: str = ""
+    rows: list[list[Passage]] = field(default_factory=list)
+
+    def take(self, cells: Sequence[Passage]) -> bool:
+        """Take the cells of a row or line, where they go on: a label, its value, a label; an empty value is left out."""
+        waiting = self.waiting
+        values: list[str] = []
+        for cell in cells:
+            name = self.label(cell.text)
+            beside = "" if name else self.before_colon(cell.text)
+            if not name and not beside and (not waiting or cell.span.length > _LONGEST_VALUE):
+                return False
+            values += [beside or waiting] if not name else []
+            waiting = name
+        self.waiting = waiting
+        self.valued += len(values)
+        self.is_sure = self.is_sure or not _SURE.isdisjoint(values)
+        if not self.rows or self.label(cells[0].text) or self.before_colon(cells[0].text):
+            self.rows.append([])
+        self.rows[-1] += cells
+        return True
+
+    def label(self, text: str) -> str:
+        """The field whose label is all of a cell; empty for other words."""
+        return self.senses.field(text) if len(text) <= _LONGEST_LABEL else ""
+
+    def before_colon(self, text: str) -> str:
+        """The field whose label and colon begin a cell that holds the value too."""
+        if self.label(text):
+            return ""
+        label, *value = _COLON.split(text[: _LONGEST_LABEL + 1], maxsplit=1)
+        return self.label(label) if value else ""
+
+
+def stand_boxes(flow: Flow, senses: Senses) -> Flow:
+    """The flow with every run of lines that is such a box as a grid: parted by bars or gaps, or a cell a line."""
+    items: list[Line | Grid] = []
+    index = 0
+    while index < len(flow):
+        box, size = _box_at(flow, index, senses)
+        items += [_grid(box)] if size else [flow[index]]
+        index += size or 1
+    return tuple(items)
+
+
+def without_boxes(grid: Grid, senses: Senses) -> list[Grid]:
+    """A table in which a box stands above or below other rows, as a table for each; any other table as it is."""
+    edges = {0, grid.n_rows}
+    row = 0
+    while row < grid.n_rows:
+        end = _box_rows(grid, row, senses)
+        edges |= {row, end} if end > row else set()
+        row = max(row + 1, end)
+    cuts = sorted(edges)
+    return [rows_of(grid, a, b) for a, b in pairwise(cuts)] if len(cuts) > 2 else [grid]  # noqa: PLR2004
+
+
+def is_box(grid: Grid, senses: Senses) -> bool:
+    """Whether all rows of a table are labels of a notice's own data and their values."""
+    return 0 < grid.n_rows == _box_rows(grid, 0, senses)
+
+
+def _box_rows(grid: Grid, first: int, senses: Senses) -> int:
+    """The row after the box that begins in a row; that row itself where none does."""
+    box = _Box(senses)
+    end = first
+    for row in range(first, min(grid.n_rows, first + _MOST_LINES)):
+        cells = [p for c in dict.fromkeys(filter(None, grid.slots[row])) if c.row == row for p in c.passages[:1]]
+        if not cells or not box.take(cells):
+            break
+        end = row + 1
+    return end if box.valued >= _FEWEST_BESIDE and box.is_sure else first
+
+
+def _box_at(flow: Flow, first: int, senses: Senses) -> tuple[_Box, int]:
+    """The box that begins at a line and how many lines it takes; none where it would be a single line."""
+    box, size, is_barred, row = _Box(senses), 0, False, 0
+    for at, cells in _lines(flow, first):
+        is_plain = len(cells) == 1 and cells[0].text == flow[at].text.strip()  # type: ignore[union-attr]
+        if is_plain and (box.label(cells[0].text) == _TITLE or box.before_colon(cells[0].text)):
+            break  # a title may go on in the next line; a label with its colon and value is a line that says what it is
+        if is_plain and row > 1 and not box.label(cells[0].text):
+            break  # a label that ends a row of cells has its empty value behind it, not in the words below
+        if cells and not box.take(cells):
+            break
+        row, is_barred = len(cells), is_barred or not is_plain
+        size = at + 1 - first if not is_plain or not box.waiting else size
+    enough = box.valued >= (_FEWEST_BESIDE if is_barred else _FEWEST_BELOW)
+    return box, size if size > 1 and enough and box.is_sure else 0
+
+
+def _lines(flow: Flow, first: int) -> Iterator[tuple[int, list[Passage]]]:
+    """The cells of each line from here on; a line that only draws a bar has none."""
+    for at in range(first, min(len(flow), first + _MOST_LINES)):
+        item = flow[at]
+        if not isinstance(item, Line):
+            return
+        cells = item.cells or tuple(item.passage.strip().split(_GAP))
+        yield at, [cell for cell in map(_stripped, cells) if cell.span.length]
+
+
+def _stripped(cell: Passage) -> Passage:
+    return cell.strip()
+
+
+def _grid(box: _Box) -> Grid:
+    cells = tuple(Cell(row, col, (words,)) for row, held in enumerate(box.rows) for col, words in enumerate(held))
+    return Grid(cells[0].passages[0].path, len(box.rows), max(map(len, box.rows)), cells, "flattened_table")

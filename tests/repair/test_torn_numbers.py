@@ -1,0 +1,50 @@
+"""Numbers of items that lost their ordinal or a bracket."""
+
+import pytest
+
+TITLE = "蒲城市2022年政务公开工作要点"
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        (("（一）公开预算。", "（？）公开决算。", "（三）公开审计。"), "（二）公开决算。"),
+        (("（一）公开预算。", "???）公开决算。", "（三）公开审计。"), "（二）公开决算。"),
+        (("(1)公开预算。", "(\ufffd)公开决算。", "(3)公开审计。"), "(2)公开决算。"),
+        (("1.公开预算。", "?.公开决算。", "3.公开审计。"), "2.公开决算。"),
+        (("一、公开预算。", "?、公开决算。", "三、公开审计。"), "二、公开决算。"),
+        (("（十）公开预算。", "（?一）公开决算。", "（十二）公开审计。"), "（十一）公开决算。"),
+        (("（一）公开预算。", "二）公开决算。", "（三）公开审计。"), "（二）公开决算。"),
+        (("（一）公开预算。", "（二公开决算。", "（三）公开审计。"), "（二）公开决算。"),
+    ],
+)
+def test_a_torn_number_gets_the_only_ordinal_that_fits_and_is_called_uncertain(lines, meant, repaired):
+    line = list(repaired(TITLE, *lines).blocks())[2]
+    assert line.text.text == meant
+    assert [(repair.kind, repair.rule, repair.certain) for repair in line.text.repairs] == [("numbering", "numbering.torn", False)]
+
+
+def test_torn_numbers_inside_one_paragraph_are_counted_through(mended):
+    line = "一、夯实基础。（一）建平台。（?）扩网络。（?）强安全。（四）育人才。二、抓好落实。"
+    assert mended(TITLE, line)[-1] == line.replace("（?）扩", "（二）扩").replace("（?）强", "（三）强")
+
+
+def test_a_new_heading_begins_the_count_of_its_items_anew(mended):
+    lines = ("一、公开", "（一）公开预算。", "二、解读", "（?）解读政策。", "（二）回应关切。")
+    assert mended(TITLE, *lines)[-2:] == ("（一）解读政策。", "（二）回应关切。")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（一）树龄800年（？）的逐棵复核。", "（三）修复步道。"),
+        ("（一）公开预算。", "（?）公开决算。", "（二）公开审计。"),
+        ("（一）公开预算。", "（?）公开决算。", "（四）公开审计。"),
+        ("（一）公开预算。", "（四公开决算。", "（三）公开审计。"),
+        ("（一）是否知道（？）", "（二）是否满意（？）"),
+        ("（十）公开预算。", "（?五）公开决算。", "（十二）公开审计。"),
+        ("（一）公开预算。", "（二期）工程公开。", "（三）公开审计。"),
+    ],
+)
+def test_what_the_numbers_around_it_do_not_tell_stays(lines, mended):
+    assert mended(TITLE, *lines)[1:] == lines
