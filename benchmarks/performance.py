@@ -2,6 +2,7 @@
 
     make bench                           # a few minutes; keeps the long runs that were measured before
     make bench ARGS='--runs 1000 10000'  # also whole runs over so many generated pages, with one worker and with two
+    make bench ARGS='--crawl 200000'     # also a whole run over so many pages as a crawl holds them (ten minutes)
     make bench-check                     # fails where a ratio got worse than noise explains; writes nothing
 
 All figures are kept in `benchmarks/performance.json`, from which the page is written.
@@ -25,6 +26,7 @@ from benchmarks.baseline import read_baseline, worse, write_baseline
 from benchmarks.growth_bench import BOUND, KINDS, Line, line_of, torture
 from benchmarks.parse_bench import Ratio, costs_of, pages_of
 from benchmarks.performance_page import page_of, picture_of
+from benchmarks.scale_run import CRAWL, NOTICES
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.rules import load_rules
 
@@ -59,20 +61,18 @@ def _bend(line: Line) -> Ratio:
     return Ratio(round(line.bend, 3), round(line.residual, 3))
 
 
-def ran(pages: int, jobs: int, *, real: bool) -> dict[str, Any]:
+def ran(pages: int, jobs: int, mix: str) -> dict[str, Any]:
     """One whole run, in a process of its own so that its memory is its own."""
     with tempfile.TemporaryDirectory() as folder:
-        words = [sys.executable, "-m", "benchmarks.scale_run", folder, str(pages), "--jobs", str(jobs)]
-        done = subprocess.run(  # noqa: S603 - our own words
-            [*words, "--real"] if real else words, check=True, capture_output=True, text=True, cwd=ROOT
-        )
+        words = [sys.executable, "-m", "benchmarks.scale_run", folder, str(pages), "--jobs", str(jobs), "--mix", mix, "--real"]
+        done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=ROOT)  # noqa: S603 - our own words
     said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return said | {"day": dt.datetime.now(dt.UTC).date().isoformat()}
 
 
 def with_runs(before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The runs of earlier times and those of now, which take the place of their like."""
-    runs = {(run["real"], run["pages"], run["jobs"]): run for run in (*before, *now)}
+    runs = {(run["real"], run.get("mix", NOTICES), run["pages"], run["jobs"]): run for run in (*before, *now)}
     return [runs[key] for key in sorted(runs)]
 
 
@@ -94,6 +94,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--pages", default=str(ROOT / "raw"), help="pages for the cost by stage (default: the samples)")
     asked.add_argument("--runs", type=int, nargs="*", default=[1000], help="pages of the whole runs (default: 1000)")
+    asked.add_argument("--crawl", type=int, nargs="*", default=[], help="pages of whole runs over the mix of a crawl")
     asked.add_argument("--check", action="store_true", help="compare with what was measured before, and write nothing")
     options = asked.parse_args()
     said, ratios = measure(options.pages, load_rules(find_rules_folder()))
@@ -104,7 +105,9 @@ def main() -> None:
         faults += [str(one) for one in worse(known, ratios)]
         print("\n".join(faults) or f"{len(ratios)} ratios, none worse than noise explains")
         sys.exit(bool(faults))
-    runs = with_runs(before.get("runs", ()), [ran(pages, jobs, real=True) for pages in options.runs for jobs in JOBS])
+    now = [ran(pages, jobs, NOTICES) for pages in options.runs for jobs in JOBS]
+    now += [ran(pages, JOBS[-1], CRAWL) for pages in options.crawl]
+    runs = with_runs(before.get("runs", ()), now)
     said |= {"runs": runs, "machine": machine(), "day": dt.datetime.now(dt.UTC).date().isoformat()}
     write_baseline(KEPT, said, ratios)
     PAGE.write_text(page_of(said, ratios), encoding="utf-8")

@@ -56,7 +56,8 @@ def crawled(number: int) -> str:
 
 _NEWS = "第{}场比赛昨晚在江边的体育场打响，两队踢成平局，看台上坐满了带着孩子来的球迷。"
 _FOREIGN = "Match {} was played by the river last night; it ended in a draw before a stand full of families."
-MIXES: dict[str, Callable[[int], str]] = {"notices": words, "crawl": crawled}
+NOTICES, CRAWL = "notices", "crawl"
+MIXES: dict[str, Callable[[int], str]] = {NOTICES: words, CRAWL: crawled}
 
 
 def write_pages(path: Path, pages: int, mix: str) -> None:
@@ -140,7 +141,7 @@ class Asked:
 
     pages: int
     jobs: int = 2
-    mix: str = "notices"
+    mix: str = NOTICES
     real: bool = False
 
 
@@ -189,7 +190,7 @@ def main() -> None:
     asked.add_argument("pages", type=int)
     asked.add_argument("--real", action="store_true")
     asked.add_argument("--jobs", type=int, default=2)
-    asked.add_argument("--mix", choices=sorted(MIXES), default="notices")
+    asked.add_argument("--mix", choices=sorted(MIXES), default=NOTICES)
     options = asked.parse_args()
     for name, value in _ALLOCATOR.items():
         os.environ.setdefault(name, value)

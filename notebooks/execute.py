@@ -21,8 +21,6 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 LONGEST = 60
 """Seconds that a cell may take."""
-OWN_SAMPLES = frozenset({"3_how_a_national_plan_travels"})
-"""Notebooks that read samples of their own where no tables are named."""
 
 
 def read_samples(out: Path) -> Path:
@@ -32,10 +30,10 @@ def read_samples(out: Path) -> Path:
     return out
 
 
-def executed(path: Path, parsed: Path | None) -> nbformat.NotebookNode:
-    """The notebook with what it shows for these tables; without tables for those that it reads by itself."""
+def executed(path: Path, parsed: Path) -> nbformat.NotebookNode:
+    """The notebook with what it shows for these tables."""
     notebook = nbformat.read(path, as_version=4)
-    env = {name: value for name, value in os.environ.items() if name != "PARSED"} | {"PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PARSED": str(parsed)}
     client = NotebookClient(
         notebook,
         timeout=LONGEST,
@@ -44,7 +42,7 @@ def executed(path: Path, parsed: Path | None) -> nbformat.NotebookNode:
         resources={"metadata": {"path": str(HERE)}},
         record_timing=False,
     )
-    client.execute(env=env | ({"PARSED": str(parsed)} if parsed else {}))
+    client.execute(env=env)
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
@@ -68,7 +66,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         parsed = read_samples(Path(folder) / "parsed")
         for path in paths:
-            nbformat.write(executed(path, None if path.stem in OWN_SAMPLES else parsed), path)
+            nbformat.write(executed(path, parsed), path)
             print(f"{path.name}: {path.stat().st_size // 1024} KB")
 
 

@@ -76,6 +76,11 @@ class _Reading:
         """What a paragraph says beside the units and times that it attaches."""
         return peel(words, self.senses, self.rules.attach)
 
+    def assigns(self, words: Passage) -> bool:
+        """Whether a paragraph is work that ends in its units."""
+        found = self.peeled(words)
+        return bool(found.units and found.text)
+
     def names_units(self, words: Passage) -> bool:
         """Whether a paragraph attaches units, or begins with one and what it is charged with."""
         return bool(self.peeled(words).units) or opens_with_body(words, self.senses, self.rules)
@@ -116,7 +121,7 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
     flow, rules = reading.flow, reading.rules
     tree = Tree(rules.numbers, rules.sections, reading.names_units)
     leads_in, is_spell = (partial(rules.legends.has, effect) for effect in ("leads_in", "spell"))
-    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text, leads_in, is_spell)
+    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text, leads_in, is_spell, reading.assigns)
     headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()

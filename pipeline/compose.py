@@ -225,7 +225,7 @@ def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:
     leads = any(phrase.role in ("lead", "lead_first", "responsible") for phrase in phrases)
     for phrase in phrases:
         role = ("cooperating" if leads else "responsible") if phrase.role == "either" else phrase.role
-        yield replace(phrase, role=role)
+        yield phrase if role == phrase.role else replace(phrase, role=role)
 
 
 def _merged(found: Found[Unit]) -> Found[Unit]:

@@ -53,7 +53,7 @@ def open_rules(folder: Path, table: RuleTable | None = None) -> RuleBook:
     """Read every file of a table (default: all that `parse` needs); RulesFault lists the faults of all of them."""
     table = table or _whole_table()
     if not folder.is_dir():
-        raise RulesFault([Fault(str(folder), 1, "", "there is no such folder of rules")])
+        raise RulesFault([Fault(str(folder), 0, "", "there is no such folder of rules")])
     faults = list(_strangers(folder, table))
     entries: list[tuple[RuleFile, Entry]] = []
     for file in table.files:
@@ -84,7 +84,7 @@ def _strangers(folder: Path, table: RuleTable) -> Iterator[Fault]:
     for path in sorted(folder.rglob("*.y*ml")):
         name = path.relative_to(folder).as_posix()
         if name not in known and not name.startswith(table.elsewhere):
-            yield Fault(f"{folder.name}/{name}", 1, "", "no stage reads this file; is its name spelt right?")
+            yield Fault(f"{folder.name}/{name}", 0, "", "no stage reads this file; is its name spelt right?")
 
 
 def _read_file(folder: Path, file: RuleFile) -> tuple[list[Entry], list[Fault]]:
@@ -92,9 +92,9 @@ def _read_file(folder: Path, file: RuleFile) -> tuple[list[Entry], list[Fault]]:
     try:
         text = (folder / file.name).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return [], [Fault(shown, 1, "", "the file is missing")]
+        return [], [Fault(shown, 0, "", "the file is missing")]
     except UnicodeDecodeError as error:
-        return [], [Fault(shown, 1, "", f"not UTF-8 (byte {error.start}); save it as UTF-8")]
+        return [], [Fault(shown, 0, "", f"not UTF-8 (byte {error.start}); save it as UTF-8")]
     return read_entries(read_document(text, shown), file.rule)
 
 

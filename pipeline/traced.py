@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,13 +30,13 @@ class TracedText:
 
     original: str
     repairs: tuple[Repair, ...] = ()
+    text: str = field(init=False, repr=False, compare=False)
+    """The repaired text."""
 
-    @property
-    def text(self) -> str:
-        """The repaired text."""
-        return self._mended if self.repairs else self.original
+    def __post_init__(self) -> None:
+        """Replay the repairs once: every passage of a block asks for its text."""
+        object.__setattr__(self, "text", self._mended() if self.repairs else self.original)
 
-    @cached_property
     def _mended(self) -> str:
         parts: list[str] = []
         at = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,25 @@ IMPURE = frozenset({"os", "time", "random", "pathlib", "socket", "subprocess", "
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 MOST_PARAMETERS = 5
+CLASS = re.compile(r"\[\^?(?:\\.|[^\]\\])*\]")
+FIGURES = re.compile("[〇零○一二三四五六七八九十百千万亿两廿卅年月日号第]")
+HAN = re.compile("[\u4e00-\u9fff]{2,}")
+SIGNS = frozenset(
+    {
+        "省市县区州盟旗",
+        "和与及",
+        "和及与",
+        "和及",
+        "和及与至",
+        "和及与或等",
+        "局委办厅部院会处科站所队社行校司府心关",
+        "镇乡道等位门县区市",
+        "府政的要项",
+    }
+)
+"""Characters that stand in a row in the code and are no word: ends of names, joints, samples of bytes."""
+STILL_IN_CODE = {"read/wrapped.py": {"单位", "部门", "科室", "处室", "主体"}, "tasks/prose/sections.py": {"文件", "的通知"}}
+"""Words that belong into rules and stand in the code so far. The list may only get shorter."""
 
 
 def _name(path: Path) -> str:
@@ -83,6 +103,28 @@ def test_modules_and_functions_stay_short(path: Path) -> None:
             assert lines <= LONGEST_FUNCTION, f"{node.name} has {lines} lines"
             given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             assert len([a for a in given if a.arg not in ("self", "cls")]) <= MOST_PARAMETERS, node.name
+
+
+def _words_in(path: Path) -> set[str]:
+    """Chinese words in the strings of a module, but for docstrings, classes of characters, and what numbers and dates are made of."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in told)
+    return {word for said in strings for word in HAN.findall(FIGURES.sub(" ", CLASS.sub(" ", said)))} - SIGNS
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if _floor(_name(p)) < len(FLOORS)], ids=lambda p: p.relative_to(PACKAGE).as_posix()
+)
+def test_chinese_words_stand_in_the_rules_and_not_in_the_code(path: Path) -> None:
+    if path.name == "issues.py":
+        return  # what people are told quotes the page's own labels
+    assert _words_in(path) == STILL_IN_CODE.get(path.relative_to(PACKAGE).as_posix(), set())
+
+
+def test_a_word_in_the_code_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('"""说明文字。"""\nX = r"[省市县]{2}(?:牵头|十二)年度?"\n', encoding="utf-8")
+    assert _words_in(tmp_path / "a.py") == {"牵头"}
 
 
 def test_no_module_is_a_drawer_for_everything() -> None:

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from PIL import Image, ImageChops
 
-from notebooks.execute import OWN_SAMPLES, executed, read_samples, smaller
+from notebooks.execute import executed, read_samples, smaller
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -50,7 +50,7 @@ def test_the_notebooks_that_the_readme_names_are_there() -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_a_notebook_runs_on_the_samples_without_a_warning(path: Path, parsed: Path) -> None:
     """A character that the font does not have would be a warning, too."""
-    shown = executed(path, None if path.stem in OWN_SAMPLES else parsed)
+    shown = executed(path, parsed)
     said = "".join(output.text for output in outputs(shown) if output.get("name") == "stderr")
     assert said == ""
     assert pictures(shown) == pictures(nbformat.read(path, as_version=4))

@@ -30,6 +30,7 @@ _QUESTIONS = {
     "copies": "who copied whom, how much, and how fast",
 }
 _NEEDS = frozenset({"numpy", "rapidfuzz"})
+_INSTALL = "`make compare` installs it, and so does `pip install 'taizhang[compare]'`"
 _TALLIED = frozenset({"moved", "outcome"})
 """Columns whose values are counted below the rows."""
 _WIDEST = 15
@@ -67,7 +68,7 @@ def _wanting(error: ModuleNotFoundError) -> Exception:
     """What to say when a package that comparing needs is not there; any other missing module is a bug."""
     from pipeline.engine.inputs import InputFault  # noqa: PLC0415
 
-    return InputFault(f"comparing needs {error.name}: pip install 'taizhang[compare]'") if error.name in _NEEDS else error
+    return InputFault(f"comparing needs {error.name}: {_INSTALL}") if error.name in _NEEDS else error
 
 
 @click.command("ask", epilog="\b\n" + "\n".join(f"{name:10} {about}" for name, about in _QUESTIONS.items()))
@@ -87,8 +88,12 @@ def ask_command(context: click.Context, /, **_options: object) -> None:
             from pipeline.compare.questions import Comparison  # noqa: PLC0415
         except ModuleNotFoundError as error:
             raise _wanting(error) from error
-        found = _ask(Comparison.open(given["parsed"], given["place"], given["year"]), given)
-        _show(found, given["form"])
+        from pipeline.compare.questions.gaps import gaps  # noqa: PLC0415
+
+        asked = Comparison.open(given["parsed"], given["place"], given["year"])
+        _show(_ask(asked, given), given["form"])
+        for line in gaps(asked, given["question"]):
+            click.echo(f"left out: {line}", err=True)
 
 
 def _ask(asked: Comparison, given: Mapping[str, Any]) -> pa.Table:

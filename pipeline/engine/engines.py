@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Map = Callable[[Iterable[list[Job]]], Iterator[Answer]]
 
-ENGINES = ("inline", "processes", "dask")
 _AHEAD = 2
 """Partitions that wait for each process, so that none waits for us."""
 

@@ -40,7 +40,7 @@ class PageReader:
         folder = self.folder or find_rules_folder()
         book = open_rules(folder)
         if book.fingerprint != self.fingerprint:
-            raise RulesFault([Fault(folder.name, 1, "", "the rules changed while the run was under way; run it again")])
+            raise RulesFault([Fault(folder.name, 0, "", "the rules changed while the run was under way; run it again")])
         rules = book.rules
         return lambda found: read_input(found, lambda page: parse(page, rules, Neighbours(frozenset(found.neighbours))))
 

@@ -131,7 +131,7 @@ def _grid_parts() -> tuple[str, str]:
     """The script and the style sheet of the grid: DataTables (MIT), as itables ships it."""
     spec = find_spec("itables")
     if spec is None or spec.origin is None:
-        msg = "the site needs itables: pip install 'taizhang[explore]'"
+        msg = "the site needs itables: `make explore` installs it, and so does `pip install 'taizhang[explore]'`"
         raise InputFault(msg)
     shipped = Path(spec.origin).parent / "html"
     return as_script((shipped / "dt_bundle.js").read_text(encoding="utf-8")), (shipped / "dt_bundle.css").read_text(

@@ -66,7 +66,7 @@ def export_tables(folder: Path, form: str, out: Path, dictionary: Dictionary) ->
     except ModuleNotFoundError as error:
         if wanted.needs is None or error.name != wanted.needs:
             raise
-        msg = f"--format {form} needs {wanted.needs}: pip install 'taizhang[export]'"
+        msg = f"--format {form} needs {wanted.needs}: `make export` installs it, and so does `pip install 'taizhang[export]'`"
         raise InputFault(msg) from error
     rows = sum(parsed.count(name) for name in dictionary.tables)
     return [f"{len(dictionary.tables)} tables, {rows:,} rows in {out}" if form != "ics" else f"a calendar in {out}", *said]

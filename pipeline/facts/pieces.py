@@ -33,6 +33,7 @@ _PAUSE = re.compile(r"\s+")
 _MOST_PAUSES = 12
 _DATED = re.compile(r"\s{1,40}(?=[12]\d{3}\s{0,9}[-年./])")
 _MOST_PIECES = 200
+_YEAR_SIGN = "年"
 _KEEPER = re.compile(r"([一-龥]{3,30})\s{1,40}")
 
 
@@ -75,6 +76,8 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     field = _field_at(line, at, until, rules) or _spaced_at(line, at, until, rules)
     if field:
         return field
+    if rules.cue("issue").fullmatch(text.rstrip(), at):
+        return Piece("metadata", line.part(at), "issue_number", line.part(at), "metadata.issue")
     number = number_at_start(text[at : at + _TOO_LONG], rules.numbers)
     if number is None and len(text) < at + _TOO_LONG:
         number = broken_number(text[at:])
@@ -84,8 +87,10 @@ def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
     date = date_at(text, at)
     if date:
         whole = line.part(at, date.span.end)
-        return Piece("metadata", whole, "stray_date", whole, "metadata.date.bare")
-    named = _bracketed_day(line, at) or _keeper_at(line, at, rules)
+        issued = _dated_body(line, 0, rules) if at else None
+        name = "written_date" if issued and issued.name else "stray_date"
+        return Piece("metadata", whole, name, whole, "metadata.date.bare")
+    named = _bracketed_day(line, at) or _dated_body(line, at, rules)
     return named or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
 
 
@@ -98,14 +103,21 @@ def _bracketed_day(line: Passage, at: int) -> Piece | None:
     return Piece("metadata", line.part(at), "written_date", line.part(date.span.start, date.span.end), "metadata.date.bracket")
 
 
-def _keeper_at(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
-    """The name of the site or its body before the hour of publication: 某县人民政府 2019-05-17 15:15:00."""
+def _dated_body(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
+    """The body before a day: it keeps the site where an hour stands behind (某县人民政府 2019-05-17 15:15:00).
+
+    It issues where nothing else stands on the line, as below the title of minutes: 某县政府办公室　　2023年6月20日.
+    """
     name = _KEEPER.match(line.text, at)
     date = date_at(line.text, name.end()) if name else None
-    if name is None or date is None or ":" not in line.text[date.span.start : date.span.end].replace("：", ":"):
+    if name is None or date is None:
         return None
-    keeps = is_organ(name[1], rules) or rules.cue("site").search(name[1])
-    return Piece("navigation", line.part(at, name.end(1))) if keeps else None
+    said, body = line.text[date.span.start : date.span.end], line.part(at, name.end(1))
+    if ":" in said.replace("：", ":"):
+        keeps = is_organ(name[1], rules) or rules.cue("site").search(name[1])
+        return Piece("navigation", body) if keeps else None
+    alone = _YEAR_SIGN in said and date.value is not None and not line.text[date.span.end :].strip()
+    return Piece("metadata", body, "issuer", body, "metadata.issuer.dated") if alone and is_organ(name[1], rules) else None
 
 
 def _before_title(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:

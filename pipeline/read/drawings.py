@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.framed import FramedCell, Segment, cells_of
+from pipeline.read.misdrawn import as_drawn, as_said
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def with_frames(items: Sequence[Block | TableMarkup]) -> tuple[Block | TableMark
 
 def _may_hold_frame(text: str) -> bool:
     """Whether words may hold the upper border of a frame; most have none of its corners."""
-    return any(corner in text for corner in "┌┏╔+") and _TOP.search(text.translate(_UNSEEN)) is not None
+    drawn = as_drawn(text)
+    return any(corner in drawn for corner in "┌┏╔+") and _TOP.search(drawn.translate(_UNSEEN)) is not None
 
 
 def _lines(items: Sequence[Block | TableMarkup]) -> Iterator[_Printed]:
@@ -70,7 +72,7 @@ def _lines(items: Sequence[Block | TableMarkup]) -> Iterator[_Printed]:
         if isinstance(item, Block) and item.set_aside is not None:
             continue  # what nobody sees parts no frame
         if isinstance(item, Block):
-            for at, text in enumerate(item.text.original.translate(_UNSEEN).split("\n")):
+            for at, text in enumerate(as_drawn(item.text.original).translate(_UNSEEN).split("\n")):
                 yield _Printed(number, at, text.strip())
         else:
             yield _Printed(number, 0, "")
@@ -118,7 +120,7 @@ def _rest(block: Block, kept: Sequence[str], end: int) -> Iterator[Block]:
     if any(kept):
         first = end - len(kept)
         path = block.path if first == 0 else f"{block.path}#{first + 1}"
-        yield Block(path, TracedText("\n".join(kept)), block.tag, block.marks, block.set_aside)
+        yield Block(path, TracedText(as_said("\n".join(kept))), block.tag, block.marks, block.set_aside)
 
 
 def _table(lines: Sequence[str], path: str) -> TableMarkup | None:
@@ -157,7 +159,7 @@ def _widths(stops: Sequence[Edge], cells: Sequence[FramedCell]) -> list[int]:
 def _markup(cells: Sequence[FramedCell], widths: Sequence[int], path: str) -> TableMarkup:
     table: list[list[MarkupCell]] = [[] for _ in range(1 + max(cell.row for cell in cells))]
     for cell in sorted(cells, key=lambda c: (c.row, c.col)):
-        text = _joined(cell.lines, widths[cell.col] if cell.cols == 1 else 0)
+        text = as_said(_joined(cell.lines, widths[cell.col] if cell.cols == 1 else 0))
         block = Block(f"{path}.{cell.row + 1}.{cell.col + 1}", TracedText(text), "td")
         table[cell.row].append(MarkupCell(block, cell.rows, cell.cols))
     return TableMarkup(path, tuple(map(tuple, table)))

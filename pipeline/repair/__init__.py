@@ -97,13 +97,12 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     mended = cut.together(texts[: len(cut.texts)])
     own = [(block.path, text) for block, text in zip(blocks, mended, strict=True) if block.set_aside is None]
     spoilt = {cut.owners[at] for at in spam & cut.loose}
-    placed = iter([_mended(block, mended[at], at in spoilt) for at, block in enumerate(blocks)])
-    items = tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
+    placed = [_mended(block, mended[at], at in spoilt) for at, block in enumerate(blocks)]
     title, *contents = sheet.texts[len(cut.texts) :]
     mended_head = zip(head, texts[len(cut.texts) :], strict=True)
     return replace(
         outline,
-        items=items,
+        items=outline.items if placed == blocks else _items(outline, iter(placed)),
         title=title,
         meta=tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True)),
         notes=tuple(dict.fromkeys((*outline.notes, *notes))),
@@ -133,6 +132,10 @@ def _mended(block: Block, text: TracedText, is_spam: object) -> Block:
     """The block with its repaired text, set aside where all of it is spam."""
     mended = block if block.text is text else block.with_text(text)
     return replace(mended, set_aside="injected") if is_spam and block.set_aside is None else mended
+
+
+def _items(outline: Outline, placed: Iterator[Block]) -> tuple[Block | TableMarkup, ...]:
+    return tuple(next(placed) if isinstance(item, Block) else _table(item, placed) for item in outline.items)
 
 
 def _table(table: TableMarkup, placed: Iterator[Block]) -> TableMarkup:

@@ -123,24 +123,26 @@ class RepairRules:
         return self._words.get(damage, frozenset())
 
     @cached_property
-    def _signs(self) -> re.Pattern[str]:
+    def signs(self) -> re.Pattern[str]:
+        """Finds all words that show spam, a brand or what is lost."""
         return _finder(frozenset().union(*map(self.words, SIGNS)))
 
     def printed(self, damage: str, sheet: Sheet) -> list[str]:
         """Those words of one kind of damage that a page prints, one within another too; a page is searched once for all kinds."""
-        words, found = self.words(damage), sorted(sheet.found(self._signs))
-        return list(dict.fromkeys(word[:size] for word in found for size in range(1, len(word) + 1) if word[:size] in words))
+        words = self.words(damage)
+        return [word for word in sheet.once(_printed, self) if word in words]
 
     @cached_property
     def spam_words(self) -> re.Pattern[str]:
         """Finds the words of advertisements in one pass; the group says how much each weighs."""
         name, trail = self.brand_run(self.words("substitution_brand"))
         brand = f"{name}(?P<trail>{trail})"
-        plain, strong, weak = (
+        plain, strong, weak, filler = (
             "|".join([*(p.rule.pattern for p in self.patterns(kind)), any_of(self.words(kind))])
-            for kind in ("injected", "injected_strong", "injected_weak")
+            for kind in ("injected", "injected_strong", "injected_weak", "injected_filler")
         )
-        return re.compile(rf"(?P<plain>{plain})|(?P<brands>{brand})|(?P<strong>{strong})|(?P<weak>{weak})", re.IGNORECASE)
+        every = (rf"(?P<plain>{plain})", rf"(?P<brands>{brand})", rf"(?P<strong>{strong})", rf"(?P<weak>{weak})")
+        return re.compile("|".join([*every, rf"(?P<filler>{filler})"]), re.IGNORECASE)
 
     def brand_run(self, brands: Collection[str]) -> tuple[str, str]:
         """Patterns of a brand and of all that goes on with it.
@@ -196,6 +198,12 @@ class RepairRules:
     def whole_alone(self) -> frozenset[str]:
         """Characters that end units, places, counts and sentences: what ends with them may be whole."""
         return frozenset().union(*map(self.words, ("counted", "unit_ending", "place", "sentence_end")))
+
+
+def _printed(sheet: Sheet, rules: RepairRules) -> list[str]:
+    """What the page prints of these words, with all that they begin with."""
+    found = sorted(set(rules.signs.findall(sheet.joined)))
+    return list(dict.fromkeys(word[:size] for word in found for size in range(1, len(word) + 1)))
 
 
 def _finder(words: Collection[str]) -> re.Pattern[str]:

@@ -19,6 +19,7 @@ from pipeline.repair.spam import (
     own_signs,
     piece_pattern,
     pieces,
+    says_guard,
     signed,
     suspects,
 )
@@ -36,6 +37,14 @@ LEFT_OVER = 0.2
 LONG_ENOUGH, WORTH_KEEPING = 10, 4
 """From how many letters on a sentence, or the rest of one, is worth keeping beside spam."""
 SIGNS, HAN_PAIR, BETWEEN = re.compile(r"[\W_]+"), re.compile(r"[\u4e00-\u9fff]{2}"), " ，,。；;|\u3000"
+LATIN_BEGINS = re.compile(r"[A-Za-z]")
+LATIN_END = re.compile(r"[A-Za-z][A-Za-z ,&'-]*$")
+PICTURES = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f"
+ORNAMENTED = re.compile(rf"(?:[{PICTURES}>»]+|(?<![0-9.])[0-9]{{1,3}})$")
+SUM = r"[ ]?[0-9]+(?:\.[0-9]+)?(?:[%％元万]+|(?![0-9.\u4e00-\u9fff]))"
+REST = re.compile(rf"(?:{SUM}|[A-Za-z][A-Za-z ,&'-]*+|[{PICTURES}]+)++")
+"""What may follow the last sign: a sum, the rest of English words, ornaments."""
+BRACKETS = frozenset({"【】", "（）", "()", "[]", "『』", "《》", "〖〗"})
 PLACE = re.compile(rf"(?<!\S)[\u4e00-\u9fff]{{1,8}}[{LEVELS}](?!\S)")
 NO_HAN, LATIN = re.compile(r"[^\u4e00-\u9fff]+"), re.compile(r"[a-z]{3}|\d{5}")
 MOST, RARE = 20_000, 10
@@ -83,8 +92,9 @@ class _Page:
         tight = signed(text[span.start : span.end], self.rules).shifted(span.start)
         ahead, behind = text[wide.start : tight.start], text[tight.end : wide.end]
         start = tight.start if self.says(ahead.strip(BETWEEN)) else wide.start
-        end = tight.end if self.says(behind.strip(BETWEEN)) else wide.end
-        return Span(self._with_brand(text, start, span.start), end)
+        inside = start > span.start and NO_HAN.sub("", behind) == behind and len(behind) <= WORTH_KEEPING
+        end = tight.end if inside or self.says(behind.strip(BETWEEN)) else wide.end
+        return _whole(text, Span(self._with_brand(text, start, span.start), end), span)
 
     def _with_brand(self, text: str, start: int, first: int) -> int:
         """Where an unknown brand begins whose trailing words (体育, 官网) begin a run of spam, or stand right before it."""
@@ -94,6 +104,17 @@ class _Page:
             return start
         back = next((n for n in range(ODD_MOST) if start - trail - n - 2 < first or self._ends_word(text, start - trail - n)), 0)
         return start - trail - back if back > 1 else start
+
+
+def _whole(text: str, found: Span, within: Span) -> Span:
+    """A run of spam with what belongs to its ends: the rest of English words, a sum, ornaments, the brackets around all of it."""
+    latin = LATIN_END if LATIN_BEGINS.match(text, found.start) else ORNAMENTED
+    ahead = latin.search(text[within.start : found.start])
+    start = within.start + ahead.start() if ahead else found.start
+    behind = REST.match(text, found.end, within.end)
+    end = behind.end() if behind else found.end
+    around = text[start - 1 : start] + text[end : end + 1]
+    return Span(start - 1, end + 1) if around in BRACKETS and start > within.start and end < within.end else Span(start, end)
 
 
 def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:
@@ -152,11 +173,21 @@ def _spam_in(text: str, page: _Page) -> Iterator[Repair]:
             Span(match.start() + clause.start(), match.start() + clause.end()) for clause in CLAUSE.finditer(match.group())
         ]
         spam = [span for span in clauses if is_spam(text[span.start : span.end], rules, match.group())]
+        spam = [span for span in clauses if span in spam or _goes_on(text, span, spam, page)]
         rest = "".join(text[span.start : span.end] for span in clauses if span not in spam)
         if (_size(rest) >= WORTH_KEEPING and own_signs(rest, rules)) or is_own(match.group(), rules):
             yield from (_out(text, page.narrowed(text, span), "injected.clause", CLAUSE_SURE) for span in spam)
         elif spam or is_spam(match.group(), rules):
             yield _out(text, page.narrowed(text, Span(*match.span())), "injected.sentence", SENTENCE_SURE)
+
+
+def _goes_on(text: str, span: Span, spam: list[Span], page: _Page) -> bool:
+    """Whether a clause with a sign in it stands beside one that is spam, and says nothing of its own."""
+    if not any(span.start == other.end or span.end == other.start for other in spam):
+        return False
+    tight = signed(text[span.start : span.end], page.rules)
+    own = is_own(text[span.start : span.end], page.rules)
+    return tight.length > 0 and not own and not says_guard(text[span.start : span.end], page.rules)
 
 
 def _out(text: str, span: Span, rule: str, confidence: float) -> Repair:

@@ -69,19 +69,23 @@ def reread(text: str, misreading: Misreading, most: float = MOST) -> Reading | N
 
 
 def _with_hard_spaces(data: bytes, encoding: str) -> bytes:
-    """Byte A0 again, where whoever tidied the page made a plain space of the no-break space that it looked like."""
+    """Byte A0 again, where whoever tidied the page made a plain space of the no-break space that it looked like.
+
+    In GBK hardly a character begins with it: there it is a no-break space that the page had before it was misread.
+    """
     if encoding == "utf-8":
         data = re.sub(rb"([\xe0-\xef]) ([\x80-\xbf])", b"\\1\xa0\\2", data)
         return re.sub(rb"([\xe0-\xef][\x80-\xbf])(?: |\Z)", b"\\1\xa0", data)
-    pairs = re.findall(rb"[\x00-\x80]|[\x81-\xff][\x00-\xff]?", data, re.DOTALL)
-    return b"".join(p[:1] + b"\xa0" if p[:1] > b"\x80" and p[1:] in (b"", b" ") else p for p in pairs)
+    pairs = re.findall(rb"[\x00-\x80\xa0]|[\x81-\xff][\x00-\xff]?", data, re.DOTALL)
+    whole = (p[:1] + b"\xa0" if p[:1] > b"\x80" and p[1:] in (b"", b" ") and p != b"\xa0" else p for p in pairs)
+    return b"".join(b" " if p == b"\xa0" else p for p in whole)
 
 
 def _with_few_lost(data: bytes, encoding: str) -> Reading | None:
     """The text where all but a few bytes fit; the characters that do not are gaps that nothing can fill."""
     text = data.decode(encoding, "replace")
     gaps = tuple((at, ()) for at, character in enumerate(text) if character == LOST)
-    return Reading(text, gaps) if len(gaps) <= FEW * len(text) + 1 < len(text) else None
+    return Reading(text, gaps) if not gaps or len(gaps) <= FEW * len(text) + 1 < len(text) else None
 
 
 def _bytes(text: str, encoding: str) -> bytes | None:

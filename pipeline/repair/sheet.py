@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from pipeline.repair.characters import common_characters
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipeline.repair.garbles import RepairRules
@@ -40,7 +39,6 @@ class Sheet:
     known: frozenset[str] | None = None
     """Where few texts were changed: the characters of the page before, and those that came in."""
 
-    _found: dict[re.Pattern[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _answers: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -59,21 +57,19 @@ class Sheet:
         return self.characters - common_characters()
 
     def once(self, ask: Callable[..., T], *rules: RepairRules) -> T:
-        """What a function says of this page; several passes ask the same of it, and it is worked out once."""
+        """What a function says of this page; several passes ask the same of it, and it is worked out once.
+
+        >>> def size(page):
+        ...     print("asked")
+        ...     return len(page.joined)
+        >>> sheet = Sheet(("投资和", "注册"))
+        >>> sheet.once(size), sheet.once(size)
+        asked
+        (6, 6)
+        """
         if ask not in self._answers:
             self._answers[ask] = ask(self, *rules)
         return cast("T", self._answers[ask])
-
-    def found(self, find: re.Pattern[str]) -> frozenset[str]:
-        """What a pattern finds on the page; several passes ask the same of it, and it is searched once.
-
-        >>> import re
-        >>> sorted(Sheet(("投资和", "注册")).found(re.compile("投资|注册")))
-        ['投资', '注册']
-        """
-        if find not in self._found:
-            self._found[find] = frozenset(find.findall(self.joined))
-        return self._found[find]
 
     @cached_property
     def starts(self) -> list[int]:

@@ -18,12 +18,15 @@ OWN_SIGNS = 2
 BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
 SHORTEST_BODY, LONGEST_BODY = 3, 16
 TWO, THREE = 2, 3
-DOTTED = re.compile(r"\.[a-z]")
-"""What every address has."""
+CONTACT = re.compile(r"[0-9]{5}|[A-Za-z0-9_-]{6}")
+"""What the number or the name in an address, a telephone number, an account has."""
+EVERYDAY = ("weak", "filler")
 SOME, HALF, MOSTLY, DENSE = 0.25, 0.5, 0.6, 0.8
 """Shares of the letters that are words of an advertisement."""
 QUARTER = 4
-NEAR = 8
+NEAR, AHEAD = 8, 6
+LISTED = "、"
+"""A law lists such things; an advertisement strings them together."""
 LONG_TRAIL = 8
 """So many letters behind a brand (国际官网app下载) are words of an advertisement, whatever stands before."""
 SIGNS = re.compile(r"[\W_]+")
@@ -48,6 +51,7 @@ class Signs:
     brands: int
     weak: int
     share: float
+    contact: bool = False
 
     @property
     def is_spam(self) -> bool:
@@ -58,7 +62,7 @@ class Signs:
             return True
         if heavy:
             return every >= TWO and self.share >= SOME
-        return every >= THREE and self.share >= HALF
+        return (every >= THREE and self.share >= HALF) or (every >= TWO and self.contact and self.share >= DENSE)
 
     @property
     def is_dense(self) -> bool:
@@ -72,7 +76,7 @@ def signs(text: str, span: Span, rules: RepairRules) -> Signs:
 
     A brand that stands where a name stands (娱乐平台生态环境局) is no sign: what is around it is the notice's own.
     """
-    found: dict[str, set[str]] = {"plain": set(), "strong": set(), "brands": set(), "weak": set()}
+    found: dict[str, set[str]] = {"plain": set(), "strong": set(), "brands": set(), "weak": set(), "filler": set()}
     taken = 0
     for match in _found(text, span, rules):
         said, kind = match.group(), str(match.lastgroup)
@@ -81,13 +85,14 @@ def signs(text: str, span: Span, rules: RepairRules) -> Signs:
         if kind == "brands":
             found["weak"].update(word for word in rules.words("substitution_trail") if word in match["trail"])
             found["strong"].update(word for word in rules.words("injected_strong") if word in said)
-    counts = {kind: len(words) for kind, words in found.items()}
-    return Signs(**counts, share=taken / max(1, _size(text[span.start : span.end])))
+    contact = any(CONTACT.search(word) for word in found["weak"])
+    share = taken / max(1, _size(text[span.start : span.end]))
+    return Signs(*(len(found[kind]) for kind in ("plain", "strong", "brands", "weak")), share, contact)
 
 
 def _found(text: str, span: Span, rules: RepairRules) -> list[re.Match[str]]:
     matches = rules.spam_words.finditer(text, span.start, span.end)
-    return [match for match in matches if match.lastgroup == "weak" or not _is_in_name(match, rules)]
+    return [match for match in matches if match.lastgroup in EVERYDAY or not _is_in_name(match, rules)]
 
 
 def _is_in_name(match: re.Match[str], rules: RepairRules) -> bool:
@@ -96,6 +101,7 @@ def _is_in_name(match: re.Match[str], rules: RepairRules) -> bool:
     if (
         match.lastgroup == "brands"
         and len(match["trail"]) < LONG_TRAIL
+        and sum(word in match["trail"] for word in rules.words("substitution_trail")) < TWO
         and match.start()
         and BEHIND.match(text, match.start() - 1)
     ):
@@ -115,18 +121,31 @@ def is_spam(text: str, rules: RepairRules, around: str = "") -> bool:
     if not span.length or _says(said, "injected_guard", rules):
         return False
     found = signs(text, span, rules)
-    if found.plain:
+    if found.plain or _is_crowded(text, signed(text, rules), rules):
         return True
     if not found.strong + found.brands:
         # Everyday words: only where they are most of all that is said.
         found, said = signs(text, Span(0, len(text)), rules), text
-    if not found.is_spam or signs(text, signed(text, rules), rules).is_dense:
-        return found.is_spam
+    if not found.is_spam:
+        return False
     heavy = found.strong + found.brands >= TWO
     if _says(said if heavy else text, "injected_work", rules):
         return False
     fought = _says(around, "injected_guard", rules)
     return found.share >= MOSTLY or (not fought and (heavy or not _says(around, "injected_work", rules)))
+
+
+def _is_crowded(text: str, span: Span, rules: RepairRules) -> bool:
+    """Whether a run is dense with signs; with everyday ones also where no work stands before it that has them as its object."""
+    found = signs(text, span, rules)
+    if found.is_dense:
+        return True
+    around = text[max(0, span.start - AHEAD) : span.start]
+    if not found.strong and found.weak == THREE:
+        around += text[span.end : span.end + THREE]
+    said = text[span.start : span.end]
+    crowded = found.share >= DENSE and (found.weak >= THREE or (found.strong > 0 and found.weak > 0))
+    return crowded and _size(said) >= NEAR and LISTED not in said and not _says(around, "injected_work", rules)
 
 
 def narrowed(text: str, rules: RepairRules) -> Span:
@@ -147,9 +166,17 @@ def signed(text: str, rules: RepairRules) -> Span:
 
 
 def _between(text: str, span: Span, rules: RepairRules) -> Span:
-    """From the first sign to the last; empty where there is none."""
+    """From the first sign to the last, with the words of advertisements that stick to them; empty where there is none."""
     found = _found(text, span, rules)
-    return Span(found[0].start(), found[-1].end()) if found else Span(0, 0)
+    firm = [at for at, match in enumerate(found) if match.lastgroup != "filler"]
+    if not firm:
+        return Span(0, 0)
+    first, last = firm[0], firm[-1]
+    while first and found[first - 1].end() == found[first].start():
+        first -= 1
+    while last + 1 < len(found) and found[last + 1].start() == found[last].end():
+        last += 1
+    return Span(found[first].start(), found[last].end())
 
 
 def is_of_notice(text: str, rules: RepairRules) -> bool:
@@ -166,6 +193,11 @@ def is_of_notice(text: str, rules: RepairRules) -> bool:
         return False
     words = rules.words("office_word")
     return QUARTER * sum(2 for at in range(len(letters) - 1) if letters[at : at + 2] in words) >= len(letters)
+
+
+def says_guard(text: str, rules: RepairRules) -> bool:
+    """Whether words speak of fighting such things."""
+    return _says(text, "injected_guard", rules)
 
 
 def _says(text: str, kind: str, rules: RepairRules) -> bool:
@@ -192,8 +224,9 @@ def suspects(sheet: Sheet, rules: RepairRules) -> list[int]:
     found = {*sheet.holding(word for kind in kinds for word in rules.printed(kind, sheet))}
     everyday = sheet.holding(rules.printed("injected_weak", sheet))
     found |= {i for i, words in everyday.items() if len(words) >= THREE and _are_together(words, sheet.texts[i], rules)}
-    links = rules.patterns("injected_strong") if DOTTED.search(sheet.joined) else ()
-    found |= {i for i, text in enumerate(sheet.texts if links else ()) if DOTTED.search(text) and _any(links, text)}
+    odd = [*rules.patterns("injected"), *rules.patterns("injected_strong")]
+    odd = [pattern for pattern in odd if pattern.find.search(sheet.joined)]
+    found |= {i for i, text in enumerate(sheet.texts if odd else ()) if _any(odd, text)}
     return sorted(found)
 
 

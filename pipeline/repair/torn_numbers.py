@@ -17,22 +17,35 @@ if TYPE_CHECKING:
 _DIGITS = "一二三四五六七八九"
 _HAN = rf"[{_DIGITS}十]{{1,3}}"
 _BEGINS = r"(?:(?<=[\n。；;）)】〕：: 　])|(?<![^\n]))"
-_WHOLE = rf"(?P<open>[（(〔])(?:(?P<han>{_HAN})|(?P<digits>[0-9]{{1,2}}))(?P<close>[）)〕])"
-_PLAIN = rf"(?:(?P<plain_han>{_HAN})(?=[、．.])|(?P<plain>[0-9]{{1,2}})(?=[、．]|\.(?![0-9])))"
+_NAMED = "(?<![第、和及与至—－-])"
+_WHOLE = rf"(?P<open>[（(〔])(?:(?P<han>{_HAN})|(?P<digits>[0-9０-９]{{1,2}}))(?P<close>[）)〕])"
+_PLAIN = rf"(?:(?P<plain_han>{_HAN})(?=[、．.])|(?P<plain>[0-9０-９]{{1,2}})(?=[、．]|\.(?![0-9０-９])))"
 _LOST = r"[?？\ufffd]"
-_LEFT = rf"[?？\ufffd{_DIGITS}十0-9]"
-_BOXED = rf"(?P<boxed>[（(〔]?(?={_LEFT}{{0,3}}{_LOST}){_LEFT}{{1,4}}[)）〕])"
-_TORN = rf"{_BOXED}|(?P<bare>{_LOST}{{1,2}})(?=[、．.][\u4e00-\u9fff])"
+_ONE = rf"[?？\ufffd{_DIGITS}十0-9０-９]"
+_LEFT = rf"(?={_ONE}{{0,3}}{_LOST}){_ONE}{{1,4}}"
+_BOXED = rf"(?P<boxed>[（(〔]{_LEFT}[）)〕])(?![的，。、；;,）)])"
+_OPENED = rf"(?P<opened>[（(〔]{_LOST}{{1,3}})(?=[\u4e00-\u9fff])"
+_TORN = rf"(?P<closed>{_LEFT}[）)〕])|{_OPENED}|(?P<bare>{_LOST}{{1,2}})(?=[、．.][\u4e00-\u9fff])"
 _HALF = rf"(?P<half>(?:{_HAN}[）)〕]|[（(〔]{_HAN}(?![）)〕]|[^。；\n]{{0,30}}[）)〕])))(?=[\u4e00-\u9fff])"
-_MARK = re.compile(f"{_BEGINS}(?:{_WHOLE}|{_PLAIN}|{_TORN}|{_HALF})")
+_MARK = re.compile(f"{_NAMED}(?:{_WHOLE}|{_BOXED})|{_BEGINS}(?:{_PLAIN}|{_TORN}|{_HALF})")
+_BEGIN = re.compile(_BEGINS)
 _SIGNS = "（(〔）)〕"
 _GAPS = re.compile(f"{_LOST}+")
 
 # Styles of numbers, the coarser first: a new number begins the counts of the finer ones anew.
 _RANKS = {"plain_han": 0, "han": 1, "plain": 2, "digits": 3}
-_KINDS = {"boxed": ("han", "digits"), "half": ("han",), "bare": ("plain_han", "plain")}
+_KINDS = {
+    "boxed": ("han", "digits"),
+    "closed": ("han", "digits"),
+    "opened": ("han", "digits"),
+    "half": ("han",),
+    "bare": ("plain_han", "plain"),
+}
 _BETWEEN, _LAST = 0.9, 0.7
 _TRUSTED = 2
+_MOST = 20
+_INDENT = 40
+_DAMAGE = frozenset("?？\ufffd")
 
 
 @dataclass(frozen=True)
@@ -59,15 +72,22 @@ class _Mark:
         return re.fullmatch(".{0,3}".join(kept), number) is not None
 
     @property
+    def begins_sentence(self) -> bool:
+        """Whether an item may begin here without standing right behind a word."""
+        return _BEGIN.match(self.match.string, self.match.start()) is not None
+
+    @property
     def begins_line(self) -> bool:
         """Whether nothing stands before it on its line."""
-        before = self.match.string[: self.match.start()].rpartition("\n")[2]
-        return not before.strip()
+        start = self.match.start()
+        return not self.match.string[max(0, start - _INDENT) : start].rpartition("\n")[2].strip()
 
 
 def restore_torn_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
     """Count through the items of each list; a torn number gets the only ordinal that fits between its neighbours."""
     del rules
+    if sheet.characters.isdisjoint(_DAMAGE) and _is_balanced(sheet.joined):
+        return {}
     edits: dict[int, list[Repair]] = {}
     count = _Count()
     for index, text in enumerate(sheet.texts):
@@ -79,12 +99,21 @@ def restore_torn_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
     return edits
 
 
+def _is_balanced(page: str) -> bool:
+    """Whether as many brackets close as open: then no number lost one."""
+    return sum(map(page.count, _SIGNS[:3])) == sum(map(page.count, _SIGNS[3:]))
+
+
 class _Count:
-    """The numbers of a page in reading order: the last one of each style, and the torn ones since."""
+    """The numbers of a page in reading order: the last one of each style, and the torn ones since.
+
+    A list may go on below the next heading: `through` counts whatever headings there are.
+    """
 
     def __init__(self) -> None:
         """Start with no list open."""
         self.last: dict[str, _Mark] = {}
+        self.through: dict[str, int] = {}
         self.torn: dict[str, list[_Mark]] = {style: [] for style in _RANKS}
         self.found: list[tuple[_Mark, Repair]] = []
 
@@ -93,16 +122,18 @@ class _Count:
         style = mark.style
         if style in _KINDS:
             for may in _KINDS[style]:
-                self.torn[may].append(mark)
+                self.torn[may] += [mark] if len(self.torn[may]) < _MOST else []
             return
         before = _ordinal(self.last[style].said) if style in self.last else 0
         ordinal = _ordinal(mark.said)
         lost = self.torn[style]
-        if lost and len(lost) == ordinal - before - 1:
-            self._restore(lost, mark, before, _BETWEEN)
+        for count in dict.fromkeys((before, self.through.get(style, 0))) if 0 < len(lost) < _MOST else ():
+            if len(lost) == ordinal - count - 1:
+                self._restore(lost, mark, count, _BETWEEN)
         self.end(_RANKS[style] + (ordinal != 1))
         self.torn[style] = []
         self.last[style] = mark
+        self.through[style] = ordinal
 
     def end(self, rank: int) -> None:
         """The lists of this rank and of finer ones end here; a torn number at their end counts on."""
@@ -117,7 +148,8 @@ class _Count:
     def _restore(self, lost: Sequence[_Mark], sound: _Mark, before: int, sure: float) -> None:
         """Give torn numbers the ordinals behind `before`, in the signs of a `sound` one; not where what is left denies it."""
         counted = [(mark, _printed(number, sound)) for number, mark in enumerate(lost, before + 1)]
-        if all(mark.may_be(number) for mark, number in counted):
+        near = all(mark.begins_sentence or mark.index == sound.index for mark in lost)
+        if near and all(mark.may_be(number) for mark, number in counted):
             self.found += [(mark, _repair(mark, sound, number, sure)) for mark, number in counted]
             gone = {id(mark) for mark in lost}
             self.torn = {style: [m for m in marks if id(m) not in gone] for style, marks in self.torn.items()}

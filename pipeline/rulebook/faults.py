@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """What is wrong with a rule file, and where.
+    """What is wrong with a rule file, and where: `line` is 0 for a whole file or folder.
 
     >>> print(Fault("rules/units.yaml", 31, "rules[4].names", "must be a list"))
     rules/units.yaml:31: rules[4].names: must be a list
+    >>> print(Fault("rules", 0, "", "there is no such folder of rules"))
+    rules: there is no such folder of rules
     """
 
     file: str
@@ -19,8 +21,9 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
         where = f"{self.where}: " if self.where else ""
-        return f"{self.file}:{self.line}: {where}{self.message}"
+        return f"{self.file}{line}: {where}{self.message}"
 
 
 class RulesFault(Exception):

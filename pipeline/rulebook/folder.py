@@ -40,7 +40,7 @@ def fingerprint_of(folder: Path) -> str:
     What is collected where (`FETCHING`) and what counts in comparisons (`COMPARING`) is left out: no page is read otherwise.
     """
     if not folder.is_dir():
-        raise RulesFault([Fault(str(folder), 1, "", "there is no such folder of rules")])
+        raise RulesFault([Fault(str(folder), 0, "", "there is no such folder of rules")])
     digest = hashlib.sha256()
     for name, path in rule_files(folder):
         body = path.read_bytes()

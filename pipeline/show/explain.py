@@ -12,7 +12,7 @@ from pipeline.outline import Block
 from pipeline.parse import parse
 from pipeline.read import read_outline
 from pipeline.rules import load_rules
-from pipeline.show.screen import brief, console, words
+from pipeline.show.screen import brief, console, counted, words
 from pipeline.values import Place, Span
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def _head(notice: ParsedNotice) -> Iterator[str]:
         yield f"place: {place or 'national'} {region.code}"
     units = sum(len(task.units) for task in notice.tasks)
     times = sum(len(task.deadlines) for task in notice.tasks)
-    rest = f"{len(notice.repairs)} repairs, {len(notice.issues)} issues"
-    yield f"{len(notice.tasks)} tasks, {units} units, {times} deadlines, {rest}"
+    read = ((len(notice.tasks), "task"), (units, "unit"), (times, "deadline"))
+    said = (*read, (len(notice.repairs), "repair"), (len(notice.issues), "issue"))
+    yield ", ".join(counted(number, noun) for number, noun in said)
 
 
 def _printed(notice: ParsedNotice, outline: Outline) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
+_NAME = "taizhang"
 _FIRST_PICTURE = 0x2400
 _DELETE = 0x7F
 _FILE_WIDTH = 160
@@ -49,6 +51,21 @@ def brief(text: str, size: int) -> str:
     return line if len(line) <= size else f"{line[: size - 1]}…"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "page"), counted(2_400, "page")
+    ('1 page', '2,400 pages')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def command() -> str:
+    """The program's name, as one can type it again: its path where it was called by one that is not on the search path."""
+    called = Path(sys.argv[0])
+    return called.as_posix() if called.name == _NAME and len(called.parts) > 1 and not called.is_absolute() else _NAME
+
+
 def console(stream: TextIO) -> Console:
     """A way to print on a stream; colours only where a person looks at it."""
     width = None if stream.isatty() else _FILE_WIDTH
@@ -72,4 +89,4 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozen
 
 def say_fault(message: str) -> None:
     """An error: what is wrong and what to do, on the error stream."""
-    sys.stderr.write(f"taizhang: {safe(message)}\n")
+    sys.stderr.write(f"{_NAME}: {safe(message)}\n")

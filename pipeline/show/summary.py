@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.show.screen import brief, console, table, words
+from pipeline.show.screen import brief, command, console, counted, table, words
 from pipeline.tables.parsed import Parsed
 
 if TYPE_CHECKING:
@@ -57,12 +57,13 @@ def print_summary(report: Report) -> None:
     screen = console(sys.stdout)
     rows = read_documents(report.out)
     if not report.changed:
-        screen.print(words(f"nothing changed: {report.out} already holds the outcome of these {len(rows)} pages and rules"))
+        pages = counted(len(rows), "page")
+        screen.print(words(f"nothing changed: {report.out} already holds the outcome of these {pages} and rules"))
     else:
         screen.print(table(_HEADERS, [_line(row) for row in rows[:_SHOWN]] + [_totals(rows)], _NUMBERS))
         if len(rows) > _SHOWN:
             screen.print(words(f"… and {len(rows) - _SHOWN} more; the totals count them all"))
-        screen.print(words(f"{len(rows)} pages in {report.seconds:.1f} s → {report.out}"))
+        screen.print(words(f"{counted(len(rows), 'page')} in {report.seconds:.1f} s → {report.out}"))
         if report.read < len(rows):
             screen.print(words(f"{report.read} of them were read; the others did not change since they were read before"))
     if report.why:
@@ -94,20 +95,18 @@ def _advice(rows: list[dict[str, Any]], report: Report) -> list[str]:
     advice = []
     crashed = [row["source"] for row in rows if row["status"] == "crashed"]
     if crashed:
-        advice.append(
-            f"{len(crashed)} pages crashed ({brief(', '.join(crashed), 80)}): their issues hold the traceback; please report them"
-        )
+        which = f"{counted(len(crashed), 'page')} crashed ({brief(', '.join(crashed), 80)})"
+        advice.append(f"{which}: their issues hold the traceback; please report them")
         advice.append(f"  the first of them: {_first_crash(report.out)}")
     unreadable = [row["source"] for row in rows if row["status"] == "unreadable"]
     if unreadable:
-        advice.append(
-            f"{len(unreadable)} pages could not be read ({brief(', '.join(unreadable), 80)}): see status_reason in documents"
-        )
+        which = f"{counted(len(unreadable), 'page')} could not be read ({brief(', '.join(unreadable), 80)})"
+        advice.append(f"{which}: see status_reason in documents")
     doubtful = [row for row in rows if row["status"] == "parsed" and row["n_issues"]]
     if doubtful:
         worst = max(doubtful, key=lambda row: row["n_issues"])
-        advice.append(f"look at one notice with its evidence: taizhang explain {_path(worst['source'], report)}")
-        advice.append(f"see what no rule knows yet: taizhang todo {report.out}")
+        advice.append(f"look at one notice with its evidence: {command()} explain {_path(worst['source'], report)}")
+        advice.append(f"see what no rule knows yet: {command()} todo {report.out}")
     return advice
 
 

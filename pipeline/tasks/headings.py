@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _BREAK = re.compile(r"[ 　]{0,40}\n[ 　]{0,40}")
-_NUMBER = r"[0-9０-９一二三四五六七八九十]{1,4}[项件条个](?!工作日|月|小时)"
-_COUNTED = re.compile(rf"[ 　]{{0,20}}[（(][^（()）]{{0,4}}{_NUMBER}[^（()）]{{0,4}}[）)][ 　]{{0,20}}$")
+_NUMBER = r"[0-9０-９一二三四五六七八九十]{1,4}[项件条个]"
+# A count of days, months or hours is a time, and stays.
+_COUNTED = re.compile(rf"[ 　]{{0,20}}[（(][^（()）]{{0,4}}{_NUMBER}[^（()）日月时]{{0,4}}[）)][ 　]{{0,20}}$")
 _GAP = re.compile(r"[^\S\n]+")
 _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 

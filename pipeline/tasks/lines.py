@@ -12,7 +12,7 @@ from pipeline.tasks.tables.grid import expand
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.notice import Claim, Flow
+    from pipeline.notice import Flow
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.prose.numbering import Mark, NumberRules
 
@@ -131,25 +131,6 @@ def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
     if mark.style != "number.arabic" or before in "；，：:、":
         return mark.style == "number.arabic" and before == "；" and count.expects(mark)
     return count.expects(mark) or (mark.ordinal == 1 and followed)
-
-
-def unclaimed(flow: Flow, claims: Sequence[Claim]) -> Flow:
-    """The flow without the words that were claimed: what is left of a line stays a line."""
-    taken: dict[str, list[tuple[int, int]]] = {}
-    for claim in claims:
-        span = claim.passage.span
-        taken.setdefault(claim.passage.path, []).append((span.start, span.end))
-    rest: list[Line | Grid] = []
-    for item in flow:
-        if not isinstance(item, Line):
-            rest.append(item)
-            continue
-        spans = taken.get(item.passage.path)
-        if not spans:
-            rest.append(item)
-        else:
-            rest += (Line(p, item.tag, item.marks) for p in without(item.passage, spans))
-    return tuple(rest)
 
 
 def without(passage: Passage, spans: Sequence[tuple[int, int]]) -> Iterator[Passage]:

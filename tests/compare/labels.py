@@ -158,9 +158,9 @@ class Names:
 
 
 def known_as(source: str) -> str:
-    """The name in `pairs.yaml` of a notice of a run over `raw`, `tests/compare/notices` and the folders of public notices."""
-    folder = source.partition("/")[0]
-    return {"raw": "", "notices": "tests/compare/"}.get(folder, "shared/") + source
+    """The name in `pairs.yaml` of a notice of a run over `raw`, alone or beside the folders of public notices."""
+    folder, _, rest = source.partition("/")
+    return source if folder == "raw" else f"shared/{source}" if rest else f"raw/{source}"
 
 
 def found_between(judged: Judged, rows, names: Names) -> dict[tuple[str, str], str]:

@@ -360,7 +360,9 @@ def test_of_two_equal_partners_neither_is_ahead_and_both_are_found_where_they_ar
 def test_two_plans_alone_are_compared_as_they_are_among_others(compared, lexer, dictionary, tmp_path):
     """What is common in the language counts little in a run of two plans too, which cannot tell it by themselves."""
     keep = {
-        row["doc_id"] for row in rows(compared, "documents") if row["source"].endswith(("yunling_2023.txt", "lanxi_2023.html"))
+        row["doc_id"]
+        for row in rows(compared, "documents")
+        if row["source"].endswith(("yunling_2023_eldercare.txt", "lanxi_2023_eldercare_table.html"))
     }
     for path in compared.glob("*.parquet"):
         table = pq.read_table(path)

@@ -21,6 +21,7 @@ from pipeline.compare.questions import (
     vagueness,
     year_on_year,
 )
+from pipeline.compare.questions.gaps import gaps
 from pipeline.engine.inputs import InputFault
 
 NAMES = {"region_level": "province", "province": "云岭省", "plan_year": 2023, "written_date": dt.date(2023, 3, 1)}
@@ -180,14 +181,14 @@ def test_every_question_is_answered_for_people_and_for_programs(question, compar
     for_people = command("ask", question, str(compared))
     assert for_people.exit_code == 0, for_people.output
     assert "place" in for_people.output
-    as_json = json.loads(command("ask", question, str(compared), "--json").output)
-    as_csv = command("ask", question, str(compared), "--csv").output.splitlines()
+    as_json = json.loads(command("ask", question, str(compared), "--json").stdout)
+    as_csv = command("ask", question, str(compared), "--csv").stdout.splitlines()
     assert as_json
     assert as_csv[0].split(",") == list(as_json[0])
 
 
 def test_task_by_task_is_an_option_of_the_command(compared):
-    found = json.loads(command("ask", "years", str(compared), "--place", "澜溪", "--tasks", "--json").output)
+    found = json.loads(command("ask", "years", str(compared), "--place", "澜溪", "--tasks", "--json").stdout)
     assert {row["outcome"] for row in found} >= {"copied", "adapted", "left_out", "added"}
 
 
@@ -210,3 +211,27 @@ def test_the_command_compares_and_says_what_it_found(write_tables):
     done = command("compare", str(folder))
     assert done.exit_code == 0, done.output
     assert "2 tasks of 2 notices: 1 copied, 1 own; 1 topics" in done.output
+
+
+# --- what an answer cannot speak of
+
+
+def test_an_answer_says_what_it_leaves_out(asked):
+    assert gaps(asked(), "taken") == []
+    assert gaps(asked(), "years") == ["2 of 3 plans have no plan of their subject before them in this run"]
+    assert gaps(asked(year=2023), "load") == ["1 of 8 tasks name no single body", "2 of 8 tasks have no last day"]
+    assert gaps(asked("澜溪", 2023), "leads") == ["1 of 4 tasks name no body whose line of work is known"]
+    assert gaps(asked(), "vague") == []
+
+
+def test_a_plan_whose_parent_was_not_read_is_told_of(write_tables, lexer, dictionary):
+    folder = write_tables({"a": ({**CITY, "follows": [None]}, [(LIST, None, [])]), "b": (NAMES, [(WATER, None, [])])})
+    compare(folder, folder, lexer, dictionary)
+    (line,) = gaps(Comparison.open(folder), "taken")
+    assert line.startswith("1 of 2 plans name what they carry out")
+
+
+def test_gaps_stand_apart_from_the_data(compared):
+    done = CliRunner().invoke(main, ["ask", "years", str(compared), "--csv"])
+    assert "left out:" in done.stderr
+    assert "left out:" not in done.stdout

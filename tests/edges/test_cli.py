@@ -107,7 +107,7 @@ def test_parse_tells_people_what_it_found_and_what_to_do_next(raw, tmp_path):
     line = next(line for line in done.stdout.splitlines() if line.startswith("a.html"))
     assert line.split()[1:4] == ["2", "3", "2"]
     assert line.endswith("parsed")
-    assert "1 pages in" in done.stdout
+    assert "1 page in" in done.stdout
     again = taizhang("parse", raw, "--out", tmp_path / "out")
     assert "nothing changed" in again.stdout
 
@@ -192,7 +192,7 @@ def test_a_crashed_page_ends_the_command_non_zero_and_is_named(raw, tmp_path, mo
     monkeypatch.setattr("pipeline.run._page_reader", lambda _plan, _fingerprint: FakeReader())
     done = CliRunner().invoke(main, ["parse", str(raw), "--out", str(tmp_path / "out"), "--jobs", "0"])
     assert done.exit_code == 1
-    assert "1 pages crashed (b.html)" in done.output
+    assert "1 page crashed (b.html)" in done.output
     assert "ValueError: cannot read now" in done.output
 
 

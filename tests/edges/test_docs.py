@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -102,7 +104,19 @@ def test_the_r_recipe_names_columns_that_exist(name):
     (recipe,) = blocks(name, "r")
     columns = {c.name for c in load_dictionary(find_rules_folder() / "tables.yaml").tables["deadlines"].columns}
     assert {"kind", "end"} <= columns
-    assert "parsed/deadlines.parquet" in recipe
+    assert "tables_csv/deadlines.csv" in recipe
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_the_r_recipe_runs(place, monkeypatch):
+    monkeypatch.chdir(place)
+    (place / "recipe.R").write_text(blocks("README.md", "r")[0], encoding="utf-8")
+    assert CliRunner().invoke(main, ["export", "parsed", "--format", "csv", "--out", "tables_csv"]).exit_code == 0
+    done = subprocess.run(
+        ["Rscript", "recipe.R"], capture_output=True, text=True, check=False, env={**os.environ, "LANG": "C.UTF-8"}
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"20\d\d-\d\d", done.stdout)
 
 
 def test_both_readmes_hold_the_same_commands_recipes_and_tables():

@@ -172,8 +172,8 @@ def test_a_file_that_is_missing_unknown_or_in_another_encoding_is_a_fault(folder
     (folder / "unit.yaml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(RulesFault) as caught:
         open_rules(folder, TOYS)
-    assert "rules/one.yaml:1: the file is missing" in str(caught.value)
-    assert "rules/unit.yaml:1: no stage reads this file; is its name spelt right?" in str(caught.value)
+    assert "rules/one.yaml: the file is missing" in str(caught.value)
+    assert "rules/unit.yaml: no stage reads this file; is its name spelt right?" in str(caught.value)
     (folder / "one.yaml").write_bytes("about: 单位\nrules: []\n".encode("gbk"))
     with pytest.raises(RulesFault, match="not UTF-8"):
         open_rules(folder, TOYS)

@@ -566,6 +566,24 @@ def test_a_frame_of_signs_is_a_table_and_the_words_around_it_stay_where_they_are
     assert [[cell.block.text.text for cell in row] for row in items[1].rows] == [["一", "二"], ["三", "四"]]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_frame_that_was_misread_with_its_page_is_a_table_whose_words_are_left_to_the_repair(encoding):
+    frame = "┌──┬────┐\n│加强│市医保局│\n├──┼────┤\n│四项│县税务局│\n└──┴────┘"
+
+    def misread(words):
+        return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in words.encode(encoding))
+
+    items = outline(f"<pre>{misread(frame)}</pre>").items
+    assert [[[c.block.text.original for c in row] for row in item.rows] for item in items] == [
+        [[misread("加强"), misread("市医保局")], [misread("四项"), misread("县税务局")]]
+    ]
+
+
+@pytest.mark.parametrize("words", ["©2023 某市 ©°©¤ 版权所有", "价格 â”Œ 不明", "Ê¡©°©¤Å"])
+def test_a_few_such_signs_in_a_line_draw_no_frame(words):
+    assert [item.text.original for item in outline(f"<p>{words}</p>").items] == [words]
+
+
 @pytest.mark.parametrize("frame", ["┌──┬──┐\n│一│二", "┌──┬──┐\n没有边\n└──┴──┘", "+-+\n1+1=2\n+-+", "┌──┐\n│一段话│\n└──┘"])
 def test_what_is_no_whole_frame_stays_as_it_is_printed(frame):
     assert "".join(texts(f"<pre>{frame}</pre>")) == frame

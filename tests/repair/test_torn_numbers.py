@@ -29,15 +29,21 @@ def test_torn_numbers_inside_one_paragraph_are_counted_through(mended):
     assert mended(TITLE, line)[-1] == line.replace("（?）扩", "（二）扩").replace("（?）强", "（三）强")
 
 
+def test_a_torn_number_right_behind_a_heading_counts_on_in_text_that_lost_its_line_breaks(mended):
+    line = "一、人居环境（一）改厕所。（二）建水站。二、公共服务（?）扩建卫生室。（四）布设快递点。"
+    assert mended(TITLE, line)[-1] == line.replace("（?）", "（三）")
+
+
 def test_a_new_heading_begins_the_count_of_its_items_anew(mended):
     lines = ("一、公开", "（一）公开预算。", "二、解读", "（?）解读政策。", "（二）回应关切。")
-    assert mended(TITLE, *lines)[-2:] == ("（一）解读政策。", "（二）回应关切。")
+    assert tuple(mended(TITLE, *lines)[-2:]) == ("（一）解读政策。", "（二）回应关切。")
 
 
 @pytest.mark.parametrize(
     "lines",
     [
         ("（一）树龄800年（？）的逐棵复核。", "（三）修复步道。"),
+        ("（一）树龄800年（？）的逐棵复核。（三）修复步道。",),
         ("（一）公开预算。", "（?）公开决算。", "（二）公开审计。"),
         ("（一）公开预算。", "（?）公开决算。", "（四）公开审计。"),
         ("（一）公开预算。", "（四公开决算。", "（三）公开审计。"),
@@ -47,4 +53,4 @@ def test_a_new_heading_begins_the_count_of_its_items_anew(mended):
     ],
 )
 def test_what_the_numbers_around_it_do_not_tell_stays(lines, mended):
-    assert mended(TITLE, *lines)[1:] == lines
+    assert tuple(mended(TITLE, *lines)[1:]) == lines

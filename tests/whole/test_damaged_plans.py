@@ -26,14 +26,10 @@ if TYPE_CHECKING:
     from pipeline.values import Deadline, RawPage, Repair
 
 PLANS_A_LAYOUT = 5
-UTF8, GBK = "UTF-8 read as Windows-1252", "GBK read as Windows-1252"
 WEAK = {
-    "pre_frame": (UTF8, GBK),
     "run_on": ("known brand",),
-    "tab_paragraphs": (GBK,),
-    "upright_words": (UTF8,),
 }
-"""What is known to fail: frames whose lines are misread, spaces that misread bytes swallow, a brand that the page does not prove."""
+"""What is known to fail: a brand that the page does not prove."""
 PAIRS = [(layout, channel) for layout, channels in WEAK.items() for channel in channels]
 COUNT_FLOOR = {"pairwise loss": 0.915, "pairwise loss, ASCII kept": 0.947, "one byte lost, GBK": 0.957}
 DATE_FLOOR = {"pairwise loss": 0.998, "pairwise loss, ASCII kept": 0.998, "one byte lost, GBK": 0.993}

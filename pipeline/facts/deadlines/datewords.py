@@ -28,7 +28,11 @@ DATE = re.compile(
 )
 _LOST_MILLENNIUM = re.compile(r"^\?(?=([09])\d\d$)")
 _PACKED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
-_UNMARKED = re.compile(r"\s*(?P<digits>(?P<year>20\d\d)(?P<rest>\d{2,4}))\s*")
+_UNMARKED = re.compile(r"\s*(?P<digits>(?P<year>20\d\d)(?P<rest>\d{2,4})\s{0,3}日?)\s*")
+_PARTED = re.compile(
+    r"(?P<year>20\d\d)\s{0,3}年\s{0,3}(?P<month>\d{1,2})\s{0,3}月\s{0,3}(?P<day>\d{1,2})"
+    r"|(?P<year2>20\d\d)\s{1,3}(?P<month2>\d{1,2})\s{1,3}(?P<day2>\d{1,2})\s{0,3}日?"
+)
 _TWICE_PADDED = 4
 
 
@@ -82,7 +86,24 @@ def unmarked_day(text: str) -> DateWords | None:
     ('2015-09-30', '2021-10-31')
     >>> unmarked_day("2021112").value, unmarked_day("2024578")
     (None, None)
+    >>> unmarked_day("2017817日").value.isoformat(), unmarked_day("2017 6 23").value.isoformat()
+    ('2017-08-17', '2017-06-23')
     """
+    return _parted_day(text) or _run_together(text)
+
+
+def _parted_day(text: str) -> DateWords | None:
+    """2017 6 23, 2017年6月23: nothing but signs is lost."""
+    match = _PARTED.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day = (int(match[name] or match[name + "2"]) for name in ("year", "month", "day"))
+    value, start = day_of(year, month, day), len(text) - len(text.lstrip())
+    return DateWords(Span(start, start + match.end()), year, value, marked=False) if value else None
+
+
+def _run_together(text: str) -> DateWords | None:
+    """2015930: month and day run together."""
     match = _UNMARKED.fullmatch(text)
     if match is None:
         return None

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 SENTENCE_END = re.compile(r"[。！!）)”】\]；;：:]\s*$")
 LAST_WORD = re.compile(r"(?:^|(?<=\s))\S{3,40}$")
 LONGEST_NAME = 40
-_FIRST = re.compile(r"\s*(?:第?一(?:[、.．]|部分)|[（(]一[)）])")
+_FIRST = re.compile(r"\s*(?:第?一[、.．]|第一部|[（(]一[)）])")
 _ITEM = re.compile(r"\s{0,20}\d{1,2}\s*[.．、)）]")
 _SHORTEST_TITLE = 6
 _FAR = 400
+_MOST_BUTTONS = 6
 _LONG = 120
 
 
@@ -89,7 +90,7 @@ def is_trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """Whether a letter ends here: by who signs, by what stands above, by what stands below."""
     ends, closed = _ends(letter, found.first, rules), closes(letter, found.last, rules)
     if not found.organs:
-        ended = closed or _opens_plan(letter, found.last) or _below_list(letter, found, rules)
+        ended = closed or _opens_plan(letter, found.last) or _below_list(letter, found, rules) or _is_last(letter, found)
         return ended and _nameless(letter, found, rules)
     full = not rules.cue("placeless").match(found.name)
     if full and same_body(found.name, letter.issuer, rules):
@@ -146,11 +147,23 @@ def _below_list(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
 def _nameless(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """A day alone: below the end of a letter, or below one short line (an illegible name) that is."""
     above = letter.line(found.first - 1)
+    if _is_last(letter, found):
+        return True
     if above is None or (rules.titles.end.search(above.text) and not rules.annex_list.match(above.text.lstrip())):
         return False
     if _ends(letter, found.first, rules):
         return True
     return len(above.text) <= LONGEST_NAME and not re.search(r"[，。；,;|]", above.text) and _ends(letter, found.first - 1, rules)
+
+
+def _is_last(letter: Letter, found: Signature) -> bool:
+    """Whether a day in Chinese numerals, as no cell has it, is the last thing that a page says; buttons may stand below."""
+    said = found.date.text if found.date is not None else "0"
+    below = letter.flow[found.last + 1 : letter.stop]
+    rubble = all(
+        isinstance(item, Line) and len(item.text) <= LONGEST_NAME and not SENTENCE_END.search(item.text) for item in below
+    )
+    return rubble and len(below) <= _MOST_BUTTONS and not any(char.isdecimal() for char in said)
 
 
 def _ends(letter: Letter, first: int, rules: MetadataRules) -> bool:

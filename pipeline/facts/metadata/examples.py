@@ -25,45 +25,7 @@ if TYPE_CHECKING:
 
 def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
     """The rule's reading of the words as a short text; `""` when it does not apply."""
-    readers: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
-        "field": _field,
-        "value": _field,
-        "kind": _kind,
-        "title_mark": _title,
-        "title_end": _title,
-        "title_no": lambda _rule, rules, said: "no title" if rules.cue("title_no").match(said) else "",
-        "plan_end": _plan,
-        "plan_end_dated": _dated,
-        "report_end_dated": _dated,
-        "title_office": lambda _rule, rules, said: issuer_of_title(said, rules) or "",
-        "organ_end": _organ,
-        "organ_no": _organ_no,
-        "full_end": _full,
-        "site": _cue("site"),
-        "addressee_end": _addressees,
-        "addressee_bare": _addressees,
-        "addressee_many": _addressees,
-        "addressee_start": _title,
-        "addressee_no": _addressee_no,
-        "every": _addressees,
-        "bare_body": _addressees,
-        "place_end": _above,
-        "town_end": _addressees,
-        "same_word": _same,
-        "number_issuer": _number,
-        "placeless": lambda _rule, rules, said: "placeless" if rules.cue("placeless").match(said) else "",
-        "navigation": _navigation,
-        "home": _navigation,
-        "view_unit": _field_of("views"),
-        "footer": _footer,
-        "footer_weak": _footer,
-        "annex": _annex,
-        "copies": _copies,
-        "copies_dated": _copies,
-        "lead_in": _lead_in,
-        "list_stop": _field_of("source"),
-    }
-    reader = readers.get(rule.part)
+    reader = _READERS.get(rule.part)
     return reader(rule, rules, said) if reader else ""
 
 
@@ -170,3 +132,44 @@ def _number(_: MetadataRule, rules: MetadataRules, said: str) -> str:
 
 def _field_of(name: str) -> Callable[[MetadataRule, MetadataRules, str], str]:
     return lambda _rule, rules, said: _fields(said, rules).get(name, "")
+
+
+_READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
+    "field": _field,
+    "value": _field,
+    "issue": lambda _rule, rules, said: _fields(said, rules).get("issue_number", ""),
+    "kind": _kind,
+    "title_mark": _title,
+    "title_end": _title,
+    "title_no": lambda _rule, rules, said: "no title" if rules.cue("title_no").match(said) else "",
+    "plan_end": _plan,
+    "plan_end_dated": _dated,
+    "report_end_dated": _dated,
+    "title_office": lambda _rule, rules, said: issuer_of_title(said, rules) or "",
+    "organ_end": _organ,
+    "organ_no": _organ_no,
+    "full_end": _full,
+    "site": _cue("site"),
+    "addressee_end": _addressees,
+    "addressee_bare": _addressees,
+    "addressee_many": _addressees,
+    "addressee_start": _title,
+    "addressee_no": _addressee_no,
+    "every": _addressees,
+    "bare_body": _addressees,
+    "place_end": _above,
+    "town_end": _addressees,
+    "same_word": _same,
+    "number_issuer": _number,
+    "placeless": lambda _rule, rules, said: "placeless" if rules.cue("placeless").match(said) else "",
+    "navigation": _navigation,
+    "home": _navigation,
+    "view_unit": _field_of("views"),
+    "footer": _footer,
+    "footer_weak": _footer,
+    "annex": _annex,
+    "copies": _copies,
+    "copies_dated": _copies,
+    "lead_in": _lead_in,
+    "list_stop": _field_of("source"),
+}

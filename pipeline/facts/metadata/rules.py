@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PARTS = frozenset(
     {
-        *("field", "value", "kind", "lead_in", "list_stop"),
+        *("field", "value", "issue", "kind", "lead_in", "list_stop"),
         *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "title_office"),
         *("organ_end", "organ_no", "full_end", "placeless", "site"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),

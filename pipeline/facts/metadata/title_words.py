@@ -35,7 +35,7 @@ _SITE_CUT = re.compile(r"\s{0,20}[_|｜]{1,20}\s{0,20}|\s{1,20}[-–—]{1,20}\s
 _NAME_CUT = re.compile(r"\s{0,20}(?:[_|｜]{1,20}|(?<!\d)[-–—]{1,20})\s{0,20}(?!\d)")
 _LAST_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
 _QUOTED = re.compile(r"《[^》]*》?")
-_TAIL = re.compile(r"\s{0,20}[（(][^（()）]{1,20}[)）]$")
+_TAIL = re.compile(r"(?:\s{0,20}[（(][^（()）]{1,20}[)）]){1,3}$")
 _FILE = re.compile(r"\s{0,9}\.(?:docx?|pdf|wps|ofd|rtf|txt)$", re.IGNORECASE)
 _META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
 

@@ -24,6 +24,7 @@ _MOST_NAMES = 4000
 _LEAST_UNITS = 3
 _MOSTLY = 0.75
 _SEPARATOR = re.compile(r"[\s、，,;；:：（）()。|]+")
+_YEAR = re.compile(r"20\d\d年")
 _HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _ONCE, _OFTEN, _BARE = 5.0, 7.0, 1.0
 _ONE_COUNTY, _COUNTIES = 3.0, 7.0
@@ -79,7 +80,14 @@ def _division_of(name: str, year: int | None, rules: RegionRules) -> Division | 
 
 
 def title_sights(title: str, year: int | None, rules: RegionRules) -> Iterator[Sight]:
-    """A city's short name that a title begins with, whatever stands behind it where the body's name was lost."""
+    """A city's short name that a title begins with, whatever stands behind it where the body's name was lost.
+
+    A county's name of two signs counts where a year or more of its own follows: 杞县2023年….
+    """
+    name = rules.register.name_at(title, 0)
+    counties = nearest(rules.register.by_name[name], year) if name and _YEAR.match(title, len(name)) else ()
+    if len(counties) == 1 and counties[0].level == COUNTY:
+        yield Sight(counties, _OFTEN + _FIRST)
     short = rules.register.short_at(title, 0)
     if short and not rules.follows("no_place", title, len(short)):
         cities = tuple(d for d in nearest(rules.register.by_short[short], year) if d.level == CITY)

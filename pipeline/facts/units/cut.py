@@ -15,6 +15,7 @@ from pipeline.facts.units.people import people_joined
 from pipeline.facts.units.phrases import is_legend
 from pipeline.facts.units.piece import Piece, Sheet
 from pipeline.facts.units.rules import remembered
+from pipeline.facts.units.seams import is_exact
 from pipeline.facts.units.series import read_series
 from pipeline.facts.units.sets import has_inside
 from pipeline.facts.units.stretch import read_stretch
@@ -185,7 +186,7 @@ def _goes_on(sheet: Sheet, left: Piece, right: Piece) -> bool:
         return True
     if rules.is_a("blank", head) or rules.is_a("blank", tail) or sheet.is_person(head) or sheet.is_person(tail):
         return False
-    if _is_bare_ending(tail, rules):
+    if _is_bare_ending(tail, rules) or (is_exact(head + tail, rules) and not sheet.is_known(head)):
         return True
     if ends_as_unit(head, rules) or rules.patterns["duty"].search(head):
         # A head that is a body by itself makes anything behind it look like one: 县农业农村局⏎南充市南部生态环境局.

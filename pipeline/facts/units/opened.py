@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from pipeline.facts.units.like import are_units
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.patterns import CLOSE, OPEN
+from pipeline.facts.units.sets import has_inside
 
 if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
 
 LONGEST = 60
-SHORTEST = 3
+SHORTEST = 2
 LEAST_REST = 2
 MOST_TRIES = 12
 OPENED = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(CLOSE)}]*$")
@@ -31,19 +32,32 @@ def opened_by(kind: str, text: str, span: tuple[int, int], rules: UnitRules) -> 
     opener = rules.beginning(kind, text[start:end])
     if not opener or rules.patterns["stop"].match(text, start + len(opener)):
         return None
-    begin, longer = start + len(opener), False
+    begin, longer = past_apposed(text, start + len(opener), end, rules), False
     stops = (at for at in range(min(end, begin + LONGEST), begin + SHORTEST - 1, -1) if ends_as_unit(text[begin:at], rules))
     for stop in islice(stops, MOST_TRIES):
         words, rest = text[begin:stop], text[stop:end]
         is_area = bool(rules.ending("ending_area", words))
         inside = len(rest) < LEAST_REST or rest[0] in CLOSE or (is_area and rules.beginning("area_word", rest))  # 建设区|级平台
-        if inside or rules.patterns["run_on"].search(words) or not are_units(words, rules) or _goes_on(words, rules):
+        goes_on = rules.patterns["run_on"].search(words) or _tells(text[begin:end], stop - begin, rules) or _goes_on(words, rules)
+        if inside or goes_on or not are_units(words, rules):
             longer = True
             continue
         named = rest[0] in NAMES_MORE or rules.beginning("not_doer", rest)
         cut = longer and _is_unnamed(words, rules)  # 报县|教育局
         return None if named or cut or rules.endings.ending(squeeze(words)) == squeeze(words) else (begin, stop)
     return None
+
+
+def past_apposed(text: str, start: int, end: int, rules: UnitRules) -> int:
+    """Where a body's name begins behind words that only say what it is: 由牵头单位|县水利局…; a class (各部门) is none."""
+    match = rules.patterns["apposed"].match(text, start, end)
+    return match.end() if match and not has_inside(match.group(), rules) else start
+
+
+def _tells(words: str, stop: int, rules: UnitRules) -> bool:
+    """Whether the words up to a place are a body and another that it only tells: 县水利局|向县政府, 县城管局|研究后报县政府."""
+    told = (match.start() for match in rules.patterns["told"].finditer(words, SHORTEST) if match.start() < stop)
+    return any(ends_as_unit(words[:at], rules) for at in islice(told, MOST_TRIES))
 
 
 def _goes_on(words: str, rules: UnitRules) -> bool:

@@ -40,7 +40,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "joint": any_of("joint"),
         "apart": rf"[、，,；;\s]|{any_of('joint')}",
         "open": any_of("open"),
-        "told": any_of("told"),
+        "told": rf"(?:[一-龥]{{2}}后)?(?:(?:{any_of('told')})|(?:{any_of('toward')})(?=(?:{any_of('level')})[一-龥]))",
         "except": "|".join(excepted) or r"(?!)",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
         "modal": any_of("modal"),
@@ -75,6 +75,7 @@ def _labels(any_of: Words) -> dict[str, str]:
     return {
         "label": rf"[【\[［〔（(]?{SPOT}(?:{label}){SPOT}[】\]］〕）)]?{SPOT}{COLON}|{boxed}|{bare}",
         "bare_label": rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{noun}){end}",
+        "apposed": rf"(?:{before}(?P<word>{role})|[一-龥]{{2,8}}?)(?:{any_of('noun_of_class')})(?=(?:{any_of('level')})[一-龥])",
         "label_word": rf"{before}(?P<word>{role})(?:{noun})?",
         "label_is": rf"(?:{any_of('copula')})[^，,、\s]{{0,8}}?(?P<word>{role})(?:{any_of('label_noun')})",
         "other_label": rf"(?P<other>[一-龥]{{1,8}}?(?:{any_of('label_noun')})){SPOT}{COLON}",

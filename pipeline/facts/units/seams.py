@@ -32,7 +32,7 @@ def before_duty(sheet: Sheet, start: int, stop: int) -> int:
             return match.start()
     for at in range(stop - 2, max(start + 2, stop - LONGEST_TAIL - 1), -1):
         head = text[start:at]
-        if rules.ending("ending_office", head) and text[at:stop].isalpha() and _is_exact(squeeze(head), rules):
+        if rules.ending("ending_office", head) and text[at:stop].isalpha() and is_exact(squeeze(head), rules):
             return at
     return 0
 
@@ -70,7 +70,7 @@ def seam_in(sheet: Sheet, start: int, stop: int) -> int:
 
 
 def _first_seam(words: str, rules: UnitRules, most: int) -> int:
-    if len(words) < SHORTEST_PAIR or len(words) > LONGEST_NAME or not most or _is_exact(words, rules):
+    if len(words) < SHORTEST_PAIR or len(words) > LONGEST_NAME or not most or is_exact(words, rules):
         return 0
     one = find_line(words, rules) is not None and not is_group(words, rules)
     for at in range(2, min(len(words) - 1, LONGEST_ONE)):
@@ -106,7 +106,7 @@ def _parts_class(left: str, right: str, rules: UnitRules) -> bool:
     match = rules.patterns["level_list"].fullmatch(right) if rules.beginning("group_opener", right) else None
     if match is None or not match["all"] or not rules.ending("glued_office", left):
         return False
-    return (not match["rest"] or rules.is_a("government", match["rest"])) and _is_exact(left, rules)
+    return (not match["rest"] or rules.is_a("government", match["rest"])) and is_exact(left, rules)
 
 
 def _parts_bare(left: str, right: str, rules: UnitRules, most: int) -> bool:
@@ -128,5 +128,6 @@ def _exact(name: str, rules: UnitRules) -> Line | None:
     return exact_line(name, rules) or exact_line(name[len(level) :], rules)
 
 
-def _is_exact(name: str, rules: UnitRules) -> bool:
+def is_exact(name: str, rules: UnitRules) -> bool:
+    """Whether a line of work is known by the whole of a name, with or without the level before it."""
     return _exact(name, rules) is not None

@@ -12,7 +12,7 @@ from pipeline.facts.units.patterns import CLOSE, OPEN
 from pipeline.facts.units.phrases import bracketed_legend, whole_phrase
 from pipeline.facts.units.piece import Piece, Sheet
 from pipeline.facts.units.rules import remembered
-from pipeline.facts.units.sets import is_group
+from pipeline.facts.units.sets import has_inside, is_group
 
 if TYPE_CHECKING:
     import re
@@ -52,10 +52,9 @@ def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         yield from _pieces(sheet, start, legend.start)
         yield legend
         start = legend.end
-    number = sheet.rules.patterns["number"].match(sheet.text, start, end)
-    if number and number.end() < end:
-        yield Piece("sep", start, number.end(), role="weak")
-        start = number.end()
+    for piece in _before_name(sheet, start, end):
+        yield piece
+        start = piece.end
     closing = _closing_act(sheet, start, end)
     if closing:
         end = closing.start
@@ -73,6 +72,29 @@ def _pieces(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
             break
     if closing:
         yield closing
+
+
+def _before_name(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
+    """A number, and words that only say what the body behind them is."""
+    number = sheet.rules.patterns["number"].match(sheet.text, start, end)
+    if number and number.end() < end:
+        yield Piece("sep", start, number.end(), role="weak")
+        start = number.end()
+    relation = _relation(sheet, start, end)
+    if relation:
+        yield relation
+
+
+def _relation(sheet: Sheet, start: int, end: int) -> Piece | None:
+    """The words before a body that only say what it is: 包片单位|县气象局; those that name a role give it: 配合部门|县财政局."""
+    rules = sheet.rules
+    match = rules.patterns["apposed"].match(sheet.text, start, end)
+    if match is None or has_inside(match.group(), rules) or not ends_as_unit(sheet.text[match.end() : end], rules):
+        return None
+    if not match["word"]:
+        return Piece("sep", start, match.end(), role="weak")
+    meaning = rules.meaning["label", match["word"]]
+    return Piece("label", start, match.end(), meaning.rule, meaning.role)
 
 
 def _closing_act(sheet: Sheet, start: int, end: int) -> Piece | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.units.cut import cut
 from pipeline.facts.units.like import are_units, is_sure, leading_body, unit_like
 from pipeline.facts.units.names import ends_as_unit, squeeze
-from pipeline.facts.units.opened import opened_by
+from pipeline.facts.units.opened import opened_by, past_apposed
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.stretch import role_of
@@ -128,7 +128,7 @@ def _joined_later(text: str, start: int, end: int, rules: UnitRules) -> tuple[in
     match = rules.patterns["link"].match(text, start, end)
     if match is None or rules.is_a("in_names", match.group()):
         return None
-    stop = _list_end(text, match.end(), end, rules)
+    stop = _list_end(text, match, end, rules)
     return (match.end(), stop, rules.meaning["link", match.group()].role_after) if stop > match.end() else None
 
 
@@ -166,7 +166,7 @@ def _linked(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int
         if rules.is_a("in_names", match.group()):
             continue
         begin = _list_start(text, start, match.start(), rules)
-        stop = _list_end(text, match.end(), end, rules)
+        stop = _list_end(text, match, end, rules)
         if begin < match.start() and stop > match.end() and are_units(text[begin : match.start()], rules):
             return begin, stop, None
     return None
@@ -179,11 +179,15 @@ def _list_start(text: str, start: int, end: int, rules: UnitRules) -> int:
         at = words.rfind(opener)
         if at >= 0 and are_units(words[at + len(opener) :], rules):
             return start + at + len(opener)
+        apposed = past_apposed(text, start + at + len(opener), end, rules) if at >= 0 else 0
+        if apposed > start + at + len(opener) and are_units(text[apposed:end], rules):
+            return apposed
     return start
 
 
-def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
-    """Where the units after 会同 end; `start` where none follows."""
+def _list_end(text: str, match: re.Match[str], end: int, rules: UnitRules) -> int:
+    """Where the units after 会同 end, whatever they are to do (甲会同乙|加固堤防); the end of 会同 where none follows."""
+    link, start = match.span()
     for tries, told in enumerate(rules.patterns["stop"].finditer(text, start + 2, end)):
         if tries >= MOST_TRIES:
             break
@@ -198,4 +202,5 @@ def _list_end(text: str, start: int, end: int, rules: UnitRules) -> int:
             return start + piece.start + leading_body(said, rules)
         elif piece.kind not in {"sep", "aka", "open", "note"}:
             break
-    return reached
+    opened = opened_by("link", text, (link, end), rules) if reached == start else None
+    return opened[1] if opened else reached

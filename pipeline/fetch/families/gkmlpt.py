@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.fetch.site import SiteRule
     from pipeline.fetch.values import Page
 
-INDEX = "/gkmlpt/index"
 _API = "/gkmlpt/api/all/"
 _SID = re.compile(r"""SID['"]?\s{0,9}:\s{0,9}['"]?(\d{1,12})""")
 _TREE = re.compile(r"""TREE['"]?\s{0,9}:\s{0,9}(?=\[)""")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -158,9 +158,14 @@ def _evidence(sheet: Sheet, rules: RepairRules) -> Evidence:
     return Evidence(sheet.joined, rules)
 
 
+@cache
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(any_of(words))
+
+
 def names_before(page: str, rules: RepairRules) -> Iterator[str]:
     """What stands before 关于 from a line's start, a colon or a bracket on: as a rule, the issuer's name."""
-    about = re.compile(any_of(rules.words("title_about")))
+    about = _any_of(rules.words("title_about"))
     for word in about.finditer(page):
         match = NAME.match(page[max(0, word.start() - LONGEST_NAME - 1) : word.start()])
         if match and not about.search(match[1]):

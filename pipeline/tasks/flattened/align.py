@@ -46,12 +46,17 @@ _TOO_SHORT, _LONGEST_MEASURE = 3, 4
 
 @dataclass(frozen=True)
 class Token:
-    """A cell that is left: its words, and whether it is known to begin a row (None: nobody knows)."""
+    """A cell that is left: its words, and whether it is known to begin a row (None: nobody knows).
+
+    `col` is its column, where that is known; `glued`: it stands on the line of the token before it.
+    """
 
     passages: tuple[Passage, ...]
     text: str
     begins_row: bool | None = None
     style: str = ""
+    col: int | None = None
+    glued: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,9 @@ def _class_weights(token: Token, senses: Senses) -> tuple[float, ...]:
 def _emissions(token: Token, weights: tuple[float, ...], frame: Frame) -> list[float]:
     scores = []
     for col, role in enumerate(frame.roles):
+        if token.col not in (None, col):
+            scores.append(_NEVER)
+            continue
         kind = kind_of_role(role)
         score = math.log(sum(w * p for w, p in zip(weights, _HOLDS[kind], strict=True)))
         if token.text:

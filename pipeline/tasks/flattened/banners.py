@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.tables.columns import TEXT_ROLES, is_han_number, number_like
-from pipeline.tasks.tables.heads import WHOLE_ROWS
+from pipeline.tasks.tables.heads import WHOLE_ROWS, roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def without_banners(head: Head, mode: str, senses: Senses, rules: TaskRules) -> 
     In a run of cells a heading may be the cell of a coarser column; it is a row of its own only where there is none, or where
     a number stands before it and another behind.
     """
-    roles = [r.role if (r := rules.columns.rule_of(t.text)) is not None else "" for t in head.labels]
+    roles = roles_of([label.text for label in head.labels], rules.columns)
     if len(roles) < _PAIR:
         return head.body, []
     whole = mode in WHOLE_ROWS

@@ -44,13 +44,22 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> tuple[R
     enough = max(_HEADER, header_strength([p.text for p in joined_labels(item.passage, rules.columns)], rules.columns))
     for gap in (*_regular(text), *_GAPS):
         labels = gap.split(text)
-        if len(labels) < 2 or "" in labels or header_strength(labels, rules.columns) < enough:  # noqa: PLR2004
+        known = [label for label in labels if rules.columns.rule_of(label) is not None]
+        strength = header_strength(labels, rules.columns)
+        if len(labels) < 2 or "" in labels or max(strength, header_strength(known, rules.columns)) < enough:  # noqa: PLR2004
             continue
         rows, end = _rows(flow, first, gap, rules)
+        if strength < enough and not _has_marks(rows, rules):
+            continue
         counted = counts_unlabelled(labels, [[cell[0].text for cell in row] for row in rows[1:]], rules.columns)
         if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels) + counted)):
             return tuple(rows), end
     return (), first
+
+
+def _has_marks(rows: Sequence[Row], rules: TaskRules) -> bool:
+    """Whether rows hold marks, so that labels nobody knows may be the bodies that they are for."""
+    return any(rules.legends.has("mark", p.text) for row in rows[1:] for cell in row for p in cell if p.span.length)
 
 
 def _regular(text: str) -> list[re.Pattern[str]]:

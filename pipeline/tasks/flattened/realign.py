@@ -11,11 +11,13 @@ from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.banners import without_banners
 from pipeline.tasks.flattened.cards import stand_cards
+from pipeline.tasks.flattened.counted import counted_rows, with_cut_row
 from pipeline.tasks.flattened.fitting import fit_pieces
 from pipeline.tasks.flattened.rebuild import Reading, rebuild
 from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.flattened.runon import find_run_on
 from pipeline.tasks.flattened.stacked import stand_stacked
+from pipeline.tasks.flattened.ticked import stand_ticked
 from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
 from pipeline.tasks.tables.columns import number_like
 from pipeline.tasks.tables.frames import likeliest
@@ -45,7 +47,7 @@ Found = tuple[Grid, int, int]
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
     flow = tuple(part for item in stand_boxes(flow, senses) for part in _upright(item, senses, rules))
-    printed, pieces = whole_lines(stand_cards(stand_stacked(flow, senses, rules), senses, rules))
+    printed, pieces = whole_lines(stand_cards(stand_stacked(stand_ticked(flow, senses, rules), senses, rules), senses, rules))
     items: list[Line | Grid] = list(printed)
     for region in reversed(find_regions(printed, rules)):
         read = _from_pieces if region.mode == "pieces" else _read_region
@@ -88,16 +90,19 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
     if best is None:
         return None
     reading = replace(best, banners=tuple(banners))
-    keep = _trimmed(reading, senses) if region.mode == "plain" else len(reading.tokens)
+    keep = len(reading.tokens)
+    if region.mode == "plain":
+        reading, keep = with_cut_row(reading, _trimmed(reading, senses))
     if keep == 0:
         return None
     left_out = (*head.left_out, *region.signs)
     path = next(label.passages[0].path for label in head.labels if label.text)
-    grid = _doubted(replace(rebuild(path, reading.first(keep)), repeats=left_out), reading, senses)
-    if keep == len(reading.tokens):
+    grid = _doubted(replace(rebuild(path, reading), repeats=left_out), reading, senses)
+    if keep == len(best.tokens):
         return grid, head.skipped if not region.signs else 0, region.end - region.first
     heading = sum(at < keep for at, _ in banners)
-    return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + keep + heading
+    lines = sum(not token.glued for token in best.tokens[:keep])
+    return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + lines + heading
 
 
 def _from_pieces(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
@@ -172,7 +177,7 @@ def _sequences(region: Region, body: Printed, world: World) -> list[list[Token]]
         return [_in_place(body, world) or _with_borders(body)]
     free = [t for row in body for t in row]
     if region.mode == "plain":
-        return [free]
+        return [counted_rows(free, world[0].labels, world[1:])]
     counted = _rows_by_bars(body, n)
     return [_with_borders(counted)] if counted else [free]
 

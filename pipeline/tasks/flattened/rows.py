@@ -16,6 +16,7 @@ from pipeline.tasks.flattened.signs import signed
 from pipeline.tasks.flattened.stops import typed
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.drawn import drawn
+from pipeline.tasks.tables.heads import is_unnamed_work
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.flattened.bars import Rows
     from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
 
 _LONGEST_LABEL = 12
+_MOST_LABELS = 10
 _LONGEST_ROW = 4_000
 _PARTED = re.compile(r"[|｜¦│┃║\t]|[ 　\xa0]{2}")
 
@@ -135,15 +138,24 @@ def _label_run(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> int
     """How many lines from here are labels of a task table's columns, each of another kind."""
     seen: list[str] = []
     roles: set[str] = set()
-    for item in flow[first : first + 10]:
-        text = item.text if isinstance(item, Line) else ""
-        rule = rules.columns.exact(text) if text and len(plain(text)) <= _LONGEST_LABEL else None
-        if rule is None or plain(text) in seen:
+    texts = [item.text if isinstance(item, Line) else "" for item in flow[first : first + _MOST_LABELS]]
+    for at, text in enumerate(texts):
+        rule = _label(texts, at, rules.columns) if text and len(plain(text)) <= _LONGEST_LABEL else None
+        work = rule is None and is_unnamed_work(texts, at, rules.columns)
+        if (rule is None and not work) or plain(text) in seen:
             break
         seen.append(plain(text))
-        roles.add(rule.role)
+        roles.add(rule.role if rule is not None else "task")
     enough = bool(roles & WORDS) and bool(roles & (UNIT_ROLES | {"deadline"}))
     return len(seen) if enough and len(seen) > 1 else None
+
+
+def _label(texts: Sequence[str], at: int, columns: ColumnRules) -> ColumnRule | None:
+    """The rule of a line that is a label: known as a whole, or by its end between two that are (培训对象)."""
+    whole = columns.exact(texts[at])
+    if whole is not None or not 0 < at < len(texts) - 1:
+        return whole
+    return columns.rule_of(texts[at]) if columns.exact(texts[at - 1]) and columns.exact(texts[at + 1]) else None
 
 
 def _in_pieces(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:

@@ -28,17 +28,17 @@ _KINDS = re.compile(r"[、，,/或和及]")
 class DutyRule(Rule):
     """Words that show what a bracket or a line does; `effect` says what.
 
-    `duty`: it hands out duty; `verb`: so it does if bodies are named too; `helps`: it is only to help; `explains`: it attaches
-    nothing; `recipient`: the words before a bracket end in whom a paper is sent to (`who`); `opens`, `leads`: a paragraph begins
-    with the body that it charges (`who`), with the words that make it the one that leads; `works`: words are a title of work and
-    no body, though they end as one (升级县医院); `charged`: a sentence begins with `who` leads; `asks`: a line asks everybody for
-    care (请各单位抓好落实。) and charges nobody; `does`: beside a time, it is what must
-    be done by then; `aside`: a remark on the whole list ends the bracket; `measure`: a label, behind it
-    how what was found is put right; `beside`: `words` are labels whose content stands
-    beside the task; `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which`
-    numbers, or the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items
-    that come, `throughout`: for this one too, `otherwise`: for all that name nobody; `runs_on`: behind a bracket, its clause
-    goes on; `kin`: `words` are kinds of bodies that go together, one before a bracket and others in it (党委（党组）).
+    `duty`: it hands out duty; `verb`: so it does if bodies are named too; `helps`: it is only to help; `explains`: it
+    attaches nothing; `recipient`: the words before a bracket end in whom a paper is sent to (`who`); `opens`, `leads`: a
+    paragraph begins with the body that it charges (`who`), with the words that make it the one that leads; `site`: words name
+    where something is built; `works`: words are a title of work and no body, though they end as one (升级县医院); `charged`:
+    a sentence begins with `who` leads; `asks`: a line asks everybody for care (请各单位抓好落实。) and charges nobody;
+    `does`: beside a time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `measure`: a
+    label, behind it how what was found is put right; `beside`: `words` are labels whose content stands beside the task;
+    `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which` numbers, or
+    the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items that come,
+    `throughout`: for this one too, `otherwise`: for all that name nobody; `runs_on`: behind a bracket, its clause goes on;
+    `kin`: `words` are kinds of bodies that go together, one before a bracket and others in it (党委（党组）).
     """
 
     effect: str = "duty"

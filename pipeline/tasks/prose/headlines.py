@@ -44,7 +44,7 @@ class _Group:
 class Eyes:
     """What tells a heading line: the styles of numbers, judgements of words, whether a line only names units or leads in.
 
-    `is_spell`: whether it only names a stretch of time (第一周, 二季度).
+    `is_spell`: whether it only names a stretch of time (第一周, 二季度); `assigned`: whether it is work that ends in its units.
     """
 
     numbers: NumberRules
@@ -52,6 +52,7 @@ class Eyes:
     attaches: Callable[[Passage], bool]
     leads_in: Callable[[str], bool]
     is_spell: Callable[[str], bool]
+    assigned: Callable[[Passage], bool]
 
     def is_short(self, line: Line) -> bool:
         """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
@@ -72,9 +73,10 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
     They are short, say nothing of bodies or times (a body alone counts where it ends in a colon: 县城管局：) and do not lead in
     (抓好以下工作：); at least two of them stand before items of one style whose numbers begin anew or go on, and some group has
     more than one item. A line that only names units (责任单位：县应急管理局) is one where the first stands above all items, and
-    each count begins below one. Lines that name stretches of time (第一周（9月1日—8日）, 二季度) are headings all together.
+    each count begins below one. Lines that name stretches of time (第一周（9月1日—8日）, 二季度) are headings all together; so
+    are those over lines of work that each end in their units, where nothing has a number.
     """
-    found = _spells(flow, free, eyes)
+    found = _spells(flow, free, eyes) | _over_assigned(flow, free, eyes)
     every = [group for group in _groups(flow, eyes) if group.index in free]
     for kind in dict.fromkeys((group.style, group.labels) for group in every):
         groups = [group for group in every if (group.style, group.labels) == kind]
@@ -97,6 +99,18 @@ def _spells(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:
     if numbered or _is_work(flow, spells[0] - 1) or not all(_is_work(flow, at + 1) for at in spells):
         return set()
     return set(spells)
+
+
+def _over_assigned(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:
+    """The short lines over work that ends in its units, where nothing has a number: each over such a line, behind one or none."""
+    if any(isinstance(item, Line) and eyes.numbers.mark(item.passage) is not None for item in flow):
+        return set()
+    lines = [at for at in sorted(free) if isinstance(flow[at], Line)]
+    assigned = {at for at, item in enumerate(flow) if at in free and isinstance(item, Line) and eyes.assigned(item.passage)}
+    short = {at for at in lines if at not in assigned and isinstance(item := flow[at], Line) and eyes.is_short(item)}
+    heads = {at for at in short if at + 1 in assigned}
+    inner = all(at - 1 in assigned for at in heads if at > min(heads))
+    return heads if len(heads) >= _FEWEST and inner and len(assigned) > len(heads) else set()
 
 
 def _is_work(flow: Flow, at: int) -> bool:

@@ -58,7 +58,7 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
     assigned = [s for s in segments if s.is_assigned]
     measure = measure_of(node, world)
     if measure is not None:
-        drafts.append((measure.index, _inherits(measure.draft(node, above.path), above)))
+        drafts.append((measure.index, measure.draft(node, above.path)))
         claims += measure.claims()
     elif not _is_task(node, segments, above, world):
         _leave(node, above, world, out)

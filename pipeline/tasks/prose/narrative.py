@@ -14,7 +14,7 @@ from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts
 from pipeline.tasks.prose.measures import measure_of
 from pipeline.tasks.prose.onward import take_onward, with_onward
-from pipeline.tasks.prose.parcels import own_style
+from pipeline.tasks.prose.overview import FEW, has_attached, last_leaf, world_of
 from pipeline.tasks.prose.runin import has_title
 from pipeline.tasks.prose.same import same_as_before
 from pipeline.tasks.prose.sections import title_of
@@ -22,7 +22,7 @@ from pipeline.tasks.prose.signing import take_signature
 from pipeline.tasks.prose.skipped import doubting, skips_of
 from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.untasked import untasked_items
-from pipeline.tasks.prose.world import GENERAL, Above, World, charge_of, is_timed, says_duty
+from pipeline.tasks.prose.world import GENERAL, Above, World, is_timed, says_duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-_FEW, _MOST = 2, 0.75
 _SURE = 0.6
 
 
@@ -68,7 +67,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     onward = take_onward(root, given[0], given[1].attach)
     senses, rules = by_place(root, *given), given[1]
     together = gather(root, senses, rules.attach)
-    world = _world_of(root, World(senses, rules, kind, together=together))
+    world = world_of(root, World(senses, rules, kind, together=together))
     drafts: list[tuple[int, Draft]] = []
     stated = (*(one.passage for many in together.values() for one in many), *(one.passage for one in onward))
     claims = [Claim(passage, "requirement") for passage in stated if passage is not None]
@@ -78,13 +77,12 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     _root(root, world, drafts, claims)
     sent = replace(world, kind="notice", charged=False)
     own = [child for child in root.children if child.index >= root.letter]
-    marked = any(_has_attached(c, world) for c in own if not c.children and c.mark is not None)
+    marked = any(has_attached(c, world) for c in own if not c.children and c.mark is not None)
     above = Above((), "", Attached(), marked, _are_parted(root, world), _are_amid(own, world), together.get(id(root), ()))
     for child in root.children:
         sends = child.index < root.letter
         _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
-    elsewhere = bool(root.children) and all(child.index < root.letter for child in root.children)
-    if (kind != "plan" or elsewhere) and not has_tables and all(d.origin == "cover" for _, d in drafts):
+    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])
@@ -101,40 +99,7 @@ def _assigns_none(root: Node, world: World) -> bool:
     """Whether a standing text gives hardly any item to a body, or a report of progress sets none a time by label or bracket."""
     if world.kind == "report":
         return not any(world.attached(node).deadlines for node in root.walk())
-    return world.kind == "standing" and sum(_is_given(node, world) for node in root.walk()) <= _FEW
-
-
-def _world_of(root: Node, world: World) -> World:
-    """What the items of a text tell about how each of them is to be read."""
-    last = max((node.index for node in root.walk() if not node.children), default=-1)
-    world = replace(world, last=last, styles=_styles(root, world))
-    world = replace(world, backward=_closed_sections(root, world))
-    if world.kind == "scheme" and (world.together or sum(_has_attached(node, world) for node in root.walk()) > 1):
-        return replace(world, kind="plan")
-    if world.kind == "scheme" and _are_dated(root, world):
-        return replace(world, kind="plan")
-    if world.kind in ("notice", "letter", "scheme", "minutes"):
-        return replace(world, charged=sum(charge_of(node, world) == 1 for node in root.walk()) > 1)
-    return world
-
-
-def _are_dated(root: Node, world: World) -> bool:
-    """Whether nearly all items of a scheme that has no other sections set a time in their sentences: its course of events."""
-    leaves = [node for node in root.walk() if node.mark is not None and not node.children]
-    flat = not any(world.rules.sections.rule_of(node.title) for node in root.walk())
-    return flat and len(leaves) > _FEW and sum(is_timed(leaf, world) for leaf in leaves) >= _MOST * len(leaves)
-
-
-def _styles(root: Node, world: World) -> dict[int, str]:
-    """The style of the numbers that part the paragraphs of items: what parts one of them parts those beside it too."""
-    styles: dict[int, str] = {}
-    for node in root.walk():
-        leaves = [child for child in node.children if not child.children]
-        own = (own_style(child, world.senses, world.rules) for child in leaves)
-        style = next((found for found in own if found), "")
-        if style:
-            styles.update((id(child), style) for child in leaves)
-    return styles
+    return world.kind == "standing" and sum(_is_given(node, world) for node in root.walk()) <= FEW
 
 
 def _are_parted(node: Node, world: World) -> bool:
@@ -153,11 +118,7 @@ def _are_amid(items: Sequence[Node], world: World) -> bool:
         return False
     leaves = [item for item in items if item.mark is not None and not item.children]
     said = sum(says_duty(leaf, world) for leaf in leaves)
-    return said >= _FEW and 2 * said >= len(leaves)
-
-
-def _has_attached(node: Node, world: World) -> bool:
-    return world.attached(node).is_assigned
+    return said >= FEW and 2 * said >= len(leaves)
 
 
 def _is_given(node: Node, world: World) -> bool:
@@ -222,7 +183,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     drafts, claims = out
     own = peel(node.rest, world.senses, world.rules.attach) if node.rest is not None else Attached()
     assigned = [s for s in world.segments(node) if s.is_assigned]
-    if node.is_bare and len(assigned) >= _FEW:
+    if node.is_bare and len(assigned) >= FEW:
         read_parts(node, world.segments(node), above, out)
     else:
         for _, passage in node.body:
@@ -233,7 +194,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
     if not own.units and title and node.named is not None and world.rules.attach.body_like(node.named.text, world.senses) > _SURE:
         handed = replace(handed, units=(Phrase(node.named, "responsible", "text"),))
-    last = _last_leaf(node)
+    last = last_leaf(node)
     if id(node) in world.backward and last is not None and not handed.units:
         handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))
     ordinal = node.mark.ordinal if node.mark is not None else None
@@ -241,47 +202,10 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
         if one.holds_for(ordinal) and not one.adds:
             units, deadlines = handed.units or one.attached.units, handed.deadlines or one.attached.deadlines
             handed = replace(handed, units=units, deadlines=deadlines)
-    marked = any(_has_attached(c, world) for c in node.children if not c.children)
+    marked = any(has_attached(c, world) for c in node.children if not c.children)
     marked = marked or (above.kind == "schedule" and any(is_timed(c, world) for c in node.children))
     path = (*above.path, title) if title else above.path
     amid = _are_amid(node.children, world)
     below = Above(path, above.kind, handed, marked, _are_parted(node, world), amid, world.together.get(id(node), ()))
     for child in node.children:
         _read(child, below, world, (drafts, claims))
-
-
-def _last_leaf(node: Node) -> Node | None:
-    """The last item below a heading, however deep."""
-    last = node.children[-1] if node.children else None
-    while last is not None and last.children:
-        last = last.children[-1]
-    return last
-
-
-def _closed_sections(root: Node, world: World) -> frozenset[int]:
-    """The sections for all of which the bracket after their last item is meant, by identity.
-
-    They end in one and no other item of theirs has any. That counts where two sections are so and none is otherwise, or where
-    the undivided sections beside one, which end in a bracket too, outnumber those whose items have brackets of their own.
-    """
-    closed: set[int] = set()
-    divided = 0
-    for parent in root.walk():
-        shapes = [(child, _shape(child, world)) for child in parent.children]
-        only_last = [id(child) for child, shape in shapes if shape == "last"]
-        otherwise = sum(shape == "others" for _, shape in shapes)
-        divided += otherwise
-        undivided = sum(not child.children and bool(world.attached(child).units) for child in parent.children)
-        if undivided > max(otherwise, 1):
-            return frozenset(only_last)
-        closed.update(only_last)
-    return frozenset(closed if len(closed) > 1 and not divided else ())
-
-
-def _shape(section: Node, world: World) -> str:
-    """Which items of a section have units: `last` alone, `others` too, or `` where it has no two items or no units."""
-    leaves = [n for n in section.walk() if not n.children and n is not section]
-    if len(leaves) < _FEW:
-        return ""
-    has = [bool(world.attached(leaf).units) for leaf in leaves]
-    return "others" if any(has[:-1]) else "last" if has[-1] else ""

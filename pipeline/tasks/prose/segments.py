@@ -156,21 +156,21 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
     if opens or not found.units:
         found = peel_title(found, senses, rules.attach)
     if not found.units:
-        found = _trailed(found, senses)
+        found = _trailed(found, senses, rules)
     return _headed(found, senses, rules) if opens and not found.units else found
 
 
-def _trailed(item: Attached, senses: Senses) -> Attached:
+def _trailed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
     """Words whose last sentence, or what stands behind a dash, is a body and nothing else, without a stop of its own.
 
-    改造危房。县住建局, 改造危房——县住建局: it is their unit.
+    改造危房。县住建局, 改造危房——县住建局: it is their unit; what is built there is none (新建项目——县第二小学).
     """
     words = item.text[-1] if item.text else None
     match = _TRAIL.search(words.text) if words is not None else None
     if words is None or match is None or not match.start():
         return item
     who = words.part(*match.span("who")).strip()
-    if senses.unit_like(who.text) <= _BEYOND_DOUBT:
+    if senses.unit_like(who.text) <= _BEYOND_DOUBT or (match["sign"] != "。" and rules.attach.has("site", who.text)):
         return item
     done = words.part(0, match.start() + (match["sign"] == "。")).strip()
     return replace(item, text=(*item.text[:-1], done), units=(Phrase(who, None, "bracket"),))

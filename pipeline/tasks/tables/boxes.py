@@ -73,9 +73,9 @@ def stand_boxes(flow: Flow, senses: Senses) -> Flow:
     items: list[Line | Grid] = []
     index = 0
     while index < len(flow):
-        box, size = _box_at(flow, index, senses)
-        items += [_grid(box)] if size else [flow[index]]
-        index += size or 1
+        rows, end = _box_at(flow, index, senses)
+        items += [_grid(rows)] if rows else flow[index:end]
+        index = end
     return tuple(items)
 
 
@@ -108,9 +108,9 @@ def _box_rows(grid: Grid, first: int, senses: Senses) -> int:
     return end if box.valued >= _FEWEST_BESIDE and box.is_sure else first
 
 
-def _box_at(flow: Flow, first: int, senses: Senses) -> tuple[_Box, int]:
-    """The box that begins at a line and how many lines it takes; none where it would be a single line."""
-    box, size, is_barred, row = _Box(senses), 0, False, 0
+def _box_at(flow: Flow, first: int, senses: Senses) -> tuple[list[list[Passage]], int]:
+    """The rows of the box that begins at a line, and where it ends; no rows and the next line to try where none begins."""
+    box, size, is_barred, row, kept, tried = _Box(senses), 0, False, 0, 0, first
     for at, cells in _lines(flow, first):
         is_plain = len(cells) == 1 and cells[0].text == flow[at].text.strip()  # type: ignore[union-attr]
         if is_plain and (box.label(cells[0].text) == _TITLE or box.before_colon(cells[0].text)):
@@ -119,10 +119,13 @@ def _box_at(flow: Flow, first: int, senses: Senses) -> tuple[_Box, int]:
             break  # a label that ends a row of cells has its empty value behind it, not in the words below
         if cells and not box.take(cells):
             break
-        row, is_barred = len(cells), is_barred or not is_plain
-        size = at + 1 - first if not is_plain or not box.waiting else size
+        row, is_barred, tried = len(cells), is_barred or not is_plain, at + 1
+        if not is_plain or not box.waiting:
+            size, kept = at + 1 - first, len(box.rows)
     enough = box.valued >= (_FEWEST_BESIDE if is_barred else _FEWEST_BELOW)
-    return box, size if size > 1 and enough and box.is_sure else 0
+    if size > 1 and enough and box.is_sure:
+        return box.rows[:kept], first + size
+    return [], max(first + 1, tried)
 
 
 def _lines(flow: Flow, first: int) -> Iterator[tuple[int, list[Passage]]]:
@@ -139,6 +142,6 @@ def _stripped(cell: Passage) -> Passage:
     return cell.strip()
 
 
-def _grid(box: _Box) -> Grid:
-    cells = tuple(Cell(row, col, (words,)) for row, held in enumerate(box.rows) for col, words in enumerate(held))
-    return Grid(cells[0].passages[0].path, len(box.rows), max(map(len, box.rows)), cells, "flattened_table")
+def _grid(rows: Sequence[Sequence[Passage]]) -> Grid:
+    cells = tuple(Cell(row, col, (words,)) for row, held in enumerate(rows) for col, words in enumerate(held))
+    return Grid(cells[0].passages[0].path, len(rows), max(map(len, rows)), cells, "flattened_table")

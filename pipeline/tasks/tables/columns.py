@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising", "either"})
+QUALIFIER = "qualifier"
+"""The role of words that only stress the label behind them."""
+_COMPOSED = frozenset({"task", "detail"})
 TEXT_ROLES = frozenset({"group", "task", "detail", "result", "area"})
 _LONGEST_LABEL = 18
 _LABEL_LIKE, _LONGEST_PRINTED = 40, 200
@@ -97,7 +100,11 @@ class ColumnRules:
 
     @cached_property
     def _exact(self) -> dict[str, ColumnRule]:
-        return {plain(word): rule for rule in reversed(self.entries) for word in rule.words}
+        return {plain(word): rule for rule in reversed(self.entries) if rule.role != QUALIFIER for word in rule.words}
+
+    @cached_property
+    def _qualifiers(self) -> tuple[str, ...]:
+        return tuple(word for rule in self.entries if rule.role == QUALIFIER for word in rule.words)
 
     @cached_property
     def tails(self) -> frozenset[str]:
@@ -135,7 +142,24 @@ class ColumnRules:
         return parts[0] if len(parts) > 1 and all(parts) else None
 
     def _known(self, key: str) -> ColumnRule | None:
-        return self._exact.get(key) or (self._exact.get(_BRACKETS.sub("", key)) if "(" in key else None)
+        found = self._exact.get(key) or (self._exact.get(_BRACKETS.sub("", key)) if "(" in key else None)
+        return found or (self._composed(key) if len(key) <= _LONGEST_LABEL else None)
+
+    def _composed(self, key: str) -> ColumnRule | None:
+        """The rule of a label of work behind words that only stress it (主要|工作举措), or glued to another (重点任务|举措)."""
+        bare = _YEAR.sub("", key)
+        if bare != key and (found := self._work(bare)) is not None:
+            return found
+        while first := next((word for word in self._qualifiers if bare.startswith(word)), ""):
+            bare = bare[len(first) :]
+            if (found := self._work(bare)) is not None:
+                return found
+        cuts = range(2, len(key) - 1)
+        return next((self._work(key[at:]) for at in cuts if self._work(key[:at]) and self._work(key[at:])), None)
+
+    def _work(self, key: str) -> ColumnRule | None:
+        rule = self._exact.get(key) if len(key) > 1 else None
+        return rule if rule is not None and rule.role in _COMPOSED else None
 
     def is_whole(self, words: str) -> bool:
         """Whether words are all of a header, letter for letter; brackets may be wide."""
@@ -173,6 +197,7 @@ class ColumnRules:
 
 
 _AND = re.compile(r"[及和与、/]")
+_YEAR = re.compile(r"^(?:20)?\d{2}年度?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4
+_SHORT_WORDS = re.compile(r"[\u4e00-\u9fff]{2,12}")
 WHOLE_ROWS = frozenset({"rows", "placed"})
 """Ways in which a table is printed a row a line."""
 Printed = list["list[Token]"]
@@ -65,7 +67,7 @@ def counts_unlabelled(labels: Sequence[str], rows: Sequence[Sequence[str]], colu
     >>> counts_unlabelled(["工作任务", "责任单位"], [row[1:] for row in rows], ColumnRules(()))
     False
     """
-    roles = [rule.role if (rule := columns.rule_of(label)) is not None else "" for label in labels]
+    roles = roles_of(labels, columns)
     whole = [row for row in rows if _size(row) >= len(labels)]
     numbered = [row for row in whole if number_like(row[0])]
     if not numbered or "number" in roles:
@@ -74,6 +76,29 @@ def counts_unlabelled(labels: Sequence[str], rows: Sequence[Sequence[str]], colu
     if longer:
         return len(numbered) * 2 >= len(whole) and all(not row[0] or number_like(row[0]) for row in longer)
     return 1 < len(numbered) == len(whole) and roles[0] in TEXT_ROLES | UNIT_ROLES
+
+
+def roles_of(labels: Sequence[str], columns: ColumnRules) -> list[str]:
+    """The role of each label, `task` for one that must be the work's by its place; empty where nobody knows it."""
+    rules = map(columns.rule_of, labels)
+    return [r.role if r else "task" if is_unnamed_work(labels, at, columns) else "" for at, r in enumerate(rules)]
+
+
+def is_unnamed_work(labels: Sequence[str], at: int, columns: ColumnRules) -> bool:
+    """Whether a label that no rule knows whole must be the work's: short words, between 序号 and the label of units or a time.
+
+    >>> from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
+    >>> def known(role, word):
+    ...     return ColumnRule(id=role, why="", examples=(), keep=(), role=role, words=(word,))
+    >>> columns = ColumnRules((known("number", "序号"), known("responsible", "责任单位")))
+    >>> is_unnamed_work(["序号", "怎么干", "责任单位"], 1, columns), is_unnamed_work(["怎么干", "责任单位"], 0, columns)
+    (True, False)
+    """
+    before, after = (columns.exact(labels[i]) if 0 <= i < len(labels) else None for i in (at - 1, at + 1))
+    if before is None or after is None or before.role != "number" or after.role not in UNIT_ROLES | {"deadline"}:
+        return False
+    own = columns.rule_of(labels[at])
+    return (own is None or own.role in TEXT_ROLES) and _SHORT_WORDS.fullmatch(plain(labels[at])) is not None
 
 
 def _size(row: Sequence[str]) -> int:
@@ -93,7 +118,7 @@ def _flat_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
     flat = [t for row in rows for t in row]
     for start in range(min(_FIRST_LINES, len(flat))):
         count = 0
-        while start + count < len(flat) and _is_label(flat[start + count], senses, rules):
+        while start + count < len(flat) and _is_label(flat, start + count, senses, rules):
             count += 1
         labels = flat[start : start + count]
         if count > 1 and header_strength([t.text for t in labels], rules.columns) > _IS_HEADER:
@@ -101,10 +126,13 @@ def _flat_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
     return None
 
 
-def _is_label(token: Token, senses: Senses, rules: TaskRules) -> bool:
-    """Whether a cell is a label; 市交通运输局牵头 is a unit that leads."""
-    if not token.text or rules.columns.rule_of(token.text) is None:
+def _is_label(cells: Sequence[Token], at: int, senses: Senses, rules: TaskRules) -> bool:
+    """Whether a cell is a label, if only by its place; 市交通运输局牵头 is a unit that leads."""
+    token = cells[at]
+    if not token.text:
         return False
+    if rules.columns.rule_of(token.text) is None:
+        return is_unnamed_work([cell.text for cell in cells[: at + 2]], at, rules.columns)
     return rules.columns.exact(token.text) is not None or senses.unit_like(token.text) < 0.5  # noqa: PLR2004 - more likely not
 
 

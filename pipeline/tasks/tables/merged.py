@@ -32,6 +32,11 @@ class _Run:
     def text(self) -> str:
         return self.cell.text
 
+    def merged(self) -> Cell:
+        """The cell with all rows that it covers by now."""
+        rows = self.last - self.cell.row + 1
+        return self.cell if rows == self.cell.row_span else replace(self.cell, row_span=rows)
+
 
 class _Merging:
     """The slots of a grid while cells are merged."""
@@ -73,7 +78,7 @@ class _Merging:
     def grid(self, grid: Grid) -> Grid:
         """The grid with its merged cells."""
         runs = {id(run): run for row in self.slots for run in row if run is not None}
-        cells = tuple(replace(r.cell, row_span=r.last - r.cell.row + 1) for r in runs.values())
+        cells = tuple(run.merged() for run in runs.values())
         return replace(grid, cells=cells, guessed_rows=tuple(sorted(self.guessed.items())))
 
 

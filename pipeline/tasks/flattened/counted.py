@@ -1,0 +1,118 @@
+"""Rows of a table printed a cell a line that are known by their numbers: 1, 2, 3 in the first column count the rows themselves.
+
+A row with a cell for every label needs no likelihood: its cells stand in order. That keeps a body in a column of places from
+being read as one more unit. Where the page ends within a row, what is left of it is still a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.flattened.align import Token, kind_of_role
+from pipeline.tasks.prose.numbering import ordinal_of
+from pipeline.tasks.tables.columns import TEXT_ROLES, number_like
+from pipeline.tasks.tables.heads import roles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.tasks.flattened.rebuild import Reading
+    from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
+
+_FEW = 2
+_MAY_BE = 0.3
+_AROUND_NUMBER = "（()）.、． 　"
+World = tuple["Senses", "TaskRules"]
+
+
+def counted_rows(tokens: Sequence[Token], labels: Sequence[Token], world: World) -> list[Token]:
+    """The cells with the beginning of each row, and the column of each cell in rows that have all; as they are where none count.
+
+    Most rows must be whole, else numbers may be of another column.
+    """
+    roles = roles_of([label.text for label in labels], world[1].columns)
+    if len(roles) <= _FEW or roles[0] != "number":
+        return list(tokens)
+    cells = _parted(tokens, roles, world[1])
+    starts = list(_starts(cells))
+    rows = list(pairwise([*starts, len(cells)]))
+    if len(rows) < _FEW:
+        return list(tokens)
+    whole = {at for at, end in rows if _is_whole(cells[at : min(end, at + len(roles))], roles, world[0])}
+    whole -= {at for at, end in rows[:-1] if end - at > len(roles)}
+    if len(whole) * _FEW <= len(rows):
+        return list(tokens)
+    found = [replace(cell, begins_row=True) if i in starts else cell for i, cell in enumerate(cells)]
+    for at in whole:
+        found[at : at + len(roles)] = [
+            replace(cell, begins_row=col == 0, col=col) for col, cell in enumerate(found[at : at + len(roles)])
+        ]
+    return found
+
+
+def _starts(cells: Sequence[Token]) -> Iterator[int]:
+    """The numbers that go on a count from the first cell on; behind a heading it may begin anew."""
+    before = 0
+    for at, cell in enumerate(cells):
+        if not number_like(cell.text):
+            if at == 0:
+                return
+            continue
+        ordinal = ordinal_of(cell.text.strip(_AROUND_NUMBER))
+        if at == 0 or ordinal == before + 1 or (ordinal == 1 and cell.begins_row):
+            before = ordinal
+            yield at
+
+
+def _is_whole(cells: Sequence[Token], roles: Sequence[str], senses: Senses) -> bool:
+    """Whether a row has a cell for every label, and those of units and times hold such."""
+    if len(cells) != len(roles):
+        return False
+    judges = {"unit": senses.unit_like, "time": senses.time_like}
+    pairs = [(judges.get(kind_of_role(role)), cell.text) for role, cell in zip(roles, cells, strict=True)]
+    return all(judge is None or judge(text) >= _MAY_BE for judge, text in pairs)
+
+
+def _parted(cells: Sequence[Token], roles: Sequence[str], rules: TaskRules) -> list[Token]:
+    """The cells with numbers apart that are glued to a cell which is not the work: 1、5月上旬 under 序号 and 时间."""
+    if roles[1] in TEXT_ROLES or any(number_like(cell.text) for cell in cells[:1]):
+        return list(cells)
+    found: list[Token] = []
+    before = 0
+    for at, cell in enumerate(cells):
+        mark = rules.numbers.mark(cell.passages[0]) if len(cell.passages) == 1 else None
+        if mark is None or mark.ordinal != before + 1:
+            if at == 0:
+                return list(cells)
+            found.append(cell)
+            continue
+        before = mark.ordinal
+        found += [Token((mark.whole,), mark.label.text, cell.begins_row), Token((mark.rest,), mark.rest.text, glued=True)]
+    return found
+
+
+def with_cut_row(reading: Reading, keep: int) -> tuple[Reading, int]:
+    """The reading up to the last row that the page's end cut off, and how many tokens the table has then; else its first `keep`.
+
+    The row begins with a number that goes on the count. What it lacks is blank: nothing is merged into it from above.
+    """
+    tokens, found, frame = reading.tokens, reading.found, reading.frame
+    at = max((i for i, token in enumerate(tokens) if token.begins_row and number_like(token.text)), default=0)
+    row = found.rows[at]
+    duties = {col for col, role in enumerate(frame.roles) if kind_of_role(role) in ("unit", "time")}
+    if tokens[at].col is not None or not any(token.col == 0 for token in tokens) or found.cols[at] != 0:
+        return reading.first(keep), keep
+    end = at
+    while end < len(tokens) and found.rows[end] == row and (found.cols[end] <= frame.finest or found.cols[end] not in duties):
+        end += 1
+    end = max(end, keep)
+    held = {found.cols[i] for i in range(at, end) if found.rows[i] == row}
+    if frame.finest not in held:
+        return reading.first(min(keep, at)), min(keep, at)
+    blank = [col for col in range(len(frame.roles)) if col > max(held)]
+    rows = (*found.rows[:end], *(row for _ in blank))
+    cut = replace(found, rows=rows, cols=(*found.cols[:end], *blank), poor=found.poor | {row})
+    return replace(reading, tokens=[*tokens[:end], *(Token((), "") for _ in blank)], found=cut), end
