@@ -160,13 +160,15 @@ def _own_units(draft: Draft, printed: Sequence[Phrase], home: Home) -> Iterable[
 def _asked(draft: Draft, home: Home) -> Sequence[Found[Unit]]:
     """The bodies that an item asks by name: in its first sentence, the one after its run-in title, or one with a time.
 
-    A set of bodies (各区人民政府要于…) counts only with a time.
+    A set of bodies (各区人民政府要于…) counts only with a time, in its sentence or in the next, where that names nobody.
     """
     spoken = [sentence for passage in draft.text for sentence in sentences(passage)]
     for at, sentence in enumerate(spoken):
-        timed = bool(read_deadlines(Phrase(sentence, None, "text"), home.times, home.deadlines))
-        found = _subjects(sentence, home.region, home.units) if timed or at < _OPENING else ()
-        if found:
+        found = _subjects(sentence, home.region, home.units)
+        after = (later for later in spoken[at + 1 : at + 2] if found and not _subjects(later, home.region, home.units))
+        said = (Phrase(words, None, "text") for words in (sentence, *after))
+        timed = any(read_deadlines(phrase, home.times, home.deadlines) for phrase in said)
+        if found and (timed or at < _OPENING):
             return tuple(chain.from_iterable(found)) if _is_named(found) or timed else ()
     return ()
 

@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.repair.gazetteer import LEVELS
+from pipeline.repair.shifted_heads import DIGITS as NUMERALS
 from pipeline.repair.spam import (
     BAR,
+    HALF,
     SHORT,
     is_of_notice,
     is_own,
@@ -21,6 +23,7 @@ from pipeline.repair.spam import (
     pieces,
     says_guard,
     signed,
+    signs,
     suspects,
 )
 from pipeline.values import Repair, Span
@@ -92,9 +95,13 @@ class _Page:
         tight = signed(text[span.start : span.end], self.rules).shifted(span.start)
         ahead, behind = text[wide.start : tight.start], text[tight.end : wide.end]
         start = tight.start if self.says(ahead.strip(BETWEEN)) else wide.start
-        inside = start > span.start and NO_HAN.sub("", behind) == behind and len(behind) <= WORTH_KEEPING
+        inside = start > span.start and len(behind) <= WORTH_KEEPING and self._is_torn(text[start - 1], behind)
         end = tight.end if inside or self.says(behind.strip(BETWEEN)) else wide.end
         return _whole(text, Span(self._with_brand(text, start, span.start), end), span)
+
+    def _is_torn(self, last: str, behind: str) -> bool:
+        """Whether words on both sides of spam are one word that it tore (社…区), or a count begins behind it (八所)."""
+        return behind[:1] in NUMERALS or self.rules.frequency(last + behind[:1]) > RARE
 
     def _with_brand(self, text: str, start: int, first: int) -> int:
         """Where an unknown brand begins whose trailing words (体育, 官网) begin a run of spam, or stand right before it."""
@@ -186,8 +193,9 @@ def _goes_on(text: str, span: Span, spam: list[Span], page: _Page) -> bool:
     if not any(span.start == other.end or span.end == other.start for other in spam):
         return False
     tight = signed(text[span.start : span.end], page.rules)
-    own = is_own(text[span.start : span.end], page.rules)
-    return tight.length > 0 and not own and not says_guard(text[span.start : span.end], page.rules)
+    said = text[span.start : span.end]
+    has_sign = tight.length > 0 or signs(said, Span(0, len(said)), page.rules).share >= HALF
+    return has_sign and not is_own(said, page.rules) and not says_guard(said, page.rules)
 
 
 def _out(text: str, span: Span, rule: str, confidence: float) -> Repair:

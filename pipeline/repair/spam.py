@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 OWN_SIGNS = 2
 BEHIND = re.compile(r"[\u4e00-\u9fff）)]")
+NAME = re.compile(r"(?:(?<![^\s：:《])[\u4e00-\u9fff]{1,6}(?<![局办委厅科股处室）)]))\Z")
+"""What may be a place's name, by itself before a brand."""
 SHORTEST_BODY, LONGEST_BODY = 3, 16
 TWO, THREE = 2, 3
 CONTACT = re.compile(r"[0-9]{5}|[A-Za-z0-9_-]{6}")
@@ -97,15 +99,11 @@ def _found(text: str, span: Span, rules: RepairRules) -> list[re.Match[str]]:
 
 def _is_in_name(match: re.Match[str], rules: RepairRules) -> bool:
     """Whether a brand, or a word that may be one, has the place of a name: behind other words, or before a body or 关于."""
-    text = match.string
-    if (
-        match.lastgroup == "brands"
-        and len(match["trail"]) < LONG_TRAIL
-        and sum(word in match["trail"] for word in rules.words("substitution_trail")) < TWO
-        and match.start()
-        and BEHIND.match(text, match.start() - 1)
-    ):
-        return True
+    text, start = match.string, match.start()
+    if match.lastgroup == "brands" and start and BEHIND.match(text, start - 1):
+        trails = sum(word in match["trail"] for word in rules.words("substitution_trail"))
+        if len(match["trail"]) < LONG_TRAIL and (trails < TWO or NAME.search(text[max(0, start - NEAR) : start])):
+            return True
     if match.lastgroup == "brands" and text.startswith(tuple(rules.words("title_about")), match.end()):
         return True
     return any(text[match.end() : match.end() + size] in rules.known for size in range(SHORTEST_BODY, LONGEST_BODY))
@@ -144,6 +142,8 @@ def _is_crowded(text: str, span: Span, rules: RepairRules) -> bool:
     if not found.strong and found.weak == THREE:
         around += text[span.end : span.end + THREE]
     said = text[span.start : span.end]
+    if not found.strong:
+        around += said
     crowded = found.share >= DENSE and (found.weak >= THREE or (found.strong > 0 and found.weak > 0))
     return crowded and _size(said) >= NEAR and LISTED not in said and not _says(around, "injected_work", rules)
 

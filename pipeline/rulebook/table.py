@@ -76,7 +76,7 @@ def _repair(stock: Stock) -> RepairRules:
 
 
 def _citations(stock: Stock) -> CitationRules:
-    return CitationRules.build(stock.rules["citations.yaml"], stock.slices["metadata"].words("number_issuer"))
+    return CitationRules.build(stock.rules["citations.yaml"], stock.slices["metadata"].cited_numbers)
 
 
 def _regions(stock: Stock) -> RegionRules:

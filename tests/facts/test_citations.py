@@ -6,21 +6,19 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
-from pipeline.facts.citations.reading import CitationRule, CitationRules, OwnWords, read_citations, try_example
+from pipeline.facts.citations.reading import CitationRules, OwnWords, read_citations, try_example
 from pipeline.outline import Passage
+from pipeline.rules import load_rules
 
 RULES = Path(__file__).parents[2] / "rules"
 
 
 @cache
 def rules() -> CitationRules:
-    entries = yaml.load((RULES / "citations.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["rules"]
-    return CitationRules.build([TypeAdapter(CitationRule).validate_python(entry) for entry in entries])
+    return load_rules(RULES).citations
 
 
 def cited(*texts, own=None):

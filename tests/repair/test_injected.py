@@ -141,3 +141,59 @@ def test_a_cell_whose_city_is_a_brand_stays_in_its_table(every_rule):
     row = tuple(MarkupCell(Block(f"td[{n}]", TracedText(word), "td")) for n, word in enumerate(words))
     outline = repair_outline(Outline((TableMarkup("table", (row,)),), "text/html", "utf-8"), every_rule)
     assert [(block.text.text, block.set_aside) for block in outline.blocks()] == [(word, None) for word in words]
+
+
+EVERYDAY = [
+    "最新热门小说免费阅读全文",
+    "手机游戏免费下载安装最新版",
+    "91精品国产综合久久",
+    "Best online casino bonus 2024",
+    "首存即送88元，真人荷官",
+    "【海蓝国际官网】",
+    "❤️美女在线直播❤️",
+    "_海蓝体育app下载",
+]
+BEHIND = ["建设健康学校八所", "编制评价报告六份。", "（市教育局牵头，6月底前完成）", "市水利局", "2022年6月底前"]
+
+
+@pytest.mark.parametrize("spam", EVERYDAY)
+@pytest.mark.parametrize("line", BEHIND)
+def test_everyday_spam_glued_behind_words_of_the_notice_goes(line, spam, repaired):
+    first = "1.公布健康学校名单，编制评价报告。（市教育局牵头，市水利局配合，2022年6月底前完成）"
+    _, block = repaired(first, line + spam).blocks()
+    assert (block.set_aside, block.text.text) == (None, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("世界杯买球平台推荐，首存送100%公布招生计划", "公布招生计划"),
+        ("手机游戏免费下载安装最新版2024年10月底前", "2024年10月底前"),
+        ("组织健康讲座三点击进入>>>https://www.ag6688.vip十场", "组织健康讲座三十场"),
+        ("私家侦探调查取证价格，24小时在线职业健康科", "职业健康科"),
+    ],
+)
+def test_everyday_spam_before_and_between_words_of_the_notice_goes(line, left, repaired):
+    first = "1.公布招生计划，组织健康讲座三十场。（职业健康科牵头，2024年10月底前完成）"
+    _, block = repaired(first, line).blocks()
+    assert (block.set_aside, block.text.text) == (None, left)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "推广使用国家反诈中心APP，建设5G基站二百个",
+        "组织群众免费观看最新电影",
+        "网络游戏、网络直播、网络音视频等服务提供者应当履行义务",
+        "举办足球比赛，推进体育产业发展，公布体育彩票公益金使用情况",
+        "推行全程网办、上门代办、免费帮办",
+        "建设官方网站和政务微信、微博、抖音号",
+        "设立online service专栏，推进OA、ERP系统应用",
+        "在官网首页提供手机客户端下载入口",
+        "咨询电话：13912345678，工作QQ群：12345678",
+        "查处擅自拍摄电影、电视剧的行为",
+    ],
+)
+def test_work_that_speaks_of_such_things_stays(line, repaired):
+    (block,) = repaired(f"3.{line}。（市体育局牵头，全年）").blocks()
+    assert (block.set_aside, block.text.text) == (None, f"3.{line}。（市体育局牵头，全年）")

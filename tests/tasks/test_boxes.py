@@ -48,6 +48,13 @@ def _one_table(rows: Box) -> RawPage:
     return page_of((TITLE, table_of([*wide, *PLAN])))
 
 
+def _beside_in_one_table(rows: Box) -> RawPage:
+    cells = [cell for row in rows for cell in row.split("|")]
+    pairs = ["|".join(pair) for pair in zip(cells[::2], cells[1::2], strict=True)]
+    plan = [*PLAN, *["|||"] * (len(pairs) - len(PLAN))]
+    return page_of((TITLE, table_of([f"{pair}|{row}" for pair, row in zip(pairs, plan, strict=True)])))
+
+
 def _below_in_one_table(rows: Box) -> RawPage:
     wide = [row if row.count("|") == 3 else row + "|<|<" for row in rows]
     return page_of((TITLE, table_of([*PLAN, *wide])))
@@ -57,6 +64,7 @@ ABOVE: dict[str, Callable[[Box], RawPage]] = {
     "两张表": lambda rows: page_of((TITLE, table_of(list(rows)), table_of(list(PLAN)))),
     "同一张表": _one_table,
     "同一张表的下方": _below_in_one_table,
+    "同一张表的左边": _beside_in_one_table,
     "竖线": lambda rows: _text(_bars(rows), _bars(PLAN)),
     "竖线，方案在下方一格一行": lambda rows: _text(_bars(rows), tuple(_cells(PLAN))),
     "制表符": lambda rows: _text(tuple(r.replace("|", "\t") for r in rows), tuple(r.replace("|", "\t") for r in PLAN)),

@@ -97,3 +97,15 @@ def test_numbers_that_count_on_raise_no_issue(name: str, rules: Rules) -> None:
 def test_a_name_that_the_end_of_the_page_cut_is_told(rules: Rules) -> None:
     said = issues_of(case_of("页末断在单位名中间，断的名字留着").lines, rules)
     assert ("unread_unit", "could not be read as a unit: '县市场监'") in said
+
+
+@pytest.mark.parametrize("name", ["括号到页末没有合上", "页末断在单位名中间，断的名字留着", "时限也在没合上的括号里"])
+def test_the_last_item_of_a_page_that_ends_in_the_middle_is_less_than_sure(name: str, rules: Rules) -> None:
+    tasks = parsed(page_of(case_of(name).lines), rules).tasks
+    assert tasks[-1].confidence < 0.8
+    assert all(task.confidence == 1.0 for task in tasks[:-1])
+
+
+def test_an_item_amid_others_whose_bracket_never_closes_is_read_like_them(rules: Rules) -> None:
+    read = parsed(page_of(case_of("中间一条的括号没有合上").lines), rules)
+    assert [task.confidence for task in read.tasks] == [1.0, 1.0, 1.0]

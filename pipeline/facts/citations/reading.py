@@ -221,7 +221,7 @@ def _issuer(text: str, mention: _Mention, rules: CitationRules) -> str | None:
 
 
 def _after_leads(words: str, rules: CitationRules) -> str:
-    best = max((words.rfind(lead) + len(lead) for lead in rules.words("lead") if len(lead) > 1 and lead in words), default=0)
+    best = max((words.rfind(lead) + len(lead) for lead in rules.numbers.leads if len(lead) > 1 and lead in words), default=0)
     return words[best:].strip("、")
 
 

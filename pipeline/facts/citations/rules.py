@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.facts.metadata.docnumbers import NumberWords, decree_pattern
+from pipeline.facts.metadata.docnumbers import NO_WORDS, NumberWords, decree_pattern
 from pipeline.rule import PartRule, PartRules, refuse_other_parts
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PARTS = frozenset(
     (
-        *("before", "after", "announces", "document", "short", "own", "issuer_mark", "not_issuer", "lead", "forward_title"),
+        *("before", "after", "announces", "document", "short", "own", "issuer_mark", "not_issuer", "forward_title"),
         *("publishes", "of_title", "joint", "organ_end", "decree", "decree_organ", "whole_name"),
     )
 )
@@ -29,15 +29,15 @@ class CitationRule(PartRule):
 
 @dataclass(frozen=True)
 class CitationRules(PartRules[CitationRule]):
-    """All rules about citations; `number_issuers` end a body's name that is printed right before its number."""
+    """All rules about citations; `around` is what the rules about metadata know of the words before a number."""
 
-    number_issuers: tuple[str, ...] = ()
+    around: NumberWords = NO_WORDS
 
     @classmethod
-    def build(cls, entries: Sequence[CitationRule], number_issuers: tuple[str, ...] = ()) -> CitationRules:
+    def build(cls, entries: Sequence[CitationRule], around: NumberWords) -> CitationRules:
         """Check that every rule is about a known part."""
         refuse_other_parts(entries, PARTS)
-        return cls(tuple(entries), number_issuers)
+        return cls(tuple(entries), around)
 
     @cached_property
     def relations(self) -> tuple[tuple[str, str, str, str], ...]:
@@ -60,4 +60,4 @@ class CitationRules(PartRules[CitationRule]):
     def numbers(self) -> NumberWords:
         """How numbers are cited, those of decrees and announcements too: 国务院令第711号, 税务总局公告2023年第5号."""
         decrees = decree_pattern(self.words("decree_organ"), self.words("decree"))
-        return NumberWords(self.number_issuers, self.words("lead"), self.words("whole_name"), decrees)
+        return replace(self.around, wholes=self.words("whole_name"), decrees=decrees)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.facts.deadlines.datewords import first_date
 from pipeline.facts.metadata.cells import read_grid_fields, read_row_fields
 from pipeline.facts.metadata.letter import is_item, is_organ, read_addressees, salutation_at, style_of_item
 from pipeline.facts.pieces import Piece, label_alone, read_pieces, tells_itself, value_below
@@ -22,6 +23,7 @@ _AHEAD = 8
 _LISTED_WITHIN = 60
 _WRAPPED = 6
 _REACH = 80
+_LONGEST_OF_SITE = 160
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
         reading.take(row)
         return
     pieces, rest = read_pieces(line.passage, reading.rules, spans)
+    if not spans:
+        pieces, rest = _behind_site_words(line.passage, (pieces, rest), reading.rules)
     left = line.text[rest:].strip()
     if index < reading.last_title and left:
         _above_title(flow, index, (pieces, rest), reading)
@@ -131,6 +135,21 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     extra = len(left) <= _LONG and any(piece.kind != "title" for piece in pieces)
     if not extra and not _salutation_ahead(flow, index, reading.rules):
         reading.begin_letter(index, rest)
+
+
+def _behind_site_words(line: Passage, read: tuple[tuple[Piece, ...], int], rules: MetadataRules) -> tuple[tuple[Piece, ...], int]:
+    """The pieces of a line with those behind the site's own words, where a labelled day is one: 某省门户网站 www… 发布时间：…."""
+    pieces, rest = read
+    if line.span.length > _LONGEST_OF_SITE or "。" in line.text:
+        return read
+    for label in rules.label.finditer(line.text, rest):
+        more, end = read_pieces(line.part(label.start()), rules)
+        dated = more and more[0].name == "published_date" and more[0].value is not None and first_date(more[0].value.text)
+        if dated:
+            before = line.part(rest, label.start()).strip()
+            site = (Piece("navigation", before),) if before.span.length else ()
+            return (*pieces, *site, *more), label.start() + end
+    return read
 
 
 def _above_title(flow: Flow, index: int, read: tuple[tuple[Piece, ...], int], reading: _Reading) -> None:

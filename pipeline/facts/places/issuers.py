@@ -9,6 +9,8 @@ from pipeline.facts.places.register import CITY, COUNTY, PROVINCE, Division, nea
 from pipeline.values import Region
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.facts.places.rules import RegionRules
 
 _SHORTEST_NAME = 3
@@ -156,6 +158,12 @@ def issuer_level(words: str, rules: RegionRules) -> str | None:
     """The level that a body without a place's name shows: 市政府办公室 is a city's."""
     text = rules.plain(words)
     return next((level for level, pattern in rules.levels if pattern.search(text)), None)
+
+
+def addressed_level(texts: Iterable[str], rules: RegionRules) -> str | None:
+    """The level of a body that nobody names, by whom it addresses; a place with a name among them makes it no finer."""
+    plain = [rules.plain(text) for text in texts]
+    return next((level for text in plain for level, pattern in rules.addressed if pattern.search(text)), None)
 
 
 def unlisted_region(issuer: str, rules: RegionRules) -> Region | None:

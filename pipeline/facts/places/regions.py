@@ -14,6 +14,7 @@ from pipeline.facts.metadata.docnumbers import NO_WORDS, find_numbers
 from pipeline.facts.places.body import body_level, body_sights, number_fit, title_sights
 from pipeline.facts.places.issuers import (
     Sight,
+    addressed_level,
     is_national,
     issuer_level,
     issuer_sights,
@@ -105,7 +106,8 @@ def locate(clues: RegionClues, rules: RegionRules) -> Region | None:
     unlisted = unlisted_region(issuer, rules) if issuer else unlisted_in_title(_before_mark(clues.title), rules)
     if unlisted is not None:
         return _with_province(unlisted, weighing, clues, rules)
-    return _decide_unnamed(issuer_level(issuer or (clues.title or ""), rules), weighing)
+    level = issuer_level(issuer or (clues.title or ""), rules) or addressed_level(clues.texts, rules)
+    return _decide_unnamed(level, weighing)
 
 
 def _issuer_in(title: str | None, rules: RegionRules) -> str:
@@ -201,8 +203,8 @@ def region_at(name: str, year: int | None, rules: RegionRules) -> Region | None:
 
 def try_example(rule: RegionRule, rules: RegionRules, said: str) -> str:
     """The code and names that the rule's words lead to; `""` when they lead nowhere."""
-    if rule.part == "level":
-        level = issuer_level(said, rules)
+    if rule.part in ("level", "addressed"):
+        level = issuer_level(said, rules) if rule.part == "level" else addressed_level((said,), rules)
         return level if level == rule.gives else ""
     if rule.part in ("letter", "office", "city_office"):
         sights = tuple(number_sights(said, rules, None))

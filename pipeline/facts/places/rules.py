@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIGNS = ("national", "alias", "no_alias", "letter", "office", "city_office", "site", "site_code", "skip", "unwrap")
 _NAMES = ("zone", "organ", "no_place", "not_named", "kind_of_place", "level", "ending", "kind", "autonomous", "people")
-_AROUND = ("body", "government", "city_kind", "zone_end", "about")
+_AROUND = ("body", "government", "city_kind", "zone_end", "about", "addressed")
 PARTS = frozenset((*_SIGNS, *_NAMES, *_AROUND))
 """What a rule can be about; see the head of `rules/regions.yaml`."""
 
@@ -77,6 +77,11 @@ class RegionRules(PartRules[RegionRule]):
     def levels(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """How a body without a place's name shows its level."""
         return tuple((rule.gives, re.compile(p)) for rule in self.entries if rule.part == "level" for p in rule.patterns)
+
+    @cached_property
+    def addressed(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Which level the body has that speaks to these: 各市、自治州人民政府 are asked by a province."""
+        return tuple((rule.gives, re.compile(p)) for rule in self.entries if rule.part == "addressed" for p in rule.patterns)
 
     def follows(self, part: str, text: str, at: int) -> bool:
         """Whether one of the part's words stands at a position."""

@@ -100,7 +100,7 @@ def read_unclosed(words: Passage, senses: Senses, rules: AttachRules) -> tuple[A
     last = _LAST_NAME.search(inner.text)
     whole = inner.part(0, last.start()) if last is not None and not rules.has("duty", inner.text) else inner
     found = read_bracket(whole, senses, rules)
-    if found is None or not found.units or not rules.has("duty", whole.text):
+    if found is None or not found.units or not any(rules.has("duty", clause[0]) for clause in _CLAUSE.finditer(whole.text)):
         return None
     rest = inner.part(whole.span.length + 1).strip()
     return (found + Attached(units=(Phrase(rest, None, "bracket"),) if rest.text else ()), start)

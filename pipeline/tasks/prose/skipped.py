@@ -1,4 +1,4 @@
-"""Numbers that a text leaves out: the item that had one may be lost, or stand in the item before it."""
+"""What a text leaves out: a number, whose item may be lost or stand in the one before; the end of its last item."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from pipeline.tasks.prose.brackets import unclosed_bracket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _UNSURE = 0.6
 _STOPS = frozenset("。；;）)】〕")
 _FARTHEST = 3
+_IN_THE_MIDDLE = ("、", "，", ",", "；", ";", "：", ":")
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,24 @@ def skips_of(root: Node, numbers: NumberRules) -> tuple[Skip, ...]:
 
 
 def doubting(drafts: Sequence[tuple[int, Draft]], skips: Sequence[Skip]) -> Iterator[tuple[int, Draft]]:
-    """The drafts, those less than sure that may hold an item whose number is lost; so are several that share one number."""
+    """The drafts, those less than sure that may hold an item whose number is lost, or that the end of the page cut.
+
+    So are several that share the number before such an item.
+    """
     shared = Counter(draft.label.place for _, draft in drafts if draft.label is not None)
     doubted = {skip.mark.label.place for skip in skips if skip.holds or shared[skip.mark.label.place] > 1}
+    last = max((index for index, _ in drafts), default=0)
     for index, draft in drafts:
-        low = draft.label is not None and draft.label.place in doubted
+        low = (draft.label is not None and draft.label.place in doubted) or (index == last and _is_cut(draft))
         yield index, replace(draft, confidence=min(draft.confidence, _UNSURE)) if low else draft
+
+
+def _is_cut(draft: Draft) -> bool:
+    """Whether the words of an item end in the middle: in a list, or in a bracket that never closes."""
+    if draft.origin != "narrative" or not draft.extent:
+        return False
+    words = draft.extent[-1].strip()
+    return words.text.endswith(_IN_THE_MIDDLE) or unclosed_bracket(words) is not None
 
 
 def _is_skipped(node: Node, after: Node | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ _SURE = frozenset({"index_number", "doc_number", "written_date", "generated_date
 _TITLE = "title"
 _FEWEST_BESIDE, _FEWEST_BELOW = 2, 3
 _LONGEST_LABEL, _LONGEST_VALUE, _MOST_LINES = 24, 120, 120
+_PAIR = 2
 _GAP = re.compile(r"\s*[|｜¦│┃║\t]\s*|[ 　\xa0]{2,}")
 _COLON = re.compile(r"[:：]")
 
@@ -80,15 +81,28 @@ def stand_boxes(flow: Flow, senses: Senses) -> Flow:
 
 
 def without_boxes(grid: Grid, senses: Senses) -> list[Grid]:
-    """A table in which a box stands above or below other rows, as a table for each; any other table as it is."""
+    """A table in which a box stands beside, above or below other cells, as a table for each; any other table as it is."""
+    if is_box(grid, senses):
+        return [grid]
+    for cut in (_PAIR, grid.n_cols - _PAIR) if grid.n_cols > _PAIR else ():
+        sides = [_cols_of(grid, 0, cut), _cols_of(grid, cut, grid.n_cols)]
+        if any(side.n_cols == _PAIR and is_box(side, senses) for side in sides):
+            return sides
     edges = {0, grid.n_rows}
     row = 0
     while row < grid.n_rows:
         end = _box_rows(grid, row, senses)
         edges |= {row, end} if end > row else set()
         row = max(row + 1, end)
-    cuts = sorted(edges)
-    return [rows_of(grid, a, b) for a, b in pairwise(cuts)] if len(cuts) > 2 else [grid]  # noqa: PLR2004
+    return [rows_of(grid, a, b) for a, b in pairwise(sorted(edges))] if len(edges) > 2 else [grid]  # noqa: PLR2004
+
+
+def _cols_of(grid: Grid, first: int, end: int) -> Grid:
+    """Some columns of a table, as a table; a cell that reaches beyond them stands where it begins."""
+    kept = [c for c in grid.cells if first <= c.col < end]
+    cells = tuple(replace(c, col=c.col - first, col_span=min(c.col_span, end - c.col)) for c in kept)
+    path = f"{grid.path}#{first + 1}" if first else grid.path
+    return replace(grid, path=path, n_cols=end - first, cells=cells)
 
 
 def is_box(grid: Grid, senses: Senses) -> bool:
