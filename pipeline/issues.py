@@ -149,7 +149,8 @@ def _metadata_issues(notice: ParsedNotice) -> Iterator[Issue]:
     for name, other in metadata.other:
         if name == "written_date_of_page" and metadata.written_date is not None:
             signed = metadata.written_date.value
-            yield Issue("date_conflict", "info", f"成文日期 on the page is {other.value}, signed {signed}", other.place)
+            said = f"the page says that it was written on {other.value}, the signature says {signed}"
+            yield Issue("date_conflict", "info", said, other.place)
     for name in ("title", "issuer") if notice.tasks else ():
         if getattr(metadata, name) is None:
             yield Issue(f"no_{name}", "page", f"the page does not say its {name} in any way that is known")

@@ -41,8 +41,7 @@ SIGNS = frozenset(
     }
 )
 """Characters that stand in a row in the code and are no word: ends of names, joints, samples of bytes."""
-STILL_IN_CODE = {"read/wrapped.py": {"单位", "部门", "科室", "处室", "主体"}, "tasks/prose/sections.py": {"文件", "的通知"}}
-"""Words that belong into rules and stand in the code so far. The list may only get shorter."""
+
 
 
 def _name(path: Path) -> str:
@@ -117,9 +116,7 @@ def _words_in(path: Path) -> set[str]:
     "path", [p for p in MODULES if _floor(_name(p)) < len(FLOORS)], ids=lambda p: p.relative_to(PACKAGE).as_posix()
 )
 def test_chinese_words_stand_in_the_rules_and_not_in_the_code(path: Path) -> None:
-    if path.name == "issues.py":
-        return  # what people are told quotes the page's own labels
-    assert _words_in(path) == STILL_IN_CODE.get(path.relative_to(PACKAGE).as_posix(), set())
+    assert _words_in(path) == set()
 
 
 def test_a_word_in_the_code_is_seen(tmp_path: Path) -> None:

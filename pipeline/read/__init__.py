@@ -44,14 +44,14 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         )
     notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
-        blocks = with_whole_lines(with_frames(tuple(read_lines(decoded.text, rules.page))))
+        blocks = with_whole_lines(with_frames(tuple(read_lines(decoded.text, rules.page))), rules.page.bodies)
         empty = () if blocks else (("unreadable", "empty_body"),)
         return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
     read = read_markup(with_scripted_words(decoded.text), rules.page)
     notes += tuple(("warning", warning) for warning in read.warnings)
     if not read.items:
         notes += (("unreadable", "empty_body"),)
-    items = with_whole_lines(with_frames(read.items))
+    items = with_whole_lines(with_frames(read.items), rules.page.bodies)
     return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
 
 

@@ -29,6 +29,7 @@ _EDGE = re.compile(f"[{_UPRIGHT}]")
 _CROSSING = re.compile(f"[{_UPRIGHT}+]")
 _IS_RULE = re.compile(rf"\s*[{_RULE}]+\s*")
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ITEMS: Final = "△▲▽▼●○◆◇■□◎•▪➢➤►▶"
 _FEWEST_LINES: Final = 3
 _MOST_COLUMNS: Final = 40
 _MOST_LINES: Final = 20_000
@@ -216,7 +217,8 @@ def _columns(edges: Sequence[Edge], stops: Sequence[Edge]) -> list[int] | None:
 def _joined(lines: Sequence[str], width: int) -> str:
     """The words of a cell: a line that had no room for the next sign goes on in the next one.
 
-    So does one that reaches the border and is little shorter than the column: signs that were wide may be printed narrow.
+    So does one that reaches the border and is little shorter than the column: signs that were wide may be printed narrow. A line
+    that begins with the sign of an item never does.
     """
     text = ""
     last = ""
@@ -226,6 +228,6 @@ def _joined(lines: Sequence[str], width: int) -> str:
             continue
         size = _width(last.strip())
         full = size + _width(words[0]) > width or (not last[-1:].isspace() and size + 2 * _SLACK >= width)
-        text += words if not text or full else f"\n{words}"
+        text += words if not text or (full and words[0] not in _ITEMS) else f"\n{words}"
         last = line
     return text

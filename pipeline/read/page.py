@@ -17,7 +17,15 @@ FOOTER: Final = 4
 TITLE: Final = 8
 METADATA: Final = 16
 
-_ROLES: Final = {"body": BODY, "navigation": NAVIGATION, "footer": FOOTER, "title": TITLE, "metadata": METADATA, "contact": 0}
+_ROLES: Final = {
+    "body": BODY,
+    "navigation": NAVIGATION,
+    "footer": FOOTER,
+    "title": TITLE,
+    "metadata": METADATA,
+    "contact": 0,
+    "bodies": 0,
+}
 _WAYS: Final = frozenset({"name", "tag", "start", "whole", "part", "file"})
 _NEVER: Final = re.compile(r"(?!)")
 _GAPS: Final = re.compile(r"[\s\u200b\ufeff]+")
@@ -29,10 +37,10 @@ _SPACED_WORD: Final = 4
 class PageRule(Rule):
     """Signs of one part of a page.
 
-    `role` is the part: `body`, `title`, `metadata`, `navigation`, `footer`, `contact`
-    (words of a footer that a notice may have too), or `attachment`. `by` says where the signs stand:
-    `name` (an element's id or one of its classes; `*` at an end stands for anything), `tag` (the element itself), `start`, `part`
-    or `whole` (a line of the page begins with one, holds one, or is made of nothing else), `file` (the ending of a linked file;
+    `role` is the part: `body`, `title`, `metadata`, `navigation`, `footer`, `contact` (words of a footer that a notice may
+    have too), `bodies` (labels before the names of bodies), or `attachment`. `by` says where the signs stand: `name` (an
+    element's id or one of its classes; `*` at an end stands for anything), `tag` (the element itself), `start`, `part` or
+    `whole` (a line of the page begins with one, holds one, or is made of nothing else), `file` (the ending of a linked file;
     `gives` is its media type).
     """
 
@@ -55,6 +63,7 @@ class PageRules:
     contact: re.Pattern[str] = _NEVER
     metadata: re.Pattern[str] = _NEVER
     title: re.Pattern[str] = _NEVER
+    bodies: re.Pattern[str] = _NEVER
     files: re.Pattern[str] = _NEVER
     media_types: dict[str, str] = field(default_factory=dict)
 
@@ -82,6 +91,7 @@ class PageRules:
             contact=_pattern(entries, "contact"),
             metadata=_pattern(entries, "metadata"),
             title=_pattern(entries, "title"),
+            bodies=_pattern(entries, "bodies"),
             files=re.compile(rf"\.({suffixes}){_FILE_END}", re.IGNORECASE) if suffixes else _NEVER,
             media_types=media_types,
         )

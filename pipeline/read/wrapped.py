@@ -15,6 +15,9 @@ from pipeline.traced import TracedText
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    Items = tuple[Block | TableMarkup, ...]
+
+_NEVER: Final = re.compile(r"(?!)")
 _NARROW: Final = 36
 _WIDE: Final = 100
 """How wide a printed line is, in columns of which a Chinese sign takes two."""
@@ -43,11 +46,8 @@ _HOLE = re.compile(r"[\u4e00-\u9fff]\?(?:[\u4e00-\u9fff]|$)")
 _BRACKET = re.compile(r"[（(〔【［\[）)〕】］\]]")
 _OPENERS: Final = frozenset("（(〔【［[")
 _OFFICE = "局委办厅部院会处科站所队社行校司府心关"
-# A label of bodies, the last of which is cut; and the next line, which begins with the rest of its name.
-_CUT_NAME = re.compile(
-    r"(?:^|[。；;，, 　])[【［\[]?[\u4e00-\u9fff]{2,6}(?:单位|部门|科室|处室|主体)[】］\]]?[：:]"
-    rf"(?:.*[、，,；;])?[\u4e00-\u9fff]{{1,10}}(?<![{_OFFICE}镇乡道等位门县区市])$"
-)
+# Names behind a label, of the last of which only the beginning stands there; and the next line, which begins with its rest.
+_CUT_NAME = re.compile(rf"(?:.*[、，,；;])?[\u4e00-\u9fff]{{1,10}}(?<![{_OFFICE}镇乡道等位门县区市])$")
 _REST_OF_NAME = re.compile(rf"(?![省市县区州旗镇乡各])[\u4e00-\u9fff]{{0,8}}[{_OFFICE}](?=[、，,；;（( 　]|$)")
 
 
@@ -72,11 +72,11 @@ class _Line:
         return self.text[-1:] not in _STOPS and _HAN.search(self.text) is not None and not _BOXES.search(self.text)
 
 
-def with_whole_lines(items: tuple[Block | TableMarkup, ...]) -> tuple[Block | TableMarkup, ...]:
+def with_whole_lines(items: Items, label: re.Pattern[str] = _NEVER) -> Items:
     """The items of a page, lines that were cut where the paper ended put together; each stands where its first words do.
 
     A line goes on where it is as wide as the page's lines are, ends in the middle of a sentence, and the next begins no item;
-    where a bracket is open at its end that the next ones close, and where it is a label with names the last of which is cut.
+    where a bracket is open at its end that the next ones close, and where it ends in names behind a `label`, the last one cut.
     """
     lines = list(_lines_of(items))
     if sum(1 for line in lines if _HOLE.search(line.text)) > _MOST_HOLES:
@@ -84,7 +84,7 @@ def with_whole_lines(items: tuple[Block | TableMarkup, ...]) -> tuple[Block | Ta
     cut = [at for at, (one, after) in enumerate(pairwise(lines)) if _go_on(one, after)]
     full = _full_width(lines, [lines[at] for at in cut])
     by_width = {at for at in cut if lines[at].width in full}
-    joints = {(lines[at].item, lines[at].at) for at in by_width.union(_by_bracket(lines, full), _by_name(lines, cut))}
+    joints = {(lines[at].item, lines[at].at) for at in by_width.union(_by_bracket(lines, full), _by_name(lines, cut, label))}
     return tuple(_joined(items, joints)) if joints else items
 
 
@@ -144,9 +144,14 @@ def _by_bracket(lines: Sequence[_Line], full: range) -> Iterator[int]:
                 break
 
 
-def _by_name(lines: Sequence[_Line], cut: Sequence[int]) -> Iterator[int]:
+def _by_name(lines: Sequence[_Line], cut: Sequence[int], label: re.Pattern[str]) -> Iterator[int]:
     """The lines that name bodies behind a label, and of the last of them only the beginning (责任单位：县市场 / 监管局)."""
-    return (at for at in cut if _CUT_NAME.search(lines[at].text[-_FAR:]) and _REST_OF_NAME.match(lines[at + 1].text))
+    return (at for at in cut if _REST_OF_NAME.match(lines[at + 1].text) and _ends_in_cut_name(lines[at].text[-_FAR:], label))
+
+
+def _ends_in_cut_name(text: str, label: re.Pattern[str]) -> bool:
+    behind = max((match.end() for match in label.finditer(text)), default=None)
+    return behind is not None and _CUT_NAME.match(text, behind) is not None
 
 
 def _depth(text: str, depth: int) -> int:

@@ -28,7 +28,7 @@ from pipeline.repair.substitution.restore import cut_brand_names, note_brands, u
 from pipeline.repair.substitution.witnesses import agree_on_issuer
 from pipeline.repair.torn_numbers import restore_torn_numbers
 from pipeline.repair.truncation import drop_private, restore_dates, restore_lost
-from pipeline.repair.width import close_labels, compose, narrow_digits
+from pipeline.repair.width import close_labels, close_words, compose, narrow_digits
 from pipeline.traced import TracedText
 from pipeline.values import Repair, Span
 
@@ -67,6 +67,7 @@ PASSES: tuple[Pass, ...] = (
     cut_page_tail,
     narrow_digits,
     close_labels,
+    close_words,
 )
 """Each looks at all texts of the page at once, and pays almost nothing where its damage is not."""
 TITLE = "/html[1]/head[1]/title[1]"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ LINE = re.compile(
 """All of a line or cell; a shorter one is a label."""
 GAP = re.compile(f"[{SPACES}]+")
 LONG_LABEL, LONGEST_TOLD, COMMON = 3, 30, 20
+LONGEST_WORD = 4
+INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[ \u00a0](?=[\u4e00-\u9fff])")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 COMBINED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]*", re.DOTALL)
 
 
@@ -81,6 +85,39 @@ def _closed(match: re.Match[str], rules: RepairRules) -> Iterator[Repair]:
     for gap in GAP.finditer(match["label"]):
         span = Span(*gap.span()).shifted(match.start("label"))
         yield Repair(span, gap.group(), "", "width.label", "width", 1.0 if known else 0.9, certain=known)
+
+
+def close_words(sheet: Sheet, rules: RepairRules) -> Edits:
+    """A lone space inside a word of running text (`重点领 域`): words end on neither side of it, and one runs over it."""
+    edits: dict[int, list[Repair]] = {}
+    for index, text in enumerate(sheet.texts):
+        found = [repair for gap in INSIDE.finditer(text) for repair in _joined(gap, rules)]
+        if found:
+            edits[index] = found
+    return edits
+
+
+def _joined(gap: re.Match[str], rules: RepairRules) -> Iterator[Repair]:
+    """The word that a space cuts, in simplified characters; none where a word ends or begins there, or levels are listed."""
+    text = gap.string
+    left = simplified(HAN.findall(text[max(0, gap.start() - LONGEST_WORD) : gap.start()])[-1])
+    right = simplified(HAN.findall(text[gap.end() : gap.end() + LONGEST_WORD])[0])
+    sizes = range(2, LONGEST_WORD + 1)
+    if any(_is_word(left[-size:], rules) or _is_word(right[:size], rules) for size in sizes):
+        return
+    if rules.words("place").issuperset((left[-1], right[0])):
+        return
+    pairs = [(ahead, size - ahead) for size in sizes for ahead in range(1, size)]
+    for ahead, behind in pairs:
+        word = left[-ahead:] + right[:behind]
+        if len(word) == ahead + behind and _is_word(word, rules):
+            span = Span(gap.start() - ahead, gap.end() + behind)
+            yield Repair(span, text[span.start : span.end], word, "width.word", "width", 0.9, certain=False)
+            return
+
+
+def _is_word(said: str, rules: RepairRules) -> bool:
+    return len(said) > 1 and (said in rules.known or rules.frequency(said) > COMMON)
 
 
 def _is_of_words(said: str, rules: RepairRules) -> bool:

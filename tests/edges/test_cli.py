@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
-from pipeline.show.screen import safe
+from pipeline.show.screen import command, safe
 from pipeline.show.todo import list_unread, quoted
 from tests.edges.stand_ins import FakeReader
 
@@ -110,6 +110,15 @@ def test_parse_tells_people_what_it_found_and_what_to_do_next(raw, tmp_path):
     assert "1 page in" in done.stdout
     again = taizhang("parse", raw, "--out", tmp_path / "out")
     assert "nothing changed" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [(".venv/bin/taizhang", ".venv/bin/taizhang"), ("/usr/bin/taizhang", "taizhang"), ("pipeline/__main__.py", "taizhang")],
+)
+def test_advice_names_the_program_as_one_can_call_it_again(called, said, monkeypatch):
+    monkeypatch.setattr("sys.argv", [called, "parse"])
+    assert command() == said
 
 
 def test_parse_tells_tools_in_json_and_nobody_when_quiet(raw, tmp_path):

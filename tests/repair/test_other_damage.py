@@ -251,3 +251,37 @@ def test_the_head_of_the_page_is_repaired_too(rules):
     assert (title[0], title[1].before, title[1].after) == ("/html[1]/head[1]/title[1]", "和记AG", "政府")
     assert meta[0] == '/html[1]/head[1]/meta[@name="ArticleTitle"]'
     assert (meta[1].before, meta[1].after) == (misread, "政务公开工作要点")
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("推进重点領 域信息公开", "推进重点领域信息公开"),
+        ("推进重点领 域信息公开。", "推进重点领域信息公开。"),
+        ("完善政务服 务体系，优化营商环 境。", "完善政务服务体系，优化营商环境。"),
+        ("开展专项整 治，落实责任。", "开展专项整治，落实责任。"),
+        ("由市教育\u00a0局牵头", "由市教育\u00a0局牵头"),
+        ("公开财政预 算和决算", "公开财政预算和决算"),
+    ],
+)
+def test_a_space_inside_a_word_of_running_text_is_closed(printed, meant, mended):
+    assert mended(printed)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市发改委 会同有关部门",
+        "各县 区人民政府",
+        "第一 批和第二 批名单",
+        "市财政局 市教育局 市水利局",
+        "青川县人民政府 关于印发要点的通知",
+        "责任单位 市司法局",
+        "组长：张 三，成员：李 四",
+        "附件 重点任务",
+        "完善制度 加强管理 提高效率",
+        "责任 人和联系 电话",
+    ],
+)
+def test_a_space_between_words_stays(text, mended):
+    assert mended(text)[0] == text

@@ -237,3 +237,17 @@ def test_the_mark_that_was_lost_with_a_character_stays_open_where_several_may_st
     text = list(repaired(*SIGNS, "开展艾滋病防治的咨?指导和宣传").blocks())[-1].text
     assert text.text.startswith("开展艾滋病防治的咨询")
     assert not any(repair.certain for repair in text.repairs)
+
+
+@pytest.mark.parametrize("asked", ["是否需?", "（一）加强组织领导?", "（见附件?", "为什么?"])
+@pytest.mark.parametrize("month", ["2021?月底前完成", "自2022?月起施行"])
+def test_question_marks_at_ends_do_not_hide_that_digits_are_gone(asked, month, mended):
+    lines = (asked, f"市财政局{month}", asked, "各镇街?2345热线", asked)
+    once = mended(*lines)
+    assert "年?月" in once[1]
+    assert mended(*once) == once
+
+
+def test_a_page_that_keeps_its_digits_is_still_told_by_the_ends_of_its_lines(mended):
+    lines = ("市水利?", "2017?9?30日前完成", "市财政?", "2018?10月底前")
+    assert mended(*lines)[3] == "2018年10月底前"

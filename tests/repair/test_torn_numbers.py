@@ -21,7 +21,9 @@ TITLE = "蒲城市2022年政务公开工作要点"
 def test_a_torn_number_gets_the_only_ordinal_that_fits_and_is_called_uncertain(lines, meant, repaired):
     line = list(repaired(TITLE, *lines).blocks())[2]
     assert line.text.text == meant
-    assert [(repair.kind, repair.rule, repair.certain) for repair in line.text.repairs] == [("numbering", "numbering.torn", False)]
+    assert [(repair.kind, repair.rule, repair.certain) for repair in line.text.repairs] == [
+        ("numbering", "numbering.torn", False)
+    ]
 
 
 def test_torn_numbers_inside_one_paragraph_are_counted_through(mended):

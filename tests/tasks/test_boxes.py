@@ -99,6 +99,19 @@ def test_a_box_without_a_plan_gives_no_task(rules: Rules) -> None:
 
 
 @pytest.mark.parametrize(
+    "card",
+    [
+        ("文件名称|云河区供热管理办法", "印发时间|2023年9月", "责任单位|区住建局"),
+        ("主题|宣传周启动仪式", "时间|2023年6月1日", "承办单位|区司法局"),
+        ("任务名称|改造老旧小区5个", "分类|民生实事", "时间|2023年10月", "责任单位|区住建局"),
+    ],
+)
+def test_a_card_of_a_plan_whose_labels_are_those_of_fields_is_no_box(card: Box, rules: Rules) -> None:
+    notice = parsed(page_of((TITLE, table_of([*card, *card]))), rules)
+    assert "metadata" not in _boxed(notice)
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         ("公开事项|公开时限|发布单位", "财政预算|2月底前|区财政局", "环境质量|每月10日前|区生态环境分局"),

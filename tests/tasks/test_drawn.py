@@ -140,6 +140,23 @@ def test_what_only_looks_like_a_drawn_table_gives_no_task(body: str, rules: Rule
     assert parsed(RawPage("a.html", f"<!DOCTYPE html><html><body>{body}</body></html>".encode()), rules).tasks == ()
 
 
+def test_a_sign_in_a_cell_of_a_frame_begins_an_item_however_full_the_line_above_is(rules: Rules) -> None:
+    frame = """
++----------+------------+----------+
+| 工作任务 | 具体措施   | 责任单位 |
++----------+------------+----------+
+| 教育     | ◆新建小学  | 县教育局 |
+|          | ◆改造操场  |          |
++----------+------------+----------+
+| 就业     | ◆举办展会  | 县人社局 |
++----------+------------+----------+"""
+    assert tasks_of(text_of((TITLE, *frame.strip().split("\n"))), rules) == (
+        "|教育|新建小学|R县教育局|",
+        "|教育|改造操场|R县教育局|",
+        "|就业|举办展会|R县人社局|",
+    )
+
+
 def test_a_frame_whose_blanks_and_wide_signs_were_narrowed_says_headings_items_and_whose_they_are(rules: Rules) -> None:
     page = text_of((TITLE, *MERGED_FRAME.strip().split("\n")))
     above = "加强园林绿化,提升城市品质"

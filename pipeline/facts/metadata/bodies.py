@@ -58,9 +58,9 @@ def parted(names: str, rules: MetadataRules) -> str:
     return names
 
 
-def names_of(organs: Sequence[Passage]) -> str:
-    """The names that sign, parted by a space."""
-    return " ".join(" ".join(organ.text.split()) for organ in organs)
+def names_of(organs: Sequence[Passage], rules: MetadataRules) -> str:
+    """The names that sign, parted by a space, without the mark of a seal behind them: 云河市财政局（代章）."""
+    return " ".join(" ".join(rules.cue("seal").sub("", organ.text).split()) for organ in organs)
 
 
 def is_short_for(short: str, full: str, rules: MetadataRules) -> bool:

@@ -160,6 +160,7 @@ _READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
     "place_end": _above,
     "town_end": _addressees,
     "same_word": _same,
+    "seal": lambda _rule, rules, said: rules.cue("seal").sub("", said) if rules.cue("seal").search(said) else "",
     "number_issuer": _number,
     "placeless": lambda _rule, rules, said: "placeless" if rules.cue("placeless").match(said) else "",
     "navigation": _navigation,

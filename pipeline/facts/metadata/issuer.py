@@ -65,7 +65,7 @@ def _named_in(title: str, rules: MetadataRules) -> Span | None:
 
 def read_issuer(signs: Signs, fields: Fields, rules: MetadataRules) -> Found[str] | None:
     """The title's own beginning; where it names no place or is short, the signature or the field that says the same in full."""
-    signed = _signed(signs.signature)
+    signed = _signed(signs.signature, rules)
     field = next((f for f in (_in_field(p, rules) for p in fields.all("issuer")) if f), None)
     named = _in_title(signs, rules) or signed or _in_title_field(signs, rules) or field
     named = named or _in_head(signs, rules) or _above_title(signs, rules)
@@ -130,15 +130,19 @@ def _is_other(words: str, rules: MetadataRules) -> bool:
     return bool(rules.cue("site").search(words) or rules.cue("placeless").match(words))
 
 
-def _signed(signature: Signature | None) -> Found[str] | None:
+def _signed(signature: Signature | None, rules: MetadataRules) -> Found[str] | None:
     if signature is None or not signature.organs:
         return None
     said = "\n".join(organ.said for organ in signature.organs)
-    return Found(names_of(signature.organs), said, signature.organs[0].place, "metadata.issuer.signature")
+    return Found(names_of(signature.organs, rules), said, signature.organs[0].place, "metadata.issuer.signature")
 
 
 def _in_field(piece: Piece, rules: MetadataRules) -> Found[str] | None:
     if piece.value is None or rules.cue("site").search(piece.value.text.strip()):
         return None
-    words = " ".join(piece.value.text.split())
+    whole = piece.value.text.split()
+    labels = (at for at, word in enumerate(whole) if rules.cue("addressee_no").fullmatch(word))
+    words = rules.cue("seal").sub(
+        "", " ".join(whole[: next(labels, None)])
+    )  # 县政府办公室 责任部门 县政府办: a label without a colon
     return Found(words, piece.value.said, piece.value.place, piece.rule) if is_organ(words, rules) else None

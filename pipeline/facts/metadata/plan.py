@@ -21,6 +21,8 @@ _YEAR = re.compile(
 _NUMBER_YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d\d)")
 _TAIL = re.compile(r"(?:[》”\"』」\s]|[（(][^（()）]{1,20}[)）]){1,20}$")
 _SHORT_WORD = 3
+_OPENING = 120
+_MONTH = re.compile(r"\s?\d{1,2}\s?月")
 
 
 def plan_year(
@@ -40,6 +42,16 @@ def plan_year(
             words = heading.part(*match.span())
             return Found(number_of(match["year"]), words.said, words.place, "metadata.plan_year.heading")
     return _year_of_dates(dates)
+
+
+def year_of_letter(words: Passage | None) -> Found[int] | None:
+    """The year that the letter's first words name, where they name one alone, and no day: 现将2009年目标分解给你们."""
+    opening = words.text[:_OPENING] if words else ""
+    found = [match for match in _YEAR.finditer(opening) if not _MONTH.match(opening, match.end())]
+    if words is None or len({match["year"] for match in found}) != 1:
+        return None
+    said = words.part(*found[0].span())
+    return Found(number_of(found[0]["year"]), said.said, said.place, "metadata.plan_year.letter")
 
 
 def _year_of_dates(dates: Sequence[Found[str] | Found[dt.date] | None]) -> Found[int] | None:

@@ -15,7 +15,7 @@ from pipeline.facts.metadata.examples import say
 from pipeline.facts.metadata.fields import Fields, day_beside_title, number_beside_title
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
-from pipeline.facts.metadata.plan import doc_kind, plan_year
+from pipeline.facts.metadata.plan import doc_kind, plan_year, year_of_letter
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
 from pipeline.facts.metadata.signature import find_signature
 from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
@@ -97,7 +97,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
         doc_number=number,
         written_date=written,
         published_date=published,
-        plan_year=plan_year(title, headings, dates),
+        plan_year=plan_year(title, headings, dates) or year_of_letter(_opening(letter)),
         doc_kind=doc_kind(title, headings, rules),
         addressees=letter.head.addressees,
         other=(*fields.other(), *_other_day(written, fields)),
@@ -109,6 +109,12 @@ def _box_below(letter: _Letter, rules: MetadataRules) -> Iterable[Piece]:
     """The fields of a box that is the last thing on the page but for its foot; those of the head go before them."""
     last = letter.flow[letter.foot - 1] if letter.head.body < letter.foot <= len(letter.flow) else None
     return read_grid_fields(last, rules) if isinstance(last, Grid) else ()
+
+
+def _opening(letter: _Letter) -> Passage | None:
+    """The words that the letter begins with."""
+    item = letter.flow[letter.head.body] if letter.head.body < letter.foot else None
+    return item.passage.part(letter.head.offset) if isinstance(item, Line) else None
 
 
 def _title(letter: _Letter, fields: Fields) -> Found[str] | None:

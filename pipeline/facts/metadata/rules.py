@@ -19,7 +19,7 @@ PARTS = frozenset(
         *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "title_office"),
         *("organ_end", "organ_no", "full_end", "placeless", "site"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
-        *("every", "bare_body", "place_end", "town_end", "same_word", "number_issuer"),
+        *("every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
         *("navigation", "home", "view_unit", "footer", "footer_weak", "annex", "copies", "copies_dated"),
     }
 )

@@ -89,7 +89,10 @@ def _relation(sheet: Sheet, start: int, end: int) -> Piece | None:
     """The words before a body that only say what it is: 包片单位|县气象局; those that name a role give it: 配合部门|县财政局."""
     rules = sheet.rules
     match = rules.patterns["apposed"].match(sheet.text, start, end)
-    if match is None or has_inside(match.group(), rules) or not ends_as_unit(sheet.text[match.end() : end], rules):
+    if match is None or has_inside(match.group(), rules):
+        return None
+    duty = rules.patterns["duty"].search(sheet.text, match.end(), end)
+    if not ends_as_unit(sheet.text[match.end() : duty.start() if duty else end], rules):
         return None
     if not match["word"]:
         return Piece("sep", start, match.end(), role="weak")

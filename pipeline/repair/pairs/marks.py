@@ -55,6 +55,8 @@ DECISIVE = tuple(
     )
 )
 """Signs that nothing else explains: one is enough."""
+NO_DIGIT = re.compile(r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d\?\d{0,4}号|(?:19|20)\d\d\?月")
+"""A year or a month without its digit: whatever marks lines end with, what stood behind the lost character is gone."""
 KEPT_END = re.compile(r"[\u4e00-\u9fff](?:\?|\ufffd)$", re.MULTILINE)
 """A mark at the end of a line: where line breaks are eaten too, there is none."""
 TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^<>\n]{0,120}>"
@@ -91,7 +93,8 @@ def _damage(sheet: Sheet) -> str:
     is_enough = sum(count > 0 for count in signs) > 1 or max(signs) > OFTEN
     if not is_enough and not any(sign.search(sheet.joined) for sign in DECISIVE):
         return ""
-    if signs is eaten and not eaten[0] and sum(1 for _ in KEPT_END.finditer(sheet.joined)) > sum(eaten):
+    surely = eaten[0] or NO_DIGIT.search(sheet.joined)
+    if signs is eaten and not surely and sum(1 for _ in KEPT_END.finditer(sheet.joined)) > sum(eaten):
         return "kept"
     return "eaten" if signs is eaten else "kept"
 

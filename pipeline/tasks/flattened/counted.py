@@ -6,6 +6,7 @@ being read as one more unit. Where the page ends within a row, what is left of i
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _FEW = 2
 _MAY_BE = 0.3
+_GLUED = re.compile(r"\s{0,9}(?P<n>\d{1,3})\s{0,9}[、.．]\s{0,9}(?=\S)")
 _AROUND_NUMBER = "（()）.、． 　"
 World = tuple["Senses", "TaskRules"]
 
@@ -36,7 +38,7 @@ def counted_rows(tokens: Sequence[Token], labels: Sequence[Token], world: World)
     roles = roles_of([label.text for label in labels], world[1].columns)
     if len(roles) <= _FEW or roles[0] != "number":
         return list(tokens)
-    cells = _parted(tokens, roles, world[1])
+    cells = _parted(tokens, roles)
     starts = list(_starts(cells))
     rows = list(pairwise([*starts, len(cells)]))
     if len(rows) < _FEW:
@@ -76,21 +78,22 @@ def _is_whole(cells: Sequence[Token], roles: Sequence[str], senses: Senses) -> b
     return all(judge is None or judge(text) >= _MAY_BE for judge, text in pairs)
 
 
-def _parted(cells: Sequence[Token], roles: Sequence[str], rules: TaskRules) -> list[Token]:
+def _parted(cells: Sequence[Token], roles: Sequence[str]) -> list[Token]:
     """The cells with numbers apart that are glued to a cell which is not the work: 1、5月上旬 under 序号 and 时间."""
     if roles[1] in TEXT_ROLES or any(number_like(cell.text) for cell in cells[:1]):
         return list(cells)
     found: list[Token] = []
     before = 0
     for at, cell in enumerate(cells):
-        mark = rules.numbers.mark(cell.passages[0]) if len(cell.passages) == 1 else None
-        if mark is None or mark.ordinal != before + 1:
+        number = _GLUED.match(cell.text) if len(cell.passages) == 1 else None
+        if number is None or int(number["n"]) != before + 1:
             if at == 0:
                 return list(cells)
             found.append(cell)
             continue
-        before = mark.ordinal
-        found += [Token((mark.whole,), mark.label.text, cell.begins_row), Token((mark.rest,), mark.rest.text, glued=True)]
+        before += 1
+        whole, rest = cell.passages[0].part(0, number.end()), cell.passages[0].part(number.end())
+        found += [Token((whole,), number["n"], cell.begins_row), Token((rest,), rest.text, glued=True)]
     return found
 
 

@@ -10,6 +10,7 @@ from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.banners import without_banners
+from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.flattened.cards import stand_cards
 from pipeline.tasks.flattened.counted import counted_rows, with_cut_row
 from pipeline.tasks.flattened.fitting import fit_pieces
@@ -39,9 +40,10 @@ _MAYBE, _SHIFTED = 0.3, 0.6
 _IN_PIECES = 0.75
 _MOSTLY = 0.7
 _MOST_TOKENS = 60_000
-_SMALLEST = 3
+_SMALLEST, _WIDE = 3, 4
 Printed = list["list[Token]"]
 Found = tuple[Grid, int, int]
+World = tuple[Head, "Senses", "TaskRules"]
 
 
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
@@ -83,8 +85,16 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
     head = split_head(rows, region.mode, senses, rules)
     if head is None:
         return _headless(region, rows, senses, rules)
+    if _is_emptied(head):
+        return _headings_alone(region, head), head.skipped, region.end - region.first
+    return _read_rows(region, (head, senses, rules))
+
+
+def _read_rows(region: Region, world: World) -> Found | None:
+    """The grid of the rows below a header: the likeliest reading of their cells."""
+    head, senses, rules = world
     body, banners = without_banners(head, region.mode, senses, rules)
-    sequences = _sequences(region, body, (head, senses, rules)) if body else []
+    sequences = _sequences(region, body, world) if body else []
     fits = any(sequences) and max(map(len, sequences)) <= _MOST_TOKENS
     best = likeliest(head.labels, sequences, region.mode, (senses, rules)) if fits else None
     if best is None:
@@ -103,6 +113,24 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
     heading = sum(at < keep for at, _ in banners)
     lines = sum(not token.glued for token in best.tokens[:keep])
     return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + lines + heading
+
+
+def _is_emptied(head: Head) -> bool:
+    """Whether a wide table kept its headings and lost the words of all its rows: 一、深化公开 | | | | and blank cells."""
+    cells = [cell for row in head.body for cell in row]
+    kept = [cell for cell in cells if cell.text]
+    headed = bool(kept) and all(cell.style in HEADING_STYLES for cell in kept)
+    return headed and len(kept) < len(cells) and len(head.labels) >= _WIDE
+
+
+def _headings_alone(region: Region, head: Head) -> Grid:
+    """The labels and the headings of such a table, each across its width: rows that assign nothing."""
+    n = len(head.labels)
+    labels = [Cell(0, col, label.passages, is_header=True) for col, label in enumerate(head.labels)]
+    kept = [cell for row in head.body for cell in row if cell.text]
+    cells = (*labels, *(Cell(row, 0, cell.passages, 1, n) for row, cell in enumerate(kept, 1)))
+    path = head.labels[0].passages[0].path
+    return Grid(path, len(kept) + 1, n, cells, "flattened_table", repeats=(*head.left_out, *region.signs))
 
 
 def _from_pieces(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
@@ -163,9 +191,6 @@ def _headless(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -
         return None
     grid = _as_printed(region, rows, size)
     return (grid, 0, region.end - region.first) if guess_header(grid, senses, rules.columns) is not None else None
-
-
-World = tuple[Head, "Senses", "TaskRules"]
 
 
 def _sequences(region: Region, body: Printed, world: World) -> list[list[Token]]:
@@ -252,10 +277,12 @@ def _without_signature(reading: Reading) -> int:
 
 
 def _trimmed(reading: Reading, senses: Senses) -> int:
-    """How many tokens belong to a table without borders: up to the last unit, time or numbered item."""
+    """How many tokens belong to a table without borders: up to the last whole row, unit, time or numbered item."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
     for index in range(_without_signature(reading) - 1, -1, -1):
         kind = kind_of_role(frame.roles[found.cols[index]])
+        if tokens[index].col is not None:
+            return index + 1
         if kind in ("unit", "time") and max(senses.unit_like(tokens[index].text), senses.time_like(tokens[index].text)) > _SURE:
             return index + 1
         if tokens[index].style and tokens[index].style == frame.style:

@@ -25,7 +25,7 @@ _WEAK = 2
 _SURE = 0.6
 _LIKELY = 0.3
 _LONGEST_PERSONS = 24
-_AROUND = " 　\n；;。，,|"
+_AROUND = " 　\n；;。．.，,|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class LabelRules:
         attached = columns.labels(_ATTACHED | _BESIDE | _OF_WORK)
         words = _either([*attached, *beside])
         note = r"(?:[ 　]*[（(][^（）()\n]{1,8}[）)])?"
-        breaks = r"(?:(?<=^)|(?<=[\n。；;，,、 　\xa0（(〔［\[【)）〕］\]】|！!？?：:”]))"
+        breaks = r"(?:(?<=^)|(?<=[\n。．.；;，,、 　\xa0（(〔［\[【)）〕］\]】|！!？?：:”]))"
         # Round brackets make a label only where they do not say something of the word before them: 县住建局（牵头）.
         boxed = rf"(?:[【［\[〔]|{breaks}[（(])(?P<boxed>{words})[】］\]〕）)][ 　]*[：:]?"
         signed = rf"{breaks}(?P<label>{words}){note}[ 　]*[：:|]"

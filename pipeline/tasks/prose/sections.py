@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 60
 _STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS = "standing", "closing", "plan", "minutes", "report", "leads"
-_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS})
+_TAIL = "title_tail"
+_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS, _TAIL})
 _COLONS = frozenset("：:")
 _GAP = re.compile(r"[ 　\xa0]")
 _BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
-_NOTE = re.compile(r"(?:等?(?:[0-9一二三四五六七八九十两]{0,3}个)?(?:文件)?的通知|[《》]|\([^()]{1,8}\)){1,20}$")
 # Flattened text: a heading, a space, and the paragraph that stood below it.
 _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
 
@@ -77,13 +78,13 @@ class SectionRules:
 
         The title may name the text inside 《》 (关于印发《…办法》的通知) and end in a note (试行).
         """
-        name, before = _name_in(title), plain(title).partition("《")[0] if "《" in title else ""
+        name, before = self.name_in(title), plain(title).partition("《")[0] if "《" in title else ""
         rules = [r for r in self._of_titles(_STANDING) if not any(word in before for word in r.collects)]
         return any(name.endswith(r.ends) or any(word in name for word in r.words) for r in rules)
 
     def is_plan(self, title: str) -> bool:
         """Whether a notice's title names a list of work (十件民生实事), whatever kind of document it is."""
-        name = _name_in(title)
+        name = self.name_in(title)
         rules = list(self._of_titles(_PLAN))
         return any(name.endswith(r.ends) for r in rules) and not any(word in plain(title) for r in rules for word in r.collects)
 
@@ -96,35 +97,39 @@ class SectionRules:
 
     def is_minutes(self, title: str) -> bool:
         """Whether a title names the minutes of a meeting, whose paragraphs hand out work in sentences."""
-        return any(_name_in(title).endswith(r.ends) for r in self._of_titles(_MINUTES))
+        return any(self.name_in(title).endswith(r.ends) for r in self._of_titles(_MINUTES))
 
     def is_report(self, title: str) -> bool:
         """Whether a title says that the text tells how far the work has come, which hands out none."""
-        name = _name_in(title)
+        name = self.name_in(title)
         rules = [r for r in self._of_titles(_REPORT) if not any(word in name for word in r.collects)]
         return any(word in name for r in rules for word in r.words)
+
+    def name_in(self, title: str) -> str:
+        """The name of the text that a title is about: the one inside 《》 if it sends one, without closing notes.
+
+        Where the title says more behind 》, that says what the text is: 关于《重点任务分解》的政策解读 explains.
+        """
+        words = self._tail.sub("", plain(title))
+        sent = plain(title).rfind("》") >= len(words)
+        quoted = _QUOTED.findall(title) if sent else ()
+        return self._tail.sub("", plain(quoted[-1])) if quoted else words
+
+    @cached_property
+    def _tail(self) -> re.Pattern[str]:
+        """What ends a title behind the name of the text that it sends: 等2个文件的通知, notes in brackets."""
+        ends = "|".join(re.escape(word) for rule in self._of_titles(_TAIL) for word in rule.words) or r"(?!)"
+        return re.compile(rf"(?:等?(?:[0-9一二三四五六七八九十两]{{0,3}}个)?(?:{ends})|[《》]|\([^()]{{1,8}}\)){{1,20}}$")
 
     def _of_titles(self, kind: str) -> Iterator[SectionRule]:
         return (rule for rule in self.entries if rule.kind == kind)
 
 
-def _name_in(title: str) -> str:
-    """The name of the text that a title is about: the one inside 《》 if it sends one, without closing notes.
-
-    Where the title says more behind 》, that says what the text is: 关于《重点任务分解》的政策解读 explains.
-
-    >>> _name_in("关于印发《江海市防汛预案》的通知"), _name_in("《江海市任务分解》政策解读")
-    ('江海市防汛预案', '《江海市任务分解》政策解读')
-    """
-    words = _NOTE.sub("", plain(title))
-    sent = plain(title).rfind("》") >= len(words)
-    quoted = _QUOTED.findall(title) if sent else ()
-    return _NOTE.sub("", plain(quoted[-1])) if quoted else words
-
-
 def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
     """The kind of section that this rule sees in a heading, or of text in a title or a line."""
-    alone = SectionRules((rule,))
+    if rule.kind == _TAIL:
+        return rules.name_in(said) if rules.name_in(said) != plain(said) else ""
+    alone = SectionRules((rule, *(other for other in rules.entries if other.kind == _TAIL)))
     of_titles = {
         _CLOSING: alone.closes,
         _STANDING: alone.is_standing,

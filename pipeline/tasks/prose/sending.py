@@ -66,7 +66,8 @@ def _end_of_sending(sent: Sent, rules: TaskRules) -> int:
         asks, forwards = legends.has("asks", item.text), legends.has("forwards", item.text)
         if (forwards and listed) or (asks and (forwards or titled)):
             return _end_behind(index, sent)
-        first = first or (index if forwards and titled else 0)
+        encloses = (forwards and titled) or (listed and legends.has("encloses", item.text))
+        first = first or (index if encloses else 0)
     end = _end_behind(first, sent) if first else 0
     return end if _only_exhorts(sent.flow[first + 1 : end], rules) else 0
 

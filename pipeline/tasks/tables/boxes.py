@@ -18,23 +18,23 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.senses import Senses
 
-# Fields that no plan has a column for, so that words beside one of them describe the notice.
-_SURE = frozenset({"index_number", "doc_number", "written_date", "generated_date", "validity", "topic"})
+# Fields that no plan has a column for; and those that a card of a plan may have too (印发时间, 主题): they need more beside them.
+_SURE = frozenset({"index_number", "doc_number", "generated_date", "validity"})
+_LIKELY = frozenset({"written_date", "topic", "issuer"})
 _TITLE = "title"
-_FEWEST_BESIDE, _FEWEST_BELOW = 2, 3
+_FEWEST_BESIDE, _FEWEST_BELOW, _FEWEST_LIKELY = 2, 3, 2
 _LONGEST_LABEL, _LONGEST_VALUE, _MOST_LINES = 24, 120, 120
 _PAIR = 2
-_GAP = re.compile(r"\s*[|｜¦│┃║\t]\s*|[ 　\xa0]{2,}")
+_GAP = re.compile(r"[|｜¦│┃║\t]|[ 　\xa0]{2,}")
 _COLON = re.compile(r"[:：]")
 
 
 @dataclass
 class _Box:
-    """A box while it is read: how many labels have a value, whether one of those is sure, and its rows."""
+    """A box while it is read: the fields that have a value, and its rows; `waiting` is a label whose value may come."""
 
     senses: Senses
-    valued: int = 0
-    is_sure: bool = False
+    valued: list[str] = field(default_factory=list)
     waiting: str = ""
     rows: list[list[Passage]] = field(default_factory=list)
 
@@ -50,12 +50,16 @@ class _Box:
             values += [beside or waiting] if not name else []
             waiting = name
         self.waiting = waiting
-        self.valued += len(values)
-        self.is_sure = self.is_sure or not _SURE.isdisjoint(values)
+        self.valued += values
         if not self.rows or self.label(cells[0].text) or self.before_colon(cells[0].text):
             self.rows.append([])
         self.rows[-1] += cells
         return True
+
+    def describes(self, fewest: int) -> bool:
+        """Whether so many labels have a value, and they can only be those of a notice."""
+        likely = len(_LIKELY.intersection(self.valued))
+        return len(self.valued) >= fewest and (not _SURE.isdisjoint(self.valued) or likely >= _FEWEST_LIKELY < len(self.valued))
 
     def label(self, text: str) -> str:
         """The field whose label is all of a cell; empty for other words."""
@@ -119,7 +123,7 @@ def _box_rows(grid: Grid, first: int, senses: Senses) -> int:
         if not cells or not box.take(cells):
             break
         end = row + 1
-    return end if box.valued >= _FEWEST_BESIDE and box.is_sure else first
+    return end if box.describes(_FEWEST_BESIDE) else first
 
 
 def _box_at(flow: Flow, first: int, senses: Senses) -> tuple[list[list[Passage]], int]:
@@ -136,8 +140,7 @@ def _box_at(flow: Flow, first: int, senses: Senses) -> tuple[list[list[Passage]]
         row, is_barred, tried = len(cells), is_barred or not is_plain, at + 1
         if not is_plain or not box.waiting:
             size, kept = at + 1 - first, len(box.rows)
-    enough = box.valued >= (_FEWEST_BESIDE if is_barred else _FEWEST_BELOW)
-    if size > 1 and enough and box.is_sure:
+    if size > 1 and box.describes(_FEWEST_BESIDE if is_barred else _FEWEST_BELOW):
         return box.rows[:kept], first + size
     return [], max(first + 1, tried)
 
