@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import opencc
 
@@ -132,6 +133,11 @@ def escaped(lines: Sequence[str]) -> list[str]:
     return [line.translate({ord(mark): entity for mark, entity in entities.items()}) for line in lines]
 
 
+def percent(lines: Sequence[str]) -> list[str]:
+    """UTF-8 as addresses have it."""
+    return [quote(line, safe="!#$&'()*+,/:;=?@[]^`{|}~<> ") for line in lines]
+
+
 def widened(lines: Sequence[str]) -> list[str]:
     """Digits of dates in full width."""
     wide = {ord("0") + n: ord("０") + n for n in range(10)}
@@ -144,6 +150,9 @@ CHANNELS: dict[str, Channel] = {
     "GBK read as Windows-1252": misread("gb18030", "windows"),
     "Big5 read as Windows-1252": misread("big5hkscs", "windows"),
     "Big5 read as GBK": misread("big5hkscs", "gb18030"),
+    "UTF-8 read as Mac Roman": misread("utf-8", "mac_roman"),
+    "GBK read as KOI8-R": misread("gb18030", "koi8_r"),
+    "bytes written as %XX": percent,
     "UTF-8 read as GBK (bytes lost)": misread("utf-8", "gb18030"),
     "UTF-8 read as cp1252 (bytes lost)": misread("utf-8", "cp1252"),
     "pairwise loss, lines": pairs_eaten,

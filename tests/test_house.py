@@ -43,7 +43,6 @@ SIGNS = frozenset(
 """Characters that stand in a row in the code and are no word: ends of names, joints, samples of bytes."""
 
 
-
 def _name(path: Path) -> str:
     """The module's place: `values`, or its room."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair.cells import Texts
+from pipeline.repair.escapes import read_escapes
 from pipeline.repair.examples import try_example
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.repair.injected import cut_injected, find_injected
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["PASSES", "GarbleRule", "RepairRules", "repair_outline", "try_example"]
 
 PASSES: tuple[Pass, ...] = (
+    read_escapes,
     undo_mojibake,
     undo_inlaid,
     drop_residue,

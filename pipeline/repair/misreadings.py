@@ -32,6 +32,8 @@ class Misreading:
     wrote: str
 
 
+OTHER_SCRIPTS = ("cp1251", "koi8_r", "mac_roman", "cp437", "iso8859_2", "cp949")
+"""What readers of Cyrillic, of Macs, of DOS, of Eastern Europe and of Korea take Chinese for."""
 MISREADINGS = (
     Misreading("utf8_read_as_gbk", "gb18030", "utf-8"),
     Misreading("utf8_read_as_windows_1252", "windows", "utf-8"),
@@ -40,8 +42,12 @@ MISREADINGS = (
     Misreading("big5_read_as_gbk", "gb18030", "big5hkscs"),
     Misreading("gbk_read_as_big5", "big5hkscs", "gb18030"),
     Misreading("utf8_read_as_big5", "big5hkscs", "utf-8"),
+    *(Misreading(f"utf8_read_as_{read}", read, "utf-8") for read in OTHER_SCRIPTS[:-1]),
+    *(Misreading(f"gbk_read_as_{read}", read, "gb18030") for read in OTHER_SCRIPTS),
 )
-ONE_BYTE = tuple(m for m in MISREADINGS if m.read == "windows")
+FOREIGN = tuple(m for m in MISREADINGS if m.read not in ("gb18030", "big5hkscs"))
+ALONE_NO_PROOF = frozenset(f"gbk_read_as_{read}" for read in OTHER_SCRIPTS)
+"""Sound Russian or Korean would become Chinese characters too: these must explain all of a page."""
 
 
 def reread(text: str, misreading: Misreading, most: float = MOST) -> Reading | None:
@@ -61,7 +67,7 @@ def reread(text: str, misreading: Misreading, most: float = MOST) -> Reading | N
             if misreading.read == "windows" and misreading.wrote != "big5hkscs":
                 data = _with_hard_spaces(data, misreading.wrote)
             few = _with_few_lost(data, misreading.wrote)
-    if misreading.wrote != "utf-8" or misreading.read == "big5hkscs" or (few is not None and "?" not in text):
+    if misreading.wrote != "utf-8" or misreading.read not in LOST_BYTES or (few is not None and "?" not in text):
         return few
     holey = holey_bytes(text, misreading.read)
     reading = read_with_holes(holey, LOST_BYTES[misreading.read]) if holey is not None else None
@@ -108,7 +114,7 @@ def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, 
     text, names = said, tuple[str, ...]()
     best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
     for _ in range(ROUNDS):
-        tried = MISREADINGS if _looks_chinese(text) else ONE_BYTE
+        tried = MISREADINGS if _looks_chinese(text) else FOREIGN
         readings = [(_share(r), r, m.name) for m in tried if (r := reread(text, m, most)) is not None and r.text != text]
         readings = [r for r in readings if not r[1].text.replace(LOST, "").isascii()]
         if not readings:

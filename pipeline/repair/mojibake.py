@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import common_share
 from pipeline.repair.holes import LOST, Reading, fill
 from pipeline.repair.likelihood import Evidence
-from pipeline.repair.misreadings import MISREADINGS, reread, undone
+from pipeline.repair.misreadings import ALONE_NO_PROOF, MISREADINGS, reread, undone
 from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 
@@ -58,6 +58,8 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
         return {}
     found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
     found = [one for one in found if _is_shown(one, found)]
+    if any(ALONE_NO_PROOF.intersection(one.names) for one in found) and not _explains_all(sheet, found):
+        found = [one for one in found if not ALONE_NO_PROOF.intersection(one.names)]
     names = _page_wide(found)
     if names:
         found = [_as_the_page(one, names, sheet) for one in found]

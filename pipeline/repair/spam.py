@@ -89,7 +89,8 @@ def signs(text: str, span: Span, rules: RepairRules) -> Signs:
             found["strong"].update(word for word in rules.words("injected_strong") if word in said)
     contact = any(CONTACT.search(word) for word in found["weak"])
     share = taken / max(1, _size(text[span.start : span.end]))
-    return Signs(*(len(found[kind]) for kind in ("plain", "strong", "brands", "weak")), share, contact)
+    plain, strong, brands, weak = (len(found[kind]) for kind in ("plain", "strong", "brands", "weak"))
+    return Signs(plain, strong, brands, weak, share, contact)
 
 
 def _found(text: str, span: Span, rules: RepairRules) -> list[re.Match[str]]:

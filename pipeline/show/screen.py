@@ -60,7 +60,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def command() -> str:
+def as_called() -> str:
     """The program's name, as one can type it again: its path where it was called by one that is not on the search path."""
     called = Path(sys.argv[0])
     return called.as_posix() if called.name == _NAME and len(called.parts) > 1 and not called.is_absolute() else _NAME

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.show.screen import brief, command, console, counted, table, words
+from pipeline.show.screen import as_called, brief, console, counted, table, words
 from pipeline.tables.parsed import Parsed
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ def _advice(rows: list[dict[str, Any]], report: Report) -> list[str]:
     doubtful = [row for row in rows if row["status"] == "parsed" and row["n_issues"]]
     if doubtful:
         worst = max(doubtful, key=lambda row: row["n_issues"])
-        advice.append(f"look at one notice with its evidence: {command()} explain {_path(worst['source'], report)}")
-        advice.append(f"see what no rule knows yet: {command()} todo {report.out}")
+        advice.append(f"look at one notice with its evidence: {as_called()} explain {_path(worst['source'], report)}")
+        advice.append(f"see what no rule knows yet: {as_called()} todo {report.out}")
     return advice
 
 

@@ -73,10 +73,10 @@ def agreement(compared, half):
     return found
 
 
-def test_at_least_three_hundred_pairs_were_labelled_and_most_of_them_are_on_notices_of_the_project():
+def test_at_least_four_hundred_pairs_were_labelled_and_most_of_them_are_on_notices_of_the_project():
     labelled = load_pairs()
-    assert sum(len(j.same) for j in labelled) >= 390
-    assert sum(j.judgements for j in labelled if not j.public) >= 300
+    assert sum(len(j.same) for j in labelled) >= 400
+    assert sum(len(j.same) for j in labelled if not j.public) >= 250
     assert sum(len(j.same) + len(j.different or ()) for j in labelled if j.half == "drawn") >= 150
 
 
@@ -94,7 +94,8 @@ def test_every_label_names_a_task_that_is_there(compared):
 
 
 @pytest.mark.parametrize(
-    ("half", "precision", "recall"), [("dev", 0.95, 0.9), ("test", 0.9, 0.85), ("fresh", 0.8, 0.7), ("drawn", 0.95, 0.9)]
+    ("half", "precision", "recall"),
+    [("dev", 0.95, 0.9), ("test", 0.9, 0.85), ("fresh", 0.8, 0.7), ("drawn", 0.95, 0.9), ("anew", 0.8, 0.68)],
 )
 def test_the_same_work_is_found_as_well_as_it_was_measured(compared, half, precision, recall):
     found = agreement(compared, half)

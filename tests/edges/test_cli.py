@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
-from pipeline.show.screen import command, safe
+from pipeline.show.screen import as_called, safe
 from pipeline.show.todo import list_unread, quoted
 from tests.edges.stand_ins import FakeReader
 
@@ -118,7 +118,7 @@ def test_parse_tells_people_what_it_found_and_what_to_do_next(raw, tmp_path):
 )
 def test_advice_names_the_program_as_one_can_call_it_again(called, said, monkeypatch):
     monkeypatch.setattr("sys.argv", [called, "parse"])
-    assert command() == said
+    assert as_called() == said
 
 
 def test_parse_tells_tools_in_json_and_nobody_when_quiet(raw, tmp_path):

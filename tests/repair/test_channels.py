@@ -20,6 +20,9 @@ EXACT = (
     "UTF-8 read as Windows-1252",
     "the same twice",
     "GBK read as Windows-1252",
+    "UTF-8 read as Mac Roman",
+    "GBK read as KOI8-R",
+    "bytes written as %XX",
     "entities escaped twice",
     "full-width digits",
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.values import Deadline
 
 _CLAUSE = re.compile(r"[^,;:。、()\0]{0,200}$")
+_QUOTED = re.compile(r"“[^”。]{0,40}$")
 _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
 _INTENDED = "will"
@@ -67,7 +68,12 @@ def _is_mentioned(reading: Reading, around: Surroundings, rules: DeadlineRules) 
     """Whether the words beside it show that the time is only spoken of."""
     never = _NEVER - {"since"} if reading.deadline.kind == "recurring" else _NEVER
     told = bool(reading.marks & never) or rules.aids["not_before"].search(around.left) is not None
-    return told or _is_attribute(reading, around, rules) or _is_goal(reading, around, rules)
+    return told or _is_motto(reading, around) or _is_attribute(reading, around, rules) or _is_goal(reading, around, rules)
+
+
+def _is_motto(reading: Reading, around: Surroundings) -> bool:
+    """Whether a time without a figure stands in quotation marks: the principle of “年初建账、年底交账”."""
+    return _QUOTED.search(around.before) is not None and not re.search(r"\d", reading.deadline.as_printed)
 
 
 def _is_counted(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:

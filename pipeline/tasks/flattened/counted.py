@@ -1,4 +1,4 @@
-"""Rows of a table printed a cell a line that are known by their numbers: 1, 2, 3 in the first column count the rows themselves.
+"""Rows of a table printed a cell a line that are known by their numbers: 1, 2, 3 in their column count the rows themselves.
 
 A row with a cell for every label needs no likelihood: its cells stand in order. That keeps a body in a column of places from
 being read as one more unit. Where the page ends within a row, what is left of it is still a row.
@@ -17,7 +17,7 @@ from pipeline.tasks.tables.columns import TEXT_ROLES, number_like
 from pipeline.tasks.tables.heads import roles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pipeline.tasks.flattened.rebuild import Reading
     from pipeline.tasks.rules import TaskRules
@@ -33,38 +33,48 @@ World = tuple["Senses", "TaskRules"]
 def counted_rows(tokens: Sequence[Token], labels: Sequence[Token], world: World) -> list[Token]:
     """The cells with the beginning of each row, and the column of each cell in rows that have all; as they are where none count.
 
-    Most rows must be whole, else numbers may be of another column.
+    The numbers stand in the first column, or in the second behind one of merged cells, which are printed in their first row
+    alone. Most rows must be whole, else numbers may be of another column.
     """
     roles = roles_of([label.text for label in labels], world[1].columns)
-    if len(roles) <= _FEW or roles[0] != "number":
+    if len(roles) <= _FEW or "number" not in roles[:_FEW]:
         return list(tokens)
-    cells = _parted(tokens, roles)
-    starts = list(_starts(cells))
+    merged = roles.index("number")
+    cells = list(tokens) if merged else _parted(tokens, roles)
+    starts = list(_starts(cells, merged))
     rows = list(pairwise([*starts, len(cells)]))
-    if len(rows) < _FEW:
-        return list(tokens)
-    whole = {at for at, end in rows if _is_whole(cells[at : min(end, at + len(roles))], roles, world[0])}
-    whole -= {at for at, end in rows[:-1] if end - at > len(roles)}
-    if len(whole) * _FEW <= len(rows):
+    size = len(roles) - merged
+    whole = {at for at, end in rows if _is_whole(cells[at : min(end, at + size)], roles[merged:], world[0])}
+    whole -= {at for at, end in rows[:-1] if end - at > size + merged}
+    if len(rows) < _FEW or len(whole) * _FEW <= len(rows):
         return list(tokens)
     found = [replace(cell, begins_row=True) if i in starts else cell for i, cell in enumerate(cells)]
     for at in whole:
-        found[at : at + len(roles)] = [
-            replace(cell, begins_row=col == 0, col=col) for col, cell in enumerate(found[at : at + len(roles)])
+        found[at : at + size] = [
+            replace(cell, begins_row=col == 0, col=col + merged) for col, cell in enumerate(found[at : at + size])
         ]
-    return found
+    return _with_groups(found, starts, whole, size) if merged else found
 
 
-def _starts(cells: Sequence[Token]) -> Iterator[int]:
-    """The numbers that go on a count from the first cell on; behind a heading it may begin anew."""
-    before = 0
+def _with_groups(cells: list[Token], starts: Sequence[int], whole: Collection[int], size: int) -> list[Token]:
+    """The cells where a merged cell before a number begins its row: the first of all, and one left over behind a whole row."""
+    for before, at in pairwise((-size, *starts)):
+        if at > 0 and (before < 0 or (before in whole and at - before == size + 1)):
+            cells[at - 1] = replace(cells[at - 1], begins_row=True, col=0)
+            cells[at] = replace(cells[at], begins_row=False)
+    return cells
+
+
+def _starts(cells: Sequence[Token], merged: int) -> Iterator[int]:
+    """The numbers that go on a count from the first cell on, or from behind a merged one; below a heading it may begin anew."""
+    before = -1
     for at, cell in enumerate(cells):
         if not number_like(cell.text):
-            if at == 0:
+            if at >= merged and before < 0:
                 return
             continue
         ordinal = ordinal_of(cell.text.strip(_AROUND_NUMBER))
-        if at == 0 or ordinal == before + 1 or (ordinal == 1 and cell.begins_row):
+        if before < 0 or ordinal == before + 1 or (ordinal == 1 and cell.begins_row):
             before = ordinal
             yield at
 

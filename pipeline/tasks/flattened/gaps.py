@@ -44,9 +44,11 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> tuple[R
     enough = max(_HEADER, header_strength([p.text for p in joined_labels(item.passage, rules.columns)], rules.columns))
     for gap in (*_regular(text), *_GAPS):
         labels = gap.split(text)
+        if len(labels) < 2 or "" in labels:  # noqa: PLR2004
+            continue
         known = [label for label in labels if rules.columns.rule_of(label) is not None]
         strength = header_strength(labels, rules.columns)
-        if len(labels) < 2 or "" in labels or max(strength, header_strength(known, rules.columns)) < enough:  # noqa: PLR2004
+        if max(strength, header_strength(known, rules.columns)) < enough:
             continue
         rows, end = _rows(flow, first, gap, rules)
         if strength < enough and not _has_marks(rows, rules):

@@ -201,10 +201,8 @@ def _sequences(region: Region, body: Printed, world: World) -> list[list[Token]]
     if region.mode in WHOLE_ROWS:
         return [_in_place(body, world) or _with_borders(body)]
     free = [t for row in body for t in row]
-    if region.mode == "plain":
-        return [counted_rows(free, world[0].labels, world[1:])]
-    counted = _rows_by_bars(body, n)
-    return [_with_borders(counted)] if counted else [free]
+    counted = _rows_by_bars(body, n) if region.mode != "plain" else []
+    return [_with_borders(counted) if counted else counted_rows(free, world[0].labels, world[1:])]
 
 
 def _in_place(body: Printed, world: World) -> list[Token]:

@@ -57,7 +57,7 @@ def _own_title(sent: Sent, rules: TaskRules) -> int:
 
 def _end_of_sending(sent: Sent, rules: TaskRules) -> int:
     legends = rules.legends
-    listed = any(claim.kind == "attachment_list" for claim in sent.claims)
+    listed = sent.starts("attachment_list")
     titled = legends.has("sends_plan", sent.title)
     first = 0
     for index, item in enumerate(sent.flow):
@@ -66,10 +66,12 @@ def _end_of_sending(sent: Sent, rules: TaskRules) -> int:
         asks, forwards = legends.has("asks", item.text), legends.has("forwards", item.text)
         if (forwards and listed) or (asks and (forwards or titled)):
             return _end_behind(index, sent)
-        encloses = (forwards and titled) or (listed and legends.has("encloses", item.text))
+        encloses = (forwards and titled) or (bool(listed) and legends.has("encloses", item.text))
         first = first or (index if encloses else 0)
     end = _end_behind(first, sent) if first else 0
-    return end if _only_exhorts(sent.flow[first + 1 : end], rules) else 0
+    lines = (item for item in sent.flow[first + 1 : end] if isinstance(item, Line))
+    own = [line for line in lines if (line.passage.path, line.passage.span.start) not in listed]
+    return end if _only_exhorts(own, rules) else 0
 
 
 def _end_behind(index: int, sent: Sent) -> int:
@@ -79,9 +81,9 @@ def _end_behind(index: int, sent: Sent) -> int:
     return next((at for at, line in lines if (line.passage.path, line.passage.span.start) in signed), len(sent.flow))
 
 
-def _only_exhorts(items: Iterable[object], rules: TaskRules) -> bool:
+def _only_exhorts(lines: Iterable[Line], rules: TaskRules) -> bool:
     """Whether two numbered lines or more, all of one style, only urge: 一、提高认识。…, 二、压实责任。…."""
-    marks = [mark for item in items if isinstance(item, Line) and (mark := rules.numbers.mark(item.passage))]
+    marks = [mark for line in lines if (mark := rules.numbers.mark(line.passage))]
     heads = [_HEADING.match(mark.rest.text.lstrip()) for mark in marks]
     return len(marks) >= _FEW and len({mark.style for mark in marks}) == 1 and all(h and _exhorts(h[0], rules) for h in heads)
 

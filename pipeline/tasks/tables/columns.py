@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
+from pipeline.tasks.tables.composed import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,19 +144,18 @@ class ColumnRules:
 
     def _known(self, key: str) -> ColumnRule | None:
         found = self._exact.get(key) or (self._exact.get(_BRACKETS.sub("", key)) if "(" in key else None)
-        return found or (self._composed(key) if len(key) <= _LONGEST_LABEL else None)
-
-    def _composed(self, key: str) -> ColumnRule | None:
-        """The rule of a label of work behind words that only stress it (主要|工作举措), or glued to another (重点任务|举措)."""
-        bare = _YEAR.sub("", key)
-        if bare != key and (found := self._work(bare)) is not None:
+        if found is not None or len(key) > _LONGEST_LABEL or key[-2:] not in self._work_tails:
             return found
-        while first := next((word for word in self._qualifiers if bare.startswith(word)), ""):
-            bare = bare[len(first) :]
-            if (found := self._work(bare)) is not None:
-                return found
-        cuts = range(2, len(key) - 1)
-        return next((self._work(key[at:]) for at in cuts if self._work(key[:at]) and self._work(key[at:])), None)
+        return composed(key, self._work, self._qualifiers)
+
+    @cached_property
+    def _work_tails(self) -> frozenset[str]:
+        """How labels of work end, and so all that are composed of them."""
+        return frozenset(word[-2:] for word, rule in self._exact.items() if rule.role in _COMPOSED)
+
+    @cached_property
+    def _parts(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(part) for rule in self.entries for part in rule.parts) or r"(?!)")
 
     def _work(self, key: str) -> ColumnRule | None:
         rule = self._exact.get(key) if len(key) > 1 else None
@@ -193,11 +193,12 @@ class ColumnRules:
             work = [rule for rule in known if rule.role in TEXT_ROLES]
             return next(iter(work if known and known[0].role in ("indicator", "score") and work else known), None)
         by_end = next((r for r in self.entries if r.ends and bare.endswith(r.ends)), None)
-        return by_end or next((r for r in self.entries if any(p in key for p in r.parts)), None)
+        if by_end is not None or not self._parts.search(key):
+            return by_end
+        return next(r for r in self.entries if any(part in key for part in r.parts))
 
 
 _AND = re.compile(r"[及和与、/]")
-_YEAR = re.compile(r"^(?:20)?\d{2}年度?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 

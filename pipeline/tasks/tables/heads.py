@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4
+_MOST_UNKNOWN, _LONGEST_LABEL, _LONGEST_ROW = 4, 12, 32
+# A label over two others has no column of its own.
+_SPANNED = 1
 _SHORT_WORDS = re.compile(r"[\u4e00-\u9fff]{2,12}")
 WHOLE_ROWS = frozenset({"rows", "placed"})
 """Ways in which a table is printed a row a line."""
@@ -120,10 +123,31 @@ def _flat_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
         count = 0
         while start + count < len(flat) and _is_label(flat, start + count, senses, rules):
             count += 1
+        count += _unknown_labels(flat, (start, start + count), rules)
         labels = flat[start : start + count]
         if count > 1 and header_strength([t.text for t in labels], rules.columns) > _IS_HEADER:
             return Head(labels, start, _after(rows, start + count))
     return None
+
+
+def _unknown_labels(cells: Sequence[Token], run: tuple[int, int], rules: TaskRules) -> int:
+    """How many labels nobody knows stand behind a run of labels: those before the first row, which its number fixes.
+
+    The number stands as far from the beginning of its row as its label from that of the header, and the row is as long as the
+    header then; a merged cell before the number may be that of the row above.
+    """
+    start, end = run
+    roles = [_role(cell, rules) for cell in cells[start:end]]
+    if "number" not in roles:
+        return 0
+    merged = roles.index("number")
+    numbers = [at for at in range(end, min(end + _LONGEST_ROW, len(cells))) if number_like(cells[at].text)]
+    unknown = cells[end : max(end, numbers[0] - merged)] if len(numbers) > 1 else []
+    size = len(roles) + len(unknown)
+    if len(unknown) > _MOST_UNKNOWN or not all(0 < len(cell.text) <= _LONGEST_LABEL and not cell.style for cell in unknown):
+        return 0
+    fits = any(at - numbers[0] in (size, size - merged, size - merged - _SPANNED) for at in numbers[1:])
+    return len(unknown) if fits else 0
 
 
 def _is_label(cells: Sequence[Token], at: int, senses: Senses, rules: TaskRules) -> bool:
