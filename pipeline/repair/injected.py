@@ -29,7 +29,7 @@ from pipeline.repair.spam import (
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
@@ -126,37 +126,33 @@ def _whole(text: str, found: Span, within: Span) -> Span:
 
 def find_injected(sheet: Sheet, rules: RepairRules) -> frozenset[int]:
     """Which texts are nothing but spam; a row of a table with a time and a body in it never is."""
-    found = sheet.once(suspects, rules)
-    page = _Page(sheet, found, rules)
-    return frozenset(index for index in found if _is_all_spam(sheet.texts[index], page))
+    return frozenset(index for index, out in sheet.once(_judged, rules).items() if out is None)
 
 
 def cut_injected(sheet: Sheet, rules: RepairRules) -> Edits:
     """Spam inside other text is taken out: the smallest piece that is all spam, a cell, a sentence, a clause, or bare words."""
-    edits: dict[int, list[Repair]] = {}
-    found = sheet.once(suspects, rules)
+    return {index: out for index, out in sheet.once(_judged, rules).items() if out}
+
+
+def _judged(sheet: Sheet, rules: RepairRules) -> dict[int, list[Repair] | None]:
+    """What is to be taken out of each text that may hold spam; None where spam is all of it."""
+    found = suspects(sheet, rules)
     page = _Page(sheet, found, rules)
-    for index in found:
-        text = sheet.texts[index]
-        out = [] if _is_all_spam(text, page) else list(_spam_in(text, page))
-        if out:
-            edits[index] = out
-    return edits
+    out = ((index, list(_spam_in(sheet.texts[index], page))) for index in found)
+    return {index: None if _is_all_spam(sheet.texts[index], spam, page) else spam for index, spam in out}
 
 
-def _is_all_spam(text: str, page: _Page) -> bool:
-    """Whether spam is all of a text, or so much of it that the rest is no word of the notice."""
+def _is_all_spam(text: str, spam: Sequence[Repair], page: _Page) -> bool:
+    """Whether spam, found piece by piece, is all of a text, or so much of it that the rest is no word of the notice."""
     rules = page.rules
     if not rules.spam_words.search(text) or (BAR.search(text) and _says_more(text, rules)):
         return False
     scattered = len(text) <= SHORT and is_spam(text, rules) and not own_signs(text, rules)
     if scattered and page.narrowed(text, Span(0, len(text))).length == len(text) and not _says_more(text, rules):
         return True
-    out = list(_spam_in(text, page))
-    rest = "".join(
-        text[a:b] for a, b in zip([0, *(r.span.end for r in out)], [*(r.span.start for r in out), len(text)], strict=True)
-    )
-    return bool(out) and _size(rest) <= LEFT_OVER * _size(text) and not is_of_notice(rest, rules) and not page.says(rest)
+    edges = zip([0, *(r.span.end for r in spam)], [*(r.span.start for r in spam), len(text)], strict=True)
+    rest = "".join(text[a:b] for a, b in edges)
+    return bool(spam) and _size(rest) <= LEFT_OVER * _size(text) and not is_of_notice(rest, rules) and not page.says(rest)
 
 
 def _says_more(text: str, rules: RepairRules) -> bool:

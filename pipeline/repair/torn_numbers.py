@@ -42,7 +42,6 @@ _KINDS = {
     "bare": ("plain_han", "plain"),
 }
 _BETWEEN, _LAST = 0.9, 0.7
-_TRUSTED = 2
 _MOST = 20
 _INDENT = 40
 _DAMAGE = frozenset("?？\ufffd")
@@ -136,13 +135,11 @@ class _Count:
         self.through[style] = ordinal
 
     def end(self, rank: int) -> None:
-        """The lists of this rank and of finer ones end here; a torn number at their end counts on."""
+        """The lists of this rank and of finer ones end here; torn numbers at their end, each on a line of its own, count on."""
         for style in [s for s in _RANKS if _RANKS[s] >= rank]:
-            last = self.last.pop(style, None)
-            tail = [mark for mark in self.torn[style] if mark.begins_line]
-            before = _ordinal(last.said) if last is not None else 0
-            if last is not None and before >= _TRUSTED and len(tail) == 1:
-                self._restore(tail, last, before, _LAST)
+            last, tail = self.last.pop(style, None), self.torn[style]
+            if last is not None and len(tail) < _MOST and all(mark.begins_line for mark in tail):
+                self._restore(tail, last, _ordinal(last.said), _LAST)
             self.torn[style] = []
 
     def _restore(self, lost: Sequence[_Mark], sound: _Mark, before: int, sure: float) -> None:

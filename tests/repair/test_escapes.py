@@ -48,11 +48,15 @@ def test_what_readers_of_other_scripts_made_of_a_page_is_undone(wrote, read, men
     assert tuple(mended(*(line.encode(wrote).decode(read) for line in LINES))) == LINES
 
 
-@pytest.mark.parametrize("text", ["Москва и Санкт-Петербург", "Правительство города", "서울특별시 강남구", "ΑΒΓ и Ελλάδα", "Dvořák, Łódź, Plzeň"])
+@pytest.mark.parametrize(
+    "text", ["Москва и Санкт-Петербург", "Правительство города", "서울특별시 강남구", "ΑΒΓ и Ελλάδα", "Dvořák, Łódź, Plzeň"]
+)
 def test_other_languages_on_a_sound_page_stay(text, mended):
     assert mended(*LINES, text)[-1] == text
 
 
-@pytest.mark.parametrize("text", ["Постановление администрации города о мерах поддержки", "서울특별시 강남구 행정복지센터 안내문"])
+@pytest.mark.parametrize(
+    "text", ["Постановление администрации города о мерах поддержки", "서울특별시 강남구 행정복지센터 안내문"]
+)
 def test_a_line_of_another_language_is_no_misread_page(text, mended):
     assert mended(*LINES[:2], text, "中俄合作备忘录")[2] == text

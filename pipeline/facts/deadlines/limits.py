@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[^,;:。、()\0]{0,200}$")
 _QUOTED = re.compile(r"“[^”。]{0,40}$")
 _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
+_VAGUE = frozenset(("quarter", "half", "year"))
 _INTENDED = "will"
 _LEADS = frozenset(("prep", "aim", "by", _INTENDED))
 _OF_A_TASK = "text"
@@ -72,8 +73,8 @@ def _is_mentioned(reading: Reading, around: Surroundings, rules: DeadlineRules) 
 
 
 def _is_motto(reading: Reading, around: Surroundings) -> bool:
-    """Whether a time without a figure stands in quotation marks: the principle of “年初建账、年底交账”."""
-    return _QUOTED.search(around.before) is not None and not re.search(r"\d", reading.deadline.as_printed)
+    """Whether a vague time stands in quotation marks: the principle of “年初建账、年底交账”; not “3月底前排查”."""
+    return reading.deadline.precision in _VAGUE and _QUOTED.search(around.before) is not None
 
 
 def _is_counted(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:

@@ -64,9 +64,11 @@ def first_demand(words: str, rules: DeadlineRules) -> int:
     """How much of the words after a time in running text says what must be done by then.
 
     The first clause, with those before it that only lead in, and those after it that go on (并报备案); the rest of the
-    sentence speaks of other things.
+    sentence speaks of other things. A quotation that holds the time ends it.
     """
     said = False
+    quoted, closing, _ = words.partition("”")
+    words = quoted if closing and "“" not in quoted else words
     for clause in _CLAUSES.finditer(words):
         text = clause[1].strip()
         if not text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import find_dates, unmarked_day
@@ -118,7 +119,7 @@ def _signs_once(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     goes_on = below is not None and is_item(below.text) and not _FIRST.match(below.text)
     if not letter.addressees or goes_on or found.day is None or found.day.year is None:
         return False
-    elsewhere = (*range(found.first - 1, letter.start - 1, -1), *range(found.last + 1, letter.stop))
+    elsewhere = chain(range(found.first - 1, letter.start - 1, -1), range(found.last + 1, letter.stop))
     return not any(_is_pair(letter, index, rules) for index in elsewhere)
 
 

@@ -48,7 +48,9 @@ def counted_rows(tokens: Sequence[Token], labels: Sequence[Token], world: World)
     whole -= {at for at, end in rows[:-1] if end - at > size + merged}
     if len(rows) < _FEW or len(whole) * _FEW <= len(rows):
         return list(tokens)
-    found = [replace(cell, begins_row=True) if i in starts else cell for i, cell in enumerate(cells)]
+    found = list(cells)
+    for at in starts:
+        found[at] = replace(found[at], begins_row=True)
     for at in whole:
         found[at : at + size] = [
             replace(cell, begins_row=col == 0, col=col + merged) for col, cell in enumerate(found[at : at + size])
