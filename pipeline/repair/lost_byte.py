@@ -34,7 +34,7 @@ SINGLE = re.compile(rf"(?<=[\u4e00-\u9fff])[?\ufffd](?P<letter>[A-Za-z])(?:\([a-
 TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}(?:[@-~?\ufffd€]|\d{1,2}[)）]))"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
 ENDED = re.compile(TO_STOP)
-TO_LINE_END = r"(?<=\S)[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò∈-⊥⑴-⒛](?=[^\x00-\x7f\ufffd]{0,40}$)"
+TO_LINE_END = r"(?<=\S)[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?=[^\x00-\x7f\ufffd]{0,40}$)"
 """Signs that no words have in them: these runs may end with the line."""
 TO_END = re.compile(TO_LINE_END, re.MULTILINE)
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")

@@ -57,9 +57,9 @@ def test_the_pandas_recipe_runs(name, place, monkeypatch, capsys):
 @pytest.mark.parametrize("name", READMES)
 def test_the_export_recipes_run_and_every_format_is_told_of(name, place, monkeypatch):
     monkeypatch.chdir(place)
-    shown = (block for block in blocks(name, "sh") if "export parsed --format xlsx" in block)
+    shown = (block for block in blocks(name, "sh") if "export parsed --format csv" in block)
     recipes = [line.split("#")[0].split() for block in shown for line in block.splitlines() if "taizhang export" in line]
-    assert len(recipes) == 3
+    assert len(recipes) == 2
     for recipe in recipes:
         done = CliRunner().invoke(main, recipe[1:])
         assert done.exit_code == 0, done.output
