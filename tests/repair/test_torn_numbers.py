@@ -37,8 +37,24 @@ def test_a_torn_number_right_behind_a_heading_counts_on_in_text_that_lost_its_li
 
 
 def test_torn_numbers_at_the_end_of_a_list_count_on_where_each_begins_a_line(mended):
-    lines = ("一、公开", "（一）公开预算。", "（?）公开决算。", "（?）公开审计。", "二、解读", "（一）解读政策。", "（?）回应关切。")
-    meant = ("一、公开", "（一）公开预算。", "（二）公开决算。", "（三）公开审计。", "二、解读", "（一）解读政策。", "（二）回应关切。")
+    lines = (
+        "一、公开",
+        "（一）公开预算。",
+        "（?）公开决算。",
+        "（?）公开审计。",
+        "二、解读",
+        "（一）解读政策。",
+        "（?）回应关切。",
+    )
+    meant = (
+        "一、公开",
+        "（一）公开预算。",
+        "（二）公开决算。",
+        "（三）公开审计。",
+        "二、解读",
+        "（一）解读政策。",
+        "（二）回应关切。",
+    )
     assert tuple(mended(TITLE, *lines)[1:]) == meant
 
 
