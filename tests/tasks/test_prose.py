@@ -76,7 +76,9 @@ def case_of(name: str) -> Case:
     return next(case for case in CASES if case.name == name)
 
 
-@pytest.mark.parametrize("name", ["编号整个丢了，后面的编号照常断开", "一段没有编号，夹在1和3中间", "跳过一个编号，又没有下文，不断开"])
+@pytest.mark.parametrize(
+    "name", ["编号整个丢了，后面的编号照常断开", "一段没有编号，夹在1和3中间", "跳过一个编号，又没有下文，不断开"]
+)
 def test_a_number_that_is_left_out_is_told_and_what_may_hold_its_item_is_less_than_sure(name: str, rules: Rules) -> None:
     read = parsed(page_of(case_of(name).lines), rules)
     assert "number_skipped" in [issue.code for issue in read.issues]
