@@ -127,8 +127,8 @@ lock: ## pin the dependencies anew (needs a registry; uses uv in a folder of its
 	            'requirements-all.lock pyproject.toml --all-extras -c requirements-build.lock -c requirements.lock' \
 	            'requirements-dev.lock pyproject.toml --all-extras --group pyproject.toml:dev -c requirements-build.lock -c requirements-all.lock'; do \
 	  set -- $$job; file=$$1; shift; \
-	  .lock-tool/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
-	    --no-emit-find-links --custom-compile-command 'make lock' "$$@" -o $$file || exit 1; \
+	  .lock-tool/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	    --custom-compile-command 'make lock' "$$@" -o $$file || exit 1; \
 	done
 
 clean: ## take away what the targets made, .venv included; raw/ stays
