@@ -24,7 +24,7 @@ _QUESTIONS = {
     "taken": "what of the plan that a place carries out was taken over, adapted, left out; what it added",
     "years": "what changed in a place since the year before",
     "deadlines": "how deadlines moved: earlier, later, dropped",
-    "leads": "which line of work leads how much, where",
+    "leads": "which line of work leads what, and how much of it, where",
     "load": "how much of each unit's work is due and open, month by month",
     "vague": "the share of tasks without a unit, without a deadline, with none but 长期",
     "copies": "who copied whom, how much, and how fast",
@@ -76,7 +76,7 @@ def _wanting(error: ModuleNotFoundError) -> Exception:
 @click.argument("parsed", default="parsed", type=click.Path(path_type=Path))
 @click.option("--place", help="Ask only about places with this in their name.")
 @click.option("--year", type=int, help="Ask only about plans of this year.")
-@click.option("--tasks", "style", flag_value="tasks", help="For taken and years: task by task.")
+@click.option("--tasks", "style", flag_value="tasks", help="For taken, years and leads: task by task.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.pass_context
@@ -99,8 +99,8 @@ def ask_command(context: click.Context, /, **_options: object) -> None:
 def _ask(asked: Comparison, given: Mapping[str, Any]) -> pa.Table:
     from pipeline.compare import questions  # noqa: PLC0415
 
-    if given["style"] == "tasks" and given["question"] in {"taken", "years"}:
-        return questions.inheritance(asked, "parent" if given["question"] == "taken" else "year_before")
+    if given["style"] == "tasks":
+        return _ask_by_task(asked, given["question"])
     function = {
         "taken": questions.taken_over,
         "years": questions.year_on_year,
@@ -110,6 +110,18 @@ def _ask(asked: Comparison, given: Mapping[str, Any]) -> pa.Table:
         "vague": questions.vagueness,
         "copies": questions.copying,
     }[given["question"]]
+    return function(asked)
+
+
+def _ask_by_task(asked: Comparison, question: str) -> pa.Table:
+    from pipeline.compare import questions  # noqa: PLC0415
+
+    if question in {"taken", "years"}:
+        return questions.inheritance(asked, "parent" if question == "taken" else "year_before")
+    function = {"leads": questions.led_tasks, "deadlines": questions.moved_deadlines}.get(question)
+    if function is None:
+        msg = f"{question} is not answered task by task (--tasks); taken, years, deadlines and leads are"
+        raise click.UsageError(msg)
     return function(asked)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from pipeline.compare.questions import (
     copying,
     inheritance,
     leading,
+    led_tasks,
     monthly_load,
     moved_deadlines,
     taken_over,
@@ -106,6 +108,22 @@ def test_a_line_of_work_leads_its_share_of_a_plan(asked):
     assert rows[2022, "交通"]["leads"] == 1
 
 
+def test_what_a_line_of_work_leads_is_told_task_by_task(asked):
+    rows = [(row["function"], row["units"], row["text"]) for row in led_tasks(asked("澜溪", 2023)).to_pylist()]
+    assert rows == [
+        ("交通", "市交通局", ROAD),
+        ("水利", "市水利局", WATER),
+        ("财政", "市财政局", LIST),
+        ("财政", "市财政局", WATER),
+    ]
+
+
+def test_as_many_tasks_are_told_of_a_line_of_work_as_are_counted(compared):
+    counted = {(r["place"], r["year"], r["function"]): r["leads"] for r in leading(Comparison.open(compared)).to_pylist()}
+    told = Counter((r["place"], r["year"], r["function"]) for r in led_tasks(Comparison.open(compared)).to_pylist())
+    assert told == {line: n for line, n in counted.items() if n}
+
+
 def test_a_unit_is_loaded_from_the_day_of_the_notice_to_the_last_day(asked):
     rows = monthly_load(asked("澜溪", 2023)).to_pylist()
     finance = [(row["month"], row["due"], row["open"]) for row in rows if row["unit"] == "市财政局"]
@@ -163,7 +181,7 @@ def test_an_empty_run_is_refused_with_a_plain_word(write_tables):
 def test_a_plan_that_carries_out_no_other_gives_an_empty_answer_with_all_columns(write_tables, lexer, dictionary):
     folder = write_tables({"a": (CITY, [(LIST, None, [])])})
     compare(folder, folder, lexer, dictionary)
-    for question in (taken_over, year_on_year, inheritance, moved_deadlines, copying, monthly_load):
+    for question in (taken_over, year_on_year, inheritance, moved_deadlines, copying, led_tasks, monthly_load):
         found = question(Comparison.open(folder))
         assert found.num_rows == 0
         assert "place" in found.column_names
@@ -190,6 +208,13 @@ def test_every_question_is_answered_for_people_and_for_programs(question, compar
 def test_task_by_task_is_an_option_of_the_command(compared):
     found = json.loads(command("ask", "years", str(compared), "--place", "澜溪", "--tasks", "--json").stdout)
     assert {row["outcome"] for row in found} >= {"copied", "adapted", "left_out", "added"}
+
+
+def test_the_command_tells_what_a_line_of_work_leads_and_refuses_what_it_cannot_tell_task_by_task(compared):
+    found = json.loads(command("ask", "leads", str(compared), "--place", "青桐", "--tasks", "--json").stdout)
+    assert {"function", "units", "text"} <= set(found[0])
+    refused = command("ask", "vague", str(compared), "--tasks")
+    assert (refused.exit_code, "not answered task by task" in refused.output) == (2, True)
 
 
 def test_the_terminal_says_how_often_a_deadline_moved_and_what_a_plan_is_about(compared):

@@ -25,6 +25,15 @@ _LEADING = {
     "tasks_of_plan": pa.int64(),
     "lead_share": pa.float64(),
 }
+_LED = {
+    "place": pa.string(),
+    "year": pa.int32(),
+    "function": pa.string(),
+    "units": pa.string(),
+    "label": pa.string(),
+    "text": pa.string(),
+    "task_id": pa.string(),
+}
 _LOAD = {
     "place": pa.string(),
     "year": pa.int32(),
@@ -58,6 +67,23 @@ def leading(asked: Comparison) -> pa.Table:
         n_others = len(others.get((place, year, line), set()) - leads.get((place, year, line), set()))
         rows.append((place, year, line, n_leads, n_others, size, n_leads / size))
     return answer(_LEADING, sorted(rows, key=lambda r: (r[0], r[1] or 0, -r[3], -r[4], r[2])))
+
+
+def led_tasks(asked: Comparison) -> pa.Table:
+    """Task by task what each line of work leads (lead, responsible), and through which of its bodies.
+
+    A task that several lines lead stands at each of them. Groups and units whose line nobody knows are left out.
+    """
+    leaders: dict[tuple[str, str], list[str]] = {}
+    for row in _unit_rows(asked):
+        if row["function"] and row["role"] in _LEADS:
+            leaders.setdefault((row["function"], row["task_id"]), []).append(row["name"])
+    rows = []
+    for line, task_id in sorted(leaders):
+        task, units = asked.tasks[task_id], dict.fromkeys(leaders[line, task_id])
+        notice = asked.notices[task.doc_id]
+        rows.append((notice.name, notice.year, line, "、".join(units), task.label, task.text, task_id))
+    return answer(_LED, sorted(rows, key=lambda r: (r[0], r[1] or 0)))
 
 
 def monthly_load(asked: Comparison) -> pa.Table:

@@ -21,9 +21,13 @@ _YEAR = (
     r"|[一二][\s]?[九〇零○OoＯ０0](?:\s?[〇零○OoＯ０\d一二三四五六七八九]){2}|[12]\s?[〇○零](?:\s?[〇○零\d一二三四五六七八九]){2}(?=\s?年))"
 )
 _NUM = r"[\d?OolI]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3}"
+_DAY_FIRST = (  # of 03.04.2015 nobody knows which is the month
+    r"(?<![./-])(?P<day3>3[01]|2\d|1[3-9])[./-](?P<month3>1[0-2]|0?[1-9])[./-](?P<year3>(?:19|20)\d\d)(?![\d./-])"
+)
 DATE = re.compile(
-    rf"(?<![\d?]){_YEAR}\s*(?:年\s*(?P<month>{_NUM})\s*月\s*(?:(?P<day>{_NUM})?\s*[日曰])?"
+    rf"(?<![\d?])(?:{_YEAR}\s*(?:年\s*(?P<month>{_NUM})\s*月\s*(?:(?P<day>{_NUM})?\s*[日曰])?"
     r"|[-./—－．]\s*(?P<month2>\d{1,2})\s*[-./—－．]\s*(?P<day2>\d{1,2})(?!\d))"
+    rf"|{_DAY_FIRST})"
     r"(?P<clock>\s{0,3}\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
 )
 _LOST_MILLENNIUM = re.compile(r"^\?(?=([09])\d\d$)")
@@ -58,6 +62,8 @@ def find_dates(text: str, most: int = 1000) -> list[DateWords]:
     [(2017, None)]
     >>> [d.value.isoformat() for d in find_dates("2O17年l2月3O曰")]
     ['2017-12-30']
+    >>> [d.value.isoformat() for d in find_dates("13.03.2015 03.04.2015")]
+    ['2015-03-13']
     """
     return [_date_of(match) for match in islice(DATE.finditer(text), most)]
 
@@ -131,9 +137,9 @@ def day_of(year: int | None, month: int | None, day: int | None) -> dt.date | No
 
 
 def _date_of(match: re.Match[str]) -> DateWords:
-    year = number_of(match["year"])
-    month = number_of(match["month"] or match["month2"] or "")
-    day = number_of(match["day"] or match["day2"] or "")
+    year = number_of(match["year"] or match["year3"])
+    month = number_of(match["month"] or match["month2"] or match["month3"] or "")
+    day = number_of(match["day"] or match["day2"] or match["day3"] or "")
     return DateWords(Span(*match.span()), year, day_of(year, month, day))
 
 

@@ -64,10 +64,9 @@ def _is_own(course: Course, index: int) -> bool:
 
 
 def _names_this(course: Course, index: int) -> bool:
-    """Whether a word for a document is this notice's own: in running text it must open its clause."""
+    """Whether a word for a document is this notice's own: it opens its clause; 整改方案印发后 counts from another one's day."""
     start = course.tokens[index].start
-    opens = not start or course.scan.words[start - 1] in _BREAKS or course.kind(index - 1) == "prep"
-    return not course.scan.is_prose or opens
+    return not start or course.scan.words[start - 1] in _BREAKS or course.kind(index - 1) == "prep"
 
 
 def _deadline(course: Course, token: Token, anchor: str | None, shown: dt.date | None = None) -> Deadline:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day"}
 _TENDAY_ENDS = {1: 10, 2: 20, 3: -1}
+_TENDAYS = "BYMONTHDAY=10,20,-1"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EDGE_DAYS = {"begin": 10, "middle": 20, "end": -1}
 _EDGE_MONTHS = {"begin": 3, "middle": 6, "end": LAST_MONTH}
@@ -96,8 +97,10 @@ def _count(words: str) -> str:
 
 
 def _unit(rule: str) -> str:
-    """The unit that a rule repeats in: three months are a quarter."""
+    """The unit that a rule repeats in: three months are a quarter, three days of each month the ends of its ten-day parts."""
     freq, _, rest = rule.removeprefix("FREQ=").partition(";")
+    if rest == _TENDAYS:
+        return "tenday"
     if freq == "MONTHLY":
         interval = int(rest.removeprefix("INTERVAL=")) if rest.startswith("INTERVAL=") else 1
         return next((unit for unit, size in MONTHS.items() if size == interval), "month")

@@ -99,12 +99,14 @@ def ends_in_stem(words: str, rules: UnitRules) -> bool:
 
 
 def _lacks(words: str, ending: str, rules: UnitRules) -> bool:
-    """Whether the words are the stem of a body whose name ends so; 人社 is one although 社 ends names too."""
+    """Whether the words are the stem of a body whose name ends so; 人社 is one although 社 ends names too, and so is 县委|宣传."""
     stem = words[len(rules.beginning("level", words)) :]
+    stem = stem[len(rules.beginning("organ", stem)) :]
     whole = rules.functions.whole
     if len(words) > LONGEST_STEM or not stem or words.endswith(ending):
         return False
     if not is_stem(words, rules) if rules.is_a("noun_of_class", ending) else (stem + ending).translate(JOINERS) not in whole:
         return False
-    short = len(stem) == SHORT_STEM and stem not in rules.functions.bodies and not rules.ending("ending_office", stem)
+    line = is_stem(words, rules) and is_group(words, rules)  # 农业农村 ends as a class of villages does
+    short = (len(stem) == SHORT_STEM or line) and stem not in rules.functions.bodies and not rules.ending("ending_office", stem)
     return short or not ends_as_unit(words, rules)

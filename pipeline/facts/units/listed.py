@@ -108,6 +108,9 @@ def _are_bodies(words: str, sheet: Sheet) -> bool:
 def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     """A bracket that says a role or a note about the name before it."""
     rules = sheet.rules
+    short = rules.meaning.get(("bracket_role", words))
+    if short:
+        return Piece("own", opening, stop, short.rule, short.role)
     role, rule = role_of(words, rules)
     if role and rules.patterns["duty"].fullmatch(words):
         return Piece("own", opening, stop, rule, role)
@@ -115,7 +118,8 @@ def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     if label:
         meaning = rules.meaning["label", label["word"]]
         return Piece("own", opening, stop, meaning.rule, meaning.role)
-    if is_note(words, rules):
+    is_section = len(words) == 1 and words.isalpha() and not _is_part_of_name(words, rules)  # 县委办公室（宣）
+    if is_section or is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units.endings import with_endings
 from pipeline.facts.units.lines import find_line
-from pipeline.facts.units.names import ends_as_unit, is_bare_ending
+from pipeline.facts.units.names import AREAS, ends_as_unit, is_bare_ending
 from pipeline.facts.units.piece import Piece
 from pipeline.facts.units.sets import is_group
 from pipeline.facts.units.stretch import read_stretch
@@ -28,9 +28,9 @@ def read_series(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     while at < len(pieces):
         levels = _levels_from(sheet, pieces, at)
         if len(levels) < 2:  # noqa: PLR2004 - a list has two
-            joined = _party_and_government(sheet, pieces, at) or _class_in_two_words(sheet, pieces, at)
+            joined = _party_and_government(sheet, pieces, at) or _class_in_two_words(sheet, pieces, at) or _zones(sheet, pieces, at)
             out.append(joined or pieces[at])
-            at += 3 if joined else 1
+            at = next(i for i in range(at, len(pieces)) if pieces[i].end == out[-1].end) + 1
             continue
         out += _one_noun(sheet, pieces[at : levels[-1] + 1])
         at = levels[-1] + 1
@@ -64,6 +64,22 @@ def _class_in_two_words(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | N
     return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
 
 
+def _zones(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
+    """各开发区、园区管委会 is one class: 各 before zones without names of their own, whose 管委会 is printed once, behind the last."""
+    rules = sheet.rules
+    for stop in range(at, min(len(pieces), at + 2 * MANY_LEVELS), 2):
+        if pieces[stop].kind != "run" or (stop > at and pieces[stop - 1].role != "weak"):
+            return None
+        name = _first_name(sheet, pieces[stop])
+        zone = name.removeprefix(rules.beginning("group_opener", name)) if stop == at else name
+        noun = rules.ending("government", zone)
+        if not rules.is_a("zone", zone.removesuffix(noun)) or (stop == at and (zone == name or noun)):
+            return None
+        if noun:
+            return Piece("run", pieces[at].start, pieces[stop].end)
+    return None
+
+
 def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     """A list of levels whose last one has the noun: joined to a class, or each given the noun, or left as they are."""
     rules = sheet.rules
@@ -78,7 +94,7 @@ def _one_noun(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
 
 
 def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
-    """各市党委、政府 and 各县（市、区）委、人民政府 are one class each."""
+    """各市党委、政府, 各县（市、区）委、人民政府 and 各街道党工委、办事处 are one class each."""
     if at + 2 >= len(pieces) or pieces[at + 1].role != "weak" or pieces[at + 2].kind != "run":
         return None
     rules = sheet.rules
@@ -87,7 +103,8 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
     line = find_line(tail, rules) if rules.is_a("government", tail) else None
     party = rules.ending("government", head) or rules.ending("organ", head)
     paired = rules.beginning("group_opener", head) and party not in ("", tail)
-    joins = paired and line is not None and line.rule.kind == "local"
+    kinds = AREAS if rules.is_a("organ", party) and not rules.beginning("level_township", tail) else {"local"}
+    joins = paired and line is not None and line.rule.kind in kinds
     return Piece("run", pieces[at].start, pieces[at + 2].end) if joins else None
 
 

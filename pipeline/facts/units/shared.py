@@ -78,7 +78,7 @@ def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:
 
 
 def _restored(parts: Parts, carry: Carry, rules: UnitRules) -> str:
-    if not (carry.prefix or carry.place) or not _shares_level(parts, rules) or _may_have_level(parts.name, carry, rules):
+    if not (carry.prefix or carry.place) or not _shares_level(parts, carry, rules) or _may_have_level(parts.name, carry, rules):
         return parts.name
     organ = carry.organ if _under(carry.organ, parts, rules) else ""
     return carry.place + carry.prefix + organ + parts.name
@@ -97,8 +97,8 @@ def _under(organ: str, parts: Parts, rules: UnitRules) -> bool:
     return parts.kind == ("party" if line and line.rule.kind == "party" else "office")
 
 
-def _shares_level(parts: Parts, rules: UnitRules) -> bool:
-    """Whether bodies of this kind leave out the level that the name before them prints."""
+def _shares_level(parts: Parts, carry: Carry, rules: UnitRules) -> bool:
+    """Whether bodies of this kind leave out the level or place that the name before them prints: 城关街道党工委、办事处."""
     core = bare(parts.name)
     if rules.beginning("brand", core):
         return False
@@ -108,4 +108,6 @@ def _shares_level(parts: Parts, rules: UnitRules) -> bool:
         return not rules.ending("ending_sub", core) or parts.rest in parts.line.rule.names
     if parts.kind == "central":
         return bool(rules.ending("ending_local", core))
-    return parts.kind in {"local", "zone"} and rules.is_a("government", core)
+    of_township = rules.levels.get(rules.ending("level", carry.place or carry.prefix)) == TOWNSHIP
+    kinds = AREAS if of_township else {"local", "zone"}
+    return parts.kind in kinds and rules.is_a("government", core)

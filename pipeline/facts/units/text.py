@@ -136,7 +136,8 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
     """市政务办负责…, 由市司法局牵头, 由市文旅局委托…, 市编办为相关领域指导单位; a verb that ends its clause may be any (参加)."""
     for match in rules.patterns["duty"].finditer(text, start, end):
         role, _ = role_of(squeeze(match.group()), rules)
-        strong = match.end() == end or _is_strong(match.group(), rules)
+        hands_on = role == "supervising" and rules.beginning("then", text[match.end() : end])  # 由县司法局审核|后交县政府
+        strong = match.end() == end or hands_on or _is_strong(match.group(), rules)
         if not role or not strong or rules.beginning("post", text[match.start() : match.start() + 8]):
             continue
         begin = _list_start(text, start, match.start(), rules)
