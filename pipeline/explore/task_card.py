@@ -76,7 +76,9 @@ def _deadlines(notice: Notice, task: Row, labels: Labels) -> list[Element]:
         if time["end_earliest"] is not None and time["end_earliest"] != time["end"]:
             add(row, " · ", labels.element("earliest"), f" {time['end_earliest'].isoformat()}")
         if time["inferred"]:
-            add(row, " · ", labels.element("inferred"), f" {', '.join(time['inferred'])}")
+            add(row, " · ", labels.element("inferred"))
+        for part in time["inferred"] or ():
+            add(row, " ", labels.coded("inferred", part))
         if time["deliverable"]:
             add(row, f" · {time['deliverable']}")
         rows.append(row)

@@ -68,6 +68,7 @@ def test_a_repair_stands_before_and_after_with_what_else_it_may_be(browser, site
     card = browser.find_element(By.CSS_SELECTOR, "article.chosen").text
     assert "也可能是 年1月 / 年2月 / 年3月 / 年4月 / 年5月 / 年6月 / 年7月 / 年8月 / 年9月" in card
     assert "没有把握" in card
+    assert "推断 月" in card
 
 
 def test_the_published_words_can_be_seen_without_any_repair(browser, site, ids, raw):

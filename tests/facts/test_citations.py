@@ -92,6 +92,38 @@ def test_the_title_says_what_the_notice_forwards():
     assert cited(title, own=OwnWords(title)) == [(A, None, "国务院办公厅", "forwards")]
 
 
+@pytest.mark.parametrize(
+    ("title", "forwarded", "issuer"),
+    [
+        (f"澜溪市人民政府办公室关于转发《{A}》的通知", A, "国务院办公厅"),
+        ("云河县教育局转发《澜溪市教育局关于印发〈2023年工作要点〉的通知》的通知", "澜溪市教育局关于印发〈2023年工作要点〉的通知", "澜溪市教育局"),
+        ("澜溪市财政局关于转发《关于做好预算公开工作的意见》的函", "关于做好预算公开工作的意见", None),
+        ("澜溪市民政局关于批转《社会救助实施细则》的通知", "社会救助实施细则", None),
+        ("澜溪市政府办公室关于转发《省政府办公厅关于加强监管的通知》的通知", "省政府办公厅关于加强监管的通知", "省政府办公厅"),
+    ],
+)  # fmt: skip
+def test_the_title_forwards_what_stands_in_its_book_marks(title, forwarded, issuer):
+    assert cited(title, own=OwnWords(title)) == [(forwarded, None, issuer, "forwards")]
+
+
+@pytest.mark.parametrize(
+    "title", ["澜溪市人民政府办公室关于印发《2023年工作要点》的通知", "澜溪市财政局关于做好《预算法》宣传工作的通知"]
+)
+def test_a_title_that_sends_its_own_plan_forwards_nothing(title):
+    assert cited(title, own=OwnWords(title)) == []
+
+
+def test_the_number_of_what_is_forwarded_is_taken_from_the_letter():
+    title = f"澜溪市人民政府办公室关于转发《{A}》的通知"
+    letter = f"现将《{A}》（国办发〔2019〕54号）转发给你们，请按国办发〔2019〕54号执行。"
+    assert cited(title, letter, own=OwnWords(title)) == [(A, "国办发〔2019〕54号", "国务院办公厅", "forwards")]
+
+
+def test_two_numbers_of_one_title_are_two_documents():
+    numbers = [f"国办发〔{year}〕1号" for year in (2021, 2022)]
+    assert [found[1] for found in cited(*(f"根据《{C}》（{number}）" for number in numbers))] == numbers
+
+
 def test_a_citation_knows_its_words_and_their_place():
     found = read_citations([Passage.of(f"根据《{A}》（国办发〔2019〕54号）", "p[1]")], rules())[0]
     assert (found.said, found.place.path, found.place.span.start) == (f"《{A}》（国办发〔2019〕54号）", "p[1]", 2)

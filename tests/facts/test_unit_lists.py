@@ -214,6 +214,21 @@ def test_words_that_are_no_unit_say_what_they_are(said, rule, rules):
     assert (found.value, found.rule) == (None, rule)
 
 
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("县委办公室（宣）、县教育局", ["县委办公室（宣）", "县教育局"]),
+        ("市教育局(体)、市民政局（配）", ["市教育局(体)", "市民政局"]),
+        ("党政办【综】", ["党政办【综】"]),
+        ("县教育局（教研室）", ["县教育局"]),
+    ],
+)
+def test_a_section_of_one_sign_stays_in_the_name_as_printed(said, printed, rules):
+    found = read_units(Phrase(Passage.of(said)), ZHONGSHAN, rules.units)
+    assert [unit.said for unit in found] == printed
+    assert all(unit.value and not unit.value.name.endswith(("）", ")", "】")) for unit in found)
+
+
 SENTENCES = [
     ("由市司法局牵头，市财政局、市审计局参加，开展评估。", "lead 市司法局；cooperating 市财政局；cooperating 市审计局"),
     ("由教育部门负责、公安部门配合，开展整治。", "responsible 教育部门*；cooperating 公安部门*"),
@@ -229,6 +244,16 @@ SENTENCES = [
     ("由包片单位县文广局督促整改。", "responsible 县文广局"),
     ("由责任单位县教育局、县公安局抓好落实。", "responsible 县教育局；responsible 县公安局"),
     ("由各责任单位负责。", "responsible 各责任单位*"),
+    ("由县司法局审核后交县政府常务会议审议。", "supervising 县司法局"),
+    ("草案由市司法局审查后提交市政府常务会议审议。", "supervising 市司法局"),
+    ("由县财政局审核通过后拨付。", "supervising 县财政局"),
+    ("各类文件由区司法局审核把关后报区政府印发。", "supervising 区司法局"),
+    ("方案由市教育局、财政局审核后公布。", "supervising 市教育局；supervising 市财政局"),
+    ("由各镇（街道）审查后上报。", "supervising 各镇（街道）*"),
+    ("经县司法局审核后公布。", ""),
+    ("由县政府常务会议审议后公布。", ""),
+    ("县政府审批后公布。", ""),
+    ("由专人审核后发布。", ""),
     ("学校负责安排值班，医院配合做好服务。", ""),
     ("各单位参加培训，加强学习。", ""),
 ]

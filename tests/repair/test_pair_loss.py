@@ -251,3 +251,24 @@ def test_question_marks_at_ends_do_not_hide_that_digits_are_gone(asked, month, m
 def test_a_page_that_keeps_its_digits_is_still_told_by_the_ends_of_its_lines(mended):
     lines = ("市水利?", "2017?9?30日前完成", "市财政?", "2018?10月底前")
     assert mended(*lines)[3] == "2018年10月底前"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1\t新建体育公?/td>\t主体完工\t市体育局\t2023年10月底前",
+        "2\t改造管网9公?/td>\t通水\t市水利局、各?/td>\t2023年9月底前",
+        "3 | 整治河?/td> | 达到三类水质 | 市水利局 | 2023年11月底前",
+        "4|排查自建?/td>|整治率100%|市住建局|2023年8月底前",
+    ],
+)
+def test_a_tag_before_the_sign_that_parts_cells_does_not_break_their_row(row, mended):
+    (line,) = mended(*SIGNS, row)[len(SIGNS) :]
+    assert "\n" not in line
+    assert "td>" not in line
+    assert line.endswith("月底前")
+
+
+@pytest.mark.parametrize("printed", ["县农牧和科技?/td>\t2023年10月底前", "市住房和城乡建设?/td>\t2023年9月底前"])
+def test_the_name_of_a_body_is_not_completed_to_that_of_a_ministry(printed, mended):
+    assert "部" not in mended(*SIGNS, printed)[-1]

@@ -60,8 +60,11 @@ def read_citations(passages: Sequence[Passage], rules: CitationRules, own: OwnWo
         for cited in _cited(passage, rules, mine):
             if cited.value is None:
                 continue
-            title = _squeeze(cited.value.title or "")
-            key = cited.value.doc_number or titles.get(title) or title
+            title, number = _squeeze(cited.value.title or ""), cited.value.doc_number
+            key = number or titles.get(title) or title
+            if number and title in found and key not in found:  # the title that is forwarded, its number only in the letter
+                found = {key if name == title else name: known for name, known in found.items()}
+                titles[title] = key
             titles.setdefault(title, key) if title else None
             known = found.get(key)
             found[key] = _merged(known, cited) if known else cited
@@ -75,6 +78,7 @@ def _merged(known: Found[Citation], again: Found[Citation]) -> Found[Citation]:
     value = replace(
         known.value,
         title=known.value.title or again.value.title,
+        doc_number=known.value.doc_number or again.value.doc_number,
         issuer=known.value.issuer or again.value.issuer,
         relation=again.value.relation if known.value.relation == "mentions" else known.value.relation,
     )
@@ -101,16 +105,17 @@ def _cited(passage: Passage, rules: CitationRules, own: OwnWords) -> Iterator[Fo
 
 
 def _forwarded_title(passage: Passage, rules: CitationRules, own: OwnWords) -> Iterator[Found[Citation]]:
-    """The document that the notice's own title forwards: X转发Y关于…的通知 names Y's."""
+    """The document that the notice's own title forwards: X转发Y关于…的通知 names Y's, X转发《…》的通知 the one in book marks."""
     text = passage.text.strip()
     if not own.title or len(text) > _LONGEST or _squeeze(text) != _squeeze(own.title):
         return
     for word in rules.words("forward_title"):
         at = text.find(word)
         cited = text[at + len(word) :] if at >= 0 else ""
-        title = _tidy(_forwarded_core(cited, rules), rules)
+        marked = next(_titles(cited), None) if cited.startswith(_OPENING[0]) else None
+        title = _tidy(cited[1 : marked.end - 1] if marked else _forwarded_core(cited, rules), rules)
         issuer = _issuer(title, _Mention(Span(0, 0), title, None), rules)
-        if issuer and "《" not in title:
+        if marked or (issuer and "《" not in title):
             words = passage.part(passage.text.find(cited))
             yield Found(Citation(title, None, issuer, "forwards"), words.said, words.place, "citation.forwards.title")
             return

@@ -132,7 +132,7 @@ def _tenday(sketch: Sketch, token: Token) -> bool:
 def _day(sketch: Sketch, token: Token) -> bool:
     if sketch.rank >= DAY or sketch.rank == YEAR:
         return False
-    sketch.days = candidates(_digits(token, "d"), 1, LAST_DAY)
+    sketch.days = candidates((_ALL_LOST if token.rule.value == _ALL_LOST else "") + _digits(token, "d"), 1, LAST_DAY)
     return _reach(sketch, "day", bool(sketch.days))
 
 

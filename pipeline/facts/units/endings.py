@@ -99,7 +99,7 @@ def ends_in_stem(words: str, rules: UnitRules) -> bool:
 
 
 def _lacks(words: str, ending: str, rules: UnitRules) -> bool:
-    """Whether the words are the stem of a body whose name ends so; 人社 is one although 社 ends names too, and so is 县委|宣传."""
+    """Whether the words are the stem of a body whose name ends so; 人社 is one although 社 ends names too, and 县委|宣传."""
     stem = words[len(rules.beginning("level", words)) :]
     stem = stem[len(rules.beginning("organ", stem)) :]
     whole = rules.functions.whole

@@ -15,7 +15,7 @@ from pipeline.facts.units.sets import is_group
 if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
 
-NAMED_WITH = frozenset({"sep", "aka", "open", "note"})
+NAMED_WITH = frozenset({"sep", "aka", "section", "open", "note"})
 """Pieces that may stand among names in a list of nothing but bodies."""
 
 LONGEST_LIST = 600

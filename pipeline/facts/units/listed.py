@@ -118,8 +118,9 @@ def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     if label:
         meaning = rules.meaning["label", label["word"]]
         return Piece("own", opening, stop, meaning.rule, meaning.role)
-    is_section = len(words) == 1 and words.isalpha() and not _is_part_of_name(words, rules)  # 县委办公室（宣）
-    if is_section or is_note(words, rules):
+    if len(words) == 1 and words.isalpha() and not _is_part_of_name(words, rules):
+        return Piece("section", opening, stop)
+    if is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
     return None
 

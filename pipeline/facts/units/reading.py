@@ -33,7 +33,7 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
     found: list[Found[Unit]] = []
     for named in with_roles(text, cut(text, rules), phrase.role, rules):
         piece = named.piece
-        said = phrase.passage.part(piece.start, piece.end)
+        said = phrase.passage.part(piece.start, named.section or piece.end)
         if piece.kind != "name":
             found.append(Found(None, said.said, said.place, piece.rule))
             continue

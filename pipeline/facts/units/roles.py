@@ -42,6 +42,7 @@ class Named:
     role: Role = Role()
     aka: tuple[str, ...] = ()
     open_list: bool = False
+    section: int = 0  # where a section that is printed behind the name ends: 县委办公室（宣）
 
 
 def _names_in(bracket: str) -> tuple[str, ...]:
@@ -114,6 +115,8 @@ class _Reader:
             self.out[-1] = replace(last, aka=(*last.aka, *_names_in(self.text[piece.start : piece.end])))
         elif piece.kind == "aka":
             self.out.append(Named(replace(piece, kind="name", start=piece.start + 1, end=piece.end - 1)))
+        elif piece.kind == "section" and last:
+            self.out[-1] = replace(last, section=piece.end)
         elif piece.kind == "open" and last:
             self.out[-1] = replace(last, open_list=True)
         elif piece.kind == "own" and last:

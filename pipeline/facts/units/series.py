@@ -28,8 +28,8 @@ def read_series(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     while at < len(pieces):
         levels = _levels_from(sheet, pieces, at)
         if len(levels) < 2:  # noqa: PLR2004 - a list has two
-            joined = _party_and_government(sheet, pieces, at) or _class_in_two_words(sheet, pieces, at) or _zones(sheet, pieces, at)
-            out.append(joined or pieces[at])
+            ways = (_party_and_government, _class_in_two_words, _zones)
+            out.append(next(filter(None, (way(sheet, pieces, at) for way in ways)), pieces[at]))
             at = next(i for i in range(at, len(pieces)) if pieces[i].end == out[-1].end) + 1
             continue
         out += _one_noun(sheet, pieces[at : levels[-1] + 1])
@@ -65,7 +65,7 @@ def _class_in_two_words(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | N
 
 
 def _zones(sheet: Sheet, pieces: list[Piece], at: int) -> Piece | None:
-    """各开发区、园区管委会 is one class: 各 before zones without names of their own, whose 管委会 is printed once, behind the last."""
+    """各开发区、园区管委会 is one class: 各 before zones without names of their own, and 管委会 behind the last."""
     rules = sheet.rules
     for stop in range(at, min(len(pieces), at + 2 * MANY_LEVELS), 2):
         if pieces[stop].kind != "run" or (stop > at and pieces[stop - 1].role != "weak"):

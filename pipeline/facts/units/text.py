@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
-from pipeline.facts.units.like import are_units, is_sure, leading_body, unit_like
+from pipeline.facts.units.like import NAMED_WITH, are_units, is_sure, leading_body, unit_like
 from pipeline.facts.units.names import ends_as_unit, squeeze
 from pipeline.facts.units.opened import opened_by, past_apposed
 from pipeline.facts.units.reading import read_units
@@ -136,11 +136,11 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
     """市政务办负责…, 由市司法局牵头, 由市文旅局委托…, 市编办为相关领域指导单位; a verb that ends its clause may be any (参加)."""
     for match in rules.patterns["duty"].finditer(text, start, end):
         role, _ = role_of(squeeze(match.group()), rules)
-        hands_on = role == "supervising" and rules.beginning("then", text[match.end() : end])  # 由县司法局审核|后交县政府
+        begin = _list_start(text, start, match.start(), rules)
+        hands_on = role == "supervising" and begin > start and rules.beginning("then", text[match.end() : end])  # 由甲审核|后交乙
         strong = match.end() == end or hands_on or _is_strong(match.group(), rules)
         if not role or not strong or rules.beginning("post", text[match.start() : match.start() + 8]):
             continue
-        begin = _list_start(text, start, match.start(), rules)
         if begin < match.start() and are_units(text[begin : match.start()], rules):
             return begin, match.end(), None
     for match in rules.patterns["run_on"].finditer(text, start, end):
@@ -201,7 +201,7 @@ def _list_end(text: str, match: re.Match[str], end: int, rules: UnitRules) -> in
             reached = start + piece.end
         elif piece.kind == "name" and said == squeeze(said) and leading_body(said, rules):
             return start + piece.start + leading_body(said, rules)
-        elif piece.kind not in {"sep", "aka", "open", "note"}:
+        elif piece.kind not in NAMED_WITH:
             break
     opened = opened_by("link", text, (link, end), rules) if reached == start else None
     return opened[1] if opened else reached

@@ -55,8 +55,10 @@ DECISIVE = tuple(
     )
 )
 """Signs that nothing else explains: one is enough."""
-NO_DIGIT = re.compile(r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d\?\d{0,4}号|(?:19|20)\d\d\?月")
-"""A year or a month without its digit: whatever marks lines end with, what stood behind the lost character is gone."""
+NO_DIGIT = re.compile(
+    r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d(?:\?\d{0,4}号|年)|(?:19|20)\d\d\?月|(?<![\d?])(?:1[0-2]|[1-9])\?0日"
+)
+"""A year, a month or a day without its digit: whatever marks lines end with, what stood behind the lost character is gone."""
 KEPT_END = re.compile(r"[\u4e00-\u9fff](?:\?|\ufffd)$", re.MULTILINE)
 """A mark at the end of a line: where line breaks are eaten too, there is none."""
 TAG = r"/?(?:br|p|div|td|tr|th|span|strong|font|b|li|ul|h[1-6])(?![A-Za-z0-9])[^<>\n]{0,120}>"
@@ -74,7 +76,7 @@ ENDS = "。：；！？)”》，"
 
 
 def pair_damage(sheet: Sheet) -> str:
-    """`eaten` or `kept`: what became of the ASCII behind a lost character; empty where too few signs show.
+    """What became of the ASCII behind a lost character: `eaten`, `kept` or `unclear`; empty where too few signs show.
 
     >>> from pipeline.repair.sheet import Sheet
     >>> pair_damage(Sheet(("常政办发?017?58号", "2017?月"))), pair_damage(Sheet(("常政办发?2017?158号", "2017?9月")))
@@ -94,22 +96,22 @@ def _damage(sheet: Sheet) -> str:
     if not is_enough and not any(sign.search(sheet.joined) for sign in DECISIVE):
         return ""
     surely = eaten[0] or NO_DIGIT.search(sheet.joined)
-    if signs is eaten and not surely and sum(1 for _ in KEPT_END.finditer(sheet.joined)) > sum(eaten):
-        return "kept"
-    return "eaten" if signs is eaten else "kept"
+    if signs is kept:
+        return "unclear" if surely else "kept"
+    return "eaten" if surely or sum(1 for _ in KEPT_END.finditer(sheet.joined)) <= sum(eaten) else "unclear"
 
 
 def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     """What the marks and the notice prove: numbers, dates, line breaks, and characters that the words around them demand."""
     damage = pair_damage(sheet)
-    makers = {"eaten": (_by_rules, years, lowered, words_and_eaten), "kept": (_by_rules_kept, words_alone)}
+    makers = {"eaten": (_by_rules, years, lowered, words_and_eaten), "kept": (_by_rules_kept, words_alone), "unclear": (_by_rules_unclear, words_alone)}
     return _edits(sheet, Evidence(sheet.joined, rules), makers[damage]) if damage else {}
 
 
 def restore_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
     """Numbers and dates alone: once their words are back, more of them show."""
     damage = pair_damage(sheet)
-    makers = {"eaten": (_by_rules, years), "kept": (_by_rules_kept,)}
+    makers = {"eaten": (_by_rules, years), "kept": (_by_rules_kept,), "unclear": (_by_rules_unclear,)}
     return _edits(sheet, Evidence(sheet.joined, rules), makers[damage]) if damage else {}
 
 
@@ -149,6 +151,12 @@ def _by_rules(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repai
 
 def _by_rules_kept(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
     del taken
+    return by_patterns(text, evidence.rules.patterns("pair_loss_kept") + evidence.rules.patterns("pair_loss_kept_digit"))
+
+
+def _by_rules_unclear(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
+    """Without 6?2日, which may be 6月2日 or 6月12日: what is printed stays, and the deadline is the interval."""
+    del taken
     return by_patterns(text, evidence.rules.patterns("pair_loss_kept"))
 
 
@@ -182,14 +190,19 @@ def _difference(before: str, after: str) -> tuple[int, int]:
     return start, end
 
 
+_PARTED = re.compile(r"[\t|｜\n]| +[|｜]")
+_NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
+
+
 def _breaks(text: str, evidence: Evidence, taken: bytearray) -> Iterator[Repair]:
-    """`。<br />` is printed `、br />`: raise the last character again and break the line."""
+    """`。<br />` is printed `、br />`: raise the last character again and break the line, unless a tab or bar parts it there."""
     del taken
     if ">" not in text:
         return
     for match in RESIDUE.finditer(text):
         left, last = text[max(0, match.start() - FARTHEST) : match.start()], match["last"]
-        white = "" if INLINE.match(match["tag"]) else "\n"
+        parted = _PARTED.match(text, match.end())
+        white = "" if parted or INLINE.match(match["tag"]) else "\n"
         choice, certain = _raised(left, last, evidence)
         if choice is not None:
             span, sure, others = Span(*match.span("last")), choice.confidence, choice.others
@@ -226,6 +239,9 @@ def _lost_before(left: str, evidence: Evidence) -> Choice | None:
     choice = evidence.choose(left, [c for c in known if c in alone or c in marked], "")
     if choice is None or choice.lead < AMBIGUOUS_LEAD or not evidence.ends_whole(left + choice.text):
         return None
+    name = _NO_HAN.split(left)[-1]
+    if name[:1] in evidence.rules.words("place") and choice.text in evidence.rules.words("unit_ending"):
+        return None  # the name of a body: 县农牧和科技 goes on as bodies do (ends.py), not as 科技部 does in the language
     return choice if choice.text in alone else replace(choice, text=choice.text + "。")
 
 

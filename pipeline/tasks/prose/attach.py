@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
+from pipeline.tasks.prose.behind import apart
 from pipeline.tasks.prose.bracketed import of_label, unbracketed
 from pipeline.tasks.prose.brackets import inside_bracket
 from pipeline.tasks.prose.duties import Attached
@@ -24,7 +25,7 @@ def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
     """Take labelled parts and brackets of duty or time off the end of an item's words."""
     lead, parts = labelled_parts(passage, senses, rules.labels)
     found = Attached()
-    for part in parts:
+    for part in (piece for whole in parts for piece in apart(whole, senses, rules)):
         found += of_label(part, senses, rules)
     if parts:
         lead = lead.strip(" 　\n，,、；;")

@@ -35,6 +35,7 @@ class DutyRule(Rule):
     a sentence begins with `who` leads; `asks`: a line asks everybody for care (请各单位抓好落实。) and charges nobody;
     `does`: beside a time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `measure`: a
     label, behind it how what was found is put right; `beside`: `words` are labels whose content stands beside the task;
+    `place`: a label of one place;
     `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which` numbers, or
     the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items that come,
     `throughout`: for this one too, `otherwise`: for all that name nobody; `runs_on`: behind a bracket, its clause goes on;
