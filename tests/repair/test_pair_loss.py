@@ -272,3 +272,25 @@ def test_a_tag_before_the_sign_that_parts_cells_does_not_break_their_row(row, me
 @pytest.mark.parametrize("printed", ["县农牧和科技?/td>\t2023年10月底前", "市住房和城乡建设?/td>\t2023年9月底前"])
 def test_the_name_of_a_body_is_not_completed_to_that_of_a_ministry(printed, mended):
     assert "部" not in mended(*SIGNS, printed)[-1]
+
+
+LOST_ENDS = ("责任单位：蒲城镇人民政?", "责任单位：双溪镇人民政?", "清运河道垃?", "拆除违规雨?", "按期办?")
+"""Lines whose last character is lost: of the digits they say nothing."""
+DAYS = ("完成时限：6?2日前", "完成时限：7?5日前", "完成时限：8?8日前")
+
+
+@pytest.mark.parametrize(
+    "witness",
+    ["蒲城?022年环境整治清单", "镇办?022年工作安排", "完成时限：6?0日前", "完成时限：11?0日前", "自2022?月起"],
+)
+def test_one_digit_lost_for_certain_says_that_days_lost_theirs_whatever_marks_lines_end_with(witness, mended):
+    assert mended(witness, *LOST_ENDS, *DAYS)[-3:] == ["完成时限：6月?2日前", "完成时限：7月?5日前", "完成时限：8月?8日前"]
+
+
+def test_marks_at_the_ends_of_lines_alone_leave_a_day_that_may_have_lost_its_tens(mended):
+    assert mended(*LOST_ENDS, *DAYS)[-3:] == [*DAYS]
+
+
+def test_where_every_digit_is_still_there_only_the_month_sign_was_lost(mended):
+    kept = ("云政办发?2022?16号", "2022?6月15日", "2022?7?30日", "2022?8?30日")
+    assert mended(*kept, "完成时限：6?2日前", "完成时限：6?15日前")[-2:] == ["完成时限：6月2日前", "完成时限：6月15日前"]

@@ -131,3 +131,16 @@ def test_a_plan_whose_columns_are_called_as_fields_are_stays_a_plan(rows: Box, r
     for page in (page_of((TITLE, table_of(list(rows)))), _text(_bars(rows))):
         notice = parsed(page, rules)
         assert (len(notice.tasks), _boxed(notice)) == (2, ["tasks"])
+
+
+@pytest.mark.parametrize(
+    "below", ["云河区人民政府办公室关于印发2023年重点任务分工的通知 |", "云河区人民政府办公室关于印发2023年重点任务分工的通知"]
+)
+@pytest.mark.parametrize("empty", ["有效性", "浏 览 量", "主题词"])
+def test_a_label_without_a_value_at_the_end_of_a_row_does_not_take_the_line_below(below: str, empty: str, rules: Rules) -> None:
+    box = ("索引号： | K01/2023-7 | 成文日期： | 2023-03-14 |", f"发布机构： | 云河区人民政府办公室 | {empty}： |")
+    letter = ("各镇人民政府，区直各部门：", "现将任务分工印发给你们。", *_bars(PLAN))
+    notice = parsed(RawPage("notice.txt", "\n".join([*box, below, *letter]).encode()), rules)
+    assert notice.metadata.title is not None
+    assert notice.metadata.title.value == "云河区人民政府办公室关于印发2023年重点任务分工的通知"
+    assert [found.value for found in notice.metadata.addressees] == ["各镇人民政府", "区直各部门"]

@@ -32,6 +32,7 @@ DATE = re.compile(
 )
 _LOST_MILLENNIUM = re.compile(r"^\?(?=([09])\d\d$)")
 _PACKED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_ILLEGIBLE = re.compile(r"\s*(?P<year>20\d\d)(?=[\d年月日]{0,6}\?)[\d?年月日]{3,8}(?<!月)(?:/[a-z]{1,6}>)?\s*")
 _UNMARKED = re.compile(r"\s*(?P<digits>(?P<year>20\d\d)(?P<rest>\d{2,4})\s{0,3}日?)\s*")
 _PARTED = re.compile(
     r"(?P<year>20\d\d)\s{0,3}年\s{0,3}(?P<month>\d{1,2})\s{0,3}月\s{0,3}(?P<day>\d{1,2})"
@@ -86,7 +87,7 @@ def first_date(text: str) -> DateWords | None:
 
 
 def unmarked_day(text: str) -> DateWords | None:
-    """A line that is nothing but a day whose 年月日 were lost; of several that it may be none is chosen.
+    """A line that is nothing but a day whose 年月日 or digits were lost; of several that it may be none is chosen.
 
     >>> unmarked_day(" 2015930 ").value.isoformat(), unmarked_day("20211031").value.isoformat()
     ('2015-09-30', '2021-10-31')
@@ -95,7 +96,17 @@ def unmarked_day(text: str) -> DateWords | None:
     >>> unmarked_day("2017817日").value.isoformat(), unmarked_day("2017 6 23").value.isoformat()
     ('2017-08-17', '2017-06-23')
     """
-    return _parted_day(text) or _run_together(text)
+    return _parted_day(text) or _run_together(text) or _illegible_day(text)
+
+
+def _illegible_day(text: str) -> DateWords | None:
+    """2017??3?, with the rest of a broken tag: a year and what is left of a month and a day; what day it was is not known.
+
+    >>> _illegible_day("2017??3?/div>"), _illegible_day("2017?")
+    (DateWords(span=Span(start=0, end=13), year=2017, value=None, marked=False), None)
+    """
+    match = _ILLEGIBLE.fullmatch(text)
+    return DateWords(Span(*match.span()), int(match["year"]), None, marked=False) if match else None
 
 
 def _parted_day(text: str) -> DateWords | None:

@@ -132,10 +132,15 @@ def _tenday(sketch: Sketch, token: Token) -> bool:
 def _day(sketch: Sketch, token: Token) -> bool:
     if sketch.rank >= DAY or sketch.rank == YEAR:
         return False
-    sketch.days = candidates((_ALL_LOST if token.rule.value == _ALL_LOST else "") + _digits(token, "d"), 1, LAST_DAY)
+    digits, lost = _digits(token, "d"), token.rule.value
+    sketch.days = candidates((_ALL_LOST if lost == _ALL_LOST else "") + digits, 1, LAST_DAY)
+    if lost == _ONE_LOST:
+        sketch.days += candidates(digits + _ONE_LOST, 1, LAST_DAY)
     return _reach(sketch, "day", bool(sketch.days))
 
 
+_ONE_LOST = "?"
+"""The value of rules whose day may have lost a second digit."""
 _ALL_LOST = "*"
 """The value of rules whose month is lost whole; the digit that is left of the day behind it may be its last."""
 

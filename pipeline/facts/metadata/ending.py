@@ -89,6 +89,8 @@ def hung_at(text: str) -> Span | None:
 
 def is_trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """Whether a letter ends here: by who signs, by what stands above, by what stands below."""
+    if found.day and not found.day.marked and found.date and "?" in found.date.text and not _signs_once(letter, found, rules):
+        return False  # an illegible day, of which a table has many
     ends, closed = _ends(letter, found.first, rules), closes(letter, found.last, rules)
     if not found.organs:
         ended = closed or _opens_plan(letter, found.last) or _below_list(letter, found, rules) or _is_last(letter, found)

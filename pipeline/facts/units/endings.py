@@ -60,17 +60,17 @@ def _completed(piece: Piece, words: str, ending: Ending, rules: UnitRules) -> Pi
 def _ending_of(words: str, rules: UnitRules) -> Ending:
     if ends_in_stem(words, rules):
         return Ending(sort=OF_STEMS)
-    return _behind_place(words, rules) or Ending(rules.ending("shared_ending", words))
+    duty = rules.patterns["duty"].search(words)
+    name = words[: duty.start()] if duty and duty.start() else words
+    return _behind_place(name, rules) or Ending(rules.ending("shared_ending", name))
 
 
 def _behind_place(words: str, rules: UnitRules) -> Ending | None:
     """What follows the place in a body's name (奇台县|人民政府, 德阳高新区|管委会, 达川区|教育局)."""
     if is_group(words, rules):
         return None
-    duty = rules.patterns["duty"].search(words)
-    name = words[: duty.start()] if duty and duty.start() else words
-    noun = rules.ending("government", name) or take_apart(name, None, rules).rest
-    kind = _kind_of_place(name[: -len(noun)], rules) if noun and name.endswith(noun) else ""
+    noun = rules.ending("government", words) or take_apart(words, None, rules).rest
+    kind = _kind_of_place(words[: -len(noun)], rules) if noun and words.endswith(noun) else ""
     return Ending(noun, OF_PLACES, kind) if kind else None
 
 

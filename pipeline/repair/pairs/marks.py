@@ -55,9 +55,7 @@ DECISIVE = tuple(
     )
 )
 """Signs that nothing else explains: one is enough."""
-NO_DIGIT = re.compile(
-    r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d(?:\?\d{0,4}号|年)|(?:19|20)\d\d\?月|(?<![\d?])(?:1[0-2]|[1-9])\?0日"
-)
+NO_DIGIT = re.compile(r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d(?:\?\d{0,4}号|年)|(?:19|20)\d\d\?月|(?<![\d?])(?:1[0-2]|[1-9])\?0日")
 """A year, a month or a day without its digit: whatever marks lines end with, what stood behind the lost character is gone."""
 KEPT_END = re.compile(r"[\u4e00-\u9fff](?:\?|\ufffd)$", re.MULTILINE)
 """A mark at the end of a line: where line breaks are eaten too, there is none."""
@@ -104,7 +102,11 @@ def _damage(sheet: Sheet) -> str:
 def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     """What the marks and the notice prove: numbers, dates, line breaks, and characters that the words around them demand."""
     damage = pair_damage(sheet)
-    makers = {"eaten": (_by_rules, years, lowered, words_and_eaten), "kept": (_by_rules_kept, words_alone), "unclear": (_by_rules_unclear, words_alone)}
+    makers = {
+        "eaten": (_by_rules, years, lowered, words_and_eaten),
+        "kept": (_by_rules_kept, words_alone),
+        "unclear": (_by_rules_unclear, words_alone),
+    }
     return _edits(sheet, Evidence(sheet.joined, rules), makers[damage]) if damage else {}
 
 
@@ -190,7 +192,7 @@ def _difference(before: str, after: str) -> tuple[int, int]:
     return start, end
 
 
-_PARTED = re.compile(r"[\t|｜\n]| +[|｜]")
+_PARTED = re.compile(r"[\t|｜\n]| {1,4}[|｜]")
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
@@ -30,18 +31,25 @@ _DUTIES = UNIT_ROLES | {"deadline"}
 _MOST_ALONE = 0.6
 _LONGEST_VALUE = 12
 _AROUND = " 　【】[]［］〔〕：:"
+_LEAST_BLOCKS = 3
+_SURE = 0.6
+_NEW = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,6})[：:](?=[ 　]*[^ 　])")
 _LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:【】\[\]［］〔〕\n]{1,20})[】\]］〕]?[ 　]*(?:[：:]|$)")
 
 
 @dataclass
 class Part:
-    """A label of a card and what it says; `around` are all signs and labels of its line, at the line's first label."""
+    """A label of a card and what it says; `around` are all signs and labels of its line, at the line's first label.
+
+    `is_new`: no rule knows the label; its place says what it is for.
+    """
 
     label: Passage
     words: str
     role: str
     said: list[Passage]
     around: tuple[Passage, ...] = ()
+    is_new: bool = False
 
 
 @dataclass
@@ -70,6 +78,8 @@ class Card:
 def stand_cards(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with every run of cards as a grid; headings between the runs stay lines."""
     lines = [_parts(item, senses, rules) if isinstance(item, Line) else [] for item in flow]
+    if not any(p.role in _OPENS for parts in lines for p in parts):
+        lines = _with_first_labels(flow, lines, senses, rules)
     if sum(any(p.role in _WORK for p in parts) for parts in lines) < 2:  # noqa: PLR2004 - one card alone is none
         return flow
     cards = [c for c in _cards(flow, lines, rules) if c.roles & _WORK and c.roles & _DUTIES]
@@ -79,6 +89,32 @@ def stand_cards(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     for run in reversed(list(runs_of(cards))):
         items[run[0].first : run[-1].end] = [grid_of(run)]
     return tuple(items)
+
+
+def _with_first_labels(flow: Flow, lines: list[list[Part]], senses: Senses, rules: TaskRules) -> list[list[Part]]:
+    """The lines, where a label that nobody knows names the work: it opens three blocks or more, right above their duties.
+
+    A label of which one has other words above it opens no blocks, and a body is no label (县水利局：…).
+    """
+    found: dict[str, dict[int, Part]] = {}
+    for index, (item, (parts, below)) in enumerate(zip(flow, pairwise(lines), strict=False)):
+        part = _first_of(item) if isinstance(item, Line) and not parts else None
+        if part is not None and below and below[0].role in _DUTIES:
+            found.setdefault(part.words, {})[index] = part
+    for label, places in found.items():
+        opens = all(lines[at - 1] or _title(flow, at, rules) is not None for at in list(places)[1:])
+        if len(places) >= _LEAST_BLOCKS and opens and senses.unit_like(label) <= _SURE:
+            return [[places[at]] if at in places else parts for at, parts in enumerate(lines)]
+    return lines
+
+
+def _first_of(line: Line) -> Part | None:
+    """A line that begins with a label nobody knows, its words as the work."""
+    match = _NEW.match(line.text)
+    if match is None:
+        return None
+    label = line.passage.part(0, match.end())
+    return Part(label, plain(match["label"]), "task", [line.passage.part(match.end()).strip()], (label,), is_new=True)
 
 
 def _belong_to_items(cards: Sequence[Card], flow: Flow, rules: TaskRules) -> bool:
@@ -207,6 +243,7 @@ def grid_of(run: Sequence[Card], name_role: str = "task") -> Grid:
         cells += [Cell(row, 0, (card.name,))] if card.name is not None else []
         cells += [Cell(row, order[p.words], tuple(p.said)) for p in card.parts if p.said]
     repeats = tuple(rest for card in run for p in card.parts for rest in p.around)
-    told = ((0, name_role),) if shift else ()
+    new = {order[p.words]: p.role for card in run for p in card.parts if p.is_new}
+    told = (*(((0, name_role),) if shift else ()), *new.items())
     path = next(iter(labels.values())).path
     return Grid(path, row + 1, n, tuple(cells), "flattened_table", repeats=repeats, told=told)

@@ -158,10 +158,16 @@ def _unglued(part: Labelled, senses: Senses, rules: LabelRules) -> list[Labelled
 
 
 def _is_sound(part: Labelled, senses: Senses) -> bool:
-    """Whether a label is one: what it says looks like it, or, behind words that may be those of a person, is short."""
+    """Whether a label is one: what it says, or its first sentence, looks like it, or, where it may be a person, is short."""
     if part.role not in _ATTACHED:
         return part.least < 0 or part.role not in _COMPOSED or part.content.span.length <= _LONGEST_PERSONS
-    return part.least < 0 or _fits(part, senses, part.least)
+    return part.least < 0 or _fits(part, senses, part.least) or _opens_fitting(part, senses)
+
+
+def _opens_fitting(part: Labelled, senses: Senses) -> bool:
+    """Whether a time is the first of several sentences: 时间：7月。汇总台账，总结经验。."""
+    first, stop, _ = part.content.text.partition("。")
+    return bool(stop) and part.role == "deadline" and senses.time_like(first) > _SURE
 
 
 def _fits(part: Labelled, senses: Senses, least: float) -> bool:

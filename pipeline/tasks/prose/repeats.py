@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.prose.numbering import ordinal_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,7 +28,7 @@ def join_repeats(prose: Sequence[tuple[int, Draft]], tables: Sequence[tuple[int,
     if not prose or not tables:
         return [*prose, *tables]
     rows = {key: at for at, (_, draft) in reversed(list(enumerate(tables))) for key in _keys(draft)}
-    twins = {at: row for at, (_, draft) in enumerate(prose) if (row := _twin(draft, rows)) is not None}
+    twins = {at: row for at, (_, draft) in enumerate(prose) if (row := _twin(draft, rows, tables)) is not None}
     if len(twins) < _FEW or len(set(twins.values())) < len(twins):
         return [*prose, *tables]
     joined = list(tables)
@@ -67,14 +69,22 @@ def _keys(draft: Draft) -> list[str]:
     return [key for key in (text, above + text) if len(key) >= _LEAST // 2]
 
 
-def _twin(draft: Draft, rows: dict[str, int]) -> int | None:
-    """The row that says all that the item says, or its first sentence."""
+def _twin(draft: Draft, rows: dict[str, int], tables: Sequence[tuple[int, Draft]]) -> int | None:
+    """The row that says all that the item says, or its first sentence; a short one under the same number (2.打井5眼。…)."""
     if draft.origin != "narrative" or not draft.text:
         return None
     text = "".join(p.text for p in draft.text)
     title = _plain(text.split("。", 1)[0])
     found = rows.get(_plain(text))
-    return found if found is not None or len(title) < _LEAST else rows.get(title)
+    if found is not None:
+        return found
+    row = rows.get(title)
+    return row if row is not None and (len(title) >= _LEAST or _counts_alike(draft, tables[row][1])) else None
+
+
+def _counts_alike(item: Draft, row: Draft) -> bool:
+    """Whether two stand under the same number."""
+    return item.label is not None and row.label is not None and ordinal_of(item.label.text) == ordinal_of(row.label.text)
 
 
 def _with(row: Draft, item: Draft) -> Draft:

@@ -133,7 +133,7 @@ def _box_at(flow: Flow, first: int, senses: Senses) -> tuple[list[list[Passage]]
         is_plain = len(cells) == 1 and cells[0].text == flow[at].text.strip()  # type: ignore[union-attr]
         if is_plain and (box.label(cells[0].text) == _TITLE or box.before_colon(cells[0].text)):
             break  # a title may go on in the next line; a label with its colon and value is a line that says what it is
-        if is_plain and row > 1 and not box.label(cells[0].text):
+        if len(cells) == 1 and row > 1 and not box.label(cells[0].text):
             break  # a label that ends a row of cells has its empty value behind it, not in the words below
         if cells and not box.take(cells):
             break
