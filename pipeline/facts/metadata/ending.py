@@ -89,8 +89,9 @@ def hung_at(text: str) -> Span | None:
 
 def is_trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """Whether a letter ends here: by who signs, by what stands above, by what stands below."""
-    if found.day and not found.day.marked and found.date and "?" in found.date.text and not _signs_once(letter, found, rules):
-        return False  # an illegible day, of which a table has many
+    illegible = found.day is not None and not found.day.marked and found.date is not None and "?" in found.date.text
+    if illegible and (_tabular(letter, found.first, rules) or _is_repeated(letter, found, rules)):
+        return False  # of such days a table has many
     ends, closed = _ends(letter, found.first, rules), closes(letter, found.last, rules)
     if not found.organs:
         ended = closed or _opens_plan(letter, found.last) or _below_list(letter, found, rules) or _is_last(letter, found)
@@ -121,8 +122,13 @@ def _signs_once(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     goes_on = below is not None and is_item(below.text) and not _FIRST.match(below.text)
     if not letter.addressees or goes_on or found.day is None or found.day.year is None:
         return False
+    return not _is_repeated(letter, found, rules)
+
+
+def _is_repeated(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
+    """Whether a body and a day stand alone elsewhere in the letter too."""
     elsewhere = chain(range(found.first - 1, letter.start - 1, -1), range(found.last + 1, letter.stop))
-    return not any(_is_pair(letter, index, rules) for index in elsewhere)
+    return any(_is_pair(letter, index, rules) for index in elsewhere)
 
 
 def _is_pair(letter: Letter, index: int, rules: MetadataRules) -> bool:
