@@ -12,6 +12,7 @@ from pipeline.facts.units.like import unit_like
 from pipeline.facts.units.reading import read_units, times_beside, words_beside
 from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
 from pipeline.notice import Phrase, Task
+from pipeline.outline import Passage
 from pipeline.tasks.prose.cover import sentences
 from pipeline.tasks.prose.onward import OTHERWISE, SHARED
 from pipeline.tasks.senses import Senses
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.facts.units.rules import UnitRules
     from pipeline.notice import Draft, Metadata
-    from pipeline.outline import Passage
     from pipeline.values import Deadline, Region, Unit
 
 _PART = re.compile(r"[^；;]+")
@@ -35,6 +35,7 @@ _SURE = 0.5
 _WORDLESS = 0.3
 _LIMITS = frozenset({"date", "period", "relative", "recurring"})
 _UNKNOWN = "unknown"
+_SENDS_NONE = frozenset({"notice", "other"})
 _ONCE = frozenset({SHARED, OTHERWISE})
 # Whether words set a limit does not depend on which year it is.
 _ANY_YEAR = 1949
@@ -108,11 +109,13 @@ def _is_named(asked: Sequence[Sequence[Found[Unit]]]) -> bool:
 
 
 def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:
-    """The tasks of a notice in the order of its drafts."""
+    """The tasks of a notice in the order of its drafts; a letter that sends no plan asks its addressees where it names nobody."""
     tasks = [_task(draft, home) for draft in drafts]
-    if tasks and not any(unit.value for task in tasks if task.draft.origin != "cover" for unit in task.units):
+    only_asks = metadata.doc_kind in _SENDS_NONE and all(task.draft.origin == "cover" for task in tasks)
+    theirs = [only_asks or task.draft.origin != "cover" for task in tasks]
+    if not any(unit.value for task, own in zip(tasks, theirs, strict=True) if own for unit in task.units):
         inherited = tuple(_addressees(metadata, home))
-        tasks = [t if t.units or t.draft.origin == "cover" else replace(t, units=inherited) for t in tasks]
+        tasks = [replace(t, units=inherited) if own and not t.units else t for t, own in zip(tasks, theirs, strict=True)]
     return tuple(tasks)
 
 
@@ -289,8 +292,6 @@ def _addressees(metadata: Metadata, home: Home) -> Iterable[Found[Unit]]:
     for addressee in metadata.addressees:
         if addressee.value is None:
             continue
-        from pipeline.outline import Passage  # noqa: PLC0415 - a value, needed here alone
-
         phrase = Phrase(Passage.of(addressee.value), "addressee", "inherited")
         for found in read_units(phrase, home.region, home.units):
             if found.value is not None:

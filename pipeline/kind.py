@@ -29,7 +29,8 @@ def kind_of(flow: Flow, metadata: Metadata, rules: TaskRules, *, has_tables: boo
         return "plan"
     if title and sections.is_minutes(title):
         return "minutes"
-    return "letter" if metadata.addressees and not has_tables else "notice"
+    asks = not has_tables and not (title and sections.is_occasion(title))
+    return "letter" if metadata.addressees and asks else "notice"
 
 
 def first_line(flow: Flow) -> str:

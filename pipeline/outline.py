@@ -106,6 +106,7 @@ class Block:
     `tag` is the element's name (`line` in a text file); `marks` say how it looks (`bold`, `center`, `link`: all of
     its words are links). `set_aside` names why it is no part of the notice (`hidden`, `injected`, `navigation`, `footer`).
     `seams`: where, in the original text, the words of each element begin that stands side by side with others in the block.
+    `indent`: how many columns of print are blank before a line of a text file.
     """
 
     path: str
@@ -114,6 +115,7 @@ class Block:
     marks: frozenset[str] = frozenset()
     set_aside: str | None = None
     seams: tuple[int, ...] = ()
+    indent: int = 0
 
     @property
     def whole(self) -> Passage:
@@ -192,12 +194,14 @@ class Grid:
 class TableMarkup:
     """A table as the page marks it up: rows of cells with the spans that they claim, before they are resolved.
 
+    `guessed_rows`: how sure it is what stands in a row, where nobody can tell from the print.
     `nested` tables stand as items of their own in the outline, after this one's place; a layout table is taken apart by the
     reader and never appears here.
     """
 
     path: str
     rows: tuple[tuple[MarkupCell, ...], ...]
+    guessed_rows: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True)

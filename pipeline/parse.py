@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.values import RawPage, Region
+    from pipeline.wording import IssueRules
 
 _NOT_OWN = frozenset({"navigation", "footer", "injected"})
 _SIGNS = re.compile(r"\W+")
@@ -54,6 +55,7 @@ class Rules:
     deadlines: DeadlineRules
     citations: CitationRules
     verdicts: VerdictRules
+    issues: IssueRules
 
 
 def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> ParsedNotice:
@@ -65,7 +67,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     outline = read_outline(page, rules.read)
     empty = _empty(page, outline)
     if not outline.items:
-        return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")))
+        return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")), rules)
     repaired = repair_outline(outline, rules.repair.with_neighbours(neighbours) if neighbours.names else rules.repair)
     senses = senses_of(rules.units, rules.deadlines, rules.metadata, TimeContext())
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
@@ -96,7 +98,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     )
     if not tasks:
         notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts))
-    return _judged(notice)
+    return _judged(notice, rules)
 
 
 def _uncut(flow: Flow, body: Body, rules: Rules) -> tuple[Passage, ...]:
@@ -131,8 +133,8 @@ def _empty(page: RawPage, outline: Outline) -> ParsedNotice:
     )
 
 
-def _judged(notice: ParsedNotice) -> ParsedNotice:
-    return replace(notice, issues=find_issues(notice))
+def _judged(notice: ParsedNotice, rules: Rules) -> ParsedNotice:
+    return replace(notice, issues=find_issues(notice, rules.issues))
 
 
 def _reason(outline: Outline, code: str, otherwise: str) -> str:

@@ -182,10 +182,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What a person should look at. `task` is the task's sequence number, where it concerns one task."""
+    """What a person should look at. `task` is the task's sequence number, where it concerns one task.
+
+    `message_zh` is the message in Chinese; empty where it is an error's own words.
+    """
 
     code: str
     severity: str
     message: str
     place: Place | None = None
     task: int | None = None
+    message_zh: str = ""

@@ -37,6 +37,10 @@ class Labels:
         """An element that says a label, and changes with the language."""
         return _both(self.words[name], tag)
 
+    def saying(self, en: str, zh: str | None) -> Element:
+        """An element that says a sentence of the tables; one that has no Chinese form stands as it is."""
+        return _both({"en": en, "zh": zh or en}, "span")
+
     def coded(self, codes: str, code: str | None) -> Element:
         """An element that says what a code means; a code that nobody documented stands as it is."""
         known = self.codes.get(codes, {}).get(code or "")

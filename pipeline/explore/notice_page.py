@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.explore.lit import marks_of, pieces
 from pipeline.explore.markup import add, code, made, style, to_bytes
 from pipeline.explore.published import Line, Sheet, rebuilt_grids
-from pipeline.explore.task_card import card, repair_row
+from pipeline.explore.task_card import card, issue_rows, repair_row
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -41,7 +41,7 @@ def notice_page(notice: Notice, published: Published, dress: Dress) -> bytes:
         tools,
         *(made("button", {"type": "button", "id": name}, labels.element(name)) for name in ("before", "after", "lang", "theme")),
     )
-    top = made("header", {}, tools, made("h1", {}, title), _facts(notice, labels))
+    top = made("header", {}, tools, made("h1", {}, title), _facts(notice, labels), *_page_issues(notice, labels))
     text = made("main", {"id": "published", "data-repairs": "doubtful"}, labels.element("as_published", "h2"))
     if not published.as_printed:
         add(text, made("p", {"class": "warning", "role": "note"}, labels.element("not_as_printed")))
@@ -76,6 +76,15 @@ def _facts(notice: Notice, labels: Labels) -> Element:
         if value:
             add(listed, made("div", {}, labels.element(name, "dt"), made("dd", {}, made("bdi", {}, str(value)))))
     return listed
+
+
+def _page_issues(notice: Notice, labels: Labels) -> list[Element]:
+    """What should be looked at in the page as a whole, folded: a damaged page has a long list."""
+    rows = issue_rows(notice, None, labels)
+    if not rows:
+        return []
+    name = made("summary", {}, labels.element("page_issues"), f" ({len(rows)})")
+    return [made("details", {"class": "issues"}, name, made("ul", {}, *rows))]
 
 
 class _Drawing:

@@ -122,9 +122,12 @@ def _seen(text: str) -> str:
 
 
 def _issues(notice: Notice, task: Row, labels: Labels) -> list[Element]:
-    rows = [
-        made("li", {"class": "warning"}, labels.coded("issue", issue["code"]), f": {issue['message']}")
-        for issue in notice.rows["issues"]
-        if issue["task_id"] == task["task_id"]
-    ]
-    return _section("issues", labels, rows)
+    return _section("issues", labels, issue_rows(notice, task["task_id"], labels))
+
+
+def issue_rows(notice: Notice, task_id: str | None, labels: Labels) -> list[Element]:
+    """What should be looked at in a task, or (None) in the page as a whole: what each is, and the sentence that says it."""
+    rows = (row for row in notice.rows["issues"] if row["task_id"] == task_id)
+    # Tables that an older version wrote have no Chinese messages.
+    said = ((labels.coded("issue", row["code"]), labels.saying(row["message"], row.get("message_zh"))) for row in rows)
+    return [made("li", {"class": "warning"}, code, ": ", sentence) for code, sentence in said]

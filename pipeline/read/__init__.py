@@ -9,6 +9,7 @@ from pipeline.outline import Outline
 from pipeline.read.decode import EncodingRules, decode
 from pipeline.read.drawings import with_frames
 from pipeline.read.html import read_markup
+from pipeline.read.laid import with_columns
 from pipeline.read.page import PageRules
 from pipeline.read.scripted import with_scripted_words
 from pipeline.read.text import looks_like_markup, read_lines
@@ -44,7 +45,8 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         )
     notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
-        blocks = with_whole_lines(with_frames(tuple(read_lines(decoded.text, rules.page))), rules.page.bodies)
+        laid = with_columns(tuple(read_lines(decoded.text, rules.page)), rules.page)
+        blocks = with_whole_lines(with_frames(laid), rules.page.bodies)
         empty = () if blocks else (("unreadable", "empty_body"),)
         return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
     read = read_markup(with_scripted_words(decoded.text), rules.page)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.framed import FramedCell, Segment, cells_of
+from pipeline.read.lines import width_of
 from pipeline.read.misdrawn import as_drawn, as_said
 from pipeline.traced import TracedText
 
@@ -151,7 +152,7 @@ def _widths(stops: Sequence[Edge], cells: Sequence[FramedCell]) -> list[int]:
     longest = [0] * (len(stops) - 1)
     for cell in cells:
         if cell.cols == 1:
-            longest[cell.col] = max(longest[cell.col], *(_width(line.strip()) for line in cell.lines))
+            longest[cell.col] = max(longest[cell.col], *(width_of(line.strip()) for line in cell.lines))
     drawn = [[right[way] - left[way] - way for left, right in pairwise(stops)] for way in (1, 2)]
     fits = sum(said <= narrow for said, narrow in zip(longest, drawn[0], strict=True))
     return list(map(min, drawn[0 if fits * 2 > len(longest) else 1], longest))
@@ -177,15 +178,11 @@ def _cut(line: str) -> list[Edge]:
     narrow = wide = last = 0
     for match in pattern.finditer(line):
         between = line[last : match.start()]
-        narrow += _width(between)
-        wide += _width(between) + sum(1 for c in between if unicodedata.east_asian_width(c) == "A")
+        narrow += width_of(between)
+        wide += width_of(between) + sum(1 for c in between if unicodedata.east_asian_width(c) == "A")
         edges.append((match.start(), narrow, wide))
         last = match.start()
     return edges
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _segments(line: str, edges: Sequence[Edge], stops: Sequence[Edge]) -> list[Segment] | None:
@@ -226,8 +223,8 @@ def _joined(lines: Sequence[str], width: int) -> str:
         words = line.strip()
         if not words:
             continue
-        size = _width(last.strip())
-        full = size + _width(words[0]) > width or (not last[-1:].isspace() and size + 2 * _SLACK >= width)
+        size = width_of(last.strip())
+        full = size + width_of(words[0]) > width or (not last[-1:].isspace() and size + 2 * _SLACK >= width)
         text += words if not text or (full and words[0] not in _ITEMS) else f"\n{words}"
         last = line
     return text

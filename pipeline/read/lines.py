@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -20,6 +21,15 @@ _GIVEN_BACK = str.maketrans({"\x01": " ", "\x02": "\t"})
 _MARGIN: Final = (56, 100)
 _FEWEST_LINES: Final = 3
 _FEWEST_LETTERS: Final = 40
+
+
+def width_of(words: str) -> int:
+    """How many columns of print words take; a wide sign takes two.
+
+    >>> width_of("序号 No")
+    7
+    """
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 @dataclass(frozen=True)

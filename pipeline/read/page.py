@@ -25,6 +25,7 @@ _ROLES: Final = {
     "metadata": METADATA,
     "contact": 0,
     "bodies": 0,
+    "columns": 0,
 }
 _WAYS: Final = frozenset({"name", "tag", "start", "whole", "part", "file"})
 _NEVER: Final = re.compile(r"(?!)")
@@ -38,10 +39,10 @@ class PageRule(Rule):
     """Signs of one part of a page.
 
     `role` is the part: `body`, `title`, `metadata`, `navigation`, `footer`, `contact` (words of a footer that a notice may
-    have too), `bodies` (labels before the names of bodies), or `attachment`. `by` says where the signs stand: `name` (an
-    element's id or one of its classes; `*` at an end stands for anything), `tag` (the element itself), `start`, `part` or
-    `whole` (a line of the page begins with one, holds one, or is made of nothing else), `file` (the ending of a linked file;
-    `gives` is its media type).
+    have too), `bodies` (labels before the names of bodies), `columns` (labels of a table's columns), or `attachment`.
+    `by` says where the signs stand: `name` (an element's id or one of its classes; `*` at an end stands for anything), `tag`
+    (the element itself), `start`, `part` or `whole` (a line of the page begins with one, holds one, or is made of nothing
+    else), `file` (the ending of a linked file; `gives` is its media type).
     """
 
     role: str
@@ -64,6 +65,7 @@ class PageRules:
     metadata: re.Pattern[str] = _NEVER
     title: re.Pattern[str] = _NEVER
     bodies: re.Pattern[str] = _NEVER
+    columns: re.Pattern[str] = _NEVER
     files: re.Pattern[str] = _NEVER
     media_types: dict[str, str] = field(default_factory=dict)
 
@@ -92,6 +94,7 @@ class PageRules:
             metadata=_pattern(entries, "metadata"),
             title=_pattern(entries, "title"),
             bodies=_pattern(entries, "bodies"),
+            columns=_pattern(entries, "columns"),
             files=re.compile(rf"\.({suffixes}){_FILE_END}", re.IGNORECASE) if suffixes else _NEVER,
             media_types=media_types,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block
@@ -27,6 +28,7 @@ _FEWEST_TAGS: Final = 3
 _SHORT: Final = 120
 _BAR: Final = 6
 _MOST_LINES: Final = 200_000
+_UNPRINTED: Final = dict.fromkeys(map(ord, "\f\v\u200b\ufeff"))
 _BLANK: Final = " \t\f\v\xa0\u3000\u200b\ufeff"
 
 
@@ -67,7 +69,17 @@ def read_lines(text: str, rules: PageRules) -> Iterator[Block]:
         if number > _MOST_LINES:
             yield Block(f"line[{number}]", TracedText(line), "line")
         else:
-            yield _read_line(number, line, rules)
+            yield replace(_read_line(number, line, rules), indent=_indent(raw))
+
+
+def _indent(line: str) -> int:
+    r"""How many columns of print are blank before a line; a tab fills eight, a page break none.
+
+    >>> _indent("    市司法局"), _indent("\f\t序号"), _indent("　　现将")
+    (4, 8, 4)
+    """
+    blank = line[: len(line) - len(line.lstrip())].translate(_UNPRINTED).expandtabs()
+    return len(blank) + blank.count("\u3000")
 
 
 def _read_line(number: int, line: str, rules: PageRules) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipeline import verdict
+from pipeline import verdict, wording
 from pipeline.compare import boilerplate, synonyms
 from pipeline.compare.boilerplate import Boilerplate, BoilerplateRule
 from pipeline.compare.synonyms import SynonymRule, Synonyms
@@ -39,6 +39,7 @@ from pipeline.tasks.tables import columns, legends
 from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
 from pipeline.tasks.tables.legends import LegendRule, LegendRules
 from pipeline.verdict import VerdictRule, VerdictRules
+from pipeline.wording import IssueRule, IssueRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +102,7 @@ TABLE = RuleTable(
         RuleFile("metadata.yaml", MetadataRule, "metadata", metadata.try_example),
         RuleFile("citations.yaml", CitationRule, "citations", citations.try_example),
         RuleFile("verdicts.yaml", VerdictRule, "verdicts", verdict.try_example),
+        RuleFile("issues.yaml", IssueRule, "issues", wording.try_example),
         RuleFile("boilerplate.yaml", BoilerplateRule, "boilerplate", boilerplate.try_example),
         RuleFile("synonyms.yaml", SynonymRule, "synonyms", synonyms.try_example),
     ),
@@ -122,6 +124,7 @@ TABLE = RuleTable(
         _of("metadata", "metadata.yaml", MetadataRules.build),
         Slice("citations", ("citations.yaml",), _citations),
         _of("verdicts", "verdicts.yaml", VerdictRules.build),
+        _of("issues", "issues.yaml", IssueRules.build),
         _of("boilerplate", "boilerplate.yaml", Boilerplate.build),
         _of("synonyms", "synonyms.yaml", Synonyms.build),
         Slice("lexer", (), lambda stock: Lexer(stock.slices["boilerplate"], stock.slices["synonyms"])),

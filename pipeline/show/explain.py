@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.notice import ParsedNotice, Task
     from pipeline.outline import Outline
-    from pipeline.values import Found
+    from pipeline.values import Found, Issue
 
 _LONG_LINE = 400
 
@@ -72,7 +72,7 @@ def _print(screen: Console, notice: ParsedNotice, outline: Outline) -> None:
         screen.print(words(f"    {note.text}", note.style))
     for issue in notice.issues:
         if issue.place is None:
-            screen.print(words(f"    issue {issue.code} ({issue.severity}): {issue.message}", "red"))
+            screen.print(words(f"    {_told(issue)}", "red"))
 
 
 def _head(notice: ParsedNotice) -> Iterator[str]:
@@ -124,12 +124,13 @@ def notes_of(notice: ParsedNotice) -> dict[str, list[Note]]:
         notes.setdefault(path, []).append(Note(repair.span.start, 0, text, "magenta"))
     for issue in notice.issues:
         if issue.place is not None:
-            _add(
-                notes,
-                issue.place,
-                Note(issue.place.span.start, 9, f"issue {issue.code} ({issue.severity}): {issue.message}", "red"),
-            )
+            _add(notes, issue.place, Note(issue.place.span.start, 9, _told(issue), "red"))
     return notes
+
+
+def _told(issue: Issue) -> str:
+    """An issue in both languages."""
+    return " · ".join(part for part in (f"issue {issue.code} ({issue.severity}): {issue.message}", issue.message_zh) if part)
 
 
 def _say_task(notes: dict[str, list[Note]], seq: int, task: Task) -> None:

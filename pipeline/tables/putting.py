@@ -107,9 +107,8 @@ def _under_their_names(part: pa.Table, named: Mapping[str, Named]) -> pa.Table:
 
 
 def _renamed(row: Row, name: Named) -> Row:
-    issues: list[Row] = [
-        {"task_id": None, "code": code, "severity": "info", "message": message, "place": None} for code, message in name.notes
-    ]
+    blank = dict.fromkeys(("task_id", "message_zh", "place"))
+    issues: list[Row] = [{**blank, "code": code, "severity": "info", "message": message} for code, message in name.notes]
     return renamed(row, name.doc_id, issues)
 
 

@@ -45,6 +45,7 @@ def to_row(notice: ParsedNotice) -> Row:
                 "code": issue.code,
                 "severity": issue.severity,
                 "message": issue.message,
+                "message_zh": issue.message_zh or None,
                 "place": _place(issue.place),
             }
             for seq, issue in enumerate(notice.issues, 1)

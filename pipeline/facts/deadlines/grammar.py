@@ -82,8 +82,9 @@ def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple
         return _repeated_in(course, whole, first, later[1])
     if course.kind(stop + ranged) in _ONGOING and (ranged or course.glued(stop)):
         return _bounded_ongoing(course, window, first, stop + ranged)
-    if kind == "every" and (course.meets(stop) or ("since" in window.marks and course.gap(stop) == ",")):
-        return _bounded_repeat(course, window, first, stop)
+    turn = stop + (kind == "prep" and course.meets(stop + 1))  # 3月起，务于|每月25日前
+    if course.kind(turn) == "every" and (course.meets(stop) or ("since" in window.marks and course.gap(stop) == ",")):
+        return _bounded_repeat(course, window, first, turn)
     if kind == "month" and course.glued(stop) and window.sketch.edge == "end" and not window.marks:
         return _contradiction(course, window, first, stop)
     if kind in ("event", "festival") and course.glued(stop) and not window.sketch.festival:

@@ -16,17 +16,26 @@ if TYPE_CHECKING:
 
 _UNITS = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day"}
 _TENDAY_ENDS = {1: 10, 2: 20, 3: -1}
-_TENDAYS = "BYMONTHDAY=10,20,-1"
+_MONTH_DAYS = "BYMONTHDAY="
+_TENDAYS = _MONTH_DAYS + "10,20,-1"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EDGE_DAYS = {"begin": 10, "middle": 20, "end": -1}
 _EDGE_MONTHS = {"begin": 3, "middle": 6, "end": LAST_MONTH}
 _MONTHS = ";BYMONTH="
 _SAYS_NO_MORE = ("before", "within", "times", "ongoing")
 _OPENING, _CLOSING = "(", ")"
+_LAST = "-1"
 
 
 def repeat(course: Course, index: int) -> tuple[list[Reading], int]:
-    """A repetition, with the event of each turn (每年汛期前) or the days that are counted after it (每季度结束后10日内)."""
+    """A repetition, with the event of each turn (每年汛期前) or the days that are counted after it (每季度结束后10日内).
+
+    Of two words of repetition the finer one says how often: 每月|每旬末, 每年|每季度.
+    """
+    finer = index + 1
+    if course.kind(finer) == "every" and course.glued(finer):
+        readings, stop = repeat(course, finer)
+        return [replace(r, start=course.tokens[index].start) for r in readings], stop
     readings, stop = _read_repeat(course, index)
     if course.kind(stop) == "event" and course.glued(stop):  # 每年|汛期前
         whole = replace(readings[-1].deadline, anchor=course.tokens[stop].rule.value)
@@ -58,7 +67,8 @@ def _read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
         index += 1
     windows, index = (windows, index) if windows else _bracketed(course, index)
     found = [_repetition(rule, unit, months, group) for group in _groups([w.sketch for w in windows])]
-    found = found or [Deadline(kind="recurring", rrule=_rrule(rule, months, "", weekdays), precision=unit)]
+    precision = "day" if weekdays and unit != "week" else unit
+    found = found or [Deadline(kind="recurring", rrule=_rrule(rule, months, "", weekdays), precision=precision)]
     if unit == "week":
         found = [replace(d, precision=None) for d in found]
     closed = windows[-1].end + course.scan.words.startswith(_CLOSING, windows[-1].end) if windows else 0
@@ -101,6 +111,8 @@ def _unit(rule: str) -> str:
     freq, _, rest = rule.removeprefix("FREQ=").partition(";")
     if rest == _TENDAYS:
         return "tenday"
+    if rest.startswith(_MONTH_DAYS):
+        return "day"
     if freq == "MONTHLY":
         interval = int(rest.removeprefix("INTERVAL=")) if rest.startswith("INTERVAL=") else 1
         return next((unit for unit, size in MONTHS.items() if size == interval), "month")
@@ -115,12 +127,14 @@ def _quarter_months(course: Course, index: int) -> str:
 
 
 def _weekdays(course: Course, index: int) -> tuple[str, int]:
-    """BYDAY for 周一、周四, and where the words end."""
+    """BYDAY for 周一、周四 or for 第一个周一, and where the words end."""
     days: list[str] = []
     at = index
     while course.kind(at) == "weekday" and course.meets(at):
-        day = digits_of(course.tokens[at].groups.get("w", ""))
-        days.append(_WEEKDAYS[int(day or len(_WEEKDAYS)) - 1])
+        said = course.tokens[at].groups
+        day = digits_of(said.get("w", ""))
+        turn = _LAST if "last" in said else digits_of(said.get("o", ""))
+        days.append(turn + _WEEKDAYS[int(day or len(_WEEKDAYS)) - 1])
         index = at + 1
         at = index + (course.kind(index) == "list" and course.meets(index))
     return ",".join(dict.fromkeys(days)), index

@@ -81,7 +81,9 @@ def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Hea
     """Read lines and tables from the top until words come that only the letter itself can hold."""
     reading = _Reading(rules, _title_spans(title))
     for index, item in enumerate(flow):
-        if isinstance(item, Line):
+        if isinstance(item, Line) and rules.cue("speaker").match(item.text):
+            reading.begin_letter(index)
+        elif isinstance(item, Line):
             _read_line(flow, index, item, reading)
         else:
             pieces = read_grid_fields(item, rules)
@@ -125,7 +127,7 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     pieces, rest = read_pieces(line.passage, reading.rules, spans)
     if not spans:
         pieces, rest = _behind_site_words(line.passage, (pieces, rest), reading.rules)
-    left = line.text[rest:].strip()
+    left = line.text[rest:].strip(" 　|｜")
     if index < reading.last_title and left:
         _above_title(flow, index, (pieces, rest), reading)
         return

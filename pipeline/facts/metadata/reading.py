@@ -21,7 +21,7 @@ from pipeline.facts.metadata.signature import find_signature
 from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
 from pipeline.facts.metadata.title_runs import TitleFound, find_unmarked
 from pipeline.facts.metadata.title_words import head_titles, looks_like_title, page_names, squeeze, tidy
-from pipeline.facts.metadata.titles import find_title
+from pipeline.facts.metadata.titles import find_title, lines_of
 from pipeline.facts.pieces import read_pieces
 from pipeline.notice import Claim, Line, Metadata
 from pipeline.outline import Grid
@@ -70,7 +70,7 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
 
     A fact that is printed but illegible (`2017年?月?4日`) has `value=None` and keeps its words. What is not said is None.
     """
-    lines = tuple(item if isinstance(item, Line) else None for item in flow)
+    lines = lines_of(flow, rules)
     hints = head_titles(outline, rules)
     title = find_title(lines, hints, rules) or (None if hints else find_unmarked(lines, page_names(outline, rules), rules))
     foot = footer_start(flow, title.first[-1].line if title else -1, rules)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 PARTS = frozenset(
     {
         *("field", "value", "issue", "kind", "lead_in", "list_stop"),
-        *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "title_office"),
+        *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "told_end", "title_office"),
         *("organ_end", "organ_no", "full_end", "placeless", "site"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
         *("every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
-        *("navigation", "home", "view_unit", "footer", "footer_weak", "annex", "copies", "copies_dated"),
+        *("speaker", "navigation", "home", "view_unit", "footer", "footer_weak", "annex", "copies", "copies_dated"),
     }
 )
 """What a rule can be about; see the head of `rules/metadata.yaml`."""

@@ -36,7 +36,7 @@ _NAME_CUT = re.compile(r"\s{0,20}(?:[_|｜]{1,20}|(?<!\d)[-–—]{1,20})\s{0,20
 _LAST_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
 _QUOTED = re.compile(r"《[^》]*》?")
 _TAIL = re.compile(r"(?:\s{0,20}[（(][^（()）]{1,20}[)）]){1,3}$")
-_FILE = re.compile(r"\s{0,9}\.(?:docx?|pdf|wps|ofd|rtf|txt)$", re.IGNORECASE)
+_FILE = re.compile(r"\s{0,9}\.(?:docx?|pdf|wps|ofd|rtf|txt)\s{0,9}$", re.IGNORECASE)
 _META_NAMES = ("articletitle", "og:title", "title", "contenttitle")
 
 
@@ -115,7 +115,8 @@ def _is_site(words: str, rules: MetadataRules) -> bool:
 def looks_like_title(text: str, rules: MetadataRules) -> bool:
     """Whether the words may be a notice's title.
 
-    A mark (关于, 印发) with a title's ending, or a plan's ending with a year or a place before it.
+    A mark (关于, 印发) with a title's ending, or a plan's ending with a year or a place before it; one that explains
+    another text or tells of what was said (《…方案》政策解读, 2023年…新闻发布会实录).
     """
     core = bare(text)
     if not SHORTEST <= len(core) <= LONGEST or SENTENCE.search(core) or NUMBERED.match(core):
@@ -125,12 +126,14 @@ def looks_like_title(text: str, rules: MetadataRules) -> bool:
     if rules.cue("title_no").match(core):
         return False
     unquoted = _QUOTED.sub("", core)
+    if rules.ends("told_end").search(core):
+        return "》" in core or YEAR.search(core) is not None
     plan = rules.titles.plan.search(core) or _ends_dated(core, rules)
     return bool(rules.titles.mark.search(unquoted)) or bool(plan and len(core) <= _PLAN)
 
 
 def _ends_as_title(core: str, rules: MetadataRules) -> bool:
-    return bool(_ends_dated(core, rules) or rules.titles.end.search(core))
+    return bool(_ends_dated(core, rules) or rules.titles.end.search(core) or rules.ends("told_end").search(core))
 
 
 def _ends_dated(core: str, rules: MetadataRules) -> bool:
@@ -139,6 +142,11 @@ def _ends_dated(core: str, rules: MetadataRules) -> bool:
         return False
     report = len(core) >= SHORTEST_HEADING and rules.ends("report_end_dated").search(core)
     return bool(report or rules.ends("plan_end_dated").search(core))
+
+
+def is_file_name(line: str) -> bool:
+    """Whether a line is the name of a file, which a site prints above what it shows: 工作方案.docx."""
+    return _FILE.search(line) is not None
 
 
 def bare(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,21 @@ from pipeline.facts.metadata.title_words import (
     SENTENCE,
     SHORTEST_HEADING,
     bare,
+    is_file_name,
     looks_like_title,
     page_name,
     squeeze,
     tidy,
     unwrapped,
 )
+from pipeline.notice import Line
 from pipeline.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.facts.metadata.rules import MetadataRules
-    from pipeline.notice import Line
+    from pipeline.notice import Flow
 
 _WINDOW = 6
 _NEAR = 3
@@ -39,6 +42,17 @@ _SAID = re.compile(r"[。，；]")
 _HALF = re.compile(r"20\d\d年(?!\s?\d{1,2}\s?月)")
 _YEAR_LAST = re.compile(r"20\d\d年度?$")
 _CLOCK = re.compile(r"\d[:：]\d\d")
+
+
+def lines_of(flow: Flow, rules: MetadataRules) -> tuple[Line | None, ...]:
+    """The lines that may print a title, without the bar that a copy of a cell left at their end; None for a table or speech."""
+    said = rules.cue("speaker")
+    return tuple(_unbarred(item) if isinstance(item, Line) and not said.match(item.text) else None for item in flow)
+
+
+def _unbarred(line: Line) -> Line:
+    words = line.text.rstrip(" 　|｜")
+    return replace(line, passage=line.passage.part(0, len(words))) if words != line.text else line
 
 
 def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: MetadataRules) -> TitleFound | None:
@@ -91,6 +105,7 @@ def _looks(value: str, lines: Sequence[Line | None], runs: tuple[TitleRun, ...],
     score = 3.0 if rules.titles.mark.search(value) and not rules.titles.plan.search(bare(value)) else 0.0
     score += 1.0 if rules.titles.mark.search(value) else 0.0
     line = lines[runs[0].line]
+    score -= 0.5 if line is not None and is_file_name(line.text) else 0.0
     if line is not None and (line.tag in ("h1", "h2", "h3") or "center" in line.marks):
         score += 1.0
     return score
@@ -131,6 +146,8 @@ def _window(
     best = None
     for at in range(index, min(index + _WINDOW, len(lines))):
         line = lines[at]
+        if line is not None and _is_broken_off(joined, rules) and _is_field(line.text, rules):
+            continue
         if (
             line is None
             or SENTENCE.search(line.text)
@@ -150,6 +167,17 @@ def _window(
         if not rules.titles.mark.search(joined) and not (wanted or organ or (at == index and _breaks(line.text, rules))):
             break
     return best if best and (len(best[1]) == 1 or _opens(lines[index], rules)) else None
+
+
+def _is_broken_off(joined: str, rules: MetadataRules) -> bool:
+    """Whether lines are a title's beginning without its end, so that a box may part it from the rest: 某市政府关于印发."""
+    said = joined.strip()
+    return bool(said and rules.titles.mark.search(said)) and not rules.ends("title_end").search(said)
+
+
+def _is_field(text: str, rules: MetadataRules) -> bool:
+    """Whether a line is of the box that describes the notice: a label with its value, or cells of which the first is one."""
+    return bool(rules.label.match(text.strip()) or ("|" in text and rules.field_of(text.partition("|")[0])))
 
 
 def _goes_on(title: str, longer: str, rules: MetadataRules) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.lost import parted
-from pipeline.facts.units.names import ends_as_unit, squeeze
+from pipeline.facts.units.names import ends_as_unit, is_bare_ending, squeeze
 from pipeline.facts.units.patterns import OPEN
 from pipeline.facts.units.people import people_joined
 from pipeline.facts.units.phrases import is_legend
@@ -18,7 +18,7 @@ from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.seams import is_exact
 from pipeline.facts.units.series import read_series
 from pipeline.facts.units.sets import has_inside
-from pipeline.facts.units.stretch import read_stretch
+from pipeline.facts.units.stretch import read_stretch, role_in_bracket
 
 if TYPE_CHECKING:
     import re
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 STRONG = frozenset("；;。")
 SOFT_LIMIT = 40
 OTHER_LABEL = "unit.other_label"
+LABEL_GROUPS = ("word", "boxed", "bare", "wrapped", "barred")
+"""Where a label's word of role may stand: 牵头单位：, 【牵头单位】, alone, （牵头）市司法局, 牵头｜市司法局."""
 KEPT_WHOLE = ("except", "across", "spaced", "tiers", "class_list")
 TIME = "time"
 
@@ -43,7 +45,8 @@ def cut(text: str, rules: UnitRules) -> tuple[Piece, ...]:
     if opening:
         pieces += _label(opening, rules)
         at = opening.end()
-    for match in rules.patterns["label"].finditer(text, at):
+    labels = rules.patterns["label_or_front" if rules.patterns["fronted"].search(text) else "label"]
+    for match in labels.finditer(text, at):
         pieces += _after(sheet, pieces, at, match.start())
         pieces += _label(match, rules)
         at = match.end()
@@ -64,16 +67,17 @@ def _label(match: re.Match[str], rules: UnitRules) -> Iterator[Piece]:
     """A label, and the legend that it may hold in a bracket: 责任单位（排第一的为牵头单位）."""
     start, end = match.span()
     named = match.groupdict()
-    word = named.get("word") or named.get("boxed") or named.get("bare") or ""
-    if named.get("time"):
+    word = next(filter(None, (named.get(group) for group in LABEL_GROUPS)), "")
+    meaning = rules.meaning.get(("label", word)) or rules.meaning.get(("bracket_role", word))
+    if named.get("time") or named.get("timed"):
         yield Piece("label", start, end, rules.rule_of("label_time"), TIME)
-    elif not word:
+    elif meaning is None:
         yield Piece("label", start, end, rules.rule_of("label_person"), "person")
     elif named.get("behind") and is_legend(squeeze(str(named["behind"])), rules):
-        yield Piece("label", start, match.start("behind"), rules.meaning["label", word].rule, rules.meaning["label", word].role)
+        yield Piece("label", start, match.start("behind"), meaning.rule, meaning.role)
         yield Piece("legend", match.start("behind"), end, rules.rule_of("legend"))
     else:
-        yield Piece("label", start, end, rules.meaning["label", word].rule, rules.meaning["label", word].role)
+        yield Piece("label", start, end, meaning.rule, meaning.role)
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:
@@ -124,6 +128,9 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         close = sheet.pairs.get(match.start(), -1) if match.end() - match.start() == 1 else -1
         if start <= close < end:
             skip = close + 1
+            if _is_charged(sheet, at, match.start(), close):
+                yield from parted(sheet, at, skip)
+                at = skip
             continue
         if match.start() > at:
             yield from parted(sheet, at, match.start())
@@ -134,6 +141,14 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         skip = _kept_whole(sheet, at, end)
     if at < end:
         yield from parted(sheet, at, end)
+
+
+def _is_charged(sheet: Sheet, start: int, opening: int, close: int) -> bool:
+    """Whether a name and a bracket of its role stand here, so that what follows is another: 市司法局（牵头）|市财政局（配合）."""
+    rules, words = sheet.rules, squeeze(sheet.text[opening + 1 : close])
+    if not role_in_bracket(words, rules)[0] or not ends_as_unit(sheet.text[start:opening], rules):
+        return False
+    return not is_bare_ending(rules.patterns["split"].split(sheet.text[close + 1 :], 1)[0], rules)  # 科（协）|会
 
 
 def _other_label(sheet: Sheet, at: int, end: int) -> int:

@@ -44,7 +44,7 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         return level if printed and level == rule.level else ""
     if rule.kind in {"modal", "asks"}:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
-    if rule.kind in {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "then"}:
+    if rule.kind in {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "then", "how", "attribute", "not_subject"}:
         return show_units(find_units_in_text(Passage.of(said), None, rules))
     found = read_units(Phrase(Passage.of(said)), None, rules)
     if rule.kind == "look_alike":

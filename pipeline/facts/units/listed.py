@@ -12,7 +12,7 @@ from pipeline.facts.units.phrases import is_note
 from pipeline.facts.units.piece import Piece
 from pipeline.facts.units.seams import before_duty, before_person, seam_in, told_at
 from pipeline.facts.units.sets import is_group
-from pipeline.facts.units.stretch import DUTY, UNREAD, role_of
+from pipeline.facts.units.stretch import DUTY, UNREAD, role_in_bracket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,11 @@ def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     if opened:
         yield Piece("sep", start, opened, sheet.rules.rule_of("opener"), role="weak")
         start = opened
+    led = sheet.pairs.get(start, stop) + 1
+    rest = squeeze(text[led:stop])
+    if rest and (sheet.is_unit_start(rest) or sheet.is_known(rest)):  # （县教育局）|县体育中心
+        yield from _in_front(sheet, start, led)
+        start = led
     told = told_at(sheet, start, stop)
     if told is not None:
         yield from read_names(sheet, start, told)
@@ -52,6 +57,16 @@ def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     if start < stop:
         yield from _listing(sheet, start, stop)
     yield from reversed(tail)
+
+
+def _in_front(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
+    """A bracket before a name: bodies of their own, or words that nobody can read."""
+    if _are_bodies(squeeze(sheet.text[start + 1 : stop - 1]), sheet):
+        yield Piece("sep", start, start + 1, role="weak")
+        yield from read_names(sheet, start + 1, stop - 1)
+        yield Piece("sep", stop - 1, stop, role="weak")
+    else:
+        yield Piece("unread", start, stop, UNREAD)
 
 
 def _opened(sheet: Sheet, start: int, end: int) -> int:
@@ -108,16 +123,9 @@ def _are_bodies(words: str, sheet: Sheet) -> bool:
 def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     """A bracket that says a role or a note about the name before it."""
     rules = sheet.rules
-    short = rules.meaning.get(("bracket_role", words))
-    if short:
-        return Piece("own", opening, stop, short.rule, short.role)
-    role, rule = role_of(words, rules)
-    if role and rules.patterns["duty"].fullmatch(words):
+    role, rule = role_in_bracket(words, rules)
+    if role:
         return Piece("own", opening, stop, rule, role)
-    label = rules.patterns["label_word"].fullmatch(words)
-    if label:
-        meaning = rules.meaning["label", label["word"]]
-        return Piece("own", opening, stop, meaning.rule, meaning.role)
     if len(words) == 1 and words.isalpha() and not _is_part_of_name(words, rules):
         return Piece("section", opening, stop)
     if is_note(words, rules):

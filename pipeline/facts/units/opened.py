@@ -42,7 +42,7 @@ def opened_by(kind: str, text: str, span: tuple[int, int], rules: UnitRules) -> 
         if inside or goes_on or not are_units(words, rules):
             longer = True
             continue
-        named = rest[0] in NAMES_MORE or rules.beginning("not_doer", rest)
+        named = rest[0] in NAMES_MORE or rules.beginning("not_doer", rest) or rules.patterns["attributive"].match(rest)
         cut = longer and _is_unnamed(words, rules)  # 报县|教育局
         return None if named or cut or rules.endings.ending(squeeze(words)) == squeeze(words) else (begin, stop)
     return None

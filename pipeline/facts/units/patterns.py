@@ -22,6 +22,7 @@ DIGIT = r"[\d一二三四五六七八九十百两多几余]"
 COUNTED = r"(?<![0-9A-Za-z])[0-9]{1,2}(?:\.(?![0-9])|、(?=[一-龥]))|[（(][0-9]{1,2}[）)]|[①-⑳]"
 ORDINAL = r"(?:^|(?<=[；;。\s]))[一二三四五六七八九十]{1,3}、(?=[一-龥])"
 PHONE = r"(?<![0-9])(?:0[0-9]{2,3}[-—]?)?[0-9]{7,11}(?![0-9])"
+BAR = "[|｜│┃/／]"
 MARKS = r"[★☆※▲△●○◆■□√✓#＃*＊]"
 
 
@@ -47,6 +48,8 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "stop": f"{any_of('stop')}|{any_of('run_on')}",
         "run_on": any_of("run_on"),
         "subject": any_of("subject"),
+        "how": rf"(?:{any_of('how')})[一-龥]{{2}}",
+        "attributive": rf"(?:[一-龥]{{2}}|(?:{any_of('how')}){{1,3}}[一-龥]{{2,4}}){any_of('attribute')}",
         "space": r"\s+",
         "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])",
     }
@@ -72,8 +75,16 @@ def _labels(any_of: Words) -> dict[str, str]:
     boxed = rf"[【\[［〔]{SPOT}{before}(?P<boxed>{role})(?:{noun}){SPOT}[】\]］〕]"
     bare = rf"(?<=\s){before}(?P<bare>{role})(?:{noun})(?=\s)"
     end = rf"(?:{SPOT}{COLON}|{SPOT}[—–/]{{1,2}}|[】\]］〕]|(?=\s)|(?={any_of('same')})|(?:{any_of('label_copula')}))"
+    any_label = rf"[【\[［〔（(]?{SPOT}(?:{label}){SPOT}[】\]］〕）)]?{SPOT}{COLON}|{boxed}|{bare}"
+    short = rf"{role}|{any_of('bracket_role')}"
+    said = rf"{before}(?P<wrapped>{short})(?:{noun})?|{any_of('label_person')}|(?P<timed>{any_of('label_time')})"
+    wrapped = rf"[【\[［〔（(]{SPOT}(?:{said}){SPOT}[】\]］〕）)]"
+    barred = rf"(?<![一-龥]){before}(?P<barred>{short})(?:{noun})?{SPOT}{BAR}(?!{role})"
+    front = rf"(?:{wrapped}|{barred})(?=\s{{0,4}}[一-龥0-9])"
     return {
-        "label": rf"[【\[［〔（(]?{SPOT}(?:{label}){SPOT}[】\]］〕）)]?{SPOT}{COLON}|{boxed}|{bare}",
+        "label": any_label,
+        "label_or_front": f"{any_label}|{front}",
+        "fronted": rf"(?:\A|{COLON}|[、，,；;])\s{{0,4}}{front}",
         "bare_label": rf"\s*[【\[［〔]?{before}(?P<word>{role})(?:{noun}){end}",
         "apposed": rf"(?:{before}(?P<word>{role})|[一-龥]{{2,8}}?)(?:{any_of('noun_of_class')})(?=(?:{any_of('level')})[一-龥])",
         "label_word": rf"{before}(?P<word>{role})(?:{noun})?",
@@ -131,7 +142,7 @@ def _split(last: str) -> str:
     joined = rf"(?<=[{last}])[·•・—–~～\-＋+&＆.]{{1,2}}(?=[一-龥])" if last else r"(?!)"
     stop = r"(?<=[一-龥])\.(?=[\s、，,；;]|$)"
     marks = rf"{stop}|{COLON}(?!\d)|{MARKS}+|{joined}|{PHONE}|[{re.escape(OPEN + CLOSE)}]"
-    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜/／\\\s]+|{marks}"
+    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜│┃/／\\\s]+|{marks}"
 
 
 def _last_characters(kinds: Mapping[str, Sequence[str]]) -> str:

@@ -100,10 +100,15 @@ class _Reader:
             self.spoken = True
         elif piece.kind == "sep" and piece.role == "strong":
             self.settle(self.rest())
+            self.clause = len(self.out)
         elif piece.kind == "sep" and not COMMAS.isdisjoint(self.text[piece.start : piece.end]):
             self.clause = len(self.out)
         else:
             self.hang(piece)
+
+    def is_new_clause(self) -> bool:
+        """Whether all names have their role and a comma stands behind the last: 【甲】牵头，|【乙】配合."""
+        return self.waiting == self.clause == len(self.out)
 
     def hang(self, piece: Piece) -> None:
         """Take a name, or what hangs on the last one."""
@@ -111,7 +116,7 @@ class _Reader:
         if piece.kind in {"name", "person", "unread", "same"}:
             is_person = self.given.name == PERSON and piece.kind in {"name", "unread"}
             self.out.append(Named(replace(piece, kind=PERSON, rule=self.given.rule) if is_person else piece))
-        elif piece.kind == "aka" and last:
+        elif piece.kind == "aka" and last and not self.is_new_clause():
             self.out[-1] = replace(last, aka=(*last.aka, *_names_in(self.text[piece.start : piece.end])))
         elif piece.kind == "aka":
             self.out.append(Named(replace(piece, kind="name", start=piece.start + 1, end=piece.end - 1)))

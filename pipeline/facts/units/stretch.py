@@ -232,6 +232,18 @@ def role_of(words: str, rules: UnitRules) -> tuple[str, str]:
     return best
 
 
+def role_in_bracket(words: str, rules: UnitRules) -> tuple[str, str]:
+    """The role and the rule that a bracket of nothing but a role gives: （牵头）, （配合单位）, （主）; none for other words."""
+    short = rules.meaning.get(("bracket_role", words))
+    if short:
+        return short.role, short.rule
+    if rules.patterns["duty"].fullmatch(words) and role_of(words, rules)[0]:
+        return role_of(words, rules)
+    label = rules.patterns["label_word"].fullmatch(words)
+    meaning = rules.meaning["label", label["word"]] if label else None
+    return (meaning.role, meaning.rule) if meaning else ("", "")
+
+
 def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
     """甲会同乙: the word between two units that gives each its role."""
     rules = sheet.rules

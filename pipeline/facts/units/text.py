@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
@@ -139,7 +140,8 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
         begin = _list_start(text, start, match.start(), rules)
         hands_on = role == "supervising" and begin > start and rules.beginning("then", text[match.end() : end])  # 由甲审核|后交乙
         strong = match.end() == end or hands_on or _is_strong(match.group(), rules)
-        if not role or not strong or rules.beginning("post", text[match.start() : match.start() + 8]):
+        describes = rules.beginning("attribute", text[match.end() : end])  # 由甲负责|的资金
+        if not role or not strong or describes or rules.beginning("post", text[match.start() : match.start() + 8]):
             continue
         if begin < match.start() and are_units(text[begin : match.start()], rules):
             return begin, match.end(), None
@@ -150,8 +152,19 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
     for match in rules.patterns["label_is"].finditer(text, start, end):
         if not rules.is_a("not_charge", match["word"]) and are_units(text[start : match.start()], rules):
             return start, match.start(), rules.meaning["label", match["word"]].role
-    opened = opened_by("subject", text, (start, end), rules)
+    opened = opened_by("subject", text, (start, end), rules) or _charged_inside(text, start, end, rules)
     return (*opened, "responsible") if opened is not None else None
+
+
+def _charged_inside(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int] | None:
+    """The bodies behind 由 inside a clause that says how they do it: 材料由县水利局统一调拨; not 由县水利局管理的材料."""
+    for match in islice(rules.patterns["subject"].finditer(text, start + 1, end), MOST_CHARGES):
+        if rules.ending("not_subject", text[start : match.start()]):
+            continue
+        opened = opened_by("subject", text, (match.start(), end), rules)
+        if opened and rules.patterns["how"].match(text, opened[1], end):
+            return opened
+    return None
 
 
 def _is_strong(run: str, rules: UnitRules) -> bool:

@@ -64,10 +64,7 @@ def note_foreign_names(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, str
     """A note for each name that stays although the page contradicts it."""
     doubled = [d.words for d in _doubled(sheet.joined, rules)]
     single = [] if doubled else [*_contradicted(Evidence.of(sheet, rules)), *_sites(sheet.joined, rules)]
-    return tuple(
-        ("foreign_name", f"{name!r} stands in the issuer's place and the page contradicts it; it stays as it is printed")
-        for name in (*doubled, *single)
-    )
+    return tuple(("foreign_name", name) for name in (*doubled, *single))
 
 
 def _doubled(page: str, rules: RepairRules) -> Iterator[Doubled]:

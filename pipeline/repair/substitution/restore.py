@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.repair.sheet import Sheet
@@ -81,8 +80,5 @@ def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tupl
     if pattern is None:
         return ()
     lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
-    left = Counter(m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group(), page, rules))
-    return tuple(
-        ("foreign_name", f"{name!r} stands in the place of other words, {count} times; the page does not prove which")
-        for name, count in sorted(left.items())
-    )
+    left = {m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group(), page, rules)}
+    return tuple(("foreign_name", name) for name in sorted(left))

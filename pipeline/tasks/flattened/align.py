@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.features import learned_fits
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, number_like
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

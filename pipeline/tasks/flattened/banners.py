@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.bars import HEADING_STYLES
-from pipeline.tasks.tables.columns import TEXT_ROLES, is_han_number, number_like
+from pipeline.tasks.tables.columns import TEXT_ROLES
 from pipeline.tasks.tables.heads import WHOLE_ROWS, roles_of
+from pipeline.tasks.tables.row_numbers import is_han_number, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

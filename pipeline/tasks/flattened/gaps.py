@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.flattened.pieces import joined_labels
-from pipeline.tasks.tables.columns import header_strength, is_han_number, number_like
+from pipeline.tasks.tables.header import header_strength
 from pipeline.tasks.tables.heads import counts_unlabelled
+from pipeline.tasks.tables.row_numbers import is_han_number, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

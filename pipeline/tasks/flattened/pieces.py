@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.flattened.bars import HEADING_STYLES
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, header_strength, narrow, number_like
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, narrow
+from pipeline.tasks.tables.header import header_strength
+from pipeline.tasks.tables.row_numbers import number_like
 from pipeline.values import Span
 
 if TYPE_CHECKING:

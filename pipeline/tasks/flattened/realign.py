@@ -20,11 +20,11 @@ from pipeline.tasks.flattened.runon import find_run_on
 from pipeline.tasks.flattened.stacked import stand_stacked
 from pipeline.tasks.flattened.ticked import stand_ticked
 from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
-from pipeline.tasks.tables.columns import number_like
 from pipeline.tasks.tables.frames import likeliest
 from pipeline.tasks.tables.guess import guess_header
 from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, split_head
 from pipeline.tasks.tables.records import RECORD_WIDTHS, stand_up
+from pipeline.tasks.tables.row_numbers import number_like
 from pipeline.tasks.tables.upright import parted, set_upright
 
 if TYPE_CHECKING:

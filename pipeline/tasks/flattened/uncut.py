@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Line
 from pipeline.tasks.flattened.labels import label_run
 from pipeline.tasks.flattened.pieces import heads_work, joined_labels, parted
-from pipeline.tasks.tables.columns import number_like
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _SURE = 0.6
+_ASKING = frozenset({"plan", "letter"})
+"""Texts whose demands are tasks though there are no others."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     their numbered siblings, or where several items charge a body in so many words. A `letter` is a notice to named bodies: its
     items that set a time or charge a body are tasks. Paragraphs of `minutes` are tasks where they charge a body by name. In a
     `standing` text only items count to which units are attached by a bracket or label, if there are several; in a `report` of
-    progress none, unless some have a time attached. Demands of the
-    letter count where there are tasks; the letter that sends a plan is a `notice`, whatever the plan is.
+    progress none, unless some have a time attached. Demands of a
+    letter to named bodies count, elsewhere only beside other tasks; the letter that sends a plan is a `notice`, whatever it is.
     """
     if kind == "plan" and not has_tables:
         raise_clauses(root, given[1].numbers)
@@ -82,7 +84,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     for child in root.children:
         sends = child.index < root.letter
         _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
-    if kind != "plan" and not has_tables and all(d.origin == "cover" for _, d in drafts):
+    if kind not in _ASKING and not has_tables and all(d.origin == "cover" for _, d in drafts):
         claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
         drafts = []
     drafts.sort(key=lambda pair: pair[0])

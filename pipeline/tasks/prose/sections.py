@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 60
 _STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS = "standing", "closing", "plan", "minutes", "report", "leads"
-_TAIL = "title_tail"
-_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS, _TAIL})
+_OCCASION, _TAIL = "occasion", "title_tail"
+_NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS, _OCCASION, _TAIL})
 _COLONS = frozenset("：:")
 _GAP = re.compile(r"[ 　\xa0]")
 _BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
@@ -31,6 +31,7 @@ class SectionRule(Rule):
     """Headings that open one kind of section: equal to a word, beginning or ending with one.
 
     `collects`: words in a title that make it no plan or report, whatever it says else; before 《 no standing text (贯彻《条例》).
+    `starts` of a standing text are what a title asks to do with one: 关于报送工作总结的通知 is none.
     """
 
     kind: str
@@ -78,8 +79,10 @@ class SectionRules:
 
         The title may name the text inside 《》 (关于印发《…办法》的通知) and end in a note (试行).
         """
-        name, before = self.name_in(title), plain(title).partition("《")[0] if "《" in title else ""
-        rules = [r for r in self._of_titles(_STANDING) if not any(word in before for word in r.collects)]
+        name, words = self.name_in(title), plain(title)
+        before = words.partition("《")[0] if "《" in words else ""
+        asked = (r for r in self._of_titles(_STANDING) if not any(word in words for word in r.starts))
+        rules = [r for r in asked if not any(word in before for word in r.collects)]
         return any(name.endswith(r.ends) or any(word in name for word in r.words) for r in rules)
 
     def is_plan(self, title: str) -> bool:
@@ -98,6 +101,10 @@ class SectionRules:
     def is_minutes(self, title: str) -> bool:
         """Whether a title names the minutes of a meeting, whose paragraphs hand out work in sentences."""
         return any(self.name_in(title).endswith(r.ends) for r in self._of_titles(_MINUTES))
+
+    def is_occasion(self, title: str) -> bool:
+        """Whether a title calls to a meeting, a course or a competition: what it asks for by a day is who comes or applies."""
+        return any(word in self.name_in(title) for r in self._of_titles(_OCCASION) for word in r.words)
 
     def is_report(self, title: str) -> bool:
         """Whether a title says that the text tells how far the work has come, which hands out none."""
@@ -136,6 +143,7 @@ def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
         _PLAN: alone.is_plan,
         _MINUTES: alone.is_minutes,
         _REPORT: alone.is_report,
+        _OCCASION: alone.is_occasion,
         _LEADS: alone.leads_list,
     }
     if rule.kind in of_titles:

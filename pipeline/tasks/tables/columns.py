@@ -1,4 +1,4 @@
-"""Which column of a table plays which role: the header row, its synonyms, and what columns without a known header hold."""
+"""Which words at the head of a column mean which role: the synonyms of `rules/columns.yaml` as a look-up."""
 
 from __future__ import annotations
 
@@ -12,22 +12,17 @@ from pipeline.rule import Rule
 from pipeline.tasks.tables.composed import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from pipeline.outline import Grid
-    from pipeline.tasks.senses import Senses
+    from collections.abc import Sequence
 
 UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising", "either"})
 QUALIFIER = "qualifier"
 """The role of words that only stress the label behind them."""
 _COMPOSED = frozenset({"task", "detail"})
 TEXT_ROLES = frozenset({"group", "task", "detail", "result", "area"})
-_LONGEST_LABEL = 18
-_LABEL_LIKE, _LONGEST_PRINTED = 40, 200
+LONGEST_LABEL = 18
+"""Signs of a header that says one thing."""
+_LABEL_LIKE, LONGEST_PRINTED = 40, 200
 """Signs as printed, the spaces of a label that is set wide included: what is likely to be one, and what is surely none."""
-_HEADER_ROWS = 6
-_IS_HEADER = 1.4
-_IS_BODY = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +47,6 @@ class Column:
     label: str
     role: str
     rule: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where the header stands (rows `first` to `end`, half-open), and the columns it names."""
-
-    first: int
-    end: int
-    columns: tuple[Column, ...]
 
 
 _NARROW = str.maketrans("（）", "()")
@@ -135,16 +121,16 @@ class ColumnRules:
 
         All parts of a header that names two things must be known by the whole: 责任主体与协同单位.
         """
-        key = plain(label) if len(label) <= _LONGEST_PRINTED else ""
+        key = plain(label) if len(label) <= LONGEST_PRINTED else ""
         found = self._known(key)
-        if found is not None or len(key) > _LONGEST_LABEL or not _AND.search(key):
+        if found is not None or len(key) > LONGEST_LABEL or not _AND.search(key):
             return found
         parts = [self._known(part) for part in _AND.split(_LAST_BRACKET.sub("", key))]
         return parts[0] if len(parts) > 1 and all(parts) else None
 
     def _known(self, key: str) -> ColumnRule | None:
         found = self._exact.get(key) or (self._exact.get(_BRACKETS.sub("", key)) if "(" in key else None)
-        if found is not None or len(key) > _LONGEST_LABEL or key[-2:] not in self._work_tails:
+        if found is not None or len(key) > LONGEST_LABEL or key[-2:] not in self._work_tails:
             return found
         return composed(key, self._work, self._qualifiers)
 
@@ -179,8 +165,8 @@ class ColumnRules:
 
     def rule_of(self, label: str) -> ColumnRule | None:
         """The rule that knows a header: by the whole, by its end, or by a part of it."""
-        key = plain(label) if len(label) <= _LONGEST_PRINTED else ""
-        if not key or len(key) > _LONGEST_LABEL:
+        key = plain(label) if len(label) <= LONGEST_PRINTED else ""
+        if not key or len(key) > LONGEST_LABEL:
             return None
         found = self._known(key)
         bare = _LAST_BRACKET.sub("", key)
@@ -207,94 +193,3 @@ def try_example(rule: ColumnRule, rules: ColumnRules, said: str) -> str:
     """The role that this rule gives a header."""
     found = rules.rule_of(said)
     return found.role if found is not None and found.id == rule.id else ""
-
-
-def header_strength(labels: Iterable[str], rules: ColumnRules) -> float:
-    """How much a row looks like a header: known labels count, unknown words count against it.
-
-    >>> header_strength([], ColumnRules(()))
-    0.0
-    """
-    known = strong = 0
-    roles: set[str] = set()
-    words = [w for w in dict.fromkeys(map(plain, labels)) if w]
-    for word in words:
-        rule = rules.rule_of(word)
-        if rule is not None:
-            known += 1
-            roles.add(rule.role)
-            strong += rules.exact(word) is not None
-    if not strong or not roles or known * 2 < len(words):
-        return 0.0
-    return min(known, len(roles) + 1) + 0.5 * strong - 0.7 * (len(words) - known)
-
-
-def find_header(grid: Grid, rules: ColumnRules, senses: Senses) -> Header | None:
-    """The header among the first rows, one to three rows deep; None where no row reads as one.
-
-    A label that names a unit or a time heads a column of marks; it speaks neither for nor against a header.
-    """
-    slots = grid.slots
-    for row in range(min(_HEADER_ROWS, grid.n_rows)):
-        labels = [c.text for c in slots[row] if c is not None and c.text]
-        named: list[str] = []
-        if header_strength(labels, rules) <= _IS_HEADER:
-            named = [t for t in labels if rules.rule_of(t) is None and _heads_marks(t, senses)]
-            labels = [t for t in labels if t not in named]
-        if len(labels) + (len(named) > 1) > 1 and header_strength(labels, rules) > _IS_HEADER:
-            end = _header_end(grid, row, rules)
-            return Header(row, end, tuple(_column(grid, col, (row, end), rules) for col in range(grid.n_cols)))
-    return None
-
-
-def _heads_marks(label: str, senses: Senses) -> bool:
-    """Whether a label names a unit or a time; it may be set upright, a sign a line."""
-    return max(senses.unit_like(plain(label)), senses.time_like(plain(label))) >= _IS_BODY
-
-
-def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
-    """The row after the header: cells that span down are part of it, and so are the labels under a wide one."""
-    slots = grid.slots
-    end = first + 1
-    while end < min(first + 3, grid.n_rows):
-        above = {id(c): c for c in slots[end - 1] if c is not None}.values()
-        fresh = {id(c): c for c in slots[end] if c is not None and c.row == end and c.text}
-        stays = any(c is not None and c.row < end for c in slots[end])
-        labels = [plain(c.text) for c in fresh.values()]
-        wide = any(c.col_span > 1 and c.row + c.row_span == end for c in above)
-        known = all(rules.rule_of(t) for t in labels)
-        if not wide or not labels or max(map(len, labels)) > _LONGEST_LABEL or not (stays or known):
-            break
-        end += 1
-    return end
-
-
-def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> Column:
-    """A column's label and role; a sub-label that is known wins over the wide label above it."""
-    labels = list(dict.fromkeys(c.text for r in range(*rows) if (c := grid.slots[r][col]) is not None and c.text))
-    for label in reversed(labels):
-        rule = rules.rule_of(label)
-        if rule is not None:
-            return Column(label, rule.role, rule.id)
-    return Column(labels[-1] if labels else "", dict(grid.told).get(col, "unknown"))
-
-
-_NUMBER = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．]?$")
-
-
-def number_like(text: str) -> float:
-    """Whether a cell holds nothing but an item's number.
-
-    >>> number_like("12"), number_like("（三）"), number_like("2021年")
-    (1.0, 1.0, 0.0)
-    """
-    return 1.0 if len(text) <= _LONGEST_PRINTED and _NUMBER.match(plain(text)) else 0.0
-
-
-def is_han_number(text: str) -> bool:
-    """Whether a cell is a number in Chinese signs, as those of headings are.
-
-    >>> [is_han_number(text) for text in ("一", "（二）", "3", "市司法局")]
-    [True, True, False, False]
-    """
-    return bool(number_like(text)) and not any(c.isdigit() and c.isdecimal() for c in text)

@@ -12,7 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, header_strength, number_like
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.header import header_strength
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -40,7 +40,7 @@ def expand(markup: TableMarkup) -> Grid:
             cells.append(_cell(cell, row, col, (rows, cols)))
             col += cols
             width = max(width, col)
-    return _narrowed(Grid(markup.path, n_rows, width, tuple(cells)))
+    return _narrowed(Grid(markup.path, n_rows, width, tuple(cells), guessed_rows=markup.guessed_rows))
 
 
 def _cell(cell: MarkupCell, row: int, col: int, spans: tuple[int, int]) -> Cell:
@@ -63,4 +63,4 @@ def _narrowed(grid: Grid) -> Grid:
     for cell in grid.cells:
         covered = [order[c] for c in range(cell.col, cell.col + cell.col_span) if c in order]
         cells.append(Cell(cell.row, covered[0], cell.passages, cell.row_span, len(covered), cell.is_header))
-    return Grid(grid.path, grid.n_rows, len(begins), tuple(cells), grid.origin)
+    return Grid(grid.path, grid.n_rows, len(begins), tuple(cells), grid.origin, grid.guessed_rows)

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, Header, number_like, plain
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
+from pipeline.tasks.tables.header import Header
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import Token
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, header_strength, number_like, plain
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.tables.header import header_strength
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, find_header, number_like
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
 from pipeline.tasks.tables.guess import column_texts
+from pipeline.tasks.tables.header import find_header
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Grid
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tables.columns import Column, ColumnRules, Header
+    from pipeline.tasks.tables.columns import Column, ColumnRules
+    from pipeline.tasks.tables.header import Header
 
 _MOSTLY = 0.6
 _UNSURE, _UNFIT = 0.75, 0.6

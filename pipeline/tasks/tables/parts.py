@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Cell, Grid
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, Header, find_header, number_like, plain
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
 from pipeline.tasks.tables.guess import column_texts
+from pipeline.tasks.tables.header import Header, find_header
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.numbering import items_in
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, header_strength, plain
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
+from pipeline.tasks.tables.header import header_strength
 from pipeline.tasks.tables.merged import goes_on
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Cell, Grid
     from pipeline.tasks.prose.numbering import NumberRules
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.tables.columns import Header
+    from pipeline.tasks.tables.header import Header
 
 _MANY_ITEMS = 0.3
 _LONGEST_BANNER = 60

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tables.columns import Column, Header
+    from pipeline.tasks.tables.columns import Column
+    from pipeline.tasks.tables.header import Header
     from pipeline.tasks.tables.shape import Shape
 
 # No header, or one that nobody knows: the columns were guessed from their cells.

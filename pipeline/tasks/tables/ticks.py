@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tables.columns import Header
+    from pipeline.tasks.tables.header import Header
 
 _SURE = 0.6
 _NAME = re.compile(r"[^、，,；;\n]+")

@@ -1,0 +1,99 @@
+"""Where the header of a table stands, how deep it is, and what its columns are by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.tables.columns import LONGEST_LABEL, Column, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.outline import Grid
+    from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tables.columns import ColumnRules
+
+_HEADER_ROWS = 6
+_IS_HEADER = 1.4
+_IS_BODY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands (rows `first` to `end`, half-open), and the columns it names."""
+
+    first: int
+    end: int
+    columns: tuple[Column, ...]
+
+
+def header_strength(labels: Iterable[str], rules: ColumnRules) -> float:
+    """How much a row looks like a header: known labels count, unknown words count against it.
+
+    >>> from pipeline.tasks.tables.columns import ColumnRules
+    >>> header_strength([], ColumnRules(()))
+    0.0
+    """
+    known = strong = 0
+    roles: set[str] = set()
+    words = [w for w in dict.fromkeys(map(plain, labels)) if w]
+    for word in words:
+        rule = rules.rule_of(word)
+        if rule is not None:
+            known += 1
+            roles.add(rule.role)
+            strong += rules.exact(word) is not None
+    if not strong or not roles or known * 2 < len(words):
+        return 0.0
+    return min(known, len(roles) + 1) + 0.5 * strong - 0.7 * (len(words) - known)
+
+
+def find_header(grid: Grid, rules: ColumnRules, senses: Senses) -> Header | None:
+    """The header among the first rows, one to three rows deep; None where no row reads as one.
+
+    A label that names a unit or a time heads a column of marks; it speaks neither for nor against a header.
+    """
+    slots = grid.slots
+    for row in range(min(_HEADER_ROWS, grid.n_rows)):
+        labels = [c.text for c in slots[row] if c is not None and c.text]
+        named: list[str] = []
+        if header_strength(labels, rules) <= _IS_HEADER:
+            named = [t for t in labels if rules.rule_of(t) is None and _heads_marks(t, senses)]
+            labels = [t for t in labels if t not in named]
+        if len(labels) + (len(named) > 1) > 1 and header_strength(labels, rules) > _IS_HEADER:
+            end = _header_end(grid, row, rules)
+            return Header(row, end, tuple(_column(grid, col, (row, end), rules) for col in range(grid.n_cols)))
+    return None
+
+
+def _heads_marks(label: str, senses: Senses) -> bool:
+    """Whether a label names a unit or a time; it may be set upright, a sign a line."""
+    return max(senses.unit_like(plain(label)), senses.time_like(plain(label))) >= _IS_BODY
+
+
+def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
+    """The row after the header: cells that span down are part of it, and so are the labels under a wide one."""
+    slots = grid.slots
+    end = first + 1
+    while end < min(first + 3, grid.n_rows):
+        above = {id(c): c for c in slots[end - 1] if c is not None}.values()
+        fresh = {id(c): c for c in slots[end] if c is not None and c.row == end and c.text}
+        stays = any(c is not None and c.row < end for c in slots[end])
+        labels = [plain(c.text) for c in fresh.values()]
+        wide = any(c.col_span > 1 and c.row + c.row_span == end for c in above)
+        known = all(rules.rule_of(t) for t in labels)
+        if not wide or not labels or max(map(len, labels)) > LONGEST_LABEL or not (stays or known):
+            break
+        end += 1
+    return end
+
+
+def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> Column:
+    """A column's label and role; a sub-label that is known wins over the wide label above it."""
+    labels = list(dict.fromkeys(c.text for r in range(*rows) if (c := grid.slots[r][col]) is not None and c.text))
+    for label in reversed(labels):
+        rule = rules.rule_of(label)
+        if rule is not None:
+            return Column(label, rule.role, rule.id)
+    return Column(labels[-1] if labels else "", dict(grid.told).get(col, "unknown"))
