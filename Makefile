@@ -16,12 +16,12 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: spark-check notebooks explore explore-bench explore-pictures compare compare-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench bench-check build lock clean
+.PHONY: spark-check notebooks explore explore-bench explore-pictures compare compare-bench clean-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench bench-check build lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo '  make parse RAW=some/folder OUT=elsewhere [ARGS=--json]    reads other notices than the samples'
+	@echo '  make parse RAW=some/folder OUT=elsewhere [ARGS=--json]        reads other notices than the samples'
 
 setup: $(READY) ## make .venv with the pinned dependencies (the other targets do this by themselves)
 
@@ -148,6 +148,7 @@ $(READY): .venv/.made requirements-build.lock requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes -r requirements-build.lock
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q pipeline  # else the first run compiles all of it in each of its processes
 	@touch $@
 
 # What fetching, comparing, exporting and clusters need beyond reading: the optional dependencies of pyproject.toml.

@@ -17,7 +17,6 @@ PICTURES = ROOT / "docs" / "pictures"
 WIDE, NARROW = (1280, 900), (500, 900)
 SHOTS = {
     "explorer-search.png": ("", "#q=公开 目录", WIDE),
-    "explorer-search-dark.png": ("", "#theme=dark&lang=en&year=2023", WIDE),
     "explorer-narrow.png": ("", "#lang=en", NARROW),
     "explorer-table.png": ("lanxi_2023_merged_cells", "#t=2", WIDE),
     "explorer-repairs.png": ("lanxi_2022_pairwise_loss", "#t=2&theme=dark&lang=en", WIDE),

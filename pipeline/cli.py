@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pipeline.commandline import FAILED, plain_faults, rules_at, rules_option
+from pipeline.commandline import FAILED, USAGE, plain_faults, rules_at, rules_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -252,6 +252,13 @@ def evaluate(gold: tuple[Path, ...], pages: tuple[Path, ...], as_tool: bool, rul
         scores = score_all(annotated, load_rules(rules_at(rules_folder)))
     for file in homeless:
         click.echo(safe(f"{file}: its page is nowhere; name a folder with --pages"), err=True)
+    if not annotated:
+        named = safe(" ".join(map(str, gold)))
+        click.echo(
+            f"nothing to score: {named} holds no annotation whose page is known (tests/EXPECTATIONS.md says how to write one)",
+            err=True,
+        )
+        sys.exit(USAGE)
     click.echo(json.dumps(as_json(scores), ensure_ascii=False, indent=1) if as_tool else safe("\n".join(lines_of(scores))))
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.account import Spent, account
 from pipeline.body import Body, read_body
-from pipeline.compose import Home, compose, senses_of
+from pipeline.compose.home import Home
+from pipeline.compose.senses import senses_of
+from pipeline.compose.tasks import compose
 from pipeline.facts.citations.reading import CitationRules, OwnWords, read_citations
 from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext
 from pipeline.facts.metadata.reading import MetadataRules, read_metadata
@@ -97,7 +99,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
         notes=repaired.notes,
     )
     if not tasks:
-        notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, outline, rules.verdicts))
+        notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, rules.verdicts))
     return _judged(notice, rules)
 
 

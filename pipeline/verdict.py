@@ -11,8 +11,7 @@ from pipeline.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.notice import ParsedNotice
-    from pipeline.outline import Outline
+    from pipeline.notice import Metadata, ParsedNotice, ReadTable
 
 _OUTSIDE = frozenset({"navigation", "footer", "injected"})
 _CONTENT = frozenset({"other", "indicators"})
@@ -47,29 +46,37 @@ def try_example(rule: VerdictRule, rules: VerdictRules, said: str) -> str:
     return rule.reason if pattern.search(said) else ""
 
 
-def why_no_tasks(notice: ParsedNotice, outline: Outline, rules: VerdictRules) -> str:
-    """One of the documented values of `status_reason`; a page that is no notice at all says `not_a_notice`."""
-    noted = next((message for name, message in outline.notes if name == "no_tasks"), None)
-    if noted is not None:
-        return noted
-    if any(row.kind == "unread" for row in notice.untasked):
-        return "table_not_cut"
+def why_no_tasks(notice: ParsedNotice, rules: VerdictRules) -> str:
+    """One of the documented values of `status_reason`: the first that holds, from what the page says to what it is."""
     words = "\n".join(block.text for block in notice.blocks if block.kind not in _OUTSIDE)
     everything = "\n".join(block.text for block in notice.blocks)
-    if not words.strip() and not any(table.kind != "layout" for table in notice.tables):
-        return _said(everything, rules) or "empty_body"
-    said = _said(words, rules)
-    if said is not None:
-        return said
-    # A short letter that lists an annex sends its work along, be it linked here or not.
-    listed = any(block.kind == "attachment_list" for block in notice.blocks)
-    listed = listed and not any(table.kind in _CONTENT for table in notice.tables)
-    if (notice.attachments or listed) and len(words) < _LETTER:
-        return "attachment_only"
-    metadata = notice.metadata
-    official = metadata.doc_number or metadata.addressees or metadata.issuer or metadata.doc_kind != "other"
-    names_doers = any(table.kind in _CONTENT and _DOERS & set(table.roles) for table in notice.tables)
-    return "unassigned_table" if names_doers else "no_work" if official else "not_a_notice"
+    reasons = (
+        "table_not_cut" if any(row.kind == "unread" for row in notice.untasked) else None,
+        _said(everything, rules) or "empty_body" if _is_blank(notice, words) else None,
+        _said(words, rules),
+        "attachment_only" if _sends_along(notice, words) else None,
+        "unassigned_table" if any(_has_content(table) and _DOERS & set(table.roles) for table in notice.tables) else None,
+        "no_work" if _is_official(notice.metadata) else "not_a_notice",
+    )
+    return next(reason for reason in reasons if reason is not None)
+
+
+def _is_blank(notice: ParsedNotice, words: str) -> bool:
+    return not words.strip() and not any(table.kind != "layout" for table in notice.tables)
+
+
+def _sends_along(notice: ParsedNotice, words: str) -> bool:
+    """Whether a page is a short letter whose work stands in an annex, be it linked here or only listed."""
+    listed = any(block.kind == "attachment_list" for block in notice.blocks) and not any(map(_has_content, notice.tables))
+    return bool(notice.attachments or listed) and len(words) < _LETTER
+
+
+def _has_content(table: ReadTable) -> bool:
+    return table.kind in _CONTENT
+
+
+def _is_official(metadata: Metadata) -> bool:
+    return bool(metadata.doc_number or metadata.addressees or metadata.issuer or metadata.doc_kind != "other")
 
 
 def _said(words: str, rules: VerdictRules) -> str | None:

@@ -96,6 +96,32 @@ def test_a_wrong_key_in_an_annotation_is_named_with_its_file(tmp_path: Path) -> 
         load_gold([tmp_path], [])
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("tasks: [\n", "a.yaml:2: not YAML"),
+        ("tasks:\n- {label: 一}\n- {label: 二, units: 市财政局}\n", "a.yaml:3: tasks[1].units: must be a mapping"),
+        ("tasks:\n- 公开财政预算\n", "a.yaml:2: tasks[0]: must be a mapping"),
+        ("tasks: {label: 一}\n", "a.yaml:1: an annotation is a mapping with the key `tasks`, a list"),
+        ("document: 某市\ntasks: []\n", "a.yaml:1: document: is a mapping"),
+        ("tasks: []\ntasks: []\n", "a.yaml:2: tasks: this key stands here twice"),
+    ],
+)
+def test_an_annotation_that_cannot_be_meant_is_named_with_its_line(tmp_path: Path, words: str, said: str) -> None:
+    (tmp_path / "a.yaml").write_text(words, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
+    told = CliRunner().invoke(main, ["evaluate", "--gold", str(tmp_path), "--pages", str(tmp_path)])
+    assert told.exit_code == 1
+    assert said in told.output
+
+
+def test_an_annotation_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"\xff\xfe\x00")
+    told = CliRunner().invoke(main, ["evaluate", "--gold", str(tmp_path)])
+    assert told.exit_code == 1
+    assert "a.yaml: cannot be read" in told.output
+
+
 def test_anybody_can_score_their_own_annotations(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text(PLAN, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(
@@ -110,6 +136,8 @@ def test_anybody_can_score_their_own_annotations(tmp_path: Path) -> None:
 def test_annotations_without_a_page_are_said(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["evaluate", "--gold", str(HERE / "pages"), "--pages", str(tmp_path)])
     assert "its page is nowhere" in told.output
+    assert "nothing to score" in told.output
+    assert told.exit_code == 2
     assert (ROOT / "raw").is_dir()
 
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from pipeline.engine.loading import all_to_stay
+
 
 def main(line_number: int, limit: float) -> None:
     """Serve the line until nobody holds its other end; a page that never ends does not outlive that for long."""
@@ -24,7 +26,8 @@ def main(line_number: int, limit: float) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         maker = line.recv_bytes()
         try:
-            work = pickle.loads(maker)()  # noqa: S301 - what our own parent sent
+            with all_to_stay():
+                work = pickle.loads(maker)()  # noqa: S301 - what our own parent sent
         except Exception as error:  # noqa: BLE001 - handed to the parent, which gives up
             line.recv()
             line.send(pickle.dumps(_that_travels(error)))

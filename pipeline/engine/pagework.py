@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.engine.loading import all_to_stay
 from pipeline.engine.outcome import failed_row, parsed_row
 from pipeline.neighbours import lending
 
@@ -30,6 +31,10 @@ class PageReader:
 
     def __call__(self) -> Callable[[Input], Row]:
         """The function, with the rules in hand; RulesFault when they are wrong or not those that the run began with."""
+        with all_to_stay():
+            return self._loaded()
+
+    def _loaded(self) -> Callable[[Input], Row]:
         # The process that only hands out pages has no need of the parser.
         from pipeline.parse import parse  # noqa: PLC0415
         from pipeline.repair.neighbour_names import Neighbours  # noqa: PLC0415

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.rulebook.faults import Fault, RulesFault
+from pipeline.rulebook.file import convert, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_KEYS = frozenset({"label", "path", "text", "origin", "row", "units", "full_names", "deadlines", "extra"})
+    from pipeline.rulebook.file import Document
+
 _PAGES = (".html", ".htm", ".shtml", ".txt", ".md")
 
 
@@ -28,6 +28,21 @@ class Gold:
     document: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What an annotation may state of a task; scores look only at what it does state."""
+
+    label: str = ""
+    path: tuple[str, ...] = ()
+    text: str = ""
+    origin: str = ""
+    row: str = ""
+    units: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    full_names: dict[str, str] = field(default_factory=dict)
+    deadlines: tuple[dict[str, str | tuple[str, ...]], ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+
 def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold], list[Path]]:
     """All annotations below `paths`, each with its page, and the annotations whose page is nowhere.
 
@@ -40,10 +55,12 @@ def load_gold(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[list[Gold
     pages: dict[Path, Path] = {}
     faults: list[Fault] = []
     for file in _files(paths):
-        tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
-        faults += _faults(file, tree)
-        if not isinstance(tree, dict):
+        document = _read(file)
+        wrong = list(_faults(document))
+        faults += wrong
+        if wrong:
             continue
+        tree = cast("dict[str, Any]", document.tree)
         page = _page(file, tree, folders)
         if page is None:
             homeless.append(file)
@@ -67,16 +84,26 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
-def _faults(file: Path, tree: object) -> Iterator[Fault]:
-    if not isinstance(tree, dict):
-        yield Fault(file.name, 1, "", "an annotation is a mapping with the key `tasks`")
+def _read(file: Path) -> Document:
+    """The file with the line of each of its values; RulesFault where it is no text."""
+    try:
+        return read_document(file.read_text(encoding="utf-8-sig"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulesFault([Fault(str(file), 0, "", f"cannot be read: {error}")]) from error
+
+
+def _faults(document: Document) -> Iterator[Fault]:
+    yield from document.faults
+    tree = document.tree
+    if document.faults:
         return
-    for number, task in enumerate(tree.get("tasks") or ()):
-        if not isinstance(task, dict):
-            yield Fault(file.name, 1, f"tasks[{number}]", "a task is a mapping")
-            continue
-        for key in sorted(task.keys() - _KEYS):
-            yield Fault(file.name, 1, f"tasks[{number}].{key}", f"unknown key; it is one of {', '.join(sorted(_KEYS))}")
+    if not isinstance(tree, dict) or not isinstance(tree.get("tasks", []), list):
+        yield document.fault((), "an annotation is a mapping with the key `tasks`, a list (tests/EXPECTATIONS.md)")
+        return
+    if not isinstance(tree.get("document", {}), dict):
+        yield document.fault(("document",), "is a mapping: columns of documents and their values")
+    for number in range(len(tree.get("tasks", []))):
+        yield from convert(document, ("tasks", number), _Task)[1]
 
 
 def _page(file: Path, tree: dict[str, Any], folders: Sequence[Path]) -> Path | None:

@@ -37,9 +37,9 @@ class Labels:
         """An element that says a label, and changes with the language."""
         return _both(self.words[name], tag)
 
-    def saying(self, en: str, zh: str | None) -> Element:
-        """An element that says a sentence of the tables; one that has no Chinese form stands as it is."""
-        return _both({"en": en, "zh": zh or en}, "span")
+    def saying(self, en: str, zh: str) -> Element:
+        """An element that says a sentence of the tables, in the language that is chosen."""
+        return _both({"en": en, "zh": zh}, "span")
 
     def coded(self, codes: str, code: str | None) -> Element:
         """An element that says what a code means; a code that nobody documented stands as it is."""

@@ -126,8 +126,14 @@ def _issues(notice: Notice, task: Row, labels: Labels) -> list[Element]:
 
 
 def issue_rows(notice: Notice, task_id: str | None, labels: Labels) -> list[Element]:
-    """What should be looked at in a task, or (None) in the page as a whole: what each is, and the sentence that says it."""
-    rows = (row for row in notice.rows["issues"] if row["task_id"] == task_id)
-    # Tables that an older version wrote have no Chinese messages.
-    said = ((labels.coded("issue", row["code"]), labels.saying(row["message"], row.get("message_zh"))) for row in rows)
-    return [made("li", {"class": "warning"}, code, ": ", sentence) for code, sentence in said]
+    """What should be looked at in a task, or (None) in the page as a whole, in a sentence each."""
+    mine = (row for row in notice.rows["issues"] if row["task_id"] == task_id)
+    return [made("li", {"class": "warning"}, *_sentence(row, labels)) for row in mine]
+
+
+def _sentence(row: Row, labels: Labels) -> list[Element | str]:
+    """An issue in both languages. The words of an error, and older tables, have one only: what its code means stands before."""
+    chinese = row.get("message_zh")
+    if chinese:
+        return [labels.saying(row["message"], chinese)]
+    return [labels.coded("issue", row["code"]), f": {row['message']}"]

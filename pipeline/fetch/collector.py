@@ -172,8 +172,9 @@ class Collector:
     # ---- where does it lead? ----
 
     def _listing(self, visit: Visit, answer: Answer, text: str) -> Listing:
-        site = self._tools.tastes[visit.site].site
-        return FAMILIES[site.family](Page(answer.url, text, visit.form, visit.page), site)
+        taste = self._tools.tastes[visit.site]
+        page = Page(answer.url, text, visit.form, visit.page, taste.rules.onward)
+        return FAMILIES[taste.site.family](page, taste.site)
 
     def _list(self, round_number: int, visit: Visit, listing: Listing) -> str:
         """Note what a list leads to; what is odd about it (a `status_reason`), or nothing."""

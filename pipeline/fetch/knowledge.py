@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.fetch.site import SiteRule, Sites, try_site_example
-from pipeline.fetch.values import Link
+from pipeline.fetch.values import Link, bare
 from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_example
 from pipeline.read.page import PageRule, PageRules, try_page_example
 from pipeline.rule import Rule
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pipeline.rules import RuleBook
 
-_KINDS = frozenset({"wanted", "column", "refusal", "attachment"})
+_KINDS = frozenset({"wanted", "column", "onward", "refusal", "attachment"})
 _PARTS = frozenset({"page", "title", "address"})
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,400})", re.IGNORECASE)
 _CJK = re.compile("[\u3400-\u9fff]")
@@ -54,6 +54,7 @@ class FetchRules:
 
     wanted: tuple[FetchRule, ...]
     columns: frozenset[str]
+    onward: frozenset[str]
     refusals: tuple[tuple[FetchRule, re.Pattern[str]], ...]
     attachments: tuple[tuple[FetchRule, re.Pattern[str]], ...]
 
@@ -67,7 +68,8 @@ class FetchRules:
             _refuse_gaps(rule)
         wanted = tuple(rule for rule in entries if rule.kind == "wanted")
         columns = frozenset(word for rule in entries if rule.kind == "column" for word in rule.words)
-        return cls(wanted, columns, _compiled(entries, "refusal"), _compiled(entries, "attachment"))
+        onward = frozenset(bare(word) for rule in entries if rule.kind == "onward" for word in rule.words)
+        return cls(wanted, columns, onward, _compiled(entries, "refusal"), _compiled(entries, "attachment"))
 
     def why_wanted(self, title: str, words: Sequence[str] = ()) -> str:
         """The id of the rule that wants a notice of this title, or one of a source's own words; empty when nothing does."""
@@ -140,6 +142,8 @@ def try_fetch_example(rule: FetchRule, rules: FetchRules, said: str) -> str:
         return "wanted" if alone.why_wanted(said) else ""
     if rule.kind == "column":
         return "column" if alone.is_column(said) else ""
+    if rule.kind == "onward":
+        return "onward" if bare(said) in alone.onward else ""
     if rule.kind == "attachment":
         words, _, address = said.partition(" ")
         return "attachment" if alone.is_attachment(Link(address, words)) else ""

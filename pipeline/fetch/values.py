@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
+_ARROWS = ">›»"
+
 NOTICE, LIST, ATTACHMENT, ROBOTS = "notice", "list", "attachment", "robots"
 REFUSAL, PARTIAL, REDIRECT = "refusal", "partial", "redirect"
 REDIRECTED, RETRIED = "redirected", "retried"
@@ -76,14 +78,28 @@ def bare_host(url: str) -> str:
     return host_of(url).removeprefix("www.")
 
 
+def bare(words: str) -> str:
+    """The words of a link without spaces, capitals, and the arrows behind them.
+
+    >>> bare("下一页 »"), bare("Next page"), bare(" › ")
+    ('下一页', 'nextpage', '›')
+    """
+    joined = "".join(words.casefold().split())
+    return joined.rstrip(_ARROWS) or joined
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A list page as text: what a family reads. `number` counts the pages of its list from 1."""
+    """A list page as text: what a family reads. `number` counts the pages of its list from 1.
+
+    `onward` are the words of links to the page behind it, as `bare` gives them.
+    """
 
     url: str
     text: str
     form: str = ""
     number: int = 1
+    onward: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

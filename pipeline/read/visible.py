@@ -41,7 +41,7 @@ NOTHING: Final[Effect] = (0, 0)
 _DECLARATION = re.compile(
     r"(?:^|[;{\s])(display|visibility|font-size|font-weight|font|text-align|color|background(?:-color)?|opacity|position"
     r"|left|top|right|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform|filter"
-    r"|content-visibility|margin-left|margin-top|margin)\s{0,9}:\s{0,9}([^;]{1,200})"
+    r"|content-visibility|margin-left|margin-top|margin|text-decoration(?:-line)?)\s{0,9}:\s{0,9}([^;]{1,200})"
 )
 _NUMBER = re.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))\s{0,3}(px|pt|em|rem|ex|vw|vh|cm|mm|in|%)?")
 _COLOUR = re.compile(
@@ -217,6 +217,11 @@ def _margin_effect(value: str) -> Effect:
     return (0, GONE) if any(side is not None and side <= _OFF_SCREEN * 2 for side in sides) else NOTHING
 
 
+def _line_effect(value: str) -> Effect:
+    """Struck out, as Word exports what was deleted: the words hold no more."""
+    return (0, GONE) if "line-through" in value else NOTHING
+
+
 _READERS: Final[Mapping[str, Callable[[str], Effect]]] = {
     "display": lambda value: (0, GONE) if value.strip().startswith("none") else NOTHING,
     "visibility": lambda value: (NOT_SEEN, NOT_SEEN if value.strip().startswith(("hidden", "collapse")) else 0),
@@ -234,6 +239,8 @@ _READERS: Final[Mapping[str, Callable[[str], Effect]]] = {
     "margin": _margin_effect,
     "margin-left": _margin_effect,
     "margin-top": _margin_effect,
+    "text-decoration": _line_effect,
+    "text-decoration-line": _line_effect,
     "mso-hide": lambda value: (0, GONE) if "all" in value else NOTHING,
 }
 

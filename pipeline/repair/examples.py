@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 PAGES = {
     "substitution_witness": agree_on_issuer,
-    "substitution_context": undo_substitution,
     "substitution_place": undo_substitution,
     "page_": cut_page_tail,
     "shifted_head": restore_lost_byte,

@@ -42,6 +42,7 @@ class GarbleRule(Rule):
 
     `damage` names the pass that uses it. `pattern` and `after` (a template as of `re`) change what matches; `words` are
     brands, phrases, names, cues, one a line; `alternatives` are other readings; `confidence` is per cent.
+    `reason` groups the places that demand a word for the same reason (`substitution_place`): they count once.
     """
 
     damage: str
@@ -51,6 +52,7 @@ class GarbleRule(Rule):
     alternatives: tuple[str, ...] = ()
     confidence: int = 100
     certain: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

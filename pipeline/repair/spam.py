@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.repair.gazetteer import LEVELS
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def _is_in_name(match: re.Match[str], rules: RepairRules) -> bool:
             return True
     if match.lastgroup == "brands" and text.startswith(tuple(rules.words("title_about")), match.end()):
         return True
-    return any(text[match.end() : match.end() + size] in rules.known for size in range(SHORTEST_BODY, LONGEST_BODY))
+    at = match.end() + (match.lastgroup == "brands" and text[match.end() : match.end() + 1] in LEVELS)
+    return any(text[at : at + size] in rules.known for size in range(SHORTEST_BODY, LONGEST_BODY))
 
 
 def is_spam(text: str, rules: RepairRules, around: str = "") -> bool:

@@ -68,12 +68,14 @@ def _dictionary() -> dict[str, int]:
 def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
     """For each character, those that make a word of two with it before them, and with it behind them, commonest words first."""
     known = _dictionary()
-    behind: dict[str, list[str]] = {}
-    ahead: dict[str, list[str]] = {}
-    for word in sorted((word for word in known if len(word) == 2), key=lambda word: (-known[word], word)):  # noqa: PLR2004
-        behind.setdefault(word[0], []).append(word[1])
-        ahead.setdefault(word[1], []).append(word[0])
-    return {c: "".join(found) for c, found in behind.items()}, {c: "".join(found) for c, found in ahead.items()}
+    pairs = sorted(word for word in known if len(word) == 2)  # noqa: PLR2004
+    pairs.sort(key=known.__getitem__, reverse=True)
+    behind: dict[str, str] = {}
+    ahead: dict[str, str] = {}
+    for pair in pairs:
+        behind[pair[0]] = behind.get(pair[0], "") + pair[1]
+        ahead[pair[1]] = ahead.get(pair[1], "") + pair[0]
+    return behind, ahead
 
 
 @cache

@@ -46,7 +46,11 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
     marks = numbers.inline_marks(passage)
     last_at = {(mark.style, mark.ordinal): mark.label.span.start for mark in marks}
     latest = first
+    listed: dict[str, int] = {}  # the counts of lists behind a colon, which are parts of their paragraph
     for at, mark in enumerate(marks):
+        if mark.ordinal == listed.get(mark.style, -1) + 1:
+            listed[mark.style] = mark.ordinal
+            continue
         followed = last_at.get((mark.style, mark.ordinal + 1), -1) > mark.label.span.start
         followed = followed or _is_below(mark, latest)
         begins = _goes_on(mark, followed=followed, count=count, size=passage.span.length)
@@ -54,6 +58,8 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
             cuts.append(mark.label.span.start - passage.span.start)
             count.take(mark)
             latest = mark
+        elif mark.ordinal == 1 and mark.label.traced.text[mark.label.span.start - 1] in "：:":
+            listed[mark.style] = 1
     at = 0
     for cut in cuts:
         piece = passage.part(at, cut).strip()

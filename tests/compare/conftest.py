@@ -76,3 +76,13 @@ def write_tables(tmp_path, dictionary):
         return out
 
     return write
+
+
+@pytest.fixture
+def compare_plans(write_tables, lexer, dictionary):
+    def compared(plans):
+        folder = write_tables(plans)
+        compare(folder, folder, lexer, dictionary)
+        return folder
+
+    return compared

@@ -18,15 +18,18 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from datasette.app import Datasette
+from xlsxwriter.exceptions import FileCreateError
 
 from pipeline.cli import main
 from pipeline.export.databases import export_sqlite
 from pipeline.export.formats import FORMATS, export_tables
 from pipeline.export.tabular import export_csv
 from pipeline.export.workbook import export_xlsx
+from pipeline.export.writing import new_file
 from pipeline.rulebook.folder import DICTIONARY, find_rules_folder
 from pipeline.tables.parsed import Parsed
 from pipeline.tables.schema import load_dictionary
+from pipeline.tables.store import StoreFault
 
 LETTER = (
     """<p>滨海县人民政府办公室关于印发滨海县2022年政务公开任务分解表的通知</p><p>滨政办发〔2022〕7号</p><p>各镇人民政府：</p>"""
@@ -234,3 +237,49 @@ def test_words_that_no_file_can_hold_are_replaced_and_stop_nothing(tmp_path, dic
     export_xlsx(Parsed(folder), tmp_path / "x.xlsx", dictionary)
     frame = pd.read_csv(tmp_path / "csv" / "documents.csv", encoding="utf-8-sig", dtype=str)
     assert frame["doc_id"].tolist() == ["0" * 16]
+
+
+def full_database(path):
+    with sqlite3.connect(path) as base:
+        base.execute("PRAGMA max_page_count = 1")
+        base.execute("CREATE TABLE a (b)")
+
+
+def no_such_table(path):
+    with sqlite3.connect(path) as base:
+        base.execute("SELECT * FROM a")
+
+
+def raised(error):
+    def write(_path):
+        raise error
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        full_database,
+        raised(OSError(28, "No space left on device")),
+        raised(FileCreateError(OSError(28, "No space left on device"))),
+        raised(duckdb.IOException("Could not write: No space left on device")),
+    ],
+    ids=["sqlite", "system", "xlsxwriter", "duckdb"],
+)
+def test_a_full_disk_is_said_whichever_library_met_it_and_what_was_there_stays(tmp_path, write):
+    out = tmp_path / "out"
+    out.write_text("mine", encoding="utf-8")
+    with (
+        pytest.raises(StoreFault, match=r"cannot write .*(full|space).*make room or choose another --out"),
+        new_file(out) as aside,
+    ):
+        write(aside)
+    assert [(file.name, file.read_text(encoding="utf-8")) for file in tmp_path.iterdir()] == [("out", "mine")]
+
+
+@pytest.mark.parametrize(("write", "kind"), [(no_such_table, sqlite3.OperationalError), (raised(KeyError("a")), KeyError)])
+def test_an_error_of_our_own_is_no_fault_of_the_disk(tmp_path, write, kind):
+    with pytest.raises(kind), new_file(tmp_path / "out") as aside:
+        write(aside)
+    assert not list(tmp_path.iterdir())

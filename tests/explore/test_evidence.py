@@ -71,6 +71,37 @@ def test_a_repair_stands_before_and_after_with_what_else_it_may_be(browser, site
     assert "推断 月" in card
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "other"),
+    [
+        ("zh", "“2022?”可能在 2022-01-31 至 2022-09-30 的任何一天截止", "can end on any day"),
+        ("en", "'2022?' can end on any day from 2022-01-31 to 2022-09-30", "任何一天截止"),
+    ],
+)
+def test_what_to_look_at_is_said_in_the_language_that_is_chosen(browser, site, ids, lang, said, other):
+    open_notice(browser, site, ids["lanxi_2022_pairwise_loss"], f"#t=2&lang={lang}")
+    card = browser.find_element(By.CSS_SELECTOR, "article.chosen").text
+    assert said in card
+    assert other not in card
+
+
+def test_what_to_look_at_in_the_whole_page_is_folded_and_all_there(browser, site, ids):
+    open_notice(browser, site, ids["lanxi_2022_pairwise_loss"], "")
+    folded = browser.find_element(By.CSS_SELECTOR, "details.issues")
+    assert folded.get_attribute("open") is None
+    told = folded.get_attribute("textContent")
+    assert "整页需要人看一眼" in told
+    assert "“?”读作“市2”" in told
+    browser.find_element(By.ID, "lang").click()
+    assert "To be looked at in the page as a whole (" in folded.find_element(By.TAG_NAME, "summary").text
+    assert "'?' was read as '市2'" in folded.get_attribute("textContent")
+
+
+def test_a_notice_without_doubts_shows_no_list_of_them(browser, site, ids):
+    open_notice(browser, site, ids["lanxi_2023_merged_cells"], "")
+    assert browser.find_elements(By.CSS_SELECTOR, "details.issues") == []
+
+
 def test_the_published_words_can_be_seen_without_any_repair(browser, site, ids, raw):
     open_notice(browser, site, ids["lanxi_2022_pairwise_loss"], "")
     browser.execute_script("const s = document.getElementById('repairs'); s.value = 'none'; s.dispatchEvent(new Event('change'))")

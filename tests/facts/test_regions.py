@@ -483,3 +483,44 @@ def test_a_place_that_no_register_has_is_read_where_its_government_speaks(title,
     region = locate(RegionClues(title=title), rules())
     assert region is not None
     assert region.county == county
+
+
+@pytest.mark.parametrize(
+    ("body", "region"),
+    [
+        ("根据《辽宁省流通业发展规划》，推动我省流通业发展。1.建设冷链。责任单位：省商务厅", "210000 辽宁省"),
+        ("结合我市实际，落实《哈尔滨市城市更新条例》。1.建设公园。责任单位：市园林局", "230100 黑龙江省 哈尔滨市"),
+        ("按照2007年三水区政府工作报告，现将我区主要任务分解如下。", "440607 广东省 佛山市 三水区"),
+        ("昆山市人民政府决定在我市开展整治，学习苏州市人民政府做法。", "320583 江苏省 苏州市 昆山市"),
+        ("为落实《重庆市养老服务条例》，我市制定本清单。", "500000 重庆市"),
+        ("我县各部门要落实《大竹县河长制方案》，并学习梁平县政府的做法。", "511724 四川省 达州市 大竹县"),
+    ],
+)
+def test_a_text_that_says_our_province_and_names_one_is_of_that_province(body, region):
+    assert told(locate(C(None, body=(body,)), rules())) == region
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "学习借鉴《浙江省优化营商环境条例》，推动我省改革。",  # another one, from which it learns
+        "《辽宁省规划》《吉林省规划》印发后，我省也要研究。",  # two
+        "根据《四川省城市更新条例》，结合我市实际。",  # a city that nobody names
+        "落实《鼓楼区任务分解表》，完成我区任务。",  # the name of several districts
+        "落实《辽宁省流通业发展规划》，各单位要抓好落实。",  # the text calls nothing its own
+        "我省产品销往浙江省各地。",  # in passing
+    ],
+)
+def test_a_place_that_a_text_names_otherwise_is_not_its_own(body):
+    assert locate(C(None, body=(body,)), rules()) is None
+
+
+def test_a_place_of_another_level_than_the_issuer_is_not_its_own():
+    assert locate(C("市教育局", body=("落实《辽宁省流通业发展规划》，推动我省发展。",)), rules()) is None
+
+
+def test_three_bodies_of_one_place_say_whose_the_notice_is():
+    named = ("资阳市教育局", "资阳市发展改革委", "资阳市市场监管局")
+    assert told(locate(C(None, body=named), rules())) == "512000 四川省 资阳市"
+    assert locate(C(None, body=(*named, "遂宁市教育局")), rules()) is None
+    assert locate(C(None, body=named[:2]), rules()) is None

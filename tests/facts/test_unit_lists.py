@@ -16,7 +16,9 @@ from pipeline.parse import parse
 from pipeline.values import RawPage, Region
 
 LISTS = Path(__file__).with_name("unit_lists.txt")
-CASES = [line.split(" => ") for line in LISTS.read_text(encoding="utf-8").splitlines() if " => " in line and line[0] != "#"]
+LINES = [line for line in LISTS.read_text(encoding="utf-8").splitlines() if "=>" in line and line[0] != "#"]
+CASES = [(said.strip(), gives.strip()) for said, _, gives in (line.partition("=>") for line in LINES)]
+IN_TEXT = "text> "
 
 ZHONGSHAN = Region("442000", "广东省", "中山市")
 BINHAI = Region("320922", "江苏省", "盐城市", "滨海县")
@@ -45,8 +47,12 @@ DEYANG = Region("510600", "四川省", "德阳市")
 
 @pytest.mark.parametrize(("said", "expected"), CASES, ids=[said for said, _ in CASES])
 def test_a_cell_reads_as_a_careful_reader_reads_it(said, expected, rules):
-    words = said.replace("\\n", "\n").replace("\\t", "\t")
-    assert show_units(read_units(Phrase(Passage.of(words)), ZHONGSHAN, rules.units)) == expected.replace("R ", "responsible ")
+    words = Passage.of(said.removeprefix(IN_TEXT).replace("\\n", "\n").replace("\\t", "\t"))
+    if said.startswith(IN_TEXT):
+        found = find_units_in_text(words, ZHONGSHAN, rules.units)
+    else:
+        found = read_units(Phrase(words), ZHONGSHAN, rules.units)
+    assert show_units(found) == expected.replace("R ", "responsible ")
 
 
 def test_there_are_at_least_200_lists_of_every_kind():

@@ -6,8 +6,12 @@ import pytest
 
 from pipeline.fetch.families import FAMILIES, gkmlpt, jpaas, jpage, markup, portal, wcm
 from pipeline.fetch.families.feed import read as read_feed
+from pipeline.fetch.knowledge import open_sources
 from pipeline.fetch.site import Records, SiteRule
 from pipeline.fetch.values import Page
+from pipeline.rulebook.folder import find_rules_folder
+
+ONWARD = open_sources(find_rules_folder()).slices["fetch"].onward
 
 
 def site(**fields) -> SiteRule:
@@ -70,13 +74,13 @@ def test_links_of_scripts_mail_and_anchors_are_none():
 
 @pytest.mark.parametrize("words", ["下一页", "下页", "下一页>", " › ", ">", "Next", "后一页"])
 def test_a_next_link_is_known_by_its_words(words):
-    found = markup.next_link(Page("http://a.test/l.html", f'<a href="l_2.html">{words}</a>'))
+    found = markup.next_link(Page("http://a.test/l.html", f'<a href="l_2.html">{words}</a>', onward=ONWARD))
     assert [one.url for one in found] == ["http://a.test/l_2.html"]
 
 
 @pytest.mark.parametrize("words", ["上一页", "末页", "下一页面说明了工作的要求和安排", "2", ""])
 def test_other_links_are_no_next_link(words):
-    assert markup.next_link(Page("http://a.test/l.html", f'<a href="l_2.html">{words}</a>')) == ()
+    assert markup.next_link(Page("http://a.test/l.html", f'<a href="l_2.html">{words}</a>', onward=ONWARD)) == ()
 
 
 COLUMN = (

@@ -15,7 +15,7 @@ from tests.whole.plans import random_plan
 if TYPE_CHECKING:
     from pipeline.parse import Rules
 
-CASES = read_cases("flattened.txt")
+CASES = [case for name in ("flattened.txt", "laid.txt") for case in read_cases(name)]
 DOUBTED = [c for c in CASES if "（存疑）" in c.name]
 NONE = [c for c in CASES if "不派任务" in c.name]
 

@@ -125,11 +125,15 @@ class Course:
         """The days of a window; a year that it prints is kept for the months after it."""
         settled = settle(window.sketch, self.context)
         # In running text a bare year is an attribute (2020年目录), not the year of the months after it.
-        bare = window.sketch.unit == "year" and not window.sketch.edge and not window.marks
+        bare = window.sketch.unit == "year" and not window.sketch.edge and not window.marks - self._looking_back(settled)
         passing = self.scan.is_prose and bare and not self._intends(window.end)
         if settled.year and settled.stretch and not passing:
             self.context = replace(self.context, year_before=settled.year)
         return settled
+
+    def _looking_back(self, settled: Settled) -> set[str]:
+        """The marks of a beginning that lies before the plan's year: 对2020年以来的文件进行清理，6月底前…."""
+        return {"since"} if settled.year and self.context.plan_year and settled.year < self.context.plan_year else set()
 
     def _intends(self, end: int) -> bool:
         """Whether the words behind a year soon say what somebody intends: 2022年|我镇计划于下半年…."""

@@ -127,14 +127,14 @@ def _quarter_months(course: Course, index: int) -> str:
 
 
 def _weekdays(course: Course, index: int) -> tuple[str, int]:
-    """BYDAY for 周一、周四 or for 第一个周一, and where the words end."""
+    """BYDAY for 周一、周四, 周一、四 or 第一个周一, and where the words end."""
     days: list[str] = []
     at = index
     while course.kind(at) == "weekday" and course.meets(at):
         said = course.tokens[at].groups
-        day = digits_of(said.get("w", ""))
         turn = _LAST if "last" in said else digits_of(said.get("o", ""))
-        days.append(turn + _WEEKDAYS[int(day or len(_WEEKDAYS)) - 1])
+        numbers = (digits_of(day) for day in said.get("w", "") if day.isalnum())
+        days += [turn + _WEEKDAYS[int(number or len(_WEEKDAYS)) - 1] for number in numbers]
         index = at + 1
         at = index + (course.kind(index) == "list" and course.meets(index))
     return ",".join(dict.fromkeys(days)), index

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.pieces import Piece, is_number, read_pieces
+from pipeline.facts.metadata.below import is_number
+from pipeline.facts.metadata.labelled import Piece
+from pipeline.facts.metadata.pieces import read_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

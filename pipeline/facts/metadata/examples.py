@@ -11,10 +11,10 @@ from pipeline.facts.metadata.cells import read_row_fields
 from pipeline.facts.metadata.docnumbers import find_numbers
 from pipeline.facts.metadata.issuer import issuer_of_title
 from pipeline.facts.metadata.letter import is_organ, read_addressees, salutation_at
+from pipeline.facts.metadata.pieces import read_pieces
 from pipeline.facts.metadata.plan import kind_of
 from pipeline.facts.metadata.tail import is_copies, is_footer
 from pipeline.facts.metadata.title_words import looks_like_title, tidy
-from pipeline.facts.pieces import read_pieces
 from pipeline.outline import Passage
 
 if TYPE_CHECKING:

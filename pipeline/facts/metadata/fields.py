@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import first_date
 from pipeline.facts.metadata.docnumbers import number_at_start
-from pipeline.facts.pieces import read_pieces
+from pipeline.facts.metadata.pieces import read_pieces
 from pipeline.outline import Block
 from pipeline.values import Found
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from pipeline.facts.metadata.labelled import Piece
     from pipeline.facts.metadata.rules import MetadataRules
-    from pipeline.facts.pieces import Piece
     from pipeline.outline import Outline
 
 _OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))

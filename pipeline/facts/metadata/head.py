@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import first_date
+from pipeline.facts.metadata.below import label_alone, tells_itself, value_below
 from pipeline.facts.metadata.cells import read_grid_fields, read_row_fields
+from pipeline.facts.metadata.labelled import Piece
 from pipeline.facts.metadata.letter import is_item, is_organ, read_addressees, salutation_at, style_of_item
-from pipeline.facts.pieces import Piece, label_alone, read_pieces, tells_itself, value_below
+from pipeline.facts.metadata.pieces import read_pieces
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pipeline.values import Found, Span
 if TYPE_CHECKING:
     from pipeline.facts.metadata.ending import Signature
     from pipeline.facts.metadata.fields import Fields
+    from pipeline.facts.metadata.labelled import Piece
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.facts.metadata.title_runs import TitleFound
-    from pipeline.facts.pieces import Piece
     from pipeline.notice import Flow
 
 

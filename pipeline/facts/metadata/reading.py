@@ -15,6 +15,7 @@ from pipeline.facts.metadata.examples import say
 from pipeline.facts.metadata.fields import Fields, day_beside_title, number_beside_title
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
+from pipeline.facts.metadata.pieces import read_pieces
 from pipeline.facts.metadata.plan import doc_kind, plan_year, year_of_letter
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
 from pipeline.facts.metadata.signature import find_signature
@@ -22,7 +23,6 @@ from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
 from pipeline.facts.metadata.title_runs import TitleFound, find_unmarked
 from pipeline.facts.metadata.title_words import head_titles, looks_like_title, page_names, squeeze, tidy
 from pipeline.facts.metadata.titles import find_title, lines_of
-from pipeline.facts.pieces import read_pieces
 from pipeline.notice import Claim, Line, Metadata
 from pipeline.outline import Grid
 from pipeline.values import Found
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from pipeline.facts.pieces import Piece
+    from pipeline.facts.metadata.labelled import Piece
     from pipeline.notice import Flow
     from pipeline.outline import Outline, Passage
     from pipeline.values import Span

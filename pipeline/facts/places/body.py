@@ -27,6 +27,7 @@ _SEPARATOR = re.compile(r"[\s、，,;；:：（）()。|]+")
 _YEAR = re.compile(r"20\d\d年")
 _HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _ONCE, _OFTEN, _BARE = 5.0, 7.0, 1.0
+_MANY, _SOLE = 3, 10.0
 _ONE_COUNTY, _COUNTIES = 3.0, 7.0
 _BOTH, _FIRST = 9.0, 3.0
 
@@ -51,7 +52,10 @@ def _names(texts: Sequence[str]) -> Iterator[str]:
 
 
 def body_sights(texts: Sequence[str], year: int | None, rules: RegionRules) -> Iterator[Sight]:
-    """Places by the bodies named in full (宿迁市生态环境局), and the city over the counties that are named."""
+    """Places by the bodies named in full (宿迁市生态环境局), and the city over the counties that are named.
+
+    Three bodies of one place are enough where no other place is named so.
+    """
     named: Counter[Division] = Counter()
     for name in dict.fromkeys(islice(_names(texts), _MOST_NAMES)):
         found = _division_of(name, year, rules)
@@ -63,7 +67,8 @@ def body_sights(texts: Sequence[str], year: int | None, rules: RegionRules) -> I
             counties.setdefault(division.code[:4] + "00", []).append(division)
     for division, count in named.items():
         among = len(counties.get(division.code[:4] + "00", ())) > 1 and division.level == COUNTY
-        yield Sight((division,), _BARE if among else _ONCE if count == 1 else _OFTEN)
+        weight = _SOLE if count >= _MANY and len(named) == 1 else _ONCE if count == 1 else _OFTEN
+        yield Sight((division,), _BARE if among else weight)
     for code, below in counties.items():
         city = rules.register.division(code, year)
         if city and city.level == CITY:

@@ -22,6 +22,7 @@ from pipeline.facts.places.issuers import (
     unlisted_in_title,
     unlisted_region,
 )
+from pipeline.facts.places.own import own_division
 from pipeline.facts.places.register import CITY, COUNTY, PROVINCE, Division, nearest
 from pipeline.facts.places.rules import RegionRule, RegionRules
 from pipeline.facts.places.sights import code_sights, number_sights, site_sights, text_sights
@@ -150,7 +151,7 @@ def _decide_unnamed(level: str | None, weighing: _Weighing) -> Region | None:
     if best is None and clues.body:
         level = level or body_level(clues.body, rules)
         more = (*title_sights(clues.title or "", clues.year, rules), *body_sights(clues.body, clues.year, rules))
-        best = _best_unnamed(level, weighing.with_sights(more))
+        best = _best_unnamed(level, weighing.with_sights(more)) or own_division(clues.body, level, clues.year, rules)
     return rules.register.region(best, clues.year) if best else None
 
 
@@ -206,20 +207,27 @@ def try_example(rule: RegionRule, rules: RegionRules, said: str) -> str:
     if rule.part in ("level", "addressed"):
         level = issuer_level(said, rules) if rule.part == "level" else addressed_level((said,), rules)
         return level if level == rule.gives else ""
-    if rule.part in ("letter", "office", "city_office"):
-        sights = tuple(number_sights(said, rules, None))
-        found = [d for s in sights if s.office == (rule.part == "office") for d in s.divisions if d.code == rule.gives]
-        return _told(rules.register.region(found[0], None)) if found else ""
-    if rule.part == "site":
-        found = [d for sight in site_sights(said, rules, None) for d in sight.divisions]
-        return _told(rules.register.region(found[0], None)) if found else ""
-    if rule.part == "site_code":
-        found = [d for sight in code_sights(said, rules, None) for d in sight.divisions]
-        return _told(rules.register.region(found[0], None)) if found else ""
+    shown = _shown(rule, rules, said)
+    if shown is not None:
+        return _told(rules.register.region(shown[0], None)) if shown else ""
     region = locate(RegionClues(issuer=said), rules)
     if region is None:
         return ""
     return _told(region) if _applies(rule, region) else ""
+
+
+def _shown(rule: RegionRule, rules: RegionRules, said: str) -> list[Division] | None:
+    """The divisions that a rule about other words than an issuer's finds; None for one about issuers."""
+    if rule.part in ("letter", "office", "city_office"):
+        sights = [s for s in number_sights(said, rules, None) if s.office == (rule.part == "office")]
+        return [d for s in sights for d in s.divisions if d.code == rule.gives]
+    if rule.part in ("site", "site_code"):
+        sights = list(site_sights(said, rules, None) if rule.part == "site" else code_sights(said, rules, None))
+        return [d for sight in sights for d in sight.divisions]
+    if rule.part in ("own", "away"):
+        own = own_division((said,), None, None, rules)
+        return [own] if own is not None and rule.part == "own" else []
+    return None
 
 
 def _applies(rule: RegionRule, region: Region) -> bool:

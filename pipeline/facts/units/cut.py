@@ -128,7 +128,7 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         close = sheet.pairs.get(match.start(), -1) if match.end() - match.start() == 1 else -1
         if start <= close < end:
             skip = close + 1
-            if _is_charged(sheet, at, match.start(), close):
+            if _ends_name(sheet, at, match.start(), close):
                 yield from parted(sheet, at, skip)
                 at = skip
             continue
@@ -143,12 +143,18 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         yield from parted(sheet, at, end)
 
 
-def _is_charged(sheet: Sheet, start: int, opening: int, close: int) -> bool:
-    """Whether a name and a bracket of its role stand here, so that what follows is another: 市司法局（牵头）|市财政局（配合）."""
-    rules, words = sheet.rules, squeeze(sheet.text[opening + 1 : close])
-    if not role_in_bracket(words, rules)[0] or not ends_as_unit(sheet.text[start:opening], rules):
+def _ends_name(sheet: Sheet, start: int, opening: int, close: int) -> bool:
+    """Whether a name ends with its bracket, so that what follows is another.
+
+    So it is behind a role, 市司法局（牵头）|市财政局（配合）, and where a name begins anew: 市残联（就业中心）|市总工会.
+    """
+    rules, name = sheet.rules, squeeze(sheet.text[start:opening])
+    if not name or not ends_as_unit(name, rules):
         return False
-    return not is_bare_ending(rules.patterns["split"].split(sheet.text[close + 1 :], 1)[0], rules)  # 科（协）|会
+    words, behind = squeeze(sheet.text[opening + 1 : close]), squeeze(sheet.text[close + 1 : close + SOFT_LIMIT])
+    if role_in_bracket(words, rules)[0]:
+        return not is_bare_ending(rules.patterns["split"].split(behind, 1)[0], rules)  # 科（协）|会
+    return sheet.is_unit_start(behind) and sheet.is_known(name)
 
 
 def _other_label(sheet: Sheet, at: int, end: int) -> int:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 LONGEST_STEM = 12
 SHORT_STEM = 2
 OF_STEMS, OF_PLACES = "stems", "places"
+PARTY = "party"
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """What the last name of a list prints and the names before it lack.
 
-    `sort` says which: `stems` of names (no ending at all is printed), `places` of one `kind`, else names with that ending.
+    `sort` says which: `stems` of names (no ending at all is printed), `places` of one `kind`, else names with that ending;
+    `kind` is then the sort of body that prints it.
     """
 
     words: str = ""
@@ -54,7 +56,10 @@ def _completed(piece: Piece, words: str, ending: Ending, rules: UnitRules) -> Pi
         return replace(piece, kind="name") if is_stem(words, rules) else None
     if ending.sort == OF_PLACES:
         return replace(piece, suffix=ending.words) if _kind_of_place(words, rules) == ending.kind else None
-    return replace(piece, suffix=ending.words) if ending.words and _lacks(words, ending.words, rules) else None
+    if ending.words and _lacks(words, ending.words, rules):
+        return replace(piece, suffix=ending.words)
+    own = own_ending(words, rules) if ending.kind == PARTY else ""
+    return replace(piece, suffix=own) if own else None
 
 
 def _ending_of(words: str, rules: UnitRules) -> Ending:
@@ -62,7 +67,18 @@ def _ending_of(words: str, rules: UnitRules) -> Ending:
         return Ending(sort=OF_STEMS)
     duty = rules.patterns["duty"].search(words)
     name = words[: duty.start()] if duty and duty.start() else words
-    return _behind_place(name, rules) or Ending(rules.ending("shared_ending", name))
+    return _behind_place(name, rules) or Ending(rules.ending("shared_ending", name), kind=take_apart(name, None, rules).kind)
+
+
+def own_ending(words: str, rules: UnitRules) -> str:
+    """The ending that a department of a party committee lacks where only its line of work is printed: 区委统战|部."""
+    own = words[len(rules.beginning("level", words)) :]
+    stem = own[len(rules.beginning("organ", own)) :]
+    if own in (words, stem) or len(stem) != SHORT_STEM or rules.ending("ending_office", stem):
+        return ""
+    line = rules.functions.stems.get(stem)
+    is_department = line is not None and line.rule.kind == PARTY and stem not in rules.functions.bodies
+    return line.rule.endings[0] if line and is_department and line.rule.endings else ""
 
 
 def _behind_place(words: str, rules: UnitRules) -> Ending | None:
@@ -85,9 +101,9 @@ def _kind_of_place(words: str, rules: UnitRules) -> str:
 
 
 def is_stem(words: str, rules: UnitRules) -> bool:
-    """Whether the words are a line of work without the ending of a body: 发改, 县财政."""
-    stem = words[len(rules.beginning("level", words)) :]
-    return stem.translate(JOINERS) in rules.functions.stems
+    """Whether the words are a line of work without the ending of a body: 发改, 县财政, 市场监管."""
+    stems = (words, words[len(rules.beginning("level", words)) :])
+    return any(stem.translate(JOINERS) in rules.functions.stems for stem in stems)
 
 
 def ends_in_stem(words: str, rules: UnitRules) -> bool:
@@ -95,7 +111,7 @@ def ends_in_stem(words: str, rules: UnitRules) -> bool:
     match = rules.patterns["open"].search(words)
     if match is None or not rules.patterns["generic"].fullmatch(words, match.end()) or match.end() == len(words):
         return False
-    return is_stem(words[: match.start()], rules)
+    return is_stem(words[: match.start()], rules) or words[: match.start()] in rules.functions.bodies
 
 
 def _lacks(words: str, ending: str, rules: UnitRules) -> bool:

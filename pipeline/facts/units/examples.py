@@ -25,6 +25,11 @@ SAYS_WHO = frozenset(
 )
 """Kinds whose rules leave their id on what they read; of the others we ask whether one of their words is there."""
 
+IN_TEXT = frozenset(
+    {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "then", "how", "attribute", "not_subject"}
+)
+"""Kinds that are only about sentences."""
+
 
 def try_function(rule: FunctionRule, rules: UnitRules, said: str) -> str:
     """The line of work that this rule gives the words; empty where another rule or none does."""
@@ -44,7 +49,7 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         return level if printed and level == rule.level else ""
     if rule.kind in {"modal", "asks"}:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
-    if rule.kind in {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "then", "how", "attribute", "not_subject"}:
+    if rule.kind in IN_TEXT:
         return show_units(find_units_in_text(Passage.of(said), None, rules))
     found = read_units(Phrase(Passage.of(said)), None, rules)
     if rule.kind == "look_alike":

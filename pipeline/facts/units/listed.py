@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units.endings import ends_in_stem
+from pipeline.facts.units.endings import PARTY, ends_in_stem, own_ending
 from pipeline.facts.units.lines import is_one_name
-from pipeline.facts.units.names import SHORTEST_OFFICE, bare, ends_as_unit, squeeze
+from pipeline.facts.units.names import SHORTEST_OFFICE, bare, ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.patterns import CLOSE
 from pipeline.facts.units.phrases import is_note
 from pipeline.facts.units.piece import Piece
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pipeline.facts.units.piece import Sheet
     from pipeline.facts.units.rules import UnitRules
 
-NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government")
+NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government", "zone")
+LONGEST_MEMBER = 2
 FIRM = "unit.firm"
 FIRM_NAME = range(2, 7)
 
@@ -93,14 +94,13 @@ def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
         return None
     words = squeeze(sheet.text[opening + 1 : stop - 1])
     head = squeeze(sheet.text[start:opening])
-    scope = any(sheet.rules.beginning(kind, words) for kind in ("bracket_scope", "excludes"))
-    scope = scope or any(sheet.rules.ending(kind, words) for kind in ("bracket_scope_end", "excludes_end"))
-    if head and scope and is_group(head, sheet.rules):
+    is_class = bool(head) and is_group(head, sheet.rules)
+    if is_class and _says_scope(words, sheet.rules):
         return None
     if told_at(sheet, opening + 1, stop - 1) == opening + 1 or _joins(words, sheet):
         return Piece("unread", opening, stop, UNREAD)
     said = _says(sheet, opening, stop, words)
-    if said or (opening > start and _is_part_of_name(words, sheet.rules)):
+    if said or (opening > start and (_is_part_of_name(words, sheet.rules) or (is_class and _are_members(words, sheet)))):
         return said
     if opening == start or _are_bodies(words, sheet):
         return Piece("aka", opening, stop)
@@ -112,6 +112,19 @@ def _joins(words: str, sheet: Sheet) -> bool:
     """Whether a bracket begins with a word that joins another body to the one before it: （会同市财政局）."""
     link = sheet.rules.patterns["link"].match(words)
     return link is not None and sheet.is_unit_start(words[link.end() :]) and not is_one_name(words, sheet.rules)
+
+
+def _says_scope(words: str, rules: UnitRules) -> bool:
+    """Whether the bracket behind a class says whom it takes in or leaves out: （含高新区）, （高新区除外）."""
+    opens = any(rules.beginning(kind, words) for kind in ("bracket_scope", "excludes"))
+    return opens or any(rules.ending(kind, words) for kind in ("bracket_scope_end", "excludes_end"))
+
+
+def _are_members(words: str, sheet: Sheet) -> bool:
+    """Whether the bracket behind a class says in a sign or two which bodies it takes in as well: （街道、处）, 〔室〕, ‹场›."""
+    parts = [part for part in sheet.rules.patterns["split"].split(words) if part]
+    short = all(part.isalpha() and len(part) <= LONGEST_MEMBER for part in parts)
+    return short and not any(sheet.is_person(part) for part in parts)
 
 
 def _are_bodies(words: str, sheet: Sheet) -> bool:
@@ -126,7 +139,8 @@ def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     role, rule = role_in_bracket(words, rules)
     if role:
         return Piece("own", opening, stop, rule, role)
-    if len(words) == 1 and words.isalpha() and not _is_part_of_name(words, rules):
+    is_class = is_group(squeeze(sheet.text[:opening]), rules)
+    if len(words) == 1 and words.isalpha() and not is_class and not _is_part_of_name(words, rules):
         return Piece("section", opening, stop)
     if is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
@@ -157,7 +171,7 @@ def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         if after and not (ends_as_unit(after, rules) or rules.patterns["generic"].fullmatch(after)):
             continue
         if before.strip():
-            yield from _joined(sheet, start, match.start())
+            yield from read_names(sheet, start, match.start())
         if rules.patterns["generic"].fullmatch(after):
             yield Piece("open", match.start(), stop, rules.rule_of("open"))
             return
@@ -184,6 +198,9 @@ def _after_open(sheet: Sheet, start: int, stop: int) -> int:
 def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     """Names joined by 和, 及, 与; the same characters inside a name do not part it."""
     rules, text = sheet.rules, sheet.text
+    for piece in _party_pair(sheet, start, stop):
+        yield piece
+        start = piece.end
     words = squeeze(text[start:stop])
     one = rules.ending("whole", words) or rules.patterns["except"].match(words) or rules.patterns["across"].match(words)
     if one or is_one_name(bare(words), rules):
@@ -197,6 +214,20 @@ def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         yield Piece("sep", match.start(), match.end(), rules.rule_of("joint"), role="weak")
         start = match.end()
     yield from _single(sheet, start, stop)
+
+
+def _party_pair(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
+    """The first of two departments of a party committee that print 部 once: 县委宣传|和|组织部.
+
+    Departments of a government merge under such names: 教育和体育局 is one.
+    """
+    rules, text = sheet.rules, sheet.text
+    for match in rules.patterns["joint"].finditer(text, start, stop):
+        own = own_ending(squeeze(text[start : match.start()]), rules)
+        if own and take_apart(squeeze(text[match.end() : stop]), None, rules).kind == PARTY:
+            yield Piece("name", start, match.start(), suffix=own)
+            yield Piece("sep", match.start(), match.end(), rules.rule_of("joint"), role="weak")
+            return
 
 
 def _inside_bracket(sheet: Sheet, start: int, at: int) -> bool:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     Words = Callable[[str], str]
 
-OPEN = "（(〔[【［{"
-CLOSE = "）)〕]】］}"
+OPEN = "（(〔[【［{〈‹＜<"
+CLOSE = "）)〕]】］}〉›＞>"
 
 SPOT = r"[ \t\u3000\u2002\u2003\xa0]{0,4}"
 COLON = "[:：∶﹕︰]"
@@ -22,7 +22,7 @@ DIGIT = r"[\d一二三四五六七八九十百两多几余]"
 COUNTED = r"(?<![0-9A-Za-z])[0-9]{1,2}(?:\.(?![0-9])|、(?=[一-龥]))|[（(][0-9]{1,2}[）)]|[①-⑳]"
 ORDINAL = r"(?:^|(?<=[；;。\s]))[一二三四五六七八九十]{1,3}、(?=[一-龥])"
 PHONE = r"(?<![0-9])(?:0[0-9]{2,3}[-—]?)?[0-9]{7,11}(?![0-9])"
-BAR = "[|｜│┃/／]"
+BAR = "[|｜│┃/／∕]"
 MARKS = r"[★☆※▲△●○◆■□√✓#＃*＊]"
 
 
@@ -36,7 +36,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
     excepted = [_gap(words) for words in kinds.get("except", ())]
     made = {**_labels(any_of), **_duties(any_of), **_classes(any_of)}
     made |= {
-        "split": _split(_last_characters(kinds)),
+        "split": _split(_last_characters(kinds), f"{any_of('level')}|{any_of('group_opener')}"),
         "link": any_of("link"),
         "joint": any_of("joint"),
         "apart": rf"[、，,；;\s]|{any_of('joint')}",
@@ -107,7 +107,7 @@ def _duties(any_of: Words) -> dict[str, str]:
 def _classes(any_of: Words) -> dict[str, str]:
     """Classes of bodies, some of which hold separators: 各县（市、区）, 中央、省驻市单位, 市、区两级部门, 各委、办、局, 6个镇."""
     level = rf"(?:{any_of('level_list')})"
-    scope = r"(?:[（(〔\[][^（()）〔〕\[\]\n]{1,16}[）)〕\]])?"
+    scope = r"(?:[（(〔\[〈‹＜<][^（()）〔〕\[\]〈〉‹›＜＞<>\n]{1,16}[）)〕\]〉›＞>])?"
     link = rf"(?:[、，,/]|{any_of('joint')})"
     own = rf"(?:{level}(?:{any_of('belonging')}|{any_of('organ')})?)?"
     scoped = rf"{level}[（(〔\[](?:{level}|{link}){{1,8}}[）)〕\]]"
@@ -137,12 +137,13 @@ def _across(any_of: Words) -> str:
     return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{direct}(?:{link}{direct}){{1,4}}){nouns}"
 
 
-def _split(last: str) -> str:
+def _split(last: str, opens: str) -> str:
     """What parts names: separators, brackets, numbers of a list, marks; a dot or dash only behind the end of a name."""
+    counted = rf"{COUNTED}|[（(][一二三四五六七八九十]{{1,3}}[）)](?={opens})"
     joined = rf"(?<=[{last}])[·•・—–~～\-＋+&＆.]{{1,2}}(?=[一-龥])" if last else r"(?!)"
     stop = r"(?<=[一-龥])\.(?=[\s、，,；;]|$)"
     marks = rf"{stop}|{COLON}(?!\d)|{MARKS}+|{joined}|{PHONE}|[{re.escape(OPEN + CLOSE)}]"
-    return rf"{COUNTED}|{ORDINAL}|[、，,；;。．|｜│┃/／\\\s]+|{marks}"
+    return rf"{counted}|{ORDINAL}|[、，,；;。．|｜│┃/／∕\\\s]+|{marks}"
 
 
 def _last_characters(kinds: Mapping[str, Sequence[str]]) -> str:

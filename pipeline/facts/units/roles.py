@@ -66,6 +66,7 @@ class _Reader:
     forced: Role = Role()
     spoken: bool = False
     clause: int = 0  # the first name behind the last comma
+    parted: bool = False  # whether a separator, and no mere space, stands right before
 
     def settle(self, role: Role, end: int | None = None) -> None:
         """Give the waiting names a role: all, or those before `end`."""
@@ -100,15 +101,10 @@ class _Reader:
             self.spoken = True
         elif piece.kind == "sep" and piece.role == "strong":
             self.settle(self.rest())
-            self.clause = len(self.out)
         elif piece.kind == "sep" and not COMMAS.isdisjoint(self.text[piece.start : piece.end]):
             self.clause = len(self.out)
         else:
             self.hang(piece)
-
-    def is_new_clause(self) -> bool:
-        """Whether all names have their role and a comma stands behind the last: 【甲】牵头，|【乙】配合."""
-        return self.waiting == self.clause == len(self.out)
 
     def hang(self, piece: Piece) -> None:
         """Take a name, or what hangs on the last one."""
@@ -116,7 +112,7 @@ class _Reader:
         if piece.kind in {"name", "person", "unread", "same"}:
             is_person = self.given.name == PERSON and piece.kind in {"name", "unread"}
             self.out.append(Named(replace(piece, kind=PERSON, rule=self.given.rule) if is_person else piece))
-        elif piece.kind == "aka" and last and not self.is_new_clause():
+        elif piece.kind == "aka" and last and not self.parted:
             self.out[-1] = replace(last, aka=(*last.aka, *_names_in(self.text[piece.start : piece.end])))
         elif piece.kind == "aka":
             self.out.append(Named(replace(piece, kind="name", start=piece.start + 1, end=piece.end - 1)))
@@ -142,6 +138,7 @@ def with_roles(text: str, pieces: Sequence[Piece], column: str | None, rules: Un
             first = True
         else:
             reader.take(piece)
+        reader.parted = piece.kind == "sep" and LISTED.match(text[piece.start : piece.end].strip()) is not None
     reader.settle(reader.rest())
     named = _first_leads(reader.out, rules) if first else reader.out
     return [replace(n, role=Role("responsible", n.role.rule)) if n.role.name in {"", PERSON} else n for n in named]

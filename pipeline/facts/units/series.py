@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units.endings import with_endings
 from pipeline.facts.units.lines import find_line
-from pipeline.facts.units.names import AREAS, ends_as_unit, is_bare_ending
+from pipeline.facts.units.names import AREAS, bare, ends_as_unit, is_bare_ending
 from pipeline.facts.units.piece import Piece
 from pipeline.facts.units.sets import is_group
 from pipeline.facts.units.stretch import read_stretch
@@ -100,7 +100,7 @@ def _party_and_government(sheet: Sheet, pieces: list[Piece], at: int) -> Piece |
     rules = sheet.rules
     head, tail = sheet.said(pieces[at]), _first_name(sheet, pieces[at + 2])
     tail = tail.removeprefix(_level(sheet, pieces[at]))  # 各区委、|区|政府
-    line = find_line(tail, rules) if rules.is_a("government", tail) else None
+    line = find_line(bare(tail), rules) if rules.is_a("government", tail) else None
     party = rules.ending("government", head) or rules.ending("organ", head)
     paired = rules.beginning("group_opener", head) and party not in ("", tail)
     kinds = AREAS if rules.is_a("organ", party) and not rules.beginning("level_township", tail) else {"local"}

@@ -54,13 +54,15 @@ def whole_name(name: str, carry: Carry, home: Region | None, rules: UnitRules) -
 
 def _is_part_of_class(name: str, rules: UnitRules) -> bool:
     """Whether a name says its members only, so that the 各 before an earlier one opens it too: 各园区、镇（街道）, 各科室、所."""
-    return bool(rules.patterns["scoped"].fullmatch(name)) or is_bare_ending(name, rules) or name in rules.levels
+    return bool(rules.patterns["scoped"].fullmatch(name)) or is_bare_ending(name, rules) or rules.is_a("level_list", name)
 
 
 def _is_of_class(parts: Parts, carry: Carry, home: Region | None, rules: UnitRules) -> bool:
     """Whether the 各 before an earlier name opens this one too: 各镇政府、街道办事处; 各盟行署、市政府 in a province's notice."""
     level = rules.levels.get(parts.prefix, TOWNSHIP)
     if level == TOWNSHIP:
+        if carry.levels == {TOWNSHIP} and parts.kind == "zone" and not (carry.zones or rules.is_a("government", parts.name)):
+            return False  # 各镇、|开发区管委会: a county has many towns and one zone
         return not (rules.beginning("single_zone", parts.name) and not carry.zones)
     return home is not None and level in carry.levels and not jurisdiction(parts.prefix, home, rules).region
 

@@ -78,6 +78,8 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
         after = head[match.end() : match.end() + LONGEST_REST]
         if rules.patterns["run_on"].search(before):  # 市委领导带领各部门对…检查: what somebody did
             break
+        if rules.patterns["attributive"].match(head, match.start()):  # 市财政局|统一管理的账户
+            continue
         if before.strip() and not _goes_on(match.group(), after, rules) and are_units(before, rules):
             return read_units(Phrase(passage.part(start + begin, start + match.start()), "responsible", "text"), home, rules)
     asked = opened_by("asks", text, (start, start + len(head)), rules)

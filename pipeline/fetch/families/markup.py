@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.fetch.values import Ask, Link
+from pipeline.fetch.values import Ask, Link, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,6 @@ _DAYS_IN_ADDRESS = (
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?:/|\d{4,}/)"),
 )
 _CDATA_OPEN, _CDATA_CLOSE = "<![CDATA[", "]]>"
-_NEXT_WORDS = re.compile(r"\s*(?:下一?页|下[1一]页|后一?页|next(?: page)?|>|›|»|&gt;)\s*(?:>|›|»)?\s*", re.IGNORECASE)
 _LONGEST_NEXT = 12
 _MOST_LINKS = 5_000
 """A page with more links is an attack or a dump, not a list."""
@@ -152,16 +151,16 @@ def records_in(text: str) -> Iterator[str]:
 
 
 def next_link(page: Page) -> tuple[Ask, ...]:
-    """The page behind the link 下一页; none where the page has no such link, or it leads to the page itself.
+    """The page behind the link that says so (下一页); none where there is no such link, or it leads to the page itself.
 
     >>> from pipeline.fetch.values import Page
-    >>> next_link(Page("http://a.example/list.html", '<a href="list_2.html">下一页</a>'))
+    >>> next_link(Page("http://a.example/list.html", '<a href="list_2.html">下一页</a>', onward=frozenset({"下一页"})))
     (Ask(url='http://a.example/list_2.html', form='', title='', begins=False),)
     """
     tree = LexborHTMLParser(page.text)
     base = _base_of(tree, page.url)
     for anchor in tree.css("a[href], link[rel=next]"):
-        if not _says_next(anchor):
+        if not _says_next(anchor, page.onward):
             continue
         url = absolute(base, anchor.attributes.get("href") or "")
         if url and url != urldefrag(page.url).url:
@@ -169,9 +168,9 @@ def next_link(page: Page) -> tuple[Ask, ...]:
     return ()
 
 
-def _says_next(anchor: LexborNode) -> bool:
+def _says_next(anchor: LexborNode, onward: frozenset[str]) -> bool:
     if (anchor.attributes.get("rel") or "").lower() == "next":
         return True
     shown = unescape(anchor.text()).strip()
     told = (anchor.attributes.get("title") or "").strip()
-    return any(0 < len(said) <= _LONGEST_NEXT and _NEXT_WORDS.fullmatch(said) is not None for said in (shown, told))
+    return any(len(said) <= _LONGEST_NEXT and bare(said) in onward for said in (shown, told))

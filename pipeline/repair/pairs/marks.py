@@ -23,36 +23,32 @@ if TYPE_CHECKING:
 
     Maker = Callable[[str, Evidence, bytearray], Iterator[Repair]]
 
-EATEN = tuple(
-    re.compile(sign, re.MULTILINE)
-    for sign in (
-        r"[\u3001-\u9fff\uff00-\uffee9?:;)>]br ?/?>",
-        r"[\u4e00-\u9fff]\?0[0-3]\d\?\d{0,4}号",
-        r"(?:19|20)\d\d\?(?:[012]?(?:月|\?| ?\|?$)|\?)",
-        r"^\?\d?[)）、.．]",
-        r"[\u4e00-\u9fff)]\?0[0-3]\d(?:年|\?)",
-        r"(?<![\d?])(?:1[0-2]|[1-9])\?\d?日",
-        r"[\u4e00-\u9fff]\?\?\d?日",
-    )
+
+def _signs(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
+
+
+EATEN = _signs(
+    r"[\u3001-\u9fff\uff00-\uffee9?:;)>]br ?/?>",
+    r"[\u4e00-\u9fff]\?0[0-3]\d\?\d{0,4}号",
+    r"(?:19|20)\d\d\?(?:[012]?(?:月|\?| ?\|?$)|\?)",
+    r"^\?\d?[)）、.．]",
+    r"[\u4e00-\u9fff)]\?0[0-3]\d(?:年|\?)",
+    r"(?<![\d?])(?:1[0-2]|[1-9])\?\d?日",
+    r"[\u4e00-\u9fff]\?\?\d?日",
 )
 """Signs that the ASCII character behind a lost one is gone too."""
-KEPT = tuple(
-    re.compile(sign, re.MULTILINE)
-    for sign in (
-        r"[\u4e00-\u9fff](?:\?|\ufffd\??)(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,4}号",
-        r"(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,2}(?:月|\?|\ufffd)",
-        r"[\u4e00-\u9fff]\ufffd\?",
-        r"^(?:\?|\ufffd\??)\d{1,2}[)）]",
-    )
+KEPT = _signs(
+    r"[\u4e00-\u9fff](?:\?|\ufffd\??)(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,4}号",
+    r"(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,2}(?:月|\?|\ufffd)",
+    r"[\u4e00-\u9fff]\ufffd\?",
+    r"^(?:\?|\ufffd\??)\d{1,2}[)）]",
 )
 """Signs that it is still there."""
-DECISIVE = tuple(
-    re.compile(sign, re.MULTILINE)
-    for sign in (
-        r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d\?\d{0,4}号",
-        r"(?:19|20)\d\d\?(?:[012]?月|\?\d?日|[3-9]\?\d)",
-        r"[\u4e00-\u9fff](?:\?|\ufffd\??)(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,4}号",
-    )
+DECISIVE = _signs(
+    r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d\?\d{0,4}号",
+    r"(?:19|20)\d\d\?(?:[012]?月|\?\d?日|[3-9]\?\d)",
+    r"[\u4e00-\u9fff](?:\?|\ufffd\??)(?:19|20)\d\d(?:\?|\ufffd\??)\d{1,4}号",
 )
 """Signs that nothing else explains: one is enough."""
 NO_DIGIT = re.compile(r"[\u4e00-\u9fff]\?(?:0[0-3]|9[4-9])\d(?:\?\d{0,4}号|年)|(?:19|20)\d\d\?月|(?<![\d?])(?:1[0-2]|[1-9])\?0日")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 YEAR_REST = re.compile(r"(?:0[0-3]|9[4-9])\d(?!\d)")
 LOST = "\ufffd"
-NUMBERED = re.compile(r"\d{1,6}(?![\d年])|\?{0,2}\d?(?:月|日|天|个|项|家|万|亿|%|％|周|次|份)")
+NUMBER = re.compile(r"\d{1,6}(?![\d年])")
+TORN_NUMBER = re.compile(r"\?{0,2}\d?")
 LONE_LEAD = 8.0
 SECOND_LEAD = 8.0
 BLIND_LEAD = 30.0
@@ -77,13 +78,19 @@ def _with_digit(gap: re.Match[str], evidence: Evidence) -> list[Repair]:
 
 def _before_digit(gap: re.Match[str], left: str, evidence: Evidence) -> Choice | None:
     """A character that completes a word, where what follows shows that a number stood there."""
-    if not NUMBERED.match(gap.string, gap.end()):
+    if not _is_number(gap.string, gap.end(), evidence):
         return None
     after = After.text(gap.string[max(0, gap.start() - FARTHEST) : gap.start()])
     options = [c for c in candidates_of_language(left, evidence) if is_han(c) and after.explains(c + "1", "?")]
     choice = evidence.choose(left, options, "")
     is_word = choice is not None and choice.lead >= BLIND_LEAD and _completes(_han_tail(left)[-4:], choice.text, evidence)
     return choice if is_word else None
+
+
+def _is_number(text: str, at: int, evidence: Evidence) -> bool:
+    """Whether a number stands here, or what is left of one before a sign of what is counted: `?个`."""
+    torn = TORN_NUMBER.match(text, at)
+    return bool(NUMBER.match(text, at)) or text[torn.end() : torn.end() + 1] in evidence.rules.words("counted_torn")  # type: ignore[union-attr]
 
 
 def _before_digits(left: str, evidence: Evidence) -> set[str]:

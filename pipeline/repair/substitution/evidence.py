@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Sheet
+    from pipeline.repair.substitution.claims import Claim
 
 LEVEL = re.compile(rf"(?:^|[\s、，,；;：:（(|])(?:由|经|报)?([{LEVELS}])(?=[\u4e00-\u9fff]{{2,10}}?[局委办厅院])", re.MULTILINE)
 NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})[〔\[［(（](?:19|20)\d\d[〕\]］)）] ?第?\d{1,4}号")
 AFTER_PLACE = re.compile(r"(?<=[省市县区州盟旗乡镇）)级])(?=[\u4e00-\u9fff])")
 ODD = r"[\u4e00-\u9fffA-Za-z0-9.·•_&（）()—–-]"
 """What names of brands are made of, and names of bodies."""
-NAME = re.compile(rf"(?:^|.{{0,200}}[\s《：:])({ODD}{{4,45}})$", re.DOTALL)
+NAME = re.compile(rf"(?:^|.{{0,200}}[\s《：:])({ODD}{{3,45}})$", re.DOTALL)
 OWN_PLACE = rf"^[ \t　]*([\u4e00-\u9fff]{{2,8}}[{LEVELS}])"
 LONGEST_NAME, FEW = 45, 4
 OWN_LINE = 14
@@ -40,6 +41,8 @@ class Evidence:
 
     page: str
     rules: RepairRules
+    claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What speaks for each token that was looked at: several passes ask the same."""
 
     @classmethod
     def of(cls, sheet: Sheet, rules: RepairRules) -> Evidence:
@@ -51,6 +54,12 @@ class Evidence:
         """The full and the short word for a government."""
         full, short = next(rule.words for rule in self.rules.of("substitution_form"))
         return full, short
+
+    @cached_property
+    def people(self) -> str:
+        """What the full word has before the short one."""
+        full, short = self.forms
+        return full.removesuffix(short)
 
     @cached_property
     def offices(self) -> tuple[str, str]:
@@ -73,12 +82,12 @@ class Evidence:
 
     @cached_property
     def level(self) -> str:
-        """The issuer's level as its own departments show it (市水利局 → 市); empty where two are level."""
+        """The issuer's level as its own departments show it (市水利局 → 市), or whom it addresses; empty where two are level."""
         if self.signed:
             return self.signed[-1]
         counts = Counter(m[1] for m in LEVEL.finditer(self.page)).most_common(2)
         if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
-            return ""
+            return next((p.rule.after for p in self.rules.patterns("level_addressed") if p.find.search(self.page)), "")
         return counts[0][0]
 
     @cached_property
@@ -101,6 +110,30 @@ class Evidence:
     def is_of_government(self) -> bool:
         """Whether the notice's own number is one that only a government or its office gives (咸政办发, 石府发)."""
         return any(re.search(rule.pattern, self.number) for rule in self.rules.of("substitution_number"))
+
+    @cached_property
+    def bureaus(self) -> tuple[str, ...]:
+        """The bodies that give such numbers as the notice has, one of them its issuer (澄水发: 水利局, 水务局)."""
+        if not self.number or self.is_of_government:
+            return ()
+        lines = (line.partition("=") for line in self.rules.words("bureau_number"))
+        letters = {sign: names for sign, _, names in lines if sign in self.number[1 : len(sign) + 2]}
+        return tuple(letters[max(letters, key=len)].split()) if letters else ()
+
+    @cached_property
+    def bureau(self) -> str:
+        """The issuer that the number leaves: the one that the page prints elsewhere or whose work it names; empty if several."""
+        page = self.page.replace(self.number, "")
+        for names in (self.bureaus, [name[:-1] for name in self.bureaus]):
+            printed = [name for name, said in zip(self.bureaus, names, strict=True) if said in page]
+            if printed:
+                return printed[0] if len(printed) == 1 else ""
+        return self.bureaus[0] if len(self.bureaus) == 1 else ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the number says what kind of body the issuer is."""
+        return self.is_of_government or bool(self.bureaus)
 
     @cached_property
     def issuers(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.gazetteer import LEVELS
-from pipeline.repair.substitution.brands import ends_as_body
 from pipeline.repair.substitution.evidence import MOST, Evidence, names_before
+from pipeline.repair.substitution.looks import ends_as_body, is_within
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _doubled(page: str, rules: RepairRules) -> Iterator[Doubled]:
             first = _from_place(_shared([left[::-1] for left, _ in pairs])[::-1], rules)
             second = _shared([right for _, right in pairs])
             second = second[: second.find(first[-TAIL:]) + TAIL] if first[-TAIL:] in second else ""
-            if len(second) >= SHORTEST and (_within(second, first) or _within(first, second)):
+            if len(second) >= SHORTEST and (is_within(second, first) or is_within(first, second)):
                 yield Doubled(first, second, dash)
 
 
@@ -100,12 +100,6 @@ def _from_place(name: str, rules: RepairRules) -> str:
     """A name without the words before its place (按照重庆市…)."""
     starts = [at for at, _ in rules.places.named(name)]
     return name[min(starts) :] if starts else name
-
-
-def _within(short: str, long: str) -> bool:
-    """Whether all characters of one name stand in the other, in order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
 
 
 def _right_name(doubled: Doubled, page: str, rules: RepairRules) -> tuple[str, float]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.sheet import Sheet
 from pipeline.repair.spam import brand_pattern, is_spam
-from pipeline.repair.substitution.brands import find_brands, is_noted
-from pipeline.repair.substitution.demanded import demanded_on
+from pipeline.repair.substitution.claims import claims_of
 from pipeline.repair.substitution.evidence import Evidence
-from pipeline.repair.substitution.places import Reading, Slots, stands
+from pipeline.repair.substitution.looks import is_longer, is_noted
+from pipeline.repair.substitution.reading import Reading
+from pipeline.repair.substitution.verdict import tokens_on, unknown_on
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -29,14 +30,8 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
     known = rules.printed("substitution_brand", sheet)
     page = Sheet(tuple(_unless_spam(text, rules) for text in sheet.texts)) if known else sheet
     evidence = Evidence.of(page, rules)
-    demanded = page.once(demanded_on, rules)[0]
-    repairs = [
-        repair
-        for slots in map(Slots, rules.of("substitution_context"))
-        for brand in find_brands(evidence, slots, (known, demanded))
-        for repair in Reading(brand, stands(evidence.page, brand, evidence), evidence, slots).repairs()
-    ]
-    return page.edits_of(repairs) if repairs else {}
+    tokens = tokens_on(evidence, known, page.once(unknown_on, rules)[0])
+    return page.edits_of(r for token in tokens for r in Reading(token, claims_of(token, evidence), evidence).repairs())
 
 
 def _unless_spam(text: str, rules: RepairRules) -> str:
@@ -48,8 +43,8 @@ def _unless_spam(text: str, rules: RepairRules) -> str:
 
 def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
     """Take a known or proved brand off the end or start of a title (`…的通知-尊龙凯时贵宾会`), where a dash sets it apart."""
-    brands = rules.printed("substitution_brand", sheet)
-    brands += sheet.once(demanded_on, rules)[0]
+    brands = [brand for brand in rules.printed("substitution_brand", sheet) if not is_longer(brand, sheet.joined, rules)]
+    brands += sheet.once(unknown_on, rules)[0]
     if not brands:
         return {}
     dash = r"[ ]{0,4}[-_—–|｜]{1,4}[ ]{0,4}"
@@ -75,10 +70,12 @@ def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tupl
     sound = Sheet(tuple(text for index, text in enumerate(sheet.texts) if index not in spam)) if spam else sheet
     page = sound.joined
     brands = rules.printed("substitution_brand", sheet)
-    brands += sound.once(demanded_on, rules)[1]
-    pattern = brand_pattern(brands, rules)
+    doubted = sound.once(unknown_on, rules)[1]
+    pattern = brand_pattern([*brands, *doubted], rules)
     if pattern is None:
         return ()
     lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
-    left = {m.group() for line in lines for m in pattern.finditer(line) if is_noted(m.group(), page, rules)}
+    left = {
+        m.group() for line in lines for m in pattern.finditer(line) if m.group() in doubted or is_noted(m.group(), page, rules)
+    }
     return tuple(("foreign_name", name) for name in sorted(left))

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.gazetteer import LEVELS
-from pipeline.repair.substitution.demanded import LATIN, is_foreign
+from pipeline.repair.spam import brand_pattern
+from pipeline.repair.substitution.looks import FOREIGN, LATIN, LETTERED, is_foreign, is_within
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -51,11 +52,21 @@ def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | Non
     head = _shared(said[: len(said) - tail], sound[: len(sound) - tail])
     head = head if head > 1 else 0  # one character is shared by chance (云岭县, 云顶)
     printed, meant = said[head : len(said) - tail], sound[head : len(sound) - tail]
+    if meant and not LATIN.search(printed) and is_within(meant, printed):
+        return None  # 教体局 is 教育体育局
     least = SHARED_WITH_LETTERS if LATIN.search(printed) else SHARED
-    if not is_foreign(printed, rules) or head + tail < least:
+    if not is_foreign(printed, rules) or (head + tail < least and not _is_brand(said, rules)):
         return None
     kind = "substitution" if meant else "injected_markup"
     return Repair(Span(at + head, at + len(said) - tail), printed, meant, RULE, kind, SURE, certain=False)
+
+
+def _is_brand(said: str, rules: RepairRules) -> bool:
+    """Whether all of a name is a brand: nobody's name, so that it need have nothing in common with the issuer's."""
+    if LETTERED.search(said) or (FOREIGN.search(said) and said.endswith(tuple(rules.words("substitution_trail")))):
+        return True
+    brands = [brand for brand in rules.words("substitution_brand") if brand in said]
+    return bool(brands) and brand_pattern(brands, rules).fullmatch(said) is not None  # type: ignore[union-attr]
 
 
 def _shared(one: str, other: str) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _FEW = 2
-_MAY_BE = 0.3
+_MAY_BE, _MOSTLY = 0.3, 0.7
 _GLUED = re.compile(r"\s{0,9}(?P<n>\d{1,3})\s{0,9}[、.．]\s{0,9}(?=\S)")
 _AROUND_NUMBER = "（()）.、． 　"
 World = tuple["Senses", "TaskRules"]
@@ -45,10 +45,12 @@ def counted_rows(tokens: Sequence[Token], labels: Sequence[Token], world: World)
     starts = list(_starts(cells, merged))
     rows = list(pairwise([*starts, len(cells)]))
     size = len(roles) - merged
-    whole = {at for at, end in rows if _is_whole(cells[at : min(end, at + size)], roles[merged:], world[0])}
+    whole = {at for at, end in rows if _is_whole(cells[at : min(end, at + size)], roles[merged:], world)}
     whole -= {at for at, end in rows[:-1] if end - at > size + merged}
     if len(rows) < _FEW or len(whole) * _FEW <= len(rows):
         return list(tokens)
+    each = {at for at, end in rows[:-1] if end - at == size + merged}
+    whole |= each if merged and len(each) >= len(rows[:-1]) * _MOSTLY else set()  # every row prints what its class is
     found = list(cells)
     for at in starts:
         found[at] = replace(found[at], begins_row=True)
@@ -82,13 +84,14 @@ def _starts(cells: Sequence[Token], merged: int) -> Iterator[int]:
             yield at
 
 
-def _is_whole(cells: Sequence[Token], roles: Sequence[str], senses: Senses) -> bool:
-    """Whether a row has a cell for every label, and those of units and times hold such."""
+def _is_whole(cells: Sequence[Token], roles: Sequence[str], world: World) -> bool:
+    """Whether a row has a cell for every label, and those of units and times hold such, or a dash for none."""
     if len(cells) != len(roles):
         return False
+    senses, rules = world
     judges = {"unit": senses.unit_like, "time": senses.time_like}
     pairs = [(judges.get(kind_of_role(role)), cell.text) for role, cell in zip(roles, cells, strict=True)]
-    return all(judge is None or judge(text) >= _MAY_BE for judge, text in pairs)
+    return all(judge is None or judge(text) >= _MAY_BE or rules.legends.has("nothing", text) for judge, text in pairs)
 
 
 def _parted(cells: Sequence[Token], roles: Sequence[str]) -> list[Token]:

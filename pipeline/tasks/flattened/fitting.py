@@ -56,7 +56,7 @@ def fit_pieces(lines: Sequence[Row], senses: Senses, rules: TaskRules) -> Fitted
         # Behind the last row may stand what follows the table.
         ends = range(start + 1, stop + 1) if stop == len(lines) else (stop,)
         tried = [(at, row) for at in ends if (row := fitting.row(lines[start:at])) is not None]
-        found = next((pair for pair in tried if pair[1].fits), next(iter(tried), None))
+        found = max(tried, key=lambda pair: pair[1].fullness, default=None)
         if found is None:
             return None
         end, row = found
@@ -93,6 +93,11 @@ class FittedRow:
     cells: Row
     fits: bool
     is_open: bool
+
+    @property
+    def fullness(self) -> tuple[bool, int]:
+        """How well it serves as a row: the first of those that fit and have most cells is the best."""
+        return self.fits, sum(bool(cell) for cell in self.cells) if self.fits else 0
 
 
 @dataclass(frozen=True)

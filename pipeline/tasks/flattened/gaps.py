@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.flattened.pieces import joined_labels
+from pipeline.tasks.flattened.pieces import heads_work, joined_labels
 from pipeline.tasks.tables.header import header_strength
 from pipeline.tasks.tables.heads import counts_unlabelled
 from pipeline.tasks.tables.row_numbers import is_han_number, number_like
@@ -52,7 +52,8 @@ def spaced(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> tuple[R
         if max(strength, header_strength(known, rules.columns)) < enough:
             continue
         rows, end = _rows(flow, first, gap, rules)
-        if strength < enough and not _has_marks(rows, rules):
+        whole = len(rows) > 1 and all(len(row) == len(labels) for row in rows) and heads_work(known, rules.columns)
+        if strength < enough and not whole and not _has_marks(rows, rules):
             continue
         counted = counts_unlabelled(labels, [[cell[0].text for cell in row] for row in rows[1:]], rules.columns)
         if len(rows) > 1 and (gap in _GAPS[1:-1] or _fits(rows[1:], len(labels) + counted)):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
+from pipeline.tasks.days import is_day
 from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.banners import without_banners
 from pipeline.tasks.flattened.bars import HEADING_STYLES
@@ -19,13 +19,14 @@ from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole
 from pipeline.tasks.flattened.runon import find_run_on
 from pipeline.tasks.flattened.stacked import stand_stacked
 from pipeline.tasks.flattened.ticked import stand_ticked
+from pipeline.tasks.flattened.unheaded import stand_unheaded
 from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
 from pipeline.tasks.tables.frames import likeliest
 from pipeline.tasks.tables.guess import guess_header
 from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, split_head
 from pipeline.tasks.tables.records import RECORD_WIDTHS, stand_up
 from pipeline.tasks.tables.row_numbers import number_like
-from pipeline.tasks.tables.upright import parted, set_upright
+from pipeline.tasks.tables.upright import are_labels, parted, set_upright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,8 @@ World = tuple[Head, "Senses", "TaskRules"]
 def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     """The flow with each flattened table as a grid, records and cards stood up; lines that belong to no table stay lines."""
     flow = tuple(part for item in stand_boxes(flow, senses) for part in _upright(item, senses, rules))
-    printed, pieces = whole_lines(stand_cards(stand_stacked(stand_ticked(flow, senses, rules), senses, rules), senses, rules))
+    flow = stand_cards(stand_stacked(stand_ticked(flow, senses, rules), senses, rules), senses, rules)
+    printed, pieces = whole_lines(flow)
     items: list[Line | Grid] = list(printed)
     for region in reversed(find_regions(printed, rules)):
         read = _from_pieces if region.mode == "pieces" else _read_region
@@ -58,7 +60,8 @@ def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
             continue
         grid, used_first, used_end = found
         items[region.first + used_first : region.first + used_end] = [grid]
-    items = [piece for item in items for piece in pieces.get(id(item), (item,))]
+    whole = tuple(piece for item in items for piece in pieces.get(id(item), (item,)))
+    items = list(stand_unheaded(whole, senses, rules))
     run_on = find_run_on(items, senses, rules)
     line = items[run_on.first] if run_on is not None else None
     if run_on is not None and isinstance(line, Line):
@@ -79,7 +82,7 @@ def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line |
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
     """The grid of a region, and which of its lines it used."""
     rows = tokens_of(region, rules)
-    record = _standing(region, rows, rules)
+    record = _standing(region, rows, senses, rules)
     if record is not None:
         return record, 0, region.end - region.first
     head = split_head(rows, region.mode, senses, rules)
@@ -160,14 +163,22 @@ def _doubted(grid: Grid, reading: Reading, senses: Senses) -> Grid:
     return replace(grid, guessed_rows=tuple((row, min(_SHIFTED, known.get(row, 1.0))) for row in range(1, grid.n_rows)))
 
 
-def _standing(region: Region, rows: Printed, rules: TaskRules) -> Grid | None:
-    """A record table printed a row a line, label and value side by side, stood up; None for any other."""
+def _standing(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -> Grid | None:
+    """A table printed a row a line that stands otherwise than it is read, set upright; None for any other.
+
+    It is a record, label and value side by side, or has all its cells and lies on its side or has two tasks in a row. One that
+    lies on its side and lost cells stays as it is printed: nobody can tell what stands beside what.
+    """
     size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
-    if region.mode not in WHOLE_ROWS or size not in RECORD_WIDTHS or len(rows) < 2:  # noqa: PLR2004
+    if region.mode not in WHOLE_ROWS or len(rows) < 2:  # noqa: PLR2004 - a lone row
         return None
     grid = _as_printed(region, [row[:size] for row in rows], size)
-    stood = stand_up(grid, rules.columns)
-    return replace(stood, repeats=(*region.signs, *_not_in(stood, grid))) if stood is not grid else None
+    whole = all(len(row) >= size for row in rows)
+    stood = set_upright(grid, senses, rules.columns) if whole else stand_up(grid, rules.columns)
+    if stood is not grid and (whole or size in RECORD_WIDTHS):
+        return replace(stood, repeats=(*region.signs, *_not_in(stood, grid)))
+    lies = not whole and size > _SMALLEST and are_labels([row[0].text for row in rows], rules.columns)
+    return grid if lies else None
 
 
 def _as_printed(region: Region, rows: Printed, size: int) -> Grid:
@@ -259,13 +270,12 @@ def _rows_by_bars(body: Printed, n: int) -> Printed:
     return rows
 
 
-_FULL_DATE = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
 
 
 def _without_signature(reading: Reading) -> int:
     """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
-    dates = [i for i, t in enumerate(tokens) if _FULL_DATE.fullmatch(t.text)]
+    dates = [i for i, t in enumerate(tokens) if is_day(t.text)]
     if not dates or dates[-1] < len(tokens) - 4:
         return len(tokens)
     at = dates[-1] - 1

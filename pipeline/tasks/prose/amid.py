@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.bracketed import read_behind
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _GAP = " 　\xa0"
 _STOPS = "。；;！!？?\n"
 _CLOSING = frozenset("。；;\n：: 　")
+_COMMAS = frozenset("，,")
+_STRETCH = re.compile(r"[-—–－~～至到前]")
+_BEYOND_DOUBT = 0.9
 _LONGEST_TITLE = 60
 _LONGEST_CITED, _NEAR = 100, 4
 
@@ -63,7 +67,8 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
     text = words.text
     for start, end in brackets_in(words):
         said = words.part(start + 1, end - 1)
-        if start and text[end : end + 1] not in _CLOSING and not _labels_units(said, senses, rules):
+        closes = text[end : end + 1] in _CLOSING or _labels_units(said, senses, rules) or _is_stretch(words, (start, end), senses)
+        if start and not closes:
             continue
         inner = attached_amid(words, (start, end), senses, rules)
         if inner is None or (start > _LONGEST_TITLE and not inner.units) or end == len(text):
@@ -74,6 +79,17 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
         own = Attached((*((words.part(0, start),) if start else ()), rest, *item.text[1:]))
         return own + inner + Attached((), item.units, item.deadlines, item.extra)
     return item
+
+
+def _is_stretch(words: Passage, span: tuple[int, int], senses: Senses) -> bool:
+    """Whether a bracket before a comma is nothing but a stretch of time or a limit: 全面排查（5月21日—10月31日），建立台账.
+
+    Behind the title of a document it is the day on which that was issued.
+    """
+    start, end = span
+    said = words.text[start + 1 : end - 1]
+    limits = _STRETCH.search(said) and senses.time_like(said) > _BEYOND_DOUBT
+    return bool(limits) and words.text[end : end + 1] in _COMMAS and words.text[start - 1 : start] != "》"
 
 
 def _labels_units(words: Passage, senses: Senses, rules: AttachRules) -> bool:

@@ -23,13 +23,23 @@ _HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})(?P<sign>[：:。])[ 　]*(?
 
 def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
     """Take labelled parts and brackets of duty or time off the end of an item's words."""
+    passage, found = _same_as_before(passage, rules)
     lead, parts = labelled_parts(passage, senses, rules.labels)
-    found = Attached()
     for part in (piece for whole in parts for piece in apart(whole, senses, rules)):
         found += of_label(part, senses, rules)
     if parts:
         lead = lead.strip(" 　\n，,、；;")
     return unbracketed(lead, senses, rules) + found
+
+
+def _same_as_before(passage: Passage, rules: AttachRules) -> tuple[Passage, Attached]:
+    """Words without a last sentence that says whose units and times they share: 责任单位、完成时限同上。."""
+    match = next(rules.find("same_both", passage.text), None)
+    if match is None:
+        return passage, Attached()
+    same = (Phrase(passage.part(*match.span("same")), None, "bracket"),)
+    words = passage.part(0, match.start()).strip(" 　\n，,、；;")
+    return words, Attached(units=same if match["who"] else (), deadlines=same if match["when"] else ())
 
 
 def head_of(words: Passage, senses: Senses, rules: AttachRules) -> tuple[Phrase, Passage] | None:

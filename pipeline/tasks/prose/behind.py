@@ -28,7 +28,8 @@ _STOPS = "。 　\n"
 def apart(part: Labelled, senses: Senses, rules: AttachRules) -> list[Labelled]:
     """A label with the sentences that say what it names, and the work that the sentences behind them say again, if any.
 
-    A sentence goes on with a time where it begins with one, with bodies where it names some; a place is one sentence.
+    A sentence goes on with a time where it begins with one, with bodies where it names some; a place is one
+    sentence, so are persons.
     """
     at = _stop_of(part, senses, rules)
     if not at:
@@ -59,10 +60,16 @@ def _goes_on(part: Labelled, said: Passage, senses: Senses, rules: AttachRules) 
         return _opens_with_time(said.text, senses)
     if part.role in UNIT_ROLES:
         first = _CLAUSE.match(said.text)
-        named = first is not None and rules.names_units(first[0], senses)
-        return named or rules.names_units(said.text, senses) or senses.time_like(said.text) > _SURE
+        named = first is not None and _names_bodies(first[0], senses, rules)
+        return named or _names_bodies(said.text, senses, rules) or senses.time_like(said.text) > _SURE
     start = said.span.start - part.content.span.start
-    return not (0 < start <= _LONGEST_PLACE and rules.has("place", part.words))
+    return not (0 < start <= _LONGEST_PLACE and (part.role == "leader" or rules.has("place", part.words)))
+
+
+def _names_bodies(text: str, senses: Senses, rules: AttachRules) -> bool:
+    """Whether words are bodies beyond doubt, or say what they are charged with; 全年举办节会三场 only looks like one."""
+    sure = senses.unit_like(text.rstrip(_STOPS)) > _BEYOND_DOUBT
+    return sure or (rules.has("duty", text) and rules.names_units(text, senses))
 
 
 def _opens_with_time(text: str, senses: Senses) -> bool:

@@ -12,14 +12,15 @@ from pipeline.tasks.prose.labels import labelled_parts
 from pipeline.tasks.tables.columns import UNIT_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.prose.duties import AttachRules
     from pipeline.tasks.prose.labels import Labelled
     from pipeline.tasks.senses import Senses
 
-_SURE, _HINT = 0.6, 0.1
+_SURE, _HINT, _BEYOND_DOUBT = 0.6, 0.1, 0.9
+_GAP = re.compile(r"[ 　\xa0]+")
 _LONGEST_RECIPIENT = 30
 _MOST_BRACKETS = 6
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
@@ -124,17 +125,31 @@ def _beside_units(times: Sequence[Passage], senses: Senses) -> tuple[Phrase, ...
 def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]:
     """The clauses about bodies and those about time; neighbours of one kind stay together."""
     runs: list[tuple[bool, int, int]] = []
-    for match in _CLAUSE.finditer(words.text):
-        if not match[0].strip():
-            continue
-        clause = words.part(*match.span())
-        is_time = _is_time(clause, senses)
+    for start, end in _clauses(words.text, senses):
+        is_time = _is_time(words.part(start, end), senses)
         if runs and runs[-1][0] == is_time:
-            runs[-1] = (is_time, runs[-1][1], match.end())
+            runs[-1] = (is_time, runs[-1][1], end)
         else:
-            runs.append((is_time, *match.span()))
+            runs.append((is_time, start, end))
     parts = [(is_time, words.part(start, end).strip()) for is_time, start, end in runs]
     return [p for is_time, p in parts if not is_time], [p for is_time, p in parts if is_time]
+
+
+def _clauses(text: str, senses: Senses) -> Iterator[tuple[int, int]]:
+    """The clauses of a bracket; a gap parts one too, where what stands on one side is a time and on the other a body."""
+    for match in _CLAUSE.finditer(text):
+        gap = next(iter(_GAP.finditer(match[0].strip())), None)
+        base = match.start() + len(match[0]) - len(match[0].lstrip())
+        if gap is not None and _is_pair(match[0].strip()[: gap.start()], match[0].strip()[gap.end() :], senses):
+            yield from ((match.start(), base + gap.start()), (base + gap.end(), match.end()))
+        elif match[0].strip():
+            yield match.span()
+
+
+def _is_pair(one: str, other: str, senses: Senses) -> bool:
+    """Whether one of two runs of words is a time and the other a body, beyond doubt: 县交通局 10月底前."""
+    pairs = ((one, other), (other, one))
+    return any(senses.time_like(time) > _BEYOND_DOUBT and senses.unit_like(body) > _BEYOND_DOUBT for time, body in pairs)
 
 
 def _is_time(clause: Passage, senses: Senses) -> bool:

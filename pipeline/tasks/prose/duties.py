@@ -35,8 +35,9 @@ class DutyRule(Rule):
     a sentence begins with `who` leads; `asks`: a line asks everybody for care (请各单位抓好落实。) and charges nobody;
     `does`: beside a time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `measure`: a
     label, behind it how what was found is put right; `beside`: `words` are labels whose content stands beside the task;
-    `place`: a label of one place;
-    `same`: what the item before has holds here too; `collective`: what follows holds for several items (`which` numbers, or
+    `place`: a label of one place; `charge`: so begins the duty of a body that is a sentence by itself (县环保局。负责…);
+    `is_when`: between a label of time and the time; `same`: what the item before has holds here too, `same_both`: said of units
+    (`who`) and times (`when`) in a sentence; `collective`: what follows holds for several items (`which` numbers, or
     the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items that come,
     `throughout`: for this one too, `otherwise`: for all that name nobody; `runs_on`: behind a bracket, its clause goes on;
     `kin`: `words` are kinds of bodies that go together, one before a bracket and others in it (党委（党组）).
@@ -61,7 +62,8 @@ class AttachRules:
         beside = [word for rule in duties if rule.effect == "beside" for word in rule.words]
         effects = tuple((d, re.compile(d.pattern)) for d in duties if d.pattern)
         kin = tuple(rule.words for rule in duties if rule.effect == "kin")
-        return cls(LabelRules.build(columns, beside), effects, kin)
+        verbs = "|".join(d.pattern for d in duties if d.effect == "is_when") or "(?!)"
+        return cls(LabelRules.build(columns, beside, verbs), effects, kin)
 
     @cached_property
     def _patterns(self) -> dict[str, list[re.Pattern[str]]]:

@@ -1,4 +1,4 @@
-"""What stands among the words of a notice and is none of them: page numbers, a list of contents."""
+"""What stands among the words of a notice and is none of them: page numbers, a list of contents, footnotes, parties."""
 
 from __future__ import annotations
 
@@ -9,20 +9,37 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.notice import Flow
+    from pipeline.outline import Passage
     from pipeline.tasks.tables.legends import LegendRules
 
 _LEADER = " 　.…·．0123456789０１２３４５６７８９"
+_NOTE = re.compile(r"[\[〔［][0-9]{1,2}[\]〕］]")
 _GAPS = re.compile(r"[ 　\xa0]+")
 
 
 def furniture(flow: Flow, legends: LegendRules) -> Iterator[Claim]:
-    """The lines that are a page's number, and the list of contents: the lines below 目录 that the text prints again."""
-    lines = (item.passage for item in flow if isinstance(item, Line))
+    """The lines that are a page's number, and the list of contents: the lines below 目录 that the text prints again.
+
+    Also footnotes, and the parties of a pledge (甲方：县人民政府).
+    """
+    lines = [item.passage for item in flow if isinstance(item, Line)]
     yield from (Claim(passage, "navigation") for passage in lines if legends.has("page_number", passage.text))
+    yield from (Claim(passage, "metadata") for passage in lines if legends.has("party", passage.text))
     yield from _contents(flow, legends)
+    yield from _footnotes(lines)
+
+
+def _footnotes(lines: Sequence[Passage]) -> Iterator[Claim]:
+    """The lines that explain a word to which a sign in square brackets points: …绿茶[1]。 / [1]指本地绿茶。."""
+    pointed: set[str] = set()
+    for line in lines:
+        note = _NOTE.match(line.text)
+        if note is not None and note[0] in pointed:
+            yield Claim(line, "requirement")
+        pointed.update(sign[0] for sign in _NOTE.finditer(line.text) if sign.start())
 
 
 def _contents(flow: Flow, legends: LegendRules) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.notice import Claim, Draft
+from pipeline.notice import Claim, Draft, Phrase
 from pipeline.tasks.headings import uncounted
 from pipeline.tasks.prose.cover import read_cover
 from pipeline.tasks.prose.duties import Attached
@@ -16,7 +16,7 @@ from pipeline.tasks.prose.numbering import ordinal_of
 from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.runin import has_title, run_in_drafts, run_in_items
 from pipeline.tasks.prose.segments import BULLET, Segment, with_doers
-from pipeline.tasks.prose.world import GENERAL, charge_of, is_amid, is_timed, says_duty
+from pipeline.tasks.prose.world import GENERAL, charge_of, is_amid, is_timed, says_duty, step_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,11 +70,19 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
         drafts += ((index, _inherits(draft, above)) for index, draft in found)
     else:
         cut = _end_of_item(segments, closes=node.index == world.last)
-        draft = _inherits(_whole(node, segments[:cut], above.path), above)
+        draft = _timed(_inherits(_whole(node, segments[:cut], above.path), above), node, above, world)
         alone = is_amid(node, above, world) and not (draft.units or draft.deadlines or says_duty(node, world))
         sure = _AMID if alone else draft.confidence
         drafts.append((node.index, replace(draft, confidence=sure, is_step=above.kind == "schedule")))
         read_letter([(s.index, p) for s in segments[cut:] for p in s.extent], "requirement", world, out)
+
+
+def _timed(draft: Draft, node: Node, above: Above, world: World) -> Draft:
+    """A step with the time that one of its clauses is, where nothing else says when."""
+    if above.kind != "schedule" or draft.deadlines or is_timed(node, world):
+        return draft
+    clause = step_time(node, world)
+    return draft if clause is None else replace(draft, deadlines=(Phrase(clause, "deadline", "bracket"),))
 
 
 def _is_list(node: Node, segments: Sequence[Segment], above: Above) -> bool:
@@ -119,6 +127,11 @@ def _is_field(segment: Segment) -> bool:
     return any(_FIELD.match(passage.text) for passage in segment.extent)
 
 
+def title_words(title: Passage) -> str:
+    """The words over several duties of one paragraph, as a heading."""
+    return uncounted(title.text.strip(" 　。：:；;，,"))
+
+
 def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) -> None:
     """An item that hands out several duties is a heading over them; a part without number and unit is no task."""
     drafts, claims = out
@@ -133,7 +146,7 @@ def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) 
             segment = _below_heading(segment)  # noqa: PLW2901 - the same segment without the heading's words
         if segment.title is not None:
             claims.append(Claim(segment.title, "heading"))
-            path = (*above.path, uncounted(segment.title.text.strip(" 　。：:；;，,")))
+            path = (*above.path, title_words(segment.title))
         if segment.is_assigned or segment.attached.units or segment.label is not None or segment.attached.deadlines:
             drafts.append((segment.index, _inherits(draft_of(_labelled(segment, node), path), above)))
         else:
@@ -174,7 +187,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     if above.kind in GENERAL:
         return units or (above.kind == "past" and times)
     if above.kind == "schedule":
-        return units or times or above.marked or is_timed(node, world)
+        return units or times or above.marked or is_timed(node, world) or step_time(node, world) is not None
     if world.kind == "plan" or (world.kind == "scheme" and above.kind == "work"):
         return True
     charged = world.kind in ("letter", "minutes") and says_duty(node, world)
@@ -205,6 +218,8 @@ def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:
     column = world.rules.columns.rule_of(node.title)
     if not node.is_bare or column is None or column.role != "deadline" or any(s.attached.units for s in segments):
         return False
+    if not node.body:  # 缩短办理时限 is work, 办理时限 is none
+        return world.rules.columns.exact(node.title) is not None
     short = len(node.body) == 1 and node.body[0][1].span.length <= _SHORT_LINE
     return short or sum(len(s.attached.text) for s in segments) == 1
 

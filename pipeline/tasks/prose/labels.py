@@ -44,11 +44,11 @@ class Labelled:
 
 @dataclass(frozen=True)
 class LabelRules:
-    """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line.
+    """The labels, compiled: `pattern` with a sign after them, `bare` without, at the start of a line or sentence.
 
     `signs` stand behind every label: most lines have none, and need no closer look. `glued` are labels with a sign after them
     wherever they stand; `composed` those that count only where the words after them fit: any words with a sign (协同责任单位：,
-    包保县领导：), and known labels in a sentence (责任单位为…).
+    包保县领导：), and known labels in a sentence (责任单位为…, 时间为…).
     """
 
     signs: re.Pattern[str]
@@ -60,8 +60,11 @@ class LabelRules:
     beside: frozenset[str]
 
     @classmethod
-    def build(cls, columns: ColumnRules, beside: Sequence[str]) -> LabelRules:
-        """Compile the headers of `rules/columns.yaml` and further labels (活动地点) whose words go beside the task."""
+    def build(cls, columns: ColumnRules, beside: Sequence[str], verbs: str) -> LabelRules:
+        """Compile the headers of `rules/columns.yaml` and further labels (活动地点) whose words go beside the task.
+
+        `verbs` stand between a label of time and the time: 时间为….
+        """
         attached = columns.labels(_ATTACHED | _BESIDE | _OF_WORK)
         words = _either([*attached, *beside])
         note = r"(?:[ 　]*[（(][^（）()\n]{1,8}[）)])?"
@@ -69,13 +72,14 @@ class LabelRules:
         # Round brackets make a label only where they do not say something of the word before them: 县住建局（牵头）.
         boxed = rf"(?:[【［\[〔]|{breaks}[（(])(?P<boxed>{words})[】］\]〕）)][ 　]*[：:]?"
         signed = rf"{breaks}(?P<label>{words}){note}[ 　]*[：:|]"
-        bare = rf"(?:(?<=^)|(?<=[\n 　\xa0]))(?P<label>{_either(columns.labels(_ATTACHED))})(?:[ 　\xa0]+|(?=[^ 　\xa0]))"
+        bare = rf"(?:(?<=^)|(?<=[\n。 　\xa0]))(?P<label>{_either(columns.labels(_ATTACHED))})(?:[ 　\xa0]+|(?=[^ 　\xa0]))"
         long = _either([word for word in columns.labels(_ATTACHED) if len(word) > _WEAK])
         starts = r"(?:(?<=^)|(?<=[\n。；;，, 　]))"
         told = rf"(?P<told>{_either(columns.labels(UNIT_ROLES))})[为是]"
-        ends = _either(sorted({label[-1] for label in columns.labels(UNIT_ROLES)}))
-        signs = re.compile(rf"[：:|】］\]〕）)]|(?:{ends})[为是]")
-        composed = re.compile(rf"{starts}(?:(?P<made>[\u4e00-\u9fff]{{4,10}}){note}[ 　]*[：:]|{told})[ 　]*")
+        timed = rf"(?P<timed>{_either(columns.labels({'deadline'}))})(?:{verbs})"
+        ends = _either(sorted({label[-1] for label in columns.labels(_ATTACHED)}))
+        signs = re.compile(rf"[：:|】］\]〕）)]|(?:{ends})(?:[为是]|{verbs})")
+        composed = re.compile(rf"{starts}(?:(?P<made>[\u4e00-\u9fff]{{4,10}}){note}[ 　]*[：:]|{told}|{timed})[ 　]*")
         glued = re.compile(rf"(?P<label>{long}){note}[ 　]*[：:][ 　]*")
         pattern = re.compile(rf"(?:{boxed}|{signed})[ 　]*")
         return cls(signs, pattern, re.compile(bare), glued, composed, columns, frozenset(map(plain, beside)))
@@ -91,8 +95,12 @@ class LabelRules:
         """All labels in the words, in printed order."""
         known = list(self.pattern.finditer(text))
         ends = {match.end() for match in known}
-        more = (m for m in self.composed.finditer(text) if m.end() not in ends and self.role_of(_words(m)) in _COMPOSED)
+        more = (m for m in self.composed.finditer(text) if m.end() not in ends and (m["timed"] or self._is_duty(m)))
         return sorted((*known, *more), key=lambda match: match.start())
+
+    def _is_duty(self, match: re.Match[str]) -> bool:
+        """Whether words that end as a label does say who does the work."""
+        return self.role_of(_words(match)) in _COMPOSED
 
 
 def _words(match: re.Match[str]) -> str:
@@ -178,9 +186,9 @@ def _fits(part: Labelled, senses: Senses, least: float) -> bool:
 
 
 def _bare_parts(passage: Passage, senses: Senses, rules: LabelRules) -> list[Labelled]:
-    """A line of labels without any sign: all of their words must be units or times beyond doubt."""
+    """Labels without any sign, at the beginning of a line or behind a sentence: all of their words must be units or times."""
     matches = list(rules.bare.finditer(passage.text))
-    if not matches or matches[0].start():
+    if not matches or (matches[0].start() and not matches[0][0][-1].isspace()):
         return []
     parts = _parts(passage, matches, rules)
     return parts if all(_fits(part, senses, _SURE) for part in parts) else []

@@ -11,7 +11,7 @@ from pipeline.tasks.prose.clauses import raise_clauses
 from pipeline.tasks.prose.closers import by_place, doubted, unread_closers
 from pipeline.tasks.prose.collective import gather
 from pipeline.tasks.prose.duties import Attached
-from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts
+from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts, title_words
 from pipeline.tasks.prose.measures import measure_of
 from pipeline.tasks.prose.onward import take_onward, with_onward
 from pipeline.tasks.prose.overview import FEW, has_attached, last_leaf, world_of
@@ -22,7 +22,7 @@ from pipeline.tasks.prose.signing import take_signature
 from pipeline.tasks.prose.skipped import doubting, skips_of
 from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.untasked import untasked_items
-from pipeline.tasks.prose.world import GENERAL, Above, World, is_timed, says_duty
+from pipeline.tasks.prose.world import GENERAL, Above, World, is_timed, says_duty, step_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,9 +150,13 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
     segments = world.segments(root)
     assigned = [s for s in segments if s.is_assigned]
     if len(assigned) > 1 or (assigned and not root.children):
+        path: tuple[str, ...] = ()
         for segment in segments:
+            if segment.title is not None:
+                claims.append(Claim(segment.title, "heading"))
+                path = (title_words(segment.title),)
             if segment.is_assigned:
-                drafts.append((segment.index, draft_of(segment, ())))
+                drafts.append((segment.index, draft_of(segment, path)))
             else:
                 read_letter([(segment.index, p) for p in segment.extent], "preamble", world, (drafts, claims))
         return
@@ -205,7 +209,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
             units, deadlines = handed.units or one.attached.units, handed.deadlines or one.attached.deadlines
             handed = replace(handed, units=units, deadlines=deadlines)
     marked = any(has_attached(c, world) for c in node.children if not c.children)
-    marked = marked or (above.kind == "schedule" and any(is_timed(c, world) for c in node.children))
+    marked = marked or (above.kind == "schedule" and any(is_timed(c, world) or step_time(c, world) for c in node.children))
     path = (*above.path, title) if title else above.path
     amid = _are_amid(node.children, world)
     below = Above(path, above.kind, handed, marked, _are_parted(node, world), amid, world.together.get(id(node), ()))

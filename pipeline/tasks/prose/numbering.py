@@ -107,7 +107,7 @@ class NumberRules:
             if rule.clause:
                 continue
             match = pattern.match(text)
-            if match and match.end() < len(text):
+            if match and match.end() < len(text) and not _NAMES_ITEMS.match(text, match.end()):
                 return _mark(rule, match, passage)
         return None
 
@@ -175,7 +175,8 @@ class NumberRules:
                 continue
             for match in pattern.finditer(text):
                 at = match.start()
-                if at and match.end() < len(text) and (text[at - 1] in _BREAKS or _is_glued(rule, text, match)):
+                begins = text[at - 1] in _BREAKS or _is_glued(rule, text, match)
+                if at and match.end() < len(text) and begins and not _NAMES_ITEMS.match(text, match.end()):
                     marks.append(_mark(rule, match, passage))
         return sorted(marks, key=lambda mark: mark.label.span.start)
 
@@ -209,6 +210,8 @@ def _is_glued(rule: NumberRule, text: str, match: re.Match[str]) -> bool:
 # 第（二）项, 一、二、三产业: numbers that name something instead of beginning it.
 _NEVER_BEFORE = frozenset("第、和及与至—-~（(〔[【“《〈一二三四五六七八九十百0123456789")
 _NEVER_AFTER = re.compile(r"[项款条目类款级期、，,。；）)—\-0-9]|[一二三四五六七八九十]{1,3}、")
+# （一）至（三）项由…, （四）项由…: numbers of items of which something is said.
+_NAMES_ITEMS = re.compile(r"[至到和及与、—–－~～-]{1,2}[（(][一二三四五六七八九十0-9]{1,3}[）)]|[项条点款](?=[由均都、，,])")
 
 
 def _mark(rule: NumberRule, match: re.Match[str], passage: Passage) -> Mark:

@@ -24,6 +24,7 @@ _AROUND = " 　；;。，,\n"
 _WITHIN = frozenset("，,、：:")
 _CLAUSE = re.compile(r"[^，,；;。：:]{2,40}(?=[，,])")
 _BODY = re.compile(r"(?:(?<=^)|(?<=[。；;\n 　]))(?P<who>[^：:。；;\n 　]{2,60})[：:][ 　]*(?=[^ 　\n])")
+_BODY_ALONE = re.compile(r"(?:(?<=^)|(?<=[。；;\n 　]))(?P<who>[^：:。；;，,\n 　]{2,60})。[ 　]*(?=[^ 　\n])")
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
 _SEVERAL = 2
 _LEAST_REST, _NEAR = 6, 4
@@ -44,7 +45,7 @@ class Piece:
 
 def pieces_of(paragraph: Passage, style: str, senses: Senses, rules: TaskRules) -> Iterator[Piece]:
     """The duties of a paragraph; all of it where it hands out one. Numbers of `style` part it whatever they are about."""
-    headed = _headed(paragraph, senses, rules) or _bodies(paragraph, senses)
+    headed = _headed(paragraph, senses, rules) or _bodies(paragraph, senses, rules)
     if headed:
         yield from headed
         return
@@ -96,9 +97,15 @@ def _headed(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]
     ]
 
 
-def _bodies(paragraph: Passage, senses: Senses) -> list[Piece]:
-    """The duties of several bodies in one paragraph, each named before a colon: 县财政局：保障资金。县气象局：做好预警。."""
+def _bodies(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]:
+    """The duties of several bodies in one paragraph, each named before a colon: 县财政局：保障资金。县气象局：做好预警。.
+
+    Before a full stop they count where all of them stand so, and their duty follows: 县财政局。负责保障资金。.
+    """
     heads = [m for m in _BODY.finditer(paragraph.text) if senses.unit_like(m["who"]) > _BEYOND_DOUBT]
+    if len(heads) < _SEVERAL:
+        heads = [m for m in _BODY_ALONE.finditer(paragraph.text) if rules.attach.body_like(m["who"], senses) > _BEYOND_DOUBT]
+        heads = [m for m in heads if rules.attach.has("charge", paragraph.text[m.end() : m.end() + _NEAR])]
     if len(heads) < _SEVERAL:
         return []
     title = paragraph.part(0, heads[0].start())

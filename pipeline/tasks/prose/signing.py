@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.days import is_day
+
 if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.prose.tree import Node
@@ -16,7 +18,6 @@ _LONGEST = 40
 _MOST_BEHIND = 3
 _SIGNS = frozenset("、，,；;：:。（）()【】")
 _LOST = re.compile("[?？\ufffd]+")
-_DAY = re.compile(r"[0-9〇○Ｏ零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
 
 
 def take_signature(root: Node, senses: Senses, rules: TaskRules) -> None:
@@ -39,16 +40,12 @@ def take_signature(root: Node, senses: Senses, rules: TaskRules) -> None:
 
 def _take_day(root: Node, last: Node, others: list[Passage]) -> None:
     """The day near the end of the last item; the few short lines behind it close the letter."""
-    days = [at for at, (_, words) in enumerate(last.body) if _is_day(words)]
-    if len(days) != 1 or len(last.body) - days[0] > _MOST_BEHIND + 1 or any(map(_is_day, others)):
+    days = [at for at, (_, words) in enumerate(last.body) if is_day(words.text)]
+    if len(days) != 1 or len(last.body) - days[0] > _MOST_BEHIND + 1 or any(is_day(words.text) for words in others):
         return
     root.signed.append(last.body[days[0]])
     root.closing += last.body[days[0] + 1 :]
     del last.body[days[0] :]
-
-
-def _is_day(words: Passage) -> bool:
-    return _DAY.fullmatch("".join(words.text.split())) is not None
 
 
 def _is_body(line: Passage, senses: Senses, rules: TaskRules) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.days import is_day
 from pipeline.tasks.headings import uncounted
 from pipeline.tasks.prose.sections import LONGEST_TITLE, title_of
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _BOLD_TITLE = 32
 _UNLIKELY = 1000
-_DAY = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
 _MOST_SIGNERS = 4
 TOLD = "look.told"
@@ -213,7 +213,7 @@ class Tree:
 
 def _signed(body: list[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
     """The lines at the end that sign the text: a day, and short lines without a stop above it."""
-    if not body or not _DAY.fullmatch(body[-1][1].text):
+    if not body or not is_day(body[-1][1].text):
         return []
     start = len(body) - 1
     while start and len(body) - start <= _MOST_SIGNERS and _SIGNER.fullmatch(body[start - 1][1].text):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.duties import Attached
@@ -11,6 +13,7 @@ from pipeline.tasks.prose.segments import Segment, segments_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipeline.outline import Passage
     from pipeline.tasks.prose.collective import Collective
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.rules import TaskRules
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 GENERAL = frozenset({"general", "goal", "past", "box"})
 """Kinds of sections whose items are no work by themselves."""
 
+_CLAUSE = re.compile(r"[^，,。；;：:\n]+")
+_MOST_CLAUSES, _LONGEST_TIME, _LIKELY = 12, 30, 0.45
 _SPOKEN = frozenset({"letter", "notice"})
 
 
@@ -88,6 +93,17 @@ def is_timed(node: Node, world: World) -> bool:
     """Whether an item's own sentences set a time for the work."""
     words = (*((node.rest,) if node.rest is not None else ()), *(p for _, p in node.body))
     return any(world.senses.has_time(p) for p in words)
+
+
+def step_time(node: Node, world: World) -> Passage | None:
+    """The clause of a step's own words that is little but a time with a number: 时间为5月30日至6月4日，召开动员会.
+
+    有序开展 and 按照实施方案 say how.
+    """
+    words = (*((node.rest,) if node.rest is not None else ()), *(p for _, p in node.body))
+    clauses = (p.part(*match.span()) for p in words for match in islice(_CLAUSE.finditer(p.text), _MOST_CLAUSES))
+    short = (c for c in clauses if c.span.length <= _LONGEST_TIME and any(map(str.isnumeric, c.text)))
+    return next((c for c in short if world.senses.time_like(c.text) > _LIKELY), None)
 
 
 def says_duty(node: Node, world: World) -> bool:

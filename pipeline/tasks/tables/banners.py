@@ -16,20 +16,26 @@ if TYPE_CHECKING:
     from pipeline.notice import Draft
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
+    from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.shape import Banner
 
 _BRACKET = re.compile(r"[（(](?P<said>[^（()）：:]{2,12}[：:][^（()）：:]{1,80})[）)][ 　]*$")
+_IS_BODY = 0.85
 _LABELLED = re.compile(r"([^：:]{2,12})[：:](?=[^：:]*$)")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A row above others: the style of its number, its words, and the role and value where it is a label: 责任单位：县教育局."""
+    """A row above others: the style of its number, its words, and the role and value where it is a label: 责任单位：县教育局.
+
+    `words` are those of a heading as printed: they may be a body's name.
+    """
 
     style: str
     text: str
     role: str = ""
     value: Passage | None = None
+    words: Passage | None = None
 
 
 def stacked(above: Sequence[Heading], banner: Banner, rules: TaskRules) -> list[Heading]:
@@ -53,7 +59,9 @@ def _headings(banner: Banner, rules: TaskRules) -> list[Heading]:
     bracket = _BRACKET.search(words.text) if len(passages) == 1 else None
     behind = _labelled(words.part(bracket.start("said"), bracket.end("said")), rules) if bracket is not None else None
     if bracket is None or behind is None:
-        return [Heading(style, heading_of(mark.rest.text if mark else banner.cell.text))]
+        said = heading_of(mark.rest.text if mark else banner.cell.text)
+        at = words.text.find(said)
+        return [Heading(style, said, words=words.part(at, at + len(said)) if at >= 0 else None)]
     return [Heading(style, heading_of(words.text[: bracket.start()])), behind]
 
 
@@ -84,4 +92,14 @@ def under(above: Sequence[Heading], draft: Draft) -> Draft:
             draft = replace(draft, deadlines=draft.deadlines or (Phrase(heading.value, None, "cell", from_merge=True),))
         elif heading.role not in roles:
             draft = replace(draft, units=(*draft.units, Phrase(heading.value, heading.role, "cell", from_merge=True)))
+    return draft
+
+
+def under_bodies(above: Sequence[Heading], draft: Draft, senses: Senses) -> Draft:
+    """The draft of a table without a column of units, with the body that heads its rows: 市教育局 across the width."""
+    if draft.units:
+        return draft
+    for heading in reversed(above):
+        if heading.words is not None and senses.unit_like(heading.words.text) >= _IS_BODY:
+            return replace(draft, units=(Phrase(heading.words, "responsible", "cell", from_merge=True),))
     return draft

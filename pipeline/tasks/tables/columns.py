@@ -12,7 +12,7 @@ from pipeline.rule import Rule
 from pipeline.tasks.tables.composed import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising", "either"})
 QUALIFIER = "qualifier"
@@ -111,7 +111,7 @@ class ColumnRules:
         """Any whole header of a unit column that can hardly be another word: at least three signs long."""
         return re.compile("|".join(re.escape(w) for w in self.labels(UNIT_ROLES) if len(w) > 2))  # noqa: PLR2004
 
-    def labels(self, roles: frozenset[str]) -> list[str]:
+    def labels(self, roles: Collection[str]) -> list[str]:
         """All whole headers of these roles, longest first."""
         words = {plain(w) for rule in self.entries if rule.role in roles for w in rule.words}
         return sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w))
@@ -121,12 +121,18 @@ class ColumnRules:
 
         All parts of a header that names two things must be known by the whole: 责任主体与协同单位.
         """
-        key = plain(label) if len(label) <= LONGEST_PRINTED else ""
+        key = self._key(label)
         found = self._known(key)
         if found is not None or len(key) > LONGEST_LABEL or not _AND.search(key):
             return found
         parts = [self._known(part) for part in _AND.split(_LAST_BRACKET.sub("", key))]
         return parts[0] if len(parts) > 1 and all(parts) else None
+
+    def _key(self, label: str) -> str:
+        """A header as it is looked up: one in two languages (No. 序号) by its Chinese words, where they are all of a header."""
+        key = plain(label) if len(label) <= LONGEST_PRINTED else ""
+        own = _FOREIGN.sub("", key) if not key.isascii() else key
+        return own if own in self._exact else key
 
     def _known(self, key: str) -> ColumnRule | None:
         found = self._exact.get(key) or (self._exact.get(_BRACKETS.sub("", key)) if "(" in key else None)
@@ -165,7 +171,7 @@ class ColumnRules:
 
     def rule_of(self, label: str) -> ColumnRule | None:
         """The rule that knows a header: by the whole, by its end, or by a part of it."""
-        key = plain(label) if len(label) <= LONGEST_PRINTED else ""
+        key = self._key(label)
         if not key or len(key) > LONGEST_LABEL:
             return None
         found = self._known(key)
@@ -186,6 +192,7 @@ class ColumnRules:
 
 _AND = re.compile(r"[及和与、/]")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z.&/']+")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 
 

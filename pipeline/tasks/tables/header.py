@@ -73,7 +73,7 @@ def _heads_marks(label: str, senses: Senses) -> bool:
 
 
 def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
-    """The row after the header: cells that span down are part of it, and so are the labels under a wide one."""
+    """The row after the header: cells that span down are part of it, labels under a wide one, and the same again in English."""
     slots = grid.slots
     end = first + 1
     while end < min(first + 3, grid.n_rows):
@@ -83,7 +83,8 @@ def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
         labels = [plain(c.text) for c in fresh.values()]
         wide = any(c.col_span > 1 and c.row + c.row_span == end for c in above)
         known = all(rules.rule_of(t) for t in labels)
-        if not wide or not labels or max(map(len, labels)) > LONGEST_LABEL or not (stays or known):
+        again = len(labels) > 1 and all(t.isascii() and rules.exact(t) is not None for t in labels)
+        if not again and (not wide or not labels or max(map(len, labels)) > LONGEST_LABEL or not (stays or known)):
             break
         end += 1
     return end

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import Token
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.tables.deepened import deepened, in_one_run
 from pipeline.tasks.tables.header import header_strength
 from pipeline.tasks.tables.row_numbers import number_like
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4
+_IS_TIME = 0.6
 _MOST_UNKNOWN, _LONGEST_LABEL, _LONGEST_ROW = 4, 12, 32
 # A label over two others has no column of its own.
 _SPANNED = 1
@@ -45,11 +47,11 @@ class Head:
 
 def split_head(rows: Printed, mode: str, senses: Senses, rules: TaskRules) -> Head | None:
     """The header of a flattened table and the rows below it; None where no line reads as one."""
-    head = _row_head(rows, rules) if mode in WHOLE_ROWS else _flat_head(rows, senses, rules)
+    head = _row_head(rows, senses, rules) if mode in WHOLE_ROWS else _flat_head(rows, senses, rules)
     if head is None:
         return None
-    labels, left_out = _deepened(head, rules)
-    body = head.body[1:] if mode in WHOLE_ROWS and labels is not head.labels else head.body
+    head, left_out = _deepened(head, mode, rules)
+    labels, body = head.labels, head.body
     kept = _without_repeats(body, labels)
     ids = {id(t) for row in kept for t in row}
     left_out += tuple(p for row in body for t in row if id(t) not in ids for p in t.passages)
@@ -111,10 +113,12 @@ def _size(row: Sequence[str]) -> int:
     return next((i for i in range(len(row), 0, -1) if row[i - 1]), 0)
 
 
-def _row_head(rows: Printed, rules: TaskRules) -> Head | None:
+def _row_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
+    """The first line that reads as a header; a label that is a time (第一季度) speaks neither for nor against one."""
     for index, row in enumerate(rows[:_FIRST_LINES]):
         labels = [t for t in row if t.text]
-        if len(labels) > 1 and header_strength([t.text for t in labels], rules.columns) > _IS_HEADER:
+        named = [t.text for t in labels if rules.columns.rule_of(t.text) or senses.time_like(t.text) < _IS_TIME]
+        if len(labels) > 1 and header_strength(named, rules.columns) > _IS_HEADER:
             return Head(labels, index, rows[index + 1 :])
     return None
 
@@ -173,24 +177,17 @@ def _after(rows: Printed, count: int) -> Printed:
     return rest
 
 
-def _deepened(head: Head, rules: TaskRules) -> tuple[list[Token], tuple[Passage, ...]]:
-    """The labels with those of a second header row in place of the wide label above them, and the words of that label.
-
-    In a row of its own the second header row holds labels of units alone; in a flat run it comes after all the others.
-    """
-    roles = [_role(t, rules) for t in head.labels]
-    wide = next((i for i, role in enumerate(roles) if role == "responsible"), None)
-    if wide is None:
-        return head.labels, ()
-    below = [t for t in head.body[0] if t.text] if head.body else []
-    labels = head.labels
-    if not (len(below) > 1 and all(_role(t, rules) in UNIT_ROLES for t in below)):
-        end = next((i for i in range(len(roles) - 1, -1, -1) if roles[i] not in UNIT_ROLES), len(roles)) + 1
-        below = labels[end:]
-        if len(below) < 2 or wide >= end - 1 or "lead" not in roles[end:]:  # noqa: PLR2004 - two labels part a wide one
-            return labels, ()
-        labels = labels[:end]
-    return [*labels[:wide], *below, *labels[wide + 1 :]], labels[wide].passages
+def _deepened(head: Head, mode: str, rules: TaskRules) -> tuple[Head, tuple[Passage, ...]]:
+    """The header with the labels of its second row in place of the wide labels above them, and the words of those."""
+    if mode in WHOLE_ROWS:
+        below = [t for t in head.body[0] if t.text] if head.body else []
+        found = deepened(head.labels, below, rules.columns)
+    else:
+        found = in_one_run(head.labels, [t for row in head.body for t in row], rules.columns)
+    if found is None:
+        return head, ()
+    body = head.body[1:] if mode in WHOLE_ROWS else head.body
+    return replace(head, labels=found[0], body=body), tuple(p for label in found[1] for p in label.passages)
 
 
 def _role(token: Token, rules: TaskRules) -> str:

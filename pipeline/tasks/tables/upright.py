@@ -81,6 +81,12 @@ def _hands_out(labels: Sequence[str], rules: ColumnRules) -> bool:
     return bool(roles & TEXT_ROLES) and bool(roles & _DUTIES)
 
 
+def are_labels(words: Sequence[str], rules: ColumnRules) -> bool:
+    """Whether all words are labels known beyond doubt, of work and of who does it or by when."""
+    known = all(rules.exact(word) is not None for word in words)
+    return known and header_strength(words, rules) >= _SURE and _hands_out(words, rules)
+
+
 # --- on its side ------------------------------------------------------------------------------------------------------
 
 
@@ -93,9 +99,7 @@ def _turned(grid: Grid, senses: Senses, rules: ColumnRules) -> Grid:
     others = {plain(cell.text) for cell in grid.cells if cell.col and cell.text}
     if any(rules.exact(label) is not None for label in top) or not others.isdisjoint(map(plain, first)):
         return grid
-    known = all(rules.exact(label) is not None for label in first)
-    labelled = known and header_strength(first, rules) >= _SURE and _hands_out(first, rules)
-    if not labelled and not _marks_bodies(grid, first, senses, rules):
+    if not are_labels(first, rules) and not _marks_bodies(grid, first, senses, rules):
         return grid
     cells = [_exchanged(cell) for cell in grid.cells]
     return replace(grid, n_rows=grid.n_cols, n_cols=grid.n_rows, cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))))

@@ -10,7 +10,7 @@ from pipeline.notice import Draft
 from pipeline.tasks.headings import heading_of, unspread
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.numbering import Mark
-from pipeline.tasks.tables.banners import path_of, stacked, under
+from pipeline.tasks.tables.banners import path_of, stacked, under, under_bodies
 from pipeline.tasks.tables.beside import times_beside, units_beside
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.guess import column_texts
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LEAD = 60
 _AROUND_TITLE = " 　【】[]［］〔〕：:"
+_NAMES = UNIT_ROLES | {"mark"}
 _BESIDE = frozenset({"number", "deadline", "mark"})
 Item = tuple[Mark, "tuple[Passage, ...]"]
 
@@ -107,7 +108,9 @@ def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
             above = stacked(above, Banner(cell), sheet.rules)
             continue
         for draft in _of_cell(sheet, cell, rows_of[id(cell)], path_of(above)):
-            before = _resolved(under(above, draft), before, sheet.rules)
+            headed = under(above, draft)
+            headed = headed if sheet.has(_NAMES) else under_bodies(above, headed, sheet.senses)
+            before = _resolved(headed, before, sheet.rules)
             yield before if counted is None or before.label else replace(before, label=counted.strip(_AROUND_TITLE))
 
 

@@ -1,0 +1,89 @@
+"""Which bodies the sentences of a task ask for something by themselves, where no label and no column names them."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from pipeline.facts.deadlines.reading import read_deadlines
+from pipeline.facts.units.text import sentence_subject
+from pipeline.notice import Phrase
+from pipeline.tasks.prose.cover import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.compose.home import Home
+    from pipeline.facts.units.rules import UnitRules
+    from pipeline.notice import Draft
+    from pipeline.outline import Passage
+    from pipeline.values import Found, Region, Unit
+
+PART = re.compile(r"[^；;]+")
+_CLAUSE = re.compile(r"[^，,；;：:。]+")
+_OPENING, _SUBJECT, _MOST_CLAUSES = 2, 200, 40
+
+
+def bodies_asked(draft: Draft, home: Home) -> Sequence[Found[Unit]]:
+    """The bodies that an item asks by name: in its first sentence, the one after its run-in title, or one with a time.
+
+    A set of bodies (各区人民政府要于…) counts only with a time, in its sentence or in the next, where that names nobody.
+    """
+    spoken = [sentence for passage in draft.text for sentence in sentences(passage)]
+    for at, sentence in enumerate(spoken):
+        found = subjects(sentence, home.region, home.units)
+        after = (later for later in spoken[at + 1 : at + 2] if found and not subjects(later, home.region, home.units))
+        said = (Phrase(words, None, "text") for words in (sentence, *after))
+        timed = any(read_deadlines(phrase, home.times, home.deadlines) for phrase in said)
+        if found and (timed or at < _OPENING):
+            return tuple(chain.from_iterable(found)) if is_named(found) or timed else ()
+    return ()
+
+
+def bodies_asked_by_then(passage: Passage, home: Home) -> tuple[Found[Unit], ...]:
+    """The bodies that the clause with the time asks, or the nearest before it: 区委带队检查，请各镇整改，5月20日前报送."""
+    asked: list[Found[Unit]] = []
+    for match in PART.finditer(passage.text):
+        part = passage.part(*match.span())
+        clauses = tuple(islice(_CLAUSE.finditer(part.text), _MOST_CLAUSES))
+        phrases = (Phrase(part.part(*clause.span()), None, "cover") for clause in clauses)
+        timed = [at for at, phrase in enumerate(phrases, 1) if read_deadlines(phrase, home.times, home.deadlines)]
+        starts = (tuple(clause.start() for clause in clauses[:at]) for at in timed)
+        asked += next(filter(None, (_nearest_subject(part, before, home) for before in starts)), ())
+    return tuple(asked)
+
+
+def _nearest_subject(part: Passage, starts: Sequence[int], home: Home) -> tuple[Found[Unit], ...]:
+    """The bodies asked from the last of these places on; from an earlier one, where the list of them begins there."""
+    nearest: tuple[Found[Unit], ...] = ()
+    for start in reversed(starts):
+        found = sentence_subject(part.part(start, start + _SUBJECT), home.region, home.units)
+        sure = tuple(f for f in found if f.value is not None and (not start or _is_class_or_name(f.value, home.units)))
+        if nearest and not (sure and sure[-1].place == nearest[-1].place):
+            break
+        nearest = sure
+    return nearest
+
+
+def subjects(sentence: Passage, home: Region | None, units: UnitRules) -> tuple[tuple[Found[Unit], ...], ...]:
+    """The bodies that a sentence asks for something: of its first clause that asks any, and of those behind a semicolon."""
+    lists: list[tuple[Found[Unit], ...]] = []
+    for match in islice(_CLAUSE.finditer(sentence.text), _MOST_CLAUSES):
+        opens = not match.start() or sentence.text[match.start() - 1] in "；;"
+        if lists and not opens:
+            continue
+        found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home, units)
+        sure = tuple(f for f in found if f.value is not None and (opens or _is_class_or_name(f.value, units)))
+        lists += [sure] if sure else []
+    return tuple(lists)
+
+
+def _is_class_or_name(unit: Unit, units: UnitRules) -> bool:
+    """Whether a body in the middle of a sentence is one for certain: it has a name, or its first word makes it a class (各…)."""
+    return not unit.is_group or bool(units.beginning("group_opener", unit.name))
+
+
+def is_named(asked: Sequence[Sequence[Found[Unit]]]) -> bool:
+    """Whether some list of bodies begins with one that has a name of its own."""
+    return any(found[0].value is not None and not found[0].value.is_group for found in asked)

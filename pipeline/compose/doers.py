@@ -1,0 +1,81 @@
+"""The units of a task: those printed for it, those its own sentences name, those the notice names once for many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pipeline.compose.asked import bodies_asked, bodies_asked_by_then, subjects
+from pipeline.compose.times import unlabelled_times
+from pipeline.facts.units.reading import read_units
+from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
+from pipeline.notice import Phrase
+from pipeline.outline import Passage
+from pipeline.tasks.prose.onward import OTHERWISE, SHARED
+from pipeline.values import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.compose.home import Home
+    from pipeline.notice import Draft, Metadata
+    from pipeline.values import Unit
+
+_ONCE = frozenset({SHARED, OTHERWISE})
+
+
+def units_of(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
+    """The units of the task itself, then those that the notice names once for many."""
+    once = tuple(phrase for phrase in draft.units if phrase.source in _ONCE)
+    own = tuple(_own_units(draft, tuple(phrase for phrase in draft.units if phrase not in once), home))
+    yield from own
+    named = {found.value.name for found in own if found.value is not None}
+    for phrase in once:
+        read = read_units(phrase, home.region, home.units) if phrase.source == SHARED or not own else ()
+        yield from (_merged(found) for found in read if found.value is None or found.value.name not in named)
+
+
+def _own_units(draft: Draft, printed: Sequence[Phrase], home: Home) -> Iterable[Found[Unit]]:
+    """The units that are printed for the task; where none is, the bodies that its own sentences name."""
+    if printed:
+        times = {time.passage.place for phrase in printed for time in unlabelled_times(phrase, home)}
+        named: set[str] = set()
+        for phrase in _settled(printed):
+            for found in read_units(phrase, home.region, home.units):
+                name = found.value.name if found.value is not None else ""
+                if (name or found.place not in times) and not (phrase.source == "repeated" and name in named):
+                    yield _merged(found) if phrase.from_merge else found
+                named.add(name)
+    elif draft.origin == "cover":
+        for passage in draft.text:
+            asked = subjects(passage, home.region, home.units)
+            due = bodies_asked_by_then(passage, home)
+            yield from due or sentence_subject(passage, home.region, home.units) or chain.from_iterable(asked)
+    else:
+        charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
+        yield from charged or bodies_asked(draft, home) or [f for p in draft.text for f in unread_charges(p, home.units)]
+
+
+def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:
+    """A column for two roles (配合/责任单位) helps the unit that leads; where none leads, its units are the responsible ones."""
+    leads = any(phrase.role in ("lead", "lead_first", "responsible") for phrase in phrases)
+    for phrase in phrases:
+        role = ("cooperating" if leads else "responsible") if phrase.role == "either" else phrase.role
+        yield phrase if role == phrase.role else replace(phrase, role=role)
+
+
+def _merged(found: Found[Unit]) -> Found[Unit]:
+    return found if found.value is None else replace(found, value=replace(found.value, from_merge=True))
+
+
+def addressees(metadata: Metadata, home: Home) -> Iterable[Found[Unit]]:
+    """The bodies the letter is addressed to, as units that inherit the work because no task names one."""
+    for addressee in metadata.addressees:
+        if addressee.value is None:
+            continue
+        phrase = Phrase(Passage.of(addressee.value), "addressee", "inherited")
+        for found in read_units(phrase, home.region, home.units):
+            if found.value is not None:
+                value = replace(found.value, role="addressee")
+                yield Found(value, addressee.said, addressee.place, found.rule)

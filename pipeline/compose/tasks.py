@@ -1,0 +1,40 @@
+"""Drafts to tasks, in the order of the notice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.compose.doers import addressees, units_of
+from pipeline.compose.times import deadlines_of
+from pipeline.notice import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.compose.home import Home
+    from pipeline.notice import Draft, Metadata
+
+_SENDS_NONE = frozenset({"notice", "other"})
+_WORDLESS = 0.3
+"""The most that a task is sure of whose text has no Chinese word."""
+
+
+def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:
+    """The tasks of a notice in the order of its drafts; a letter that sends no plan asks its addressees where it names nobody."""
+    tasks = [_task(draft, home) for draft in drafts]
+    only_asks = metadata.doc_kind in _SENDS_NONE and all(task.draft.origin == "cover" for task in tasks)
+    theirs = [only_asks or task.draft.origin != "cover" for task in tasks]
+    if not any(unit.value for task, own in zip(tasks, theirs, strict=True) if own for unit in task.units):
+        inherited = tuple(addressees(metadata, home))
+        tasks = [replace(t, units=inherited) if own and not t.units else t for t, own in zip(tasks, theirs, strict=True)]
+    return tuple(tasks)
+
+
+def _task(draft: Draft, home: Home) -> Task:
+    confidence = draft.confidence
+    for passage in draft.text:
+        confidence *= passage.certain
+    label = draft.label.text.strip() if draft.label is not None else None
+    task = Task(draft, label, tuple(units_of(draft, home)), tuple(deadlines_of(draft, home)), round(confidence, 4))
+    return replace(task, confidence=min(task.confidence, _WORDLESS)) if task.is_wordless else task

@@ -1,0 +1,121 @@
+"""The one place that decides which tokens took the place of words: by how one looks, and how much is claimed at its places."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.repair.substitution.claims import BEHIND, GLUED, ISSUER, begins_body, claims_of
+from pipeline.repair.substitution.evidence import Evidence
+from pipeline.repair.substitution.looks import (
+    FOREIGN,
+    LATIN,
+    LETTERED,
+    LONG,
+    begins_as_word,
+    ends_as_body,
+    is_longer,
+    is_odd,
+)
+from pipeline.repair.substitution.tokens import known_tokens, place_token, unknown_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Sheet
+    from pipeline.repair.substitution.claims import Claim
+
+BARE, ASKED = "bare", "asked"
+ENDS = re.compile(r"[、，,。；;：:）)|\s]|$")
+BRAND = re.compile(r"[\u4e00-\u9fff]|\d{2}")
+"""What a name of letters before a task must have to be a brand: WiFi has not."""
+ENOUGH, MOST = 4, 3
+
+
+def unknown_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tokens that no rule names and the page proves to stand for words, longest first; and those that only look so."""
+    evidence = Evidence.of(sheet, rules)
+    proved: dict[str, int] = {}
+    doubted: list[str] = []
+    for token in unknown_tokens(evidence):
+        if not (is_odd(token, rules) or (evidence.people + token in evidence.page and not begins_as_word(token, rules))):
+            continue
+        claims = claims_of(token, evidence)
+        if _proves(token, claims, evidence):
+            proved[token] = sum(claim.rule is not None for claim in claims)
+        elif _is_doubted(token, claims, evidence):
+            doubted.append(token)
+    # What goes on with a token everywhere belongs to it; what does so at some of its places only does not.
+    best = [token for token in proved if not any(_is_better(other, token, proved) for other in proved)]
+    return tuple(best), tuple(token for token in doubted if not any(token in one or one in token for one in best))
+
+
+def _is_better(other: str, token: str, places: dict[str, int]) -> bool:
+    if token in other:
+        return token != other and places[other] == places[token]
+    return other in token and places[other] > places[token]
+
+
+def _is_doubted(token: str, claims: Collection[Claim], evidence: Evidence) -> bool:
+    """Whether a token stands where an issuer must, or for several reasons where one word must, and yet is not proved."""
+    reasons = _reasons(token, claims, evidence)
+    if ISSUER in reasons and evidence.is_numbered:
+        return len(reasons) > 1 or (not LATIN.search(token) and (len(token) >= LONG or token in evidence.issuers))
+    return len(reasons) > 1 and any(claim.is_certain for claim in claims) and bool(LETTERED.search(token))
+
+
+def tokens_on(evidence: Evidence, known: Collection[str], unknown: Collection[str]) -> list[str]:
+    """The tokens that took the place of words, longest first: known brands where a word is claimed, and unknown ones."""
+    found = [token for token in known_tokens(evidence, known) if FOREIGN.search(token) or _is_placed(token, evidence)]
+    found += [token for token in unknown if not any(token in brand for brand in found)]
+    place = None if found else place_token(evidence)
+    return sorted([*found, place] if place else found, key=len, reverse=True)
+
+
+def _is_placed(token: str, evidence: Evidence) -> bool:
+    """Whether a brand that may be a plain name too (开云 is a town) stands where only a body can, or where 人民 demands one."""
+    if is_longer(token, evidence.page, evidence.rules):
+        return False
+    claims = claims_of(token, evidence)
+    reasons = {claim.rule.id for claim in claims if claim.rule}
+    needed = 2 - (len(token) >= LONG or evidence.is_of_government)
+    if sum(claim.reason == GLUED for claim in claims) > 1:
+        return True
+    return any(c.reason == BARE for c in claims) or (len(reasons) >= needed and any(c.is_certain for c in claims))
+
+
+def _reasons(token: str, claims: Collection[Claim], evidence: Evidence) -> set[str]:
+    """The reasons that hold: behind places only where it stands alone, and at two; the end of a title takes all rules along."""
+    page = evidence.page
+    ends_title = any(name.endswith(token) for name in evidence.issuers)
+    found = {c.reason for c in claims if c.rule and c.reason != BEHIND and (c.rule.reason or ends_title)}
+    alone = [c.span.start for c in claims if c.reason == BEHIND and ENDS.match(page, c.span.end)]
+    return found | ({BEHIND} if len({page[max(0, at - 2) : at] for at in alone}) > 1 else set())
+
+
+def _proves(token: str, claims: Collection[Claim], evidence: Evidence) -> bool:
+    """Whether a token that no rule names has enough claims: few with letters as brands have them, most where it may be a name."""
+    rules, reasons = evidence.rules, _reasons(token, claims, evidence)
+    placed = sum(claim.rule is not None for claim in claims)
+    if not (GLUED in reasons or any(claim.is_certain for claim in claims)):
+        return False
+    if LETTERED.search(token):
+        return _is_enough_with_letters(reasons if BRAND.search(token) else reasons - {GLUED}, placed, evidence)
+    if is_longer(token, evidence.page, rules) or begins_body(token, 0, rules):
+        return False
+    if FOREIGN.search(token):
+        strict = {ISSUER, ASKED} if LATIN.search(token) else {ISSUER}
+        return (len(reasons) > 1 and bool(reasons & {BARE, *strict})) or (BARE in reasons and placed >= ENOUGH)
+    if ends_as_body(token, rules) or begins_as_word(token, rules):
+        # A company may be called so: the number must be another's, and the page must not print the word itself.
+        return ISSUER in reasons and evidence.is_numbered and len(reasons) >= MOST and not evidence.printed_form
+    return placed >= ENOUGH and len(reasons) >= MOST - (BARE in reasons)
+
+
+def _is_enough_with_letters(reasons: Collection[str], placed: int, evidence: Evidence) -> bool:
+    """Behind 人民, or again and again before tasks, nothing else is written so; no issuer's name has such letters."""
+    if BARE in reasons:
+        return True
+    alone = GLUED in reasons or (ISSUER in reasons and evidence.is_numbered)
+    return placed > 1 and (alone or len(reasons) > 1)

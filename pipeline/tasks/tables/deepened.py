@@ -1,0 +1,75 @@
+"""Two-level headers of a flattened table: labels that only sum up others stand above or before them and have no column.
+
+序号 | 工作任务 | 责任分工 | 时间安排
+牵头单位 | 协同单位 | 启动时间 | 完成时间
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.tables.columns import UNIT_ROLES
+from pipeline.tasks.tables.row_numbers import number_like
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.tasks.flattened.align import Token
+    from pipeline.tasks.tables.columns import ColumnRules
+
+_SUMS_UP = {"unit": frozenset({"responsible", "either"}), "time": frozenset({"deadline"})}
+_FEWEST = 2
+Labels = list["Token"]
+
+
+def deepened(upper: Labels, lower: Labels, columns: ColumnRules) -> tuple[Labels, Labels] | None:
+    """The labels with those of a second row in place of the wide ones above them, and the wide ones; None where they do not fit.
+
+    Each run of labels of units or times in the second row belongs to one wide label of its kind, in their order.
+    """
+    runs = [(kind, list(run)) for kind, run in groupby(lower, key=lambda label: _kind(label, columns))]
+    labels: Labels = []
+    wide: Labels = []
+    for label in upper:
+        kind, below = runs[0] if runs else ("", [])
+        if len(below) >= _FEWEST and _role(label, columns) in _SUMS_UP.get(kind, ()):
+            wide.append(label)
+            labels += below
+            runs = runs[1:]
+        else:
+            labels.append(label)
+    return (labels, wide) if wide and not runs else None
+
+
+def in_one_run(labels: Labels, body: Sequence[Token], columns: ColumnRules) -> tuple[Labels, Labels] | None:
+    """The same for labels that follow each other, the second row behind all of the first; None where the header has one row.
+
+    A row that is as long as all labels together shows that each has its column. A row may be shorter by a merged cell too: only
+    where its number stands first of all does its length tell, else it must be parted into those who lead and others.
+    """
+    starts = [at for at, token in enumerate(body) if number_like(token.text)]
+    sizes = {after - at for at, after in pairwise(starts)}
+    for end in range(_FEWEST, len(labels) - 1) if len(labels) not in sizes else ():
+        found = deepened(labels[:end], labels[end:], columns)
+        if found is not None and (_leads(labels[end:], columns) or (starts[:1] == [0] and len(found[0]) in sizes)):
+            return found
+    return None
+
+
+def _leads(labels: Labels, columns: ColumnRules) -> bool:
+    """Whether one of several labels is of those who lead: a wide label is parted so."""
+    return any(_role(label, columns) == "lead" for label in labels)
+
+
+def _kind(label: Token, columns: ColumnRules) -> str:
+    """What a label below a wide one is of: units, or times; a beginning is a mere remark."""
+    role = _role(label, columns)
+    if role in UNIT_ROLES:
+        return "unit"
+    return "time" if role in ("deadline", "remark") else role
+
+
+def _role(label: Token, columns: ColumnRules) -> str:
+    rule = columns.rule_of(label.text)
+    return rule.role if rule is not None else ""
