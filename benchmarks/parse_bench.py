@@ -25,11 +25,13 @@ import pandas as pd
 import trafilatura
 
 from pipeline.engine.inputs import find_inputs, identify
+from pipeline.tables.made import whole
 from pipeline.tables.rows import to_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from pipeline.notice import ParsedNotice
     from pipeline.parse import Rules
     from pipeline.values import RawPage
 
@@ -129,13 +131,16 @@ def _staged(page: RawPage, rules: Rules) -> dict[str, float]:
 
         return timed
 
+    def to_rows(notice: ParsedNotice) -> object:
+        return whole(to_row(notice))
+
     with ExitStack() as patches:
         for stage, names in STAGES.items():
             for name in names:
                 patches.enter_context(patch.object(module, name, watched(stage, getattr(module, name))))
-        rows = watched(ROWS, to_row)
-        whole = seconds_of(lambda: rows(module.parse(page, rules)))
-    return {**spent, WHOLE: whole, OTHERWISE: whole - sum(spent.values())}
+        rows = watched(ROWS, to_rows)
+        seconds = seconds_of(lambda: rows(module.parse(page, rules)))
+    return {**spent, WHOLE: seconds, OTHERWISE: seconds - sum(spent.values())}
 
 
 def _bare(body: bytes) -> object:

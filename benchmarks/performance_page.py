@@ -31,6 +31,12 @@ that no reader finds its own code warm in the processor's caches: one page after
 
 {why}
 
+## A command
+
+Seconds by the clock, the best of five; nothing is kept from one to the next. All {pages} samples are read, by two processes.
+
+{starts}
+
 ## Against size
 
 {lines}
@@ -86,6 +92,7 @@ def page_of(said: Mapping[str, Any], ratios: Mapping[str, Ratio]) -> str:
             ("", "ratio", "noise"),
             ((name, f"{ratios[name].value:.1f}", f"{ratios[name].noise:.0%}") for name in ratios if name.startswith("whole / ")),
         ),
+        starts=_table(("command", "seconds"), said["starts"].items()),
         why=_WHY.format(read=ratios["bytes to outline / lxml"].value),
         lines=_table(
             ("page", "characters", "ms", "ms for 1,000 characters", "farthest from the line"),

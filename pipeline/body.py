@@ -40,7 +40,7 @@ _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
 _UNSURE = 0.7
-_TITLE_LINES = 4
+_TITLE_LINES = 1
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,11 @@ def parse(options: Mapping[str, Any]) -> None:
 
 def _plan(options: Mapping[str, Any]) -> Plan:
     """What the options of `parse` ask for."""
-    from pipeline.engine.versions import usable_cpus  # noqa: PLC0415
-    from pipeline.run import Plan  # noqa: PLC0415
+    from pipeline.engine.loading import all_to_stay  # noqa: PLC0415
+
+    with all_to_stay():
+        from pipeline.engine.versions import usable_cpus  # noqa: PLC0415
+        from pipeline.run import Plan  # noqa: PLC0415
 
     jobs = usable_cpus() if options["jobs"] is None else options["jobs"]
     limits = {name: options[name] for name in ("max_bytes", "timeout", "partition_by", "screen", "scheduler")}

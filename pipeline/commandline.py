@@ -38,14 +38,26 @@ class plain_faults:  # noqa: N801 - it reads as what it does: with plain_faults(
         if code is not None:
             from pipeline.show.screen import say_fault  # noqa: PLC0415
 
-            say_fault("interrupted; what was there before is untouched" if code == INTERRUPTED else str(error))
+            say_fault(_told(error))
             sys.exit(code)
 
 
+def _told(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted; what was there before is untouched"
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
 def _code_of(error: BaseException) -> int | None:
-    """The exit code for a known kind of failure; None for a bug."""
+    """The exit code for a known kind of failure, what the system refuses among them; None for a bug."""
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
+    if isinstance(error, OSError):
+        # Click ends a command quietly whose reader went away (| head).
+        return None if isinstance(error, BrokenPipeError) else FAILED
+    # By name: a command loads only the rooms that it needs, and no other can have raised.
     return {
         "InputFault": USAGE,
         "FetchFault": USAGE,

@@ -37,7 +37,7 @@ Flow = tuple["Line | Grid", ...]
 """The notice in reading order: lines and tables."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Words that were understood, and as what. `kind` is a kind of the `blocks` table."""
 
@@ -45,7 +45,7 @@ class Claim:
     kind: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the notice says of itself. Every fact keeps its words; `claims` are the words that are spent on it."""
 
@@ -61,7 +61,7 @@ class Metadata:
     claims: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words of a task that name units or a time, not yet read.
 
@@ -79,7 +79,7 @@ class Phrase:
     deliverable: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A task whose units and deadlines are still words.
 
@@ -101,7 +101,7 @@ class Draft:
     is_step: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Task:
     """An assigned piece of work. See the data dictionary, table `tasks`."""
 
@@ -141,7 +141,7 @@ def _joined(passages: Sequence[Passage], words: Sequence[str]) -> str:
     return text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadTable:
     """A grid and what it is. `continues` is the number (from 1) of the table whose next part it is, after a page break."""
 
@@ -153,7 +153,7 @@ class ReadTable:
     continues: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BlockRow:
     """Words of the page that are neither task nor table, with what they are."""
 
@@ -168,8 +168,8 @@ class ParsedNotice:
 
     `untasked` are words that look like work and gave none: numbered items beside tasks in the same rank, read as requirements;
     rows of task tables (kind `table`); a table whose cells ran together (kind `unread`); numbers behind which one is left out
-    (kind `skipped`). `doubted` are brackets at the end of
-    tasks without units, which may name who does them.
+    (kind `skipped`). `doubted` are brackets at the end of tasks without units, which may name who does them. `notes` are those of
+    the repaired outline.
     """
 
     doc_id: str

@@ -98,7 +98,7 @@ class Passage:
             at += len(line) + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     r"""A run of visible text that stands together: a paragraph, a heading, a line, or all of a table cell.
 
@@ -190,7 +190,7 @@ class Grid:
         return dict(self.guessed_rows)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableMarkup:
     """A table as the page marks it up: rows of cells with the spans that they claim, before they are resolved.
 
@@ -204,7 +204,7 @@ class TableMarkup:
     guessed_rows: tuple[tuple[int, float], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MarkupCell:
     """A cell as marked up: all its words are one block, paragraphs are lines; spans as claimed (1 where absent or broken)."""
 
@@ -223,12 +223,13 @@ class Loss:
     around: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A page in reading order, with what its head says.
 
     `meta` holds `(name, content)` of `<meta>` elements, `title` the `<title>`; `attachments` the linked files. `head_repairs` are
-    the repairs of title and meta, each with its path; `losses` are the places at which characters stay lost.
+    the repairs of title and meta, each with its path; `losses` are the places at which characters stay lost. `notes` are pairs of
+    what was noted and of what: `warning` (a case of the issue `page_damage`), `foreign_name` (the name), `unreadable` (why).
     """
 
     items: tuple[Block | TableMarkup, ...]

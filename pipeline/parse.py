@@ -195,10 +195,12 @@ def _fingerprint(flow: Flow, body: Body) -> str:
     if not body.drafts:
         return ""
     outside = {(c.passage.path, c.passage.span) for c in body.claims if c.kind in (*_NOT_OWN, "metadata")}
-    words = []
+    digest = hashlib.sha256()
     for item in flow:
         if isinstance(item, Grid):
-            words += [cell.text for cell in item.cells]
-        elif (item.passage.path, item.passage.span) not in outside:
-            words.append(item.text)
-    return hashlib.sha256(_SIGNS.sub("", "".join(words)).encode("utf-8", "replace")).hexdigest()
+            words = [cell.text for cell in item.cells]
+        else:
+            words = [item.text] if (item.passage.path, item.passage.span) not in outside else []
+        for said in words:
+            digest.update(_SIGNS.sub("", said).encode("utf-8", "replace"))
+    return digest.hexdigest()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 3
 _MOST_LINES: Final = 5_000
-_MOST_HEADERS: Final = 20
+_MOST_TRIED: Final = 20_000
 _LONGEST_LABEL, _LONGEST_HEADING = 24, 80
 _PLAY = 4
 _GUESSED: Final = 0.75
@@ -54,18 +54,29 @@ class _Piece:
 
     def over(self, other: _Piece) -> _Piece:
         """All that both take, with its own words."""
+        if self.start <= other.start and other.end <= self.end:
+            return self
         return replace(self, start=min(self.start, other.start), end=max(self.end, other.end))
 
 
 def with_columns(items: Sequence[Block], rules: PageRules) -> tuple[Block | TableMarkup, ...]:
-    """The lines of a text file, with tables that are laid out in columns of print as tables."""
+    """The lines of a text file, with tables that are laid out in columns of print as tables.
+
+    >>> from pipeline.read.page import PageRule, PageRules
+    >>> from pipeline.read.text import read_lines
+    >>> rules = PageRules.build([PageRule(id="x", role="columns", by="part", values=("序号", "任务", "时限"))])
+    >>> lines = ["序号  任务          时限", "1     整修城墙并    6月", "      开放夜游", "2     清理河道      9月"]
+    >>> (table,) = with_columns(tuple(read_lines(chr(10).join(lines), rules)), rules)
+    >>> [[cell.block.text.original for cell in row] for row in table.rows]
+    [['序号', '任务', '时限'], ['1', '整修城墙并开放夜游', '6月'], ['2', '清理河道', '9月']]
+    """
     found: list[Block | TableMarkup] = []
     at = tried = 0
     while at < len(items):
-        is_head = tried < _MOST_HEADERS and _is_header(items[at], rules)
-        tried += is_head
+        is_head = tried < _MOST_TRIED and _is_header(items[at], rules)
         laid = _laid_out(items, at, rules) if is_head else None
         if laid is None:
+            tried += min(_MOST_LINES, len(items) - at) if is_head else 0
             found.append(items[at])
             at += 1
             continue

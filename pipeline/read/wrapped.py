@@ -48,6 +48,7 @@ _OPENERS: Final = frozenset("（(〔【［[")
 _OFFICE = "局委办厅部院会处科站所队社行校司府心关"
 # Names behind a label, of the last of which only the beginning stands there; and the next line, which begins with its rest.
 _CUT_NAME = re.compile(rf"(?:.*[、，,；;])?[\u4e00-\u9fff]{{1,10}}(?<![{_OFFICE}镇乡道等位门县区市])$")
+_END_OF_NAME = re.compile(r"[局厅]")
 _REST_OF_NAME = re.compile(rf"(?![省市县区州旗镇乡各])[\u4e00-\u9fff]{{0,8}}[{_OFFICE}](?=[、，,；;（( 　]|$)")
 
 
@@ -145,8 +146,15 @@ def _by_bracket(lines: Sequence[_Line], full: range) -> Iterator[int]:
 
 
 def _by_name(lines: Sequence[_Line], cut: Sequence[int], label: re.Pattern[str]) -> Iterator[int]:
-    """The lines that name bodies behind a label, and of the last of them only the beginning (责任单位：县市场 / 监管局)."""
-    return (at for at in cut if _REST_OF_NAME.match(lines[at + 1].text) and _ends_in_cut_name(lines[at].text[-_FAR:], label))
+    """The lines that name bodies behind a label, and of the last of them only the beginning (责任单位：县市场 / 监管局).
+
+    So do lines behind which the end of a name stands alone, that is no word: 市住房和城乡建设 / 局.
+    """
+    for at in cut:
+        words, rest = lines[at].text, lines[at + 1].text
+        alone = len(words) >= _LEAST_WORDS and _END_OF_NAME.fullmatch(rest) is not None
+        if alone or (_REST_OF_NAME.match(rest) and _ends_in_cut_name(words[-_FAR:], label)):
+            yield at
 
 
 def _ends_in_cut_name(text: str, label: re.Pattern[str]) -> bool:

@@ -22,6 +22,7 @@ from pipeline.repair.pairs.ends import restore_ends
 from pipeline.repair.pairs.marks import restore_breaks, restore_numbers, restore_pairs
 from pipeline.repair.pinyin import drop_pinyin
 from pipeline.repair.residue import drop_residue
+from pipeline.repair.run_in_numbers import part_run_in_numbers
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
 from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
@@ -68,6 +69,7 @@ PASSES: tuple[Pass, ...] = (
     cut_injected,
     cut_page_tail,
     narrow_digits,
+    part_run_in_numbers,
     close_labels,
     close_words,
 )

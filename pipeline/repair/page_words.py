@@ -115,35 +115,19 @@ class PageWords:
         return head in self.rules.beginnings or self.rules.frequency.begins(head)
 
     @cached_property
-    def begins(self) -> Callable[[str], bool]:
-        """The same, words of the page among them: False only where there certainly is none."""
-        pairs, triples, knows_longer = self._pairs, self._triples, self.knows_longer
-
-        def may_begin(head: str) -> bool:
-            return (head in pairs if len(head) < TRIPLE else head[-TRIPLE:] in triples) or knows_longer(head)
-
-        return Reckoned(may_begin).__getitem__
-
-    @cached_property
     def weight(self) -> Callable[[str], float]:
         """How likely a word is, as a count in a corpus of about sixty million words; each is reckoned once."""
         return Reckoned(self._weigh).__getitem__
 
-    @cached_property
-    def _weigh(self) -> Callable[[str], float]:
-        counts, given, units, pairs = self.rules.frequency.counts, self.rules.given, self.units, self._pairs
-
-        def weighed(word: str) -> float:
-            weight = float(counts.get(word, 0))
-            if weight < WORD:
-                weight *= weight / WORD
-            if word in given:
-                weight += GIVEN
-            if word in units:
-                weight += LISTED
-            return self._on_page(word, weight) if len(word) > 1 and word[:2] in pairs else weight
-
-        return weighed
+    def _weigh(self, word: str) -> float:
+        weight = float(self.rules.frequency.counts.get(word, 0))
+        if weight < WORD:
+            weight *= weight / WORD
+        if word in self.rules.given:
+            weight += GIVEN
+        if word in self.units:
+            weight += LISTED
+        return self._on_page(word, weight) if len(word) > 1 and word[:2] in self._pairs else weight
 
     def _on_page(self, word: str, weight: float) -> float:
         """What a word weighs by how it stands on the page, if it does."""
@@ -163,17 +147,29 @@ class PageWords:
         return found
 
     @cached_property
-    def share(self) -> Callable[[str], float]:
-        """The logarithm of a word's share; far below all others where it is no word."""
-        counts, weight = self.rules.frequency.counts, self._weigh
+    def figures(self) -> Callable[[str], tuple[float, bool]]:
+        """The logarithm of a word's share, far below all others where it is no word; and whether longer words begin with it.
 
-        def shared(word: str) -> float:
-            if len(word) > 1:
-                known = weight(word)
-                return log((known + 0.5) / CORPUS) if known else NO_WORD
-            return log(((MARK_WEIGHTS.get(word) or counts.get(word, 0) / 10) + 0.5) / CORPUS)
+        Of most runs that are asked for nothing is known, and no two places of a page ask for many of the same: so all is
+        asked at once, and what tells most of them apart comes first.
+        """
+        counts, given, units, beginnings = self.rules.frequency.counts, self.rules.given, self.units, self.rules.beginnings
+        pairs, triples, begins, weigh = self._pairs, self._triples, self.rules.frequency.begins, self._weigh
 
-        return Reckoned(shared).__getitem__
+        def reckoned(word: str) -> tuple[float, bool]:
+            if len(word) == 1:
+                return log(((MARK_WEIGHTS.get(word) or counts.get(word, 0) / 10) + 0.5) / CORPUS), True
+            printed = word[:2] in pairs
+            known = weigh(word) if printed or word in counts or word in given or word in units else 0.0
+            share = log((known + 0.5) / CORPUS) if known else NO_WORD
+            recurs = printed and (len(word) < TRIPLE or word[-TRIPLE:] in triples)
+            return share, len(word) < LONGEST and (recurs or word in beginnings or begins(word))
+
+        return Reckoned(reckoned).__getitem__
+
+    def share(self, word: str) -> float:
+        """The logarithm of a word's share."""
+        return self.figures(word)[0]
 
     def likelihood(self, text: str) -> float:
         """How likely a short run of text is: the logarithm of the best product of its words' shares.
@@ -183,7 +179,7 @@ class PageWords:
         >>> words.likelihood("政务公开") > words.likelihood("政务么开")
         True
         """
-        return best_path(text, self.share, self.begins)[-1]
+        return best_path(text, self.figures)[-1]
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ class Sheet:
         """Those characters of which ordinary text is not made."""
         return self.characters - common_characters()
 
+    @property
+    def was_misread(self) -> bool:
+        """Whether the page as printed was nonsense for the most part."""
+        return self.printed is not None and 2 * len(self.printed.rare) > len(self.printed.characters)
+
     def once(self, ask: Callable[..., T], *rules: RepairRules) -> T:
         """What a function says of this page; several passes ask the same of it, and it is worked out once.
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters
+from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.dropped import KEPT, Known, ShiftEvidence, undropped
 from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
 from pipeline.repair.likelihood import Choice
@@ -112,6 +112,8 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
     if not common_characters().issuperset(known) or len(known) < _least(opens or opened < place.start, letter or gap):
         return None
     heads = fitting(data[:1], BEHIND, place.encoding, evidence)
+    if opened == place.start:  # no mark stands for the byte that is lost: it can have been the second one
+        heads += [c for c in fitting(data[:1], AHEAD_OF, place.encoding, evidence) if is_han(c)]
     tails = [] if letter else [OPEN] if opens else fitting(data[-1:], AHEAD_OF, place.encoding, evidence)
     mark = mark_before(data[:1], known + (OPEN if opens else "") + right, evidence.rules.words("shifted_head"))
     if known or (mark and opens):

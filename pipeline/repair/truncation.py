@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits, Sheet
 
 LOST = re.compile(r"(?<=[\u4e00-\u9fff])\ufffd{1,3}(?!\ufffd)")
+SEVERAL = re.compile(r"(?<=[\u4e00-\u9fff])\ufffd{2,3}(?!\ufffd)")
+TRIED = ("kept", "unclear")
+"""Where pairs were lost so, each that stands alone was looked for with them."""
 PRIVATE = re.compile(r"(?<=[\u4e00-\u9fff])[\ue000-\uefff](?=[、，；。）)\s|]|\Z)")
 """A private-use character at the end of a name; those of symbol fonts (F000 and up) may be ticks, which count."""
 PRIVATE_SURE = 0.8
@@ -60,8 +63,9 @@ def restore_lost(sheet: Sheet, rules: RepairRules) -> Edits:
     evidence = Evidence(sheet.joined, rules)
     edits: dict[int, list[Repair]] = {}
     left_over = AT_MOST
+    lost = SEVERAL if pair_damage(sheet) in TRIED and not sheet.was_misread else LOST
     for index, text in enumerate(sheet.texts):
-        for match in LOST.finditer(text) if left_over else ():
+        for match in lost.finditer(text) if left_over else ():
             left_over -= 1
             repair = _restored(match, evidence)
             if repair is not None:

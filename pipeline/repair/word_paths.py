@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from pipeline.repair.page_words import PageWords
 
-    Share = Callable[[str], float]
-    Begins = Callable[[str], bool]
+    Figures = Callable[[str], tuple[float, bool]]
+    """Of a word: the logarithm of its share, and whether longer words begin with it (always, with a single character)."""
 
 LONGEST = 6
 SHORTEST = 2
@@ -36,24 +36,38 @@ class Reckoned(dict[str, Figure], Generic[Figure]):
         return figure
 
 
-def best_path(text: str, share: Share, begins: Begins) -> list[float]:
+def best_path(text: str, figures: Figures) -> list[float]:
     """For each length of the text, the logarithm of the best product of words' shares that it comes to up to there.
 
-    `begins` says whether any longer word begins with these characters: where none does, none is looked up.
-
     >>> shares = {"政": -9, "府": -9, "办": -9, "政府": -5}
-    >>> best_path("政府办", lambda word: shares.get(word, -99), lambda head: False)
+    >>> best_path("政府办", lambda word: (shares.get(word, -99), len(word) < 2))
     [0.0, -9.0, -5.0, -14.0]
     """
     best = [0.0] + [float("-inf")] * len(text)
     for start in range(len(text)):
         base = best[start]
         for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
-            word = text[start:end]
-            score = base + share(word)
-            if score > best[end]:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
-                best[end] = score
-            if end > start + 1 and not begins(word):
+            share, goes_on = figures(text[start:end])
+            if base + share > best[end]:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
+                best[end] = base + share
+            if not goes_on:
+                break
+    return best
+
+
+def best_rests(text: str, figures: Figures) -> list[float]:
+    """The same of what is left of the text from each place on.
+
+    >>> shares = {"政": -9, "府": -9, "办": -9, "政府": -5}
+    >>> best_rests("政府办", lambda word: (shares.get(word, -99), len(word) < 2))
+    [-14.0, -18.0, -9.0, 0.0]
+    """
+    best = [float("-inf")] * len(text) + [0.0]
+    for start in range(len(text) - 1, -1, -1):
+        for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
+            share, goes_on = figures(text[start:end])
+            best[start] = max(best[start], share + best[end])
+            if not goes_on:
                 break
     return best
 
@@ -69,24 +83,24 @@ class Between:
     """
 
     def __init__(self, before: str, after: str, words: PageWords) -> None:
-        self._before, self._share, self._begins, self._recurs = before[-2:], words.share, words.begins, words.has
+        self._before, self._figures, self._recurs = before[-2:], words.figures, words.has
         heads = [before[len(before) - size :] for size in range(len(before) + 1)]
-        ahead = reversed(best_path(before, words.share, words.begins))
+        ahead = reversed(best_path(before, words.figures))
         self._heads = list(zip(heads, ahead, strict=True))
         self._known = [(head, score) for head, score in self._heads if len(head) < SHORTEST or words.knows_longer(head)]
-        self._tails = [(after[:at], best_path(after[at:], words.share, words.begins)[-1]) for at in range(len(after) + 1)]
+        self._tails = [(after[:at], rest) for at, rest in enumerate(best_rests(after, words.figures))]
 
     def likelihood(self, middle: str) -> float:
         """The logarithm of the best product of the words' shares with this character in the middle."""
-        share, begins = self._share, self._begins
+        figures = self._figures
         top = float("-inf")
         # The words before the gap are the page's own; where they do not recur with this character, only known words are tried.
         for head, ahead in self._heads if self._recurs(self._before + middle) else self._known:
             for tail, behind in self._tails[: LONGEST - len(head)]:
-                word = head + middle + tail
-                score = ahead + share(word) + behind
+                share, goes_on = figures(head + middle + tail)
+                score = ahead + share + behind
                 if score > top:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
                     top = score
-                if len(word) > 1 and not begins(word):
+                if not goes_on:
                     break
         return top

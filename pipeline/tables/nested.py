@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.tables.made import whole
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,7 +36,7 @@ def kept_schema(dictionary: Dictionary) -> pa.Schema:
 
 
 def to_bytes(rows: list[Row], schema: pa.Schema, refuse: Callable[[Row, Exception], Row]) -> bytes:
-    """Rows as a Parquet file; a row that no column can hold is replaced by what `refuse` makes of it."""
+    """Rows as a Parquet file; a row that cannot be made or that no column can hold is replaced by what `refuse` makes of it."""
     out = io.BytesIO()
     pq.write_table(_table(rows, schema, refuse), out, compression="zstd", version="2.6")
     return out.getvalue()
@@ -43,14 +45,25 @@ def to_bytes(rows: list[Row], schema: pa.Schema, refuse: Callable[[Row, Exceptio
 def _table(rows: list[Row], schema: pa.Schema, refuse: Callable[[Row, Exception], Row]) -> pa.Table:
     try:
         return pa.Table.from_pylist(rows, schema=schema)
-    except (pa.ArrowException, ValueError, TypeError, OverflowError, LookupError, AttributeError) as error:
+    except Exception as error:  # noqa: BLE001 - rows are made while they are written: whatever fails costs its page alone
         if len(rows) == 1:
-            clean = scrubbed(rows[0])
-            if clean == rows[0]:
-                clean = {**refuse(rows[0], error), "_key": "", "_second": rows[0]["_second"]}
-            return _table([clean], schema, _give_up)
+            clean = _clean(rows[0])
+            if clean is not None:
+                return _table([clean], schema, refuse)
+            refused = {**refuse(rows[0], error), "_key": "", "_second": rows[0]["_second"]}
+            return _table([refused], schema, _give_up)
         half = len(rows) // 2
         return pa.concat_tables([_table(rows[:half], schema, refuse), _table(rows[half:], schema, refuse)])
+
+
+def _clean(row: Row) -> Row | None:
+    """A row without what no file can hold; None where it holds no such thing, or cannot be made."""
+    try:
+        plain = whole(row)
+    except Exception:  # noqa: BLE001 - the caller has it
+        return None
+    clean: Row = scrubbed(plain)
+    return clean if clean != plain else None
 
 
 def _give_up(row: Row, error: Exception) -> Row:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from pipeline.tables.made import Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.notice import Metadata, ParsedNotice, ReadTable, Task
+    from pipeline.notice import BlockRow, Metadata, ParsedNotice, ReadTable, Task
     from pipeline.outline import Passage
-    from pipeline.values import Deadline, Found, Place, Unit
+    from pipeline.values import Deadline, Found, Place, Repair, Unit
 
 Row = dict[str, Any]
 """One row of a table, or the nested row of a page: column name → plain value."""
@@ -18,9 +21,11 @@ Row = dict[str, Any]
 def to_row(notice: ParsedNotice) -> Row:
     """Everything that was read from a page as one nested row; `pipeline.tables.schema.Dictionary.row_schema` is its shape.
 
+    What a page may hold very many of is `Made` when it is written.
+
     >>> from pipeline.notice import ParsedNotice
     >>> row = to_row(ParsedNotice("0" * 16, "a.html", None, None, None, "", "text/html", "utf-8", status="no_tasks"))
-    >>> row["doc_id"], row["status"], row["tasks"], row["coverage"]
+    >>> row["doc_id"], row["status"], list(row["tasks"]), row["coverage"]
     ('0000000000000000', 'no_tasks', [], 0.0)
     """
     return {
@@ -29,14 +34,11 @@ def to_row(notice: ParsedNotice) -> Row:
         **_region(notice),
         **_counts(notice),
         "attachments": [{"name": a.name, "href": a.href, "media_type": a.media_type} for a in notice.attachments],
-        "tasks": [_task_row(notice, seq, task) for seq, task in enumerate(notice.tasks, 1)],
-        "repairs": list(_repair_rows(notice)),
-        "tables": [_table_row(notice, seq, table) for seq, table in enumerate(notice.tables, 1)],
+        "tasks": Made(notice.tasks, partial(_task_row, notice.doc_id)),
+        "repairs": Made(notice.repairs, partial(_repair_row, notice.doc_id)),
+        "tables": Made(notice.tables, partial(_table_row, notice.doc_id)),
         "citations": list(_citation_rows(notice)),
-        "blocks": [
-            {"doc_id": notice.doc_id, "seq": seq, "kind": b.kind, "text": b.text, "place": _place(b.place)}
-            for seq, b in enumerate(notice.blocks, 1)
-        ],
+        "blocks": Made(notice.blocks, partial(_block_row, notice.doc_id)),
         "issues": [
             {
                 "doc_id": notice.doc_id,
@@ -140,28 +142,28 @@ def _counts(notice: ParsedNotice) -> Row:
     }
 
 
-def _task_row(notice: ParsedNotice, seq: int, task: Task) -> Row:
+def _task_row(doc_id: str, seq: int, task: Task) -> Row:
     draft = task.draft
-    mine = task_id(notice.doc_id, seq)
+    mine = task_id(doc_id, seq)
     units = [found for found in task.units if found.value is not None]
     return {
         "task_id": mine,
-        "doc_id": notice.doc_id,
+        "doc_id": doc_id,
         "seq": seq,
         "label": task.label,
         "path": list(draft.path),
         "text": task.text,
         "text_as_printed": task.text_as_printed,
         "origin": draft.origin,
-        "table_id": None if draft.table is None else table_id(notice.doc_id, draft.table),
+        "table_id": None if draft.table is None else table_id(doc_id, draft.table),
         "row": draft.row,
         "extra": _joined(draft.extra),
         "place": _reach(draft.text or draft.extent),
         "places": [_place(passage.place) for passage in draft.extent],
         "confidence": task.confidence,
         "unread": [_reading("unit", found) for found in task.units if found.value is None],
-        "units": [_unit_row(notice.doc_id, mine, n, found) for n, found in enumerate(units, 1)],
-        "deadlines": [_deadline_row(notice.doc_id, mine, n, found) for n, found in enumerate(task.deadlines, 1)],
+        "units": [_unit_row(doc_id, mine, n, found) for n, found in enumerate(units, 1)],
+        "deadlines": [_deadline_row(doc_id, mine, n, found) for n, found in enumerate(task.deadlines, 1)],
     }
 
 
@@ -230,27 +232,31 @@ def _deadline_row(doc_id: str, mine: str, seq: int, found: Found[Deadline]) -> R
     }
 
 
-def _repair_rows(notice: ParsedNotice) -> Iterator[Row]:
-    for seq, (path, repair) in enumerate(notice.repairs, 1):
-        yield {
-            "doc_id": notice.doc_id,
-            "seq": seq,
-            "place": {"path": path, "start": repair.span.start, "end": repair.span.end},
-            "kind": repair.kind,
-            "rule": repair.rule,
-            "before": repair.before,
-            "after": repair.after,
-            "confidence": repair.confidence,
-            "certain": repair.certain,
-            "alternatives": list(repair.alternatives),
-        }
+def _repair_row(doc_id: str, seq: int, made: tuple[str, Repair]) -> Row:
+    path, repair = made
+    return {
+        "doc_id": doc_id,
+        "seq": seq,
+        "place": {"path": path, "start": repair.span.start, "end": repair.span.end},
+        "kind": repair.kind,
+        "rule": repair.rule,
+        "before": repair.before,
+        "after": repair.after,
+        "confidence": repair.confidence,
+        "certain": repair.certain,
+        "alternatives": list(repair.alternatives),
+    }
 
 
-def _table_row(notice: ParsedNotice, seq: int, table: ReadTable) -> Row:
+def _block_row(doc_id: str, seq: int, block: BlockRow) -> Row:
+    return {"doc_id": doc_id, "seq": seq, "kind": block.kind, "text": block.text, "place": _place(block.place)}
+
+
+def _table_row(doc_id: str, seq: int, table: ReadTable) -> Row:
     grid = table.grid
     return {
-        "table_id": table_id(notice.doc_id, seq),
-        "doc_id": notice.doc_id,
+        "table_id": table_id(doc_id, seq),
+        "doc_id": doc_id,
         "seq": seq,
         "kind": table.kind,
         "caption": table.caption,
@@ -259,7 +265,7 @@ def _table_row(notice: ParsedNotice, seq: int, table: ReadTable) -> Row:
         "header": list(table.header),
         "roles": list(table.roles),
         "cells": grid.texts(),
-        "continued_from": None if table.continues is None else table_id(notice.doc_id, table.continues),
+        "continued_from": None if table.continues is None else table_id(doc_id, table.continues),
         "origin": grid.origin,
         "path": grid.path,
     }
@@ -280,17 +286,3 @@ def _citation_rows(notice: ParsedNotice) -> Iterator[Row]:
             "place": _place(found.place),
             "rule": found.rule,
         }
-
-
-def flatten(rows: Iterable[Row], columns: dict[str, list[str]]) -> dict[str, list[Row]]:
-    """The rows of each table, in order; `columns` names the tables and their columns."""
-    tables: dict[str, list[Row]] = {name: [] for name in columns}
-    documents = columns["documents"]
-    for row in rows:
-        tables["documents"].append({name: row.get(name) for name in documents})
-        for name in tables.keys() - {"documents", "units", "deadlines"}:
-            tables[name] += row[name]
-        for task in row["tasks"]:
-            tables["units"] += task["units"]
-            tables["deadlines"] += task["deadlines"]
-    return tables

@@ -243,6 +243,12 @@ def test_the_dictionary_is_printed(tmp_path):
     assert (tmp_path / "d.md").read_text(encoding="utf-8") == done.stdout
 
 
+def test_a_file_that_the_system_refuses_is_said_in_one_line(tmp_path):
+    done = taizhang("dictionary", "--write", tmp_path / "nowhere" / "d.md")
+    assert done.returncode == 1
+    assert done.stderr == f"taizhang: {tmp_path}/nowhere/d.md: No such file or directory\n"
+
+
 def test_check_rules_says_how_much_it_tried():
     done = taizhang("check-rules")
     assert re.fullmatch(r"\d+ rules, \d+ examples, \d+ look-alikes: no faults \(\d+\.\d+ s\)\n", done.stdout), done.stderr

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import weakref
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.engine.inputs import Input
@@ -13,7 +16,9 @@ from pipeline.engine.outcome import parsed_row
 from pipeline.rulebook.faults import RulesFault
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.tables.dictionary import to_datapackage, to_json, to_markdown
-from pipeline.tables.rows import flatten, to_row
+from pipeline.tables.made import Made, whole
+from pipeline.tables.nested import to_bytes
+from pipeline.tables.rows import to_row
 from pipeline.tables.schema import arrow_type, load_dictionary, read_dictionary, unknown_codes
 from tests.edges.stand_ins import a_notice
 
@@ -58,9 +63,12 @@ def test_names_and_types_of_the_data_contract_hold(dictionary, table):
 
 
 def test_a_notice_with_every_kind_of_value_fills_every_column_there_is(dictionary):
-    row = to_row(a_notice())
+    row = whole(to_row(a_notice()))
     assert set(row) == set(dictionary.row_schema.names)
-    flat = flatten([row], {name: [c.name for c in table.columns] for name, table in dictionary.tables.items()})
+    flat = {name: rows for name, rows in row.items() if name in dictionary.tables}
+    flat["documents"] = [{column.name: row[column.name] for column in dictionary.tables["documents"].columns}]
+    for name in ("units", "deadlines"):
+        flat[name] = [found for task in row["tasks"] for found in task[name]]
     for name, table in dictionary.tables.items():
         assert flat[name], name
         for found in flat[name]:
@@ -77,6 +85,54 @@ def test_the_nested_row_has_one_schema(dictionary):
     assert task["extra"] == [("备注", "长期\n见附件")]
     assert [d["kind"] for d in task["deadlines"]] == ["date", "unknown"]
     assert task["unread"][0]["as_printed"] == "张三"
+
+
+class _Row(dict):
+    """A row that can be watched: of plain dictionaries nobody can say whether they are still there."""
+
+    __hash__ = object.__hash__
+
+
+def test_of_the_rows_of_a_page_none_waits_in_memory_while_the_next_is_made(dictionary):
+    there: weakref.WeakSet[_Row] = weakref.WeakSet()
+    most = 0
+
+    def make(seq, text):
+        nonlocal most
+        row = _Row(doc_id="0" * 16, seq=seq, kind="unread", text=text, place=None)
+        there.add(row)
+        most = max(most, len(there))
+        return row
+
+    row = {**to_row(a_notice()), "blocks": Made(["字"] * 1000, make)}
+    blocks = pa.Table.from_pylist([row], schema=dictionary.row_schema)["blocks"][0]
+    assert [block["seq"].as_py() for block in blocks] == list(range(1, 1001))
+    assert most <= 2
+
+
+def test_a_row_that_cannot_be_made_costs_its_page_alone_and_one_that_no_file_holds_is_mended(dictionary):
+    def fails(_seq, _thing):
+        msg = "a bug of ours"
+        raise AssertionError(msg)
+
+    def stray(seq, text):
+        return {"doc_id": "0" * 16, "seq": seq, "kind": "unread", "text": text, "place": None}
+
+    schema = pa.schema([*dictionary.row_schema, pa.field("_key", pa.string()), pa.field("_second", pa.bool_())])
+    told: list[str] = []
+
+    def refuse(row, error):
+        told.append(f"{row['source']}: {error}")
+        return {**row, "status": "crashed", "blocks": []}
+
+    rows = [{**to_row(a_notice(name)), "_key": name, "_second": False} for name in ("a.html", "b.html", "c.html")]
+    rows[1]["blocks"] = Made([1], fails)
+    rows[2]["blocks"] = Made(["\ud800字"], stray)
+    kept = pq.read_table(io.BytesIO(to_bytes(rows, schema, refuse)))
+    assert told == ["b.html: a bug of ours"]
+    assert kept["_key"].to_pylist() == ["a.html", "", "c.html"]
+    assert kept["status"].to_pylist() == ["parsed", "crashed", "parsed"]
+    assert kept["blocks"][2][0]["text"].as_py() == "?字"
 
 
 def test_ids_say_which_task_and_table_of_which_notice():

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.repair.lost_byte import restore_lost_byte
 from pipeline.repair.sheet import Sheet
+from pipeline.rules import load_rules
 from pipeline.traced import TracedText
 
 
@@ -115,3 +116,25 @@ def test_pinyin_stays_where_no_word_tells_its_character(rules):
 @pytest.mark.parametrize("text", ["公開率達到100%?(zé)任", "是否公開?（見附件）", "“責”讀zé)任", "單位負責嗎?zé)任單位"])
 def test_pinyin_and_brackets_behind_a_question_are_left_alone(text, rules):
     assert restored(text, rules).text == text
+
+
+def second_lost(before, hit, run):
+    """The same text as GBK reads it when the second byte of `hit` is gone without a mark; `run` ends with ASCII."""
+    data = before.encode("gb18030") + hit.encode("gb18030")[:1] + run.encode("gb18030")
+    return data.decode("gb18030", "replace").replace("\ufffd", "?")
+
+
+@pytest.mark.parametrize(
+    ("before", "hit", "run"),
+    [
+        ("实施镇区", "雨", "污分流改造/td>"),
+        ("创建自治区级", "全", "域旅游示范县/td>"),
+        ("建设", "秸", "秆综合利用项目/td>"),
+        ("完善", "社", "会保障体系/td>"),
+        ("落实", "安", "全生产责任制/td>"),
+    ],
+)
+def test_without_a_mark_the_second_byte_of_the_first_character_may_be_lost_too(before, hit, run):
+    rules = load_rules().repair
+    whole = before + hit + run.removesuffix("/td>")
+    assert restored(second_lost(before, hit, run), rules).text.startswith(whole[:-1])  # the last one may stay lost

@@ -2,6 +2,11 @@
 
 import pytest
 
+from pipeline.outline import Block, Outline
+from pipeline.repair import repair_outline
+from pipeline.rules import load_rules
+from pipeline.traced import TracedText
+
 SIGNS = ("（常政办发?017?58号）", "一、总体要求、br />", "2017?月至2018?月")
 SOUND = [
     "规划",
@@ -43,3 +48,26 @@ def test_where_words_say_nothing_the_channel_is_followed_and_what_is_printed_sta
     block = list(repaired(*SIGNS, "丙丁戊己堎br /> 乙").blocks())[-1]
     first = block.text.repairs[0]
     assert (first.before, first.after, first.certain, first.alternatives) == ("堎", "堏", False, ("堎",))
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("县卫生健康委员?/td>", "县卫生健康委员会"),
+        ("市发展和改革委员?/td>", "市发展和改革委员会"),
+        ("县总工?/td>", "县总工会"),
+        ("区退役军人事务?/td>", "区退役军人事务局"),
+    ],
+)
+def test_a_body_of_a_county_or_city_gets_back_the_one_end_that_it_can_have(printed, meant):
+    assert whole(printed) == meant
+
+
+@pytest.mark.parametrize("printed", ["县农牧和科技?/td>", "县城市管理综合执法?/td>", "实施镇区雨污分流改?/td>"])
+def test_an_end_that_several_could_be_or_that_channel_and_words_dispute_stays_lost(printed):
+    assert whole(printed) == printed.removesuffix("/td>")
+
+
+def whole(printed):
+    blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate((*SIGNS, printed), 1))
+    return list(repair_outline(Outline(blocks, "text/plain", "utf-8"), load_rules().repair).blocks())[-1].text.text.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +57,13 @@ def test_every_task_of_a_random_plan_comes_back_from_flattened_text(name: str, r
     "line", ["|" * 11, "| a " * 40, "责任单位" * 400, "序号 工作任务 责任单位 完成时限", "工作任务责任单位完成时限"]
 )
 def test_lines_that_only_look_like_tables_end_soon(line: str, rules: Rules) -> None:
-    assert parsed(text_of(("江口市通知", *[line] * 400)), rules).tasks == ()
+    costs = []
+    for count in (20, 80):
+        start = time.process_time()
+        assert parsed(text_of(("江口市通知", *[line] * count)), rules).tasks == ()
+        costs.append(time.process_time() - start)
+    # Four times the lines cost about four times as much; what is squared would cost sixteen times. The second is for noise.
+    assert costs[1] <= 8 * costs[0] + 1
 
 
 def test_addressees_in_place_of_the_units_that_a_table_has_a_column_for_are_pointed_out(rules: Rules) -> None:

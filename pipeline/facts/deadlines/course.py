@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.calendar import LAST_MONTH
 from pipeline.facts.deadlines.points import Sketch
+from pipeline.facts.deadlines.scanner import Token
 from pipeline.facts.deadlines.settle import Settled, settle
-from pipeline.facts.deadlines.words import POINT_KINDS, Token
+from pipeline.facts.deadlines.words import POINT_KINDS
 
 if TYPE_CHECKING:
     from pipeline.facts.deadlines.calendar import TimeContext

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _ONGOING = ("ongoing", "always")
 _DAILY = "FREQ=DAILY"
+_LED_IN = re.compile(r",\w{0,8}")
+"""What may stand between a beginning and its repetition: 3月起，各乡镇|每月5日前."""
 
 
 def read_times(scan: Scan, context: TimeContext) -> list[Reading]:
@@ -83,7 +86,7 @@ def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple
     if course.kind(stop + ranged) in _ONGOING and (ranged or course.glued(stop)):
         return _bounded_ongoing(course, window, first, stop + ranged)
     turn = stop + (kind == "prep" and course.meets(stop + 1))  # 3月起，务于|每月25日前
-    if course.kind(turn) == "every" and (course.meets(stop) or ("since" in window.marks and course.gap(stop) == ",")):
+    if course.kind(turn) == "every" and (course.meets(stop) or ("since" in window.marks and _LED_IN.fullmatch(course.gap(stop)))):
         return _bounded_repeat(course, window, first, turn)
     if kind == "month" and course.glued(stop) and window.sketch.edge == "end" and not window.marks:
         return _contradiction(course, window, first, stop)

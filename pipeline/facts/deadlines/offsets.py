@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from pipeline.facts.deadlines.course import Course, Reading
-    from pipeline.facts.deadlines.words import Token
+    from pipeline.facts.deadlines.scanner import Token
 
 _DAYS = {"workday": 1, "day": 1, "week": 7, "month": 30, "year": 365}
 _MONTHS = {"month": 1, "year": 12}

@@ -11,7 +11,7 @@ from pipeline.facts.deadlines.words import digits_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.facts.deadlines.words import Token
+    from pipeline.facts.deadlines.scanner import Token
 
 YEAR, PART, MONTH, DAY, EDGE = range(1, 6)
 """How fine a part of a point is; a point's words run from coarse to fine."""

@@ -57,7 +57,7 @@ def _read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
     rule, _, months = token.rule.value.replace("{n}", _count(token.groups.get("n", ""))).partition(_MONTHS)
     unit = "month" if months else _unit(rule)
     first, index = index, index + 1
-    if own := _quarter_months(course, index):
+    if own := _months_of_turn(course, index, unit):
         index, unit, months = index + 1, "month", own
     weekdays, index = _weekdays(course, index)
     windows, index = _windows(course, index, unit)
@@ -119,11 +119,15 @@ def _unit(rule: str) -> str:
     return _UNITS.get(freq, "day")
 
 
-def _quarter_months(course: Course, index: int) -> str:
-    """首月, 末月: which months of the year these are."""
-    if course.kind(index) == "quarter_month" and course.meets(index):
-        return course.tokens[index].rule.value
-    return ""
+def _months_of_turn(course: Course, index: int, unit: str) -> str:
+    """首月, 第2个月, 末月: which months of the year these are in every quarter, half or year."""
+    size = MONTHS.get(unit, 1)
+    if course.kind(index) != "quarter_month" or not course.meets(index) or size == 1:
+        return ""
+    token = course.tokens[index]
+    which = token.rule.value.replace("{n}", _count(token.groups.get("n", "")))
+    first = size if which == "last" else int(which)
+    return ",".join(map(str, range(first, LAST_MONTH + 1, size))) if first <= size else ""
 
 
 def _weekdays(course: Course, index: int) -> tuple[str, int]:
@@ -133,11 +137,17 @@ def _weekdays(course: Course, index: int) -> tuple[str, int]:
     while course.kind(at) == "weekday" and course.meets(at):
         said = course.tokens[at].groups
         turn = _LAST if "last" in said else digits_of(said.get("o", ""))
-        numbers = (digits_of(day) for day in said.get("w", "") if day.isalnum())
-        days += [turn + _WEEKDAYS[int(number or len(_WEEKDAYS)) - 1] for number in numbers]
+        numbers = [_weekday(day) for day in said.get("w", "") if day.isalnum()]
+        numbers += range(numbers[-1] + 1, _weekday(said["last_day"]) + 1) if "last_day" in said else ()
+        days += [turn + _WEEKDAYS[number] for number in numbers]
         index = at + 1
         at = index + (course.kind(index) == "list" and course.meets(index))
     return ",".join(dict.fromkeys(days)), index
+
+
+def _weekday(said: str) -> int:
+    """Monday is 0; a word that is no number is Sunday."""
+    return int(digits_of(said) or len(_WEEKDAYS)) - 1
 
 
 def _windows(course: Course, index: int, unit: str, gap: str = "") -> tuple[list[Window], int]:
@@ -189,8 +199,10 @@ def _days(sketches: list[Sketch]) -> str:
 
 
 def _fill(found: list[Window], last: Window) -> None:
-    """The months between the two ends of a range: 每年3月至5月 is also April."""
+    """The months between the two ends of a range: 每年3月至5月 is also April; of days (每月5—10日) only the last counts."""
     first = found[-1].sketch
+    if first.unit == last.sketch.unit == "day" and first.months == last.sketch.months:
+        found.pop()
     if first.unit == last.sketch.unit == "month" and first.months and last.sketch.months:
         between = range(first.months[0] + 1, last.sketch.months[-1])
         found += [replace(found[-1], sketch=replace(first, months=(month,))) for month in between]

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.facts.deadlines.scanner import Scanner
 from pipeline.rule import Rule
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pipeline.facts.deadlines.scanner import Token
 
 POINT_KINDS = frozenset(
     ("year", "year_word", "half", "quarter", "month", "month_word", "tenday", "day", "edge", "date", "digits", "plan", "festival")
@@ -37,12 +40,10 @@ _NUMERALS = "〇一二三四五六七八九"
 _LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "z": "2"}
 _NUMBER_WORDS = {"两": "2", "俩": "2", "元": "1"}
 _TENS = {"十": 1, "廿": 2, "卅": 3}
-_GROUP = re.compile(r"\(\?P<\w+>")
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _ITEM = re.compile(
     r"(?:^|(?<=[\n;；。]))\s{0,8}([0-9０-９]{1,2})(?:[、．.](?![0-9]{1,2}(?:[^0-9年月.—–~～至-]|$))|[.．](?=[0-9]{4}))"
 )
-_ASCII_HEADS = r"\x20-\x40\x5b-\x60\x7b-\x7eQqIlZz"
 _NEAR = 30
 _GLUED = re.compile(f"(?<=[0-9]{{2}}){_BLANK.pattern}+(?=[0-9])|(?<=[0-9]){_BLANK.pattern}+(?=[0-9]{{2}})")
 
@@ -63,21 +64,6 @@ class DeadlineRule(Rule):
     where: str = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """Time words found in a phrase: where they stand in the scanned words, by which rule, and their parts."""
-
-    start: int
-    end: int
-    rule: DeadlineRule
-    groups: Mapping[str, str]
-
-    @property
-    def kind(self) -> str:
-        """What they are in the grammar."""
-        return self.rule.kind
-
-
 @dataclass(frozen=True)
 class Scan:
     """A phrase as it is read: without white space, in half-width characters; `home[i]` is where character `i` stood."""
@@ -94,29 +80,6 @@ class Scan:
     def joined(self, position: int) -> bool:
         """Whether the characters before and at `position` stood side by side."""
         return position > 0 and self.home[position] == self.home[position - 1] + 1
-
-
-@dataclass(frozen=True)
-class Scanner:
-    """All time words in one expression; a match's group says which rule found it."""
-
-    pattern: re.Pattern[str]
-    entries: tuple[tuple[DeadlineRule, re.Pattern[str] | None], ...]
-    phrases: Mapping[str, DeadlineRule]
-
-    def tokens(self, words: str, start: int = 0) -> Iterator[Token]:
-        """The time words in `words` from `start` on, left to right."""
-        for match in self.pattern.finditer(words, start):
-            yield self._token(match)
-
-    def _token(self, match: re.Match[str]) -> Token:
-        group = match.lastgroup or ""
-        if group == "words":
-            return Token(match.start(), match.end(), self.phrases[match[0]], {})
-        rule, own = self.entries[int(group[1:])]
-        found = own.match(match.string, match.start()) if own else None
-        groups = {k: v for k, v in found.groupdict().items() if v is not None} if found else {}
-        return Token(match.start(), match.end(), rule, groups)
 
 
 @dataclass(frozen=True)
@@ -150,8 +113,8 @@ class DeadlineRules:
         pairs = [pair for r in entries if r.kind == "fold" for pair in r.words if len(pair) > 1]
         fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("？")}
         return cls(
-            cell=_scanner(signs, sources),
-            prose=_scanner([r for r in signs if r.where == "any"], sources),
+            cell=Scanner.of(signs, sources),
+            prose=Scanner.of([r for r in signs if r.where == "any"], sources),
             aids=aids | {"heading": re.compile(f"(?:{labels})[:：]") if labels else _either([])},
             plain=re.compile(f"(?>{aids['label'].pattern}|{aids['filler'].pattern}|{_MARKS})*+"),
             fold=fold | {ord(pair[0]): ord(pair[1]) for pair in pairs},
@@ -271,21 +234,3 @@ def _any_of(phrases: Iterable[str]) -> str:
 def _either(sources: list[str]) -> re.Pattern[str]:
     """Any of these; nothing at all where there is none."""
     return re.compile("|".join(f"(?:{s})" for s in sources if s) or r"(?!)")
-
-
-def _scanner(rules: Sequence[DeadlineRule], sources: Mapping[str, str]) -> Scanner:
-    """Phrases come before patterns, the longest first; patterns in the order of the file.
-
-    Patterns of the whole text come before all, bare numbers after all.
-    """
-    shaped = sorted((r for r in rules if r.pattern), key=lambda r: (not r.pattern.startswith("^"), r.kind == "number"))
-    entries = tuple((r, re.compile(s) if _GROUP.search(s := sources[r.id]) else None) for r in shaped)
-    branches = [f"(?P<r{i}>{_GROUP.sub('(?:', sources[r.id])})" for i, r in enumerate(shaped)]
-    phrases = {word: r for r in reversed(rules) if not r.pattern for word in r.words}
-    longest = "|".join(re.escape(w) for w in sorted(phrases, key=len, reverse=True)) or r"(?!)"
-    whole = sum(r.pattern.startswith("^") for r in shaped)
-    branches.insert(whole, f"(?P<words>{longest})")
-    heads = {word[0] for word in phrases} | {c for r in shaped for c in sources[r.id] if not c.isascii()}
-    heads_class = "".join(re.escape(c) for c in sorted(heads))
-    # Most characters of running text begin no time words: one look at the character saves trying every branch.
-    return Scanner(re.compile(f"(?=[{heads_class}{_ASCII_HEADS}])(?:{'|'.join(branches)})"), entries, phrases)

@@ -46,17 +46,31 @@ def annex_names(flow: Flow, start: int, stop: int, rules: MetadataRules) -> tupl
     return tuple(names)
 
 
-def annex_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:
-    """The marks and titles of annexes between two positions; `start` is where the letter ends."""
+def annex_claims(flow: Flow, start: int, names: tuple[str, ...], rules: MetadataRules) -> Iterator[Claim]:
+    """The marks and titles of annexes; `start` is where the letter ends.
+
+    A title that the letter lists among `names` ends with that name: what stands below is a heading of the annex's own.
+    """
     index = start
-    while index < stop:
+    while index < len(flow):
         item = flow[index]
         if isinstance(item, Line) and is_annex_mark(item.text, rules):
             yield Claim(item.passage, "heading")
-            for line in title_lines(flow, index + 1, stop, rules):
+            lines = title_lines(flow, index + 1, len(flow), rules)
+            for line in named_title(lines, names) or lines:
                 yield Claim(line.passage, "heading")
                 index += 1
         index += 1
+
+
+def named_title(lines: tuple[Line, ...], names: tuple[str, ...]) -> tuple[Line, ...]:
+    """The first lines of a title that together say one of these names; none where they say none."""
+    words = ""
+    for count, line in enumerate(lines, 1):
+        words += "".join(line.text.split()).strip("《》")
+        if words in names:
+            return lines[:count]
+    return ()
 
 
 def is_annex_mark(text: str, rules: MetadataRules) -> bool:

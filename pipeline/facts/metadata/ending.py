@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import find_dates, unmarked_day
-from pipeline.facts.metadata.annexes import is_annex_mark, opens_list, title_lines
+from pipeline.facts.metadata.annexes import is_annex_mark, named_title, opens_list, title_lines
 from pipeline.facts.metadata.bodies import same_body
 from pipeline.facts.metadata.letter import is_item, is_organ
 from pipeline.facts.metadata.tail import is_copies, is_footer
@@ -89,6 +89,8 @@ def hung_at(text: str) -> Span | None:
 
 def is_trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     """Whether a letter ends here: by who signs, by what stands above, by what stands below."""
+    if _below_table(letter, found, rules):
+        return True
     illegible = found.day is not None and not found.day.marked and found.date is not None and "?" in found.date.text
     if illegible and (_tabular(letter, found.first, rules) or _is_repeated(letter, found, rules)):
         return False  # of such days a table has many
@@ -105,6 +107,20 @@ def is_trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     # Below the units and times of the last item no sentence ends; a body with its place in its name signs all the same.
     dated = found.day is not None and found.day.year is not None
     return closed or (ends and dated and not _tabular(letter, found.first, rules))
+
+
+def _below_table(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
+    """Whether the issuer's own full name and a day, illegible perhaps, stand right below a table and nowhere else in the letter.
+
+    No cell stands there; whatever line a copy leaves below (点击数：1234) then changes nothing, where no item is numbered below.
+    """
+    above = letter.flow[found.first - 1] if found.first > letter.start else None
+    if above is None or isinstance(above, Line) or not found.organs or found.day is None:
+        return False
+    if rules.cue("placeless").match(found.name) or not same_body(found.name, letter.issuer or found.name, rules):
+        return False
+    goes_on = any(line is not None and is_item(line.text) for line in map(letter.line, range(found.last + 1, letter.stop)))
+    return not goes_on and not _is_repeated(letter, found, rules)
 
 
 def _tabular(letter: Letter, first: int, rules: MetadataRules) -> bool:
@@ -208,11 +224,10 @@ def plan_title(letter: Letter, index: int, rules: MetadataRules) -> tuple[Line, 
     It ends as plans do, or it is named in the letter, or a table follows at once.
     """
     lines = title_lines(letter.flow, index, letter.stop, rules)
-    words = ""
-    for count, line in enumerate(lines, 1):
-        words += "".join(line.text.split()).strip("《》")
-        if words in letter.annexes:
-            return lines[:count]
+    named = named_title(lines, letter.annexes)
+    if named:
+        return named
+    words = "".join("".join(line.text.split()) for line in lines)
     below = letter.flow[index + len(lines)] if index + len(lines) < letter.stop else None
     ended = bool(lines) and rules.titles.end.search(lines[-1].text.strip(" 》）)"))
     tabled = len(words) >= _SHORTEST_TITLE and below is not None and not isinstance(below, Line)

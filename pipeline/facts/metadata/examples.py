@@ -146,6 +146,7 @@ _READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
     "plan_end_dated": _dated,
     "report_end_dated": _dated,
     "told_end": _dated,
+    "minutes": lambda _rule, rules, said: "minutes" if rules.ends("minutes").search(said) else "",
     "speaker": lambda _rule, rules, said: "speaker" if rules.cue("speaker").match(said) else "",
     "title_office": lambda _rule, rules, said: issuer_of_title(said, rules) or "",
     "organ_end": _organ,

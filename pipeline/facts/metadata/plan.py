@@ -54,6 +54,18 @@ def year_of_letter(words: Passage | None) -> Found[int] | None:
     return Found(number_of(found[0]["year"]), said.said, said.place, "metadata.plan_year.letter")
 
 
+def year_of_meeting(lines: Sequence[Passage], title: Found[str] | None, rules: MetadataRules) -> Found[int] | None:
+    """The year of the day on which minutes say that the meeting was held: 2022年6月8日上午，副市长主持召开专题会议."""
+    if title is None or not rules.ends("minutes").search(_TAIL.sub("", title.value or "")):
+        return None
+    for line in lines:
+        match = _YEAR.search(line.text[:_OPENING])
+        if match:
+            said = line.part(*match.span())
+            return Found(number_of(match["year"]), said.said, said.place, "metadata.plan_year.meeting")
+    return None
+
+
 def _year_of_dates(dates: Sequence[Found[str] | Found[dt.date] | None]) -> Found[int] | None:
     for found, source in zip(dates, ("written_date", "doc_number", "published_date"), strict=False):
         words = found.said if found and not isinstance(found.value, str) else (found.value if found else None)

@@ -16,7 +16,7 @@ from pipeline.facts.metadata.fields import Fields, day_beside_title, number_besi
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
 from pipeline.facts.metadata.pieces import read_pieces
-from pipeline.facts.metadata.plan import doc_kind, plan_year, year_of_letter
+from pipeline.facts.metadata.plan import doc_kind, plan_year, year_of_letter, year_of_meeting
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
 from pipeline.facts.metadata.signature import find_signature
 from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
@@ -44,6 +44,7 @@ _COPIES = 200
 _LONGEST_SIGN = 10
 _NAV = 60
 _BUTTON = 4
+_FIRST = 3
 _BELOW = frozenset(("source", "author", "views", "keywords", "page_link", "attachment", "validity"))
 
 
@@ -90,6 +91,8 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     published = _published(letter, outline, fields)
     number = _number(fields) or number_beside_title(outline, _title_paths(letter), rules)
     dates = (written, number, published)
+    opening = _opening(letter)
+    first = [item.passage for item in letter.flow[letter.head.body :][:_FIRST] if isinstance(item, Line)]
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
     return Metadata(
         title=title,
@@ -97,7 +100,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
         doc_number=number,
         written_date=written,
         published_date=published,
-        plan_year=plan_year(title, headings, dates) or year_of_letter(_opening(letter)),
+        plan_year=plan_year(title, headings, dates) or year_of_letter(opening) or year_of_meeting(first, title, rules),
         doc_kind=doc_kind(title, headings, rules),
         addressees=letter.head.addressees,
         other=(*fields.other(), *_other_day(written, fields)),
@@ -243,7 +246,7 @@ def _annexes(letter: _Letter, end: int, rules: MetadataRules) -> Iterable[Claim]
         quoted = letter.title is not None and squeeze(words) in squeeze(letter.title.value)
         if lines and words and (named or quoted or looks_like_title(words, rules)):
             yield from (Claim(line.passage, "heading") for line in lines)
-    yield from annex_claims(letter.flow, end, letter.foot, rules)
+    yield from annex_claims(letter.flow[: letter.foot], end, letter.place.annexes, rules)
 
 
 def _behind(letter: _Letter) -> Iterable[Claim]:

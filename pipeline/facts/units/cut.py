@@ -18,7 +18,7 @@ from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.seams import is_exact
 from pipeline.facts.units.series import read_series
 from pipeline.facts.units.sets import has_inside
-from pipeline.facts.units.stretch import read_stretch, role_in_bracket
+from pipeline.facts.units.stretch import read_stretch, role_in_bracket, role_of
 
 if TYPE_CHECKING:
     import re
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
 
 STRONG = frozenset("；;。")
+ENDS = "、，,；;。 \u3000\n"
 SOFT_LIMIT = 40
 OTHER_LABEL = "unit.other_label"
 LABEL_GROUPS = ("word", "boxed", "bare", "wrapped", "barred")
@@ -69,7 +70,9 @@ def _label(match: re.Match[str], rules: UnitRules) -> Iterator[Piece]:
     named = match.groupdict()
     word = next(filter(None, (named.get(group) for group in LABEL_GROUPS)), "")
     meaning = rules.meaning.get(("label", word)) or rules.meaning.get(("bracket_role", word))
-    if named.get("time") or named.get("timed"):
+    if named.get("tier"):  # 市级：市教育局；县级：各县区教育局
+        yield Piece("sep", start, end, role="strong")
+    elif named.get("time") or named.get("timed"):
         yield Piece("label", start, end, rules.rule_of("label_time"), TIME)
     elif meaning is None:
         yield Piece("label", start, end, rules.rule_of("label_person"), "person")
@@ -100,6 +103,11 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
 def _part(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     """The pieces between two labels."""
     wrapped = 0
+    behind = len(sheet.text[start:end]) - len(sheet.text[start:end].rstrip(ENDS))
+    if behind and sheet.text[start:end].startswith(tuple(OPEN)) and sheet.pairs.get(start) == end - behind - 1:
+        yield from _part(sheet, start, end - behind)
+        yield Piece("sep", end - behind, end, role=_strength(sheet.text[end - behind : end]))
+        return
     while start < end and sheet.text[start] in OPEN and sheet.pairs.get(start) == end - 1 and wrapped < SOFT_LIMIT:
         yield Piece("sep", start, start + 1, role="weak")
         start, end, wrapped = start + 1, end - 1, wrapped + 1
@@ -126,7 +134,7 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         if match.start() < skip:
             continue
         close = sheet.pairs.get(match.start(), -1) if match.end() - match.start() == 1 else -1
-        if start <= close < end:
+        if start <= close < end and not _is_charge(sheet, match.start(), close):
             skip = close + 1
             if _ends_name(sheet, at, match.start(), close):
                 yield from parted(sheet, at, skip)
@@ -134,13 +142,22 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
             continue
         if match.start() > at:
             yield from parted(sheet, at, match.start())
-        yield Piece("sep", match.start(), match.end(), role=_strength(match.group()))
+        yield Piece("sep", match.start(), match.end(), role="strong" if close >= 0 else _strength(match.group()))
         at = _other_label(sheet, match.end(), end) or match.end()
         if at > match.end():
             yield Piece("label", match.end(), at, OTHER_LABEL)
         skip = _kept_whole(sheet, at, end)
     if at < end:
         yield from parted(sheet, at, end)
+
+
+def _is_charge(sheet: Sheet, opening: int, close: int) -> bool:
+    """Whether a bracket holds bodies and what they do, and so stands beside the names before it: 县水利局牵头（县财政局配合）."""
+    words = squeeze(sheet.text[opening + 1 : min(close, opening + SOFT_LIMIT)])
+    duty = next((match for match in sheet.rules.patterns["duty"].finditer(words) if match.end() == len(words)), None)
+    if duty is None or not duty.start() or not role_of(duty.group(), sheet.rules)[0]:
+        return False
+    return ends_as_unit(words[: duty.start()], sheet.rules)
 
 
 def _ends_name(sheet: Sheet, start: int, opening: int, close: int) -> bool:

@@ -47,7 +47,7 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         printed = parts.prefix or parts.national or is_group(said, rules)
         level = unit_of(said, None, rules).level or ""
         return level if printed and level == rule.level else ""
-    if rule.kind in {"modal", "asks"}:
+    if rule.kind in {"modal", "asks", "reader"}:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
     if rule.kind in IN_TEXT:
         return show_units(find_units_in_text(Passage.of(said), None, rules))

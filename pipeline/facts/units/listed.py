@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.endings import PARTY, ends_in_stem, own_ending
+from pipeline.facts.units.hung import are_bodies, hung_at
 from pipeline.facts.units.lines import is_one_name
 from pipeline.facts.units.names import SHORTEST_OFFICE, bare, ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.patterns import CLOSE
-from pipeline.facts.units.phrases import is_note
 from pipeline.facts.units.piece import Piece
-from pipeline.facts.units.seams import before_duty, before_person, seam_in, told_at
-from pipeline.facts.units.sets import is_group
-from pipeline.facts.units.stretch import DUTY, UNREAD, role_in_bracket
+from pipeline.facts.units.seams import before_duty, before_person, seam_in, summed_at, told_at
+from pipeline.facts.units.stretch import DUTY, UNREAD
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from pipeline.facts.units.piece import Sheet
     from pipeline.facts.units.rules import UnitRules
 
-NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government", "zone")
-LONGEST_MEMBER = 2
 FIRM = "unit.firm"
 FIRM_NAME = range(2, 7)
 
@@ -50,7 +48,7 @@ def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         return
     tail: list[Piece] = []
     while start < stop and text[stop - 1] in CLOSE:
-        hung = _hung(sheet, start, stop)
+        hung = hung_at(sheet, start, stop)
         if hung is None:
             break
         tail.append(hung)
@@ -62,7 +60,7 @@ def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
 
 def _in_front(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     """A bracket before a name: bodies of their own, or words that nobody can read."""
-    if _are_bodies(squeeze(sheet.text[start + 1 : stop - 1]), sheet):
+    if are_bodies(squeeze(sheet.text[start + 1 : stop - 1]), sheet):
         yield Piece("sep", start, start + 1, role="weak")
         yield from read_names(sheet, start + 1, stop - 1)
         yield Piece("sep", stop - 1, stop, role="weak")
@@ -85,75 +83,6 @@ def _begins_town(words: str, rules: UnitRules) -> bool:
     """Whether a town's name begins with the sign of a conjunction: 向阳镇, 和平街道; behind it one sign is left and no more."""
     is_one = bool(rules.beginning("level_township", words[2:])) and rules.is_a("opener_in_names", words[:1])
     return is_one and not any(rules.beginning(kind, words[1:]) for kind in ("level_township", "group_opener"))
-
-
-def _hung(sheet: Sheet, start: int, stop: int) -> Piece | None:
-    """The bracket at the end of a stretch, unless it is part of the name."""
-    opening = sheet.opener_of.get(stop - 1, -1)
-    if opening < start:
-        return None
-    words = squeeze(sheet.text[opening + 1 : stop - 1])
-    head = squeeze(sheet.text[start:opening])
-    is_class = bool(head) and is_group(head, sheet.rules)
-    if is_class and _says_scope(words, sheet.rules):
-        return None
-    if told_at(sheet, opening + 1, stop - 1) == opening + 1 or _joins(words, sheet):
-        return Piece("unread", opening, stop, UNREAD)
-    said = _says(sheet, opening, stop, words)
-    if said or (opening > start and (_is_part_of_name(words, sheet.rules) or (is_class and _are_members(words, sheet)))):
-        return said
-    if opening == start or _are_bodies(words, sheet):
-        return Piece("aka", opening, stop)
-    is_person = sheet.is_person(words) or sheet.rules.beginning("label_person", words)
-    return Piece("person", opening, stop, sheet.rules.rule_of("title")) if is_person else Piece("unread", opening, stop, UNREAD)
-
-
-def _joins(words: str, sheet: Sheet) -> bool:
-    """Whether a bracket begins with a word that joins another body to the one before it: （会同市财政局）."""
-    link = sheet.rules.patterns["link"].match(words)
-    return link is not None and sheet.is_unit_start(words[link.end() :]) and not is_one_name(words, sheet.rules)
-
-
-def _says_scope(words: str, rules: UnitRules) -> bool:
-    """Whether the bracket behind a class says whom it takes in or leaves out: （含高新区）, （高新区除外）."""
-    opens = any(rules.beginning(kind, words) for kind in ("bracket_scope", "excludes"))
-    return opens or any(rules.ending(kind, words) for kind in ("bracket_scope_end", "excludes_end"))
-
-
-def _are_members(words: str, sheet: Sheet) -> bool:
-    """Whether the bracket behind a class says in a sign or two which bodies it takes in as well: （街道、处）, 〔室〕, ‹场›."""
-    parts = [part for part in sheet.rules.patterns["split"].split(words) if part]
-    short = all(part.isalpha() and len(part) <= LONGEST_MEMBER for part in parts)
-    return short and not any(sheet.is_person(part) for part in parts)
-
-
-def _are_bodies(words: str, sheet: Sheet) -> bool:
-    """Whether a bracket holds names of bodies, one or more."""
-    parts = [part for part in sheet.rules.patterns["split"].split(words) if part]
-    return all(ends_as_unit(part, sheet.rules) and not sheet.is_person(part) for part in parts)
-
-
-def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
-    """A bracket that says a role or a note about the name before it."""
-    rules = sheet.rules
-    role, rule = role_in_bracket(words, rules)
-    if role:
-        return Piece("own", opening, stop, rule, role)
-    is_class = is_group(squeeze(sheet.text[:opening]), rules)
-    if len(words) == 1 and words.isalpha() and not is_class and not _is_part_of_name(words, rules):
-        return Piece("section", opening, stop)
-    if is_note(words, rules):
-        return Piece("note", opening, stop, rules.rule_of("note"))
-    return None
-
-
-def _is_part_of_name(words: str, rules: UnitRules) -> bool:
-    """Whether a bracket says which levels or bodies a name takes in: （市、区）, （单位）, （镇政府）, （除某区外）."""
-    if rules.patterns["except"].match(words):
-        return True
-    parts = [part for part in rules.patterns["split"].split(words) if part]
-    members = (part[len(rules.beginning("level_township", part)) :] or part for part in parts)
-    return all(any(rules.is_a(kind, part) for kind in NAMES_MEMBERS) for part in members)
 
 
 def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
@@ -207,13 +136,21 @@ def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         yield from _single(sheet, start, stop)
         return
     for match in rules.patterns["joint"].finditer(text, start, stop):
-        left, right = text[start : match.start()], text[match.end() : stop]
+        begin = _after_joint(sheet, match, stop)
+        left, right = text[start : match.start()], text[begin:stop]
         if _inside_bracket(sheet, start, match.start()) or not ends_as_unit(left, rules) or not _stands(sheet, left, right):
             continue
         yield from _single(sheet, start, match.start())
-        yield Piece("sep", match.start(), match.end(), rules.rule_of("joint"), role="weak")
-        start = match.end()
+        yield Piece("sep", match.start(), begin, rules.rule_of("joint"), role="weak")
+        start = begin
     yield from _single(sheet, start, stop)
+
+
+def _after_joint(sheet: Sheet, match: re.Match[str], stop: int) -> int:
+    """Where the next name begins: behind the longest joining word, or a shorter one where only then a name does: 及|其他部门."""
+    said = match.group()
+    ends = (match.start() + size for size in range(len(said), 0, -1) if sheet.rules.is_a("joint", said[:size]))
+    return next((end for end in ends if sheet.is_unit_start(squeeze(sheet.text[end:stop]))), match.end())
 
 
 def _party_pair(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
@@ -248,21 +185,35 @@ def _stands(sheet: Sheet, left: str, right: str) -> bool:
 
 def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     """One name, or two that run together without anything between; else a person, else words nobody can read."""
+    words = squeeze(sheet.text[start:stop])
+    summed = summed_at(sheet, start, stop)
+    if not words and start < stop:
+        yield Piece("sep", start, stop, role="soft")
+    elif summed:
+        yield from _single(sheet, start, summed)
+        yield Piece("sep", summed, stop, role="weak")
+    elif words and _is_name(words, sheet):
+        seam = seam_in(sheet, start, stop)
+        yield Piece("name", start, seam or stop)
+        if seam:
+            yield from _single(sheet, seam, stop)
+    elif words:
+        yield from _no_name(sheet, start, stop)
+
+
+def _is_name(words: str, sheet: Sheet) -> bool:
+    """Whether the words are the name of a body or of a class of bodies."""
+    rules = sheet.rules
+    is_office = (rules.is_a("ending_office", words) and len(words) >= SHORTEST_OFFICE) or words in rules.functions.bodies
+    return bool(
+        is_office or rules.patterns["scoped"].fullmatch(words) or (ends_as_unit(words, rules) and not sheet.is_person(words))
+    )
+
+
+def _no_name(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
+    """A person, a firm without 公司, a name with a person or its work behind it; else words nobody can read."""
     text, rules = sheet.text, sheet.rules
     words = squeeze(text[start:stop])
-    if not words:
-        if start < stop:
-            yield Piece("sep", start, stop, role="soft")
-        return
-    is_office = rules.is_a("ending_office", words) and len(words) >= SHORTEST_OFFICE
-    if is_office or rules.patterns["scoped"].fullmatch(words) or (ends_as_unit(words, rules) and not sheet.is_person(words)):
-        seam = seam_in(sheet, start, stop)
-        if seam:
-            yield Piece("name", start, seam)
-            yield from _single(sheet, seam, stop)
-            return
-        yield Piece("name", start, stop)
-        return
     if sheet.is_person(words):
         named = before_person(sheet, start, stop)
         if named:

@@ -22,7 +22,7 @@ DIGIT = r"[\d一二三四五六七八九十百两多几余]"
 COUNTED = r"(?<![0-9A-Za-z])[0-9]{1,2}(?:\.(?![0-9])|、(?=[一-龥]))|[（(][0-9]{1,2}[）)]|[①-⑳]"
 ORDINAL = r"(?:^|(?<=[；;。\s]))[一二三四五六七八九十]{1,3}、(?=[一-龥])"
 PHONE = r"(?<![0-9])(?:0[0-9]{2,3}[-—]?)?[0-9]{7,11}(?![0-9])"
-BAR = "[|｜│┃/／∕]"
+BAR = "[|｜│┃/／∕—–-]"
 MARKS = r"[★☆※▲△●○◆■□√✓#＃*＊]"
 
 
@@ -41,6 +41,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "joint": any_of("joint"),
         "apart": rf"[、，,；;\s]|{any_of('joint')}",
         "open": any_of("open"),
+        "in_all": rf"{DIGIT}{{1,2}}(?:{any_of('classifier')})?(?P<noun>{any_of('noun_of_class')})$",
         "told": rf"(?:[一-龥]{{2}}后)?(?:(?:{any_of('told')})|(?:{any_of('toward')})(?=(?:{any_of('level')})[一-龥]))",
         "except": "|".join(excepted) or r"(?!)",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
@@ -75,12 +76,14 @@ def _labels(any_of: Words) -> dict[str, str]:
     boxed = rf"[【\[［〔]{SPOT}{before}(?P<boxed>{role})(?:{noun}){SPOT}[】\]］〕]"
     bare = rf"(?<=\s){before}(?P<bare>{role})(?:{noun})(?=\s)"
     end = rf"(?:{SPOT}{COLON}|{SPOT}[—–/]{{1,2}}|[】\]］〕]|(?=\s)|(?={any_of('same')})|(?:{any_of('label_copula')}))"
-    any_label = rf"[【\[［〔（(]?{SPOT}(?:{label}){SPOT}[】\]］〕）)]?{SPOT}{COLON}|{boxed}|{bare}"
+    tier = rf"(?:\A|(?<=[、，,；;。\s]))(?P<tier>(?:{any_of('level')})(?:{any_of('belonging')})){SPOT}{COLON}"
+    any_label = rf"[【\[［〔（(]?{SPOT}(?:{label}){SPOT}[】\]］〕）)]?{SPOT}{COLON}|{boxed}|{bare}|{tier}"
     short = rf"{role}|{any_of('bracket_role')}"
     said = rf"{before}(?P<wrapped>{short})(?:{noun})?|{any_of('label_person')}|(?P<timed>{any_of('label_time')})"
     wrapped = rf"[【\[［〔（(]{SPOT}(?:{said}){SPOT}[】\]］〕）)]"
-    barred = rf"(?<![一-龥]){before}(?P<barred>{short})(?:{noun})?{SPOT}{BAR}(?!{role})"
-    front = rf"(?:{wrapped}|{barred})(?=\s{{0,4}}[一-龥0-9])"
+    sign = rf"{BAR}(?!{role})|(?=[（(](?:{any_of('level')}|{any_of('group_opener')}))"
+    barred = rf"(?<![一-龥]){before}(?P<barred>{short})(?:{noun})?{SPOT}(?:{sign})"
+    front = rf"(?:{wrapped}|{barred})(?=[（(]|\s{{0,4}}[一-龥0-9])"
     return {
         "label": any_label,
         "label_or_front": f"{any_label}|{front}",

@@ -48,6 +48,16 @@ def told_at(sheet: Sheet, start: int, stop: int) -> int | None:
     return None
 
 
+def summed_at(sheet: Sheet, start: int, stop: int) -> int:
+    """Where words begin that only count the names before them: 市公安局、市城管局|两部门; 0 where they are a class (13个部门)."""
+    counted = sheet.rules.patterns["in_all"].search(sheet.text, start, stop)
+    if counted is None or not sheet.rules.is_a("generic", counted["noun"]):
+        return 0
+    head = squeeze(sheet.text[start : counted.start()])
+    is_one = bool(head) and ends_as_unit(head, sheet.rules) and sheet.is_known(head) and not is_group(head, sheet.rules)
+    return counted.start() if is_one else 0
+
+
 def before_person(sheet: Sheet, start: int, stop: int) -> int:
     """Where a unit ends that a person's name or post follows at once: 市司法局|张三, 各单位|主要负责人."""
     text, rules = sheet.text, sheet.rules

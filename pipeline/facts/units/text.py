@@ -80,6 +80,8 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
             break
         if rules.patterns["attributive"].match(head, match.start()):  # 市财政局|统一管理的账户
             continue
+        if rules.beginning("reader", head[len(opener) : match.start()]):  # 请你局于…: whom the letter is to
+            return ()
         if before.strip() and not _goes_on(match.group(), after, rules) and are_units(before, rules):
             return read_units(Phrase(passage.part(start + begin, start + match.start()), "responsible", "text"), home, rules)
     asked = opened_by("asks", text, (start, start + len(head)), rules)

@@ -14,6 +14,7 @@ from pipeline.repair.page_words import EndWords
 from pipeline.repair.pairs.loss import After, drops_end
 from pipeline.repair.pairs.lowered import LOWERED, NUMERALS
 from pipeline.repair.pairs.marks import pair_damage
+from pipeline.repair.word_paths import Between
 from pipeline.repair.wrapped import full_width_of
 from pipeline.values import Repair, Span
 
@@ -229,7 +230,8 @@ def _of_language(cell: str, evidence: PageWords) -> Choice | None:
     after = After.text(cell)
     options = [c for c in known if is_han(c) and after.explains(c + "\n", "\n")]
     bonus = {c: _noun_bonus(word, c, cell, evidence) for c in dict.fromkeys(options)}
-    scores = {c: TEMPER * evidence.likelihood(tail + c) + bonus[c] for c in bonus}
+    between = Between(tail, "", evidence)
+    scores = {c: TEMPER * between.likelihood(c) + bonus[c] for c in bonus}
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     if not ranked or scores[ranked[0]] <= TEMPER * evidence.likelihood(tail):
         return None

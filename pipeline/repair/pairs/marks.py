@@ -61,7 +61,7 @@ DOUBTFUL = re.compile(rf"[^\s<>]{{0,8}}{RESIDUE.pattern}")
 """The words before a broken break: damaged, they are no evidence for themselves."""
 INLINE = re.compile(r"/?(?:span|strong|font|b)(?![A-Za-z])")
 LOST = "\ufffd"
-AMBIGUOUS_LEAD = 20.0
+AMBIGUOUS_LEAD, AGAINST = 20.0, 3.0
 UNDECIDED = 3.0
 """So many powers of e that one word is likelier than another say nothing."""
 DOUBTED_LEAD = 3.0
@@ -98,10 +98,12 @@ def _damage(sheet: Sheet) -> str:
 def restore_pairs(sheet: Sheet, rules: RepairRules) -> Edits:
     """What the marks and the notice prove: numbers, dates, line breaks, and characters that the words around them demand."""
     damage = pair_damage(sheet)
+    # What rereading the bytes left open was looked for with what is known of them: words alone find no more.
+    alone = () if sheet.was_misread else (words_alone,)
     makers = {
         "eaten": (_by_rules, years, lowered, words_and_eaten),
-        "kept": (_by_rules_kept, words_alone),
-        "unclear": (_by_rules_unclear, words_alone),
+        "kept": (_by_rules_kept, *alone),
+        "unclear": (_by_rules_unclear, *alone),
     }
     return _edits(sheet, Evidence(sheet.joined, rules), makers[damage]) if damage else {}
 
@@ -230,6 +232,10 @@ def _raised(left: str, last: str, evidence: Evidence) -> tuple[Choice | None, bo
 
 def _lost_before(left: str, evidence: Evidence) -> Choice | None:
     """The character that was lost before a tag, alone or with a mark behind it; all that may have been compete."""
+    name = _NO_HAN.split(left)[-1]
+    is_body = name[:1] in evidence.rules.words("place")
+    if is_body and evidence.endings(name[1:]):
+        return _end_of_body(name, evidence)
     known = [c for c in candidates_of_language(left, evidence) if is_han(c)]
     after = After.text(left)
     alone = {c for c in known if after.explains(c + "<", "?")}
@@ -237,10 +243,19 @@ def _lost_before(left: str, evidence: Evidence) -> Choice | None:
     choice = evidence.choose(left, [c for c in known if c in alone or c in marked], "")
     if choice is None or choice.lead < AMBIGUOUS_LEAD or not evidence.ends_whole(left + choice.text):
         return None
-    name = _NO_HAN.split(left)[-1]
-    if name[:1] in evidence.rules.words("place") and choice.text in evidence.rules.words("unit_ending"):
+    likeliest = evidence.choose(left, known, "")
+    if likeliest is not None and likeliest.lead >= AGAINST and likeliest.text not in alone | marked:
+        return None  # the mark came about in another way: 改? is 改造, and not 改性, which alone this one leaves
+    if is_body and choice.text in evidence.rules.words("unit_ending"):
         return None  # the name of a body: 县农牧和科技 goes on as bodies do (ends.py), not as 科技部 does in the language
     return choice if choice.text in alone else replace(choice, text=choice.text + "。")
+
+
+def _end_of_body(name: str, evidence: Evidence) -> Choice | None:
+    """The last character of a body's name behind its level (县卫生健康委员会); words of the language say nothing of it."""
+    high = evidence.rules.words("unit_high")
+    ends = [last for last in evidence.endings(name[1:]) if last not in high]
+    return evidence.sure(ends[0]) if len(ends) == 1 else None
 
 
 def _as_printed(mark: str, evidence: Evidence) -> str:

@@ -13,6 +13,7 @@ from pipeline.repair.marks import balance
 from pipeline.repair.one_lost import candidates_after, candidates_of_language
 from pipeline.repair.pairs.loss import FARTHEST, After, explains
 from pipeline.repair.script import simplified
+from pipeline.repair.word_paths import Between
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _weights(left: str, right: str, digit: str, evidence: Evidence) -> dict[str,
     known = set(candidates_after(left[-8:], evidence))
     # 试点 is a word, and much may follow it; 朔原 is none, so it is a name, and what follows it elsewhere belongs to it.
     bonus = KNOWN if evidence.ends_whole(left[-6:]) else KNOWN_NAME
-    scores = {c: TEMPER * evidence.likelihood(tail + c) + log(usual.get(c, 1.0)) for c in fitting}
+    between = Between(tail, "", evidence)
+    scores = {c: TEMPER * between.likelihood(c) + log(usual.get(c, 1.0)) for c in fitting}
     scores = {c: score + PARTNER * balance(left, c, right) + (bonus if c in known else 0.0) for c, score in scores.items()}
     top = max(scores.values(), default=0.0)
     return {c: exp(score - top) for c, score in scores.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,25 +15,25 @@ from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.flattened.cards import stand_cards
 from pipeline.tasks.flattened.counted import counted_rows, with_cut_row
 from pipeline.tasks.flattened.fitting import fit_pieces
+from pipeline.tasks.flattened.page_numbers import with_page_numbers, without_page_numbers
 from pipeline.tasks.flattened.rebuild import Reading, rebuild
 from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.flattened.runon import find_run_on
 from pipeline.tasks.flattened.stacked import stand_stacked
+from pipeline.tasks.flattened.standing import as_printed, standing
 from pipeline.tasks.flattened.ticked import stand_ticked
 from pipeline.tasks.flattened.unheaded import stand_unheaded
 from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
 from pipeline.tasks.tables.frames import likeliest
 from pipeline.tasks.tables.guess import guess_header
 from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, split_head
-from pipeline.tasks.tables.records import RECORD_WIDTHS, stand_up
 from pipeline.tasks.tables.row_numbers import number_like
-from pipeline.tasks.tables.upright import are_labels, parted, set_upright
+from pipeline.tasks.tables.upright import parted, set_upright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.notice import Flow
-    from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
@@ -52,16 +53,8 @@ def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
     flow = tuple(part for item in stand_boxes(flow, senses) for part in _upright(item, senses, rules))
     flow = stand_cards(stand_stacked(stand_ticked(flow, senses, rules), senses, rules), senses, rules)
     printed, pieces = whole_lines(flow)
-    items: list[Line | Grid] = list(printed)
-    for region in reversed(find_regions(printed, rules)):
-        read = _from_pieces if region.mode == "pieces" else _read_region
-        found = read(region, senses, rules)
-        if found is None:
-            continue
-        grid, used_first, used_end = found
-        items[region.first + used_first : region.first + used_end] = [grid]
-    whole = tuple(piece for item in items for piece in pieces.get(id(item), (item,)))
-    items = list(stand_unheaded(whole, senses, rules))
+    rebuilt = _rebuilt(printed, senses, rules)
+    items = list(stand_unheaded(tuple(piece for item in rebuilt for piece in pieces.get(id(item), (item,))), senses, rules))
     run_on = find_run_on(items, senses, rules)
     line = items[run_on.first] if run_on is not None else None
     if run_on is not None and isinstance(line, Line):
@@ -69,6 +62,22 @@ def to_grids(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
         ends = [[piece] if piece.passage.span.length else [] for piece in around]
         items[run_on.first : run_on.end] = [*ends[0], run_on.grid, *ends[1]]
     return tuple(items)
+
+
+def _rebuilt(flow: Flow, senses: Senses, rules: TaskRules) -> list[Line | Grid]:
+    """The items with each table whose rows stand in lines as a grid; the numbers of pages in it stand behind it."""
+    lines, pages = without_page_numbers(flow, rules)
+    items: list[Line | Grid] = []
+    at = 0
+    for region in find_regions(lines, rules):
+        found = (_from_pieces if region.mode == "pieces" else _read_region)(region, senses, rules)
+        if found is None:
+            continue
+        grid, first, end = found[0], region.first + found[1], region.first + found[2]
+        items += [*with_page_numbers(lines, (at, first), pages), *pages.get(first, ()), grid]
+        items += [page for place in range(first + 1, end) for page in pages.get(place, ())]
+        at = end
+    return [*items, *with_page_numbers(lines, (at, len(lines) + 1), pages)]
 
 
 def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line | Grid]:
@@ -82,7 +91,7 @@ def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line |
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
     """The grid of a region, and which of its lines it used."""
     rows = tokens_of(region, rules)
-    record = _standing(region, rows, senses, rules)
+    record = standing(region, rows, senses, rules)
     if record is not None:
         return record, 0, region.end - region.first
     head = split_head(rows, region.mode, senses, rules)
@@ -163,44 +172,13 @@ def _doubted(grid: Grid, reading: Reading, senses: Senses) -> Grid:
     return replace(grid, guessed_rows=tuple((row, min(_SHIFTED, known.get(row, 1.0))) for row in range(1, grid.n_rows)))
 
 
-def _standing(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -> Grid | None:
-    """A table printed a row a line that stands otherwise than it is read, set upright; None for any other.
-
-    It is a record, label and value side by side, or has all its cells and lies on its side or has two tasks in a row. One that
-    lies on its side and lost cells stays as it is printed: nobody can tell what stands beside what.
-    """
-    size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
-    if region.mode not in WHOLE_ROWS or len(rows) < 2:  # noqa: PLR2004 - a lone row
-        return None
-    grid = _as_printed(region, [row[:size] for row in rows], size)
-    whole = all(len(row) >= size for row in rows)
-    stood = set_upright(grid, senses, rules.columns) if whole else stand_up(grid, rules.columns)
-    if stood is not grid and (whole or size in RECORD_WIDTHS):
-        return replace(stood, repeats=(*region.signs, *_not_in(stood, grid)))
-    lies = not whole and size > _SMALLEST and are_labels([row[0].text for row in rows], rules.columns)
-    return grid if lies else None
-
-
-def _as_printed(region: Region, rows: Printed, size: int) -> Grid:
-    """The cells of a region where they are printed."""
-    cells = tuple(Cell(r, c, token.passages) for r, row in enumerate(rows) for c, token in enumerate(row))
-    path = next(t.passages[0].path for row in rows for t in row if t.text)
-    return Grid(path, len(rows), size, cells, "flattened_table", repeats=region.signs)
-
-
-def _not_in(stood: Grid, grid: Grid) -> list[Passage]:
-    """The words of a table that its other form leaves out: labels printed again."""
-    held = {(p.path, p.span) for c in stood.cells for p in c.passages}
-    return [p for c in grid.cells for p in c.passages if (p.path, p.span) not in held]
-
-
 def _headless(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -> Found | None:
     """Rows of the same length without a header, where what they hold reads as a task table."""
     size = max((i + 1 for row in rows for i, t in enumerate(row) if t.text), default=0)
     rows = [row[:size] for row in rows]
     if region.mode not in WHOLE_ROWS or size < _SMALLEST or len(rows) < 2 or any(len(row) != size for row in rows):  # noqa: PLR2004
         return None
-    grid = _as_printed(region, rows, size)
+    grid = as_printed(region, rows, size)
     return (grid, 0, region.end - region.first) if guess_header(grid, senses, rules.columns) is not None else None
 
 
@@ -270,12 +248,13 @@ def _rows_by_bars(body: Printed, n: int) -> Printed:
     return rows
 
 
+_LOST_DAY = re.compile(r"[0-9]{4}\?[0-9]{1,2}\?[0-9]{1,2}\?")  # a day whose signs were lost
 
 
 def _without_signature(reading: Reading) -> int:
     """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
-    dates = [i for i, t in enumerate(tokens) if is_day(t.text)]
+    dates = [i for i, t in enumerate(tokens) if is_day(t.text) or _LOST_DAY.fullmatch(t.text)]
     if not dates or dates[-1] < len(tokens) - 4:
         return len(tokens)
     at = dates[-1] - 1

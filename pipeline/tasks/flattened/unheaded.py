@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _LONGEST, _LONGEST_POST = 120, 10
-_FEWEST, _MOST_CELLS = 2, 7
+_FEWEST, _MOST_CELLS, _SAMPLE = 2, 7, 60
 _MOSTLY, _LIKELY = 0.7, 0.5
 _NO_CELL = re.compile(r"[：:|\t]")
 _PHONE = re.compile(r"[\d()（）—－\-]{6,20}")
@@ -45,7 +45,8 @@ def stand_unheaded(flow: Flow, senses: Senses, rules: TaskRules) -> Flow:
             continue
         rows = [lines[at : at + found.size] for at in range(found.first, found.end, found.size)]
         grid = _grid(rows, found.size)
-        names = _are_names([[row[col].text for row in rows] for col in range(found.size)], senses, has_phone=found.has_phone)
+        columns = [[row[col].text for row in rows[:_SAMPLE]] for col in range(found.size)]
+        names = _are_names(columns, senses, has_phone=found.has_phone)
         header = guess_header(grid, senses, rules.columns)
         # Names of firms beside those of bodies read as work and bodies too.
         stands = names if header is None else any(column.role == "deadline" for column in header.columns)

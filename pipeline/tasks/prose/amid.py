@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _GAP = " 　\xa0"
 _STOPS = "。；;！!？?\n"
 _CLOSING = frozenset("。；;\n：: 　")
-_COMMAS = frozenset("，,")
+_COMMAS, _COLONS = frozenset("，,"), frozenset("：:")
 _STRETCH = re.compile(r"[-—–－~～至到前]")
 _BEYOND_DOUBT = 0.9
 _LONGEST_TITLE = 60
@@ -68,7 +68,7 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
     for start, end in brackets_in(words):
         said = words.part(start + 1, end - 1)
         closes = text[end : end + 1] in _CLOSING or _labels_units(said, senses, rules) or _is_stretch(words, (start, end), senses)
-        if start and not closes:
+        if (start and not closes) or _is_name(text, (start, end), senses, rules):
             continue
         inner = attached_amid(words, (start, end), senses, rules)
         if inner is None or (start > _LONGEST_TITLE and not inner.units) or end == len(text):
@@ -79,6 +79,12 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
         own = Attached((*((words.part(0, start),) if start else ()), rest, *item.text[1:]))
         return own + inner + Attached((), item.units, item.deadlines, item.extra)
     return item
+
+
+def _is_name(text: str, span: tuple[int, int], senses: Senses, rules: AttachRules) -> bool:
+    """Whether a bracket before a colon is part of the name of the body that the words begin with: 市发改委（粮食局）：负责…."""
+    start, end = span
+    return text[end : end + 1] in _COLONS and rules.body_like(text[:start].strip(), senses) > _BEYOND_DOUBT
 
 
 def _is_stretch(words: Passage, span: tuple[int, int], senses: Senses) -> bool:

@@ -7,36 +7,40 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.headings import uncounted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.notice import Flow
     from pipeline.outline import Passage
     from pipeline.tasks.prose.numbering import Mark, NumberRules
     from pipeline.tasks.senses import Senses
 
-_SHORTEST, _SHORT, _LONGEST = 3, 14, 24
+_SHORTEST, _SHORT, _LONGEST = 2, 14, 24
 _SIGNS = frozenset("。；，、：:;,！？!?（）()《》【】|｜0123456789")
 _LOOKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEWEST = 2
+_MOST_LABELS = 4
 _LEAST_WORK = 6
 _ENDS = ("。", "；", ";", "）", ")", "】", "!", "！")
-_SURE = 0.6
+_SURE, _BEYOND_DOUBT = 0.6, 0.9
+_BOXES = ("【】", "〔〕", "［］", "[]")
 
 
 @dataclass(frozen=True)
 class _Group:
-    """A line and the numbered items that follow it: where it stands, the first number and the last.
+    """A line and the numbered items that follow it: where it stands, the first number and the last, and where these two stand.
 
-    `labels`: it only names units; `is_first`: no number of the style stands above it.
+    `is_first`: no number of the style stands above it.
     """
 
     index: int
     style: str
     first: int
     last: int
-    labels: bool
+    start: int
+    end: int
     is_first: bool
 
 
@@ -58,7 +62,7 @@ class Eyes:
         """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
         if line.tag in _LOOKS or "bold" in line.marks:
             return False
-        text = line.text.strip()
+        text = _unboxed(uncounted(line.text.strip()))
         body = text.rstrip("：: 　")
         if not _SHORTEST <= len(body) <= _LONGEST or _SIGNS & set(body.replace("、", "")):
             return False
@@ -66,23 +70,104 @@ class Eyes:
             return self.senses.unit_like(body) > _SURE or (len(body) <= _SHORT and not self.leads_in(body))
         return self.senses.unit_like(text) <= _SURE and self.senses.time_like(text) <= _SURE and "、" not in text
 
+    def names_units(self, line: Line) -> bool:
+        """Whether a line says nothing but units: behind a label (责任单位：县应急管理局), in a box or bare (市教育局)."""
+        words = _unboxed(uncounted(line.text.strip()))
+        return self.attaches(line.passage) or (len(words) <= _LONGEST and self.senses.unit_like(words) > _BEYOND_DOUBT)
+
+    def may_head(self, line: Line) -> bool:
+        """Whether a line is a short heading or names units."""
+        return self.is_short(line) or self.names_units(line)
+
 
 def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[int]:
     """Which of the `free` lines of the flow are headings although they have no number and no look of their own.
 
     They are short, say nothing of bodies or times (a body alone counts where it ends in a colon: 县城管局：) and do not lead in
     (抓好以下工作：); at least two of them stand before items of one style whose numbers begin anew or go on, and some group has
-    more than one item. A line that only names units (责任单位：县应急管理局) is one where the first stands above all items, and
-    each count begins below one. Lines that name stretches of time (第一周（9月1日—8日）, 二季度) are headings all together; so
-    are those over lines of work that each end in their units, where nothing has a number.
+    more than one item. A line that only names units (责任单位：县应急管理局, 市教育局) is one where the first stands above all
+    items, and none stands below the last: there each would close the item above it. Lines that name stretches of time
+    (第一周（9月1日—8日）, 二季度) are headings all together; so are those over lines of work that each end in their units, where
+    nothing has a number.
     """
     found = _spells(flow, free, eyes) | _over_assigned(flow, free, eyes)
-    every = [group for group in _groups(flow, eyes) if group.index in free]
-    for kind in dict.fromkeys((group.style, group.labels) for group in every):
-        groups = [group for group in every if (group.style, group.labels) == kind]
-        if len(groups) >= _FEWEST and any(g.last > g.first for g in groups) and _is_one_count(groups):
-            found.update(group.index for group in groups)
-    return frozenset(found)
+    marks = [eyes.numbers.mark(item.passage) if isinstance(item, Line) else None for item in flow]
+    every = _Numbered(flow, marks, free, eyes)
+    over = every.heads(lambda line: eyes.is_short(line) or eyes.names_units(line))
+    return frozenset(found | (over or every.heads(eyes.is_short) | every.heads(eyes.names_units)))
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """The lines of a flow, the numbers that they begin with, and which of them are free to be headings over numbers."""
+
+    flow: Flow
+    marks: Sequence[Mark | None]
+    free: frozenset[int]
+    eyes: Eyes
+
+    def heads(self, looks: Callable[[Line], bool]) -> set[int]:
+        """The lines of one look that each stand right above the numbers of a group, where together these are one count."""
+        found: set[int] = set()
+        every = [group for group in self._groups(looks) if group.index in self.free]
+        for style in dict.fromkeys(group.style for group in every):
+            groups = [group for group in every if group.style == style]
+            if len(groups) >= _FEWEST and _is_one_count(groups) and self._are_above(groups):
+                found.update(group.index for group in groups)
+        return found
+
+    def _are_above(self, groups: Sequence[_Group]) -> bool:
+        """Whether the lines belong to what stands below them: some has several items, or each stands below a closed one.
+
+        Where some name units, or stand above a line that does, the first must stand above all items and none below the last.
+        """
+        lines = [item for group in groups if isinstance(item := self.flow[group.index], Line)]
+        short = all(map(self.eyes.is_short, lines))
+        several = any(group.last > group.first for group in groups)
+        if short and several and all(group.start == group.index + 1 for group in groups):
+            return True
+        if not groups[0].is_first or not (several or (short and all(self._is_closed(group.index - 1) for group in groups[1:]))):
+            return False
+        below = self._line(groups[-1].end + 1)
+        closes = below is not None and self.eyes.names_units(below)
+        return (short and not several) or (not closes and (short or self.eyes.names_units(lines[0])))
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether an item ends in a line: with a bracket of units, or a line that names nothing else."""
+        line = self._line(index)
+        return line is not None and (self.eyes.attaches(line.passage) or self.eyes.assigned(line.passage))
+
+    def _line(self, index: int) -> Line | None:
+        """The line there that is free to be a heading or an item; None for a table and what is claimed."""
+        item = self.flow[index] if index in self.free else None
+        return item if isinstance(item, Line) else None
+
+    def _groups(self, looks: Callable[[Line], bool]) -> Iterator[_Group]:
+        """The lines of a look over a number that they may head, each with the run of its style up to the next such line."""
+        group: _Group | None = None
+        met: set[str] = set()
+        for index, (item, mark) in enumerate(zip(self.flow, self.marks, strict=True)):
+            start = self._number_below(index) if group is None or index > group.start else 0
+            first = self.marks[start]
+            if first is not None and start and isinstance(item, Line) and looks(item):
+                if group is not None:
+                    yield group
+                group = _Group(index, first.style, first.ordinal, first.ordinal, start, start, first.style not in met)
+            elif group is not None and index > group.start:
+                group = _longer(group, mark, index)
+            if mark is not None:
+                met.add(mark.style)
+        if group is not None:
+            yield group
+
+    def _number_below(self, index: int) -> int:
+        """Where the number stands right below a line without one, or below lines that only name units; 0 where none does."""
+        if self.marks[index] is not None:
+            return 0
+        below = range(index + 1, min(index + 1 + _MOST_LABELS, len(self.marks)))
+        start = next((at for at in below if self.marks[at] is not None), 0)
+        between = (self.flow[at] for at in range(index + 1, start))
+        return start if all(isinstance(item, Line) and self.eyes.attaches(item.passage) for item in between) else 0
 
 
 def _spells(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:
@@ -121,32 +206,15 @@ def _is_work(flow: Flow, at: int) -> bool:
 
 def _is_one_count(groups: list[_Group]) -> bool:
     """Whether the groups all begin with 1, or each goes on where the one before ended."""
-    if groups[0].labels:
-        return groups[0].is_first and all(group.first == 1 for group in groups)
     anew = all(group.first == 1 for group in groups)
     return anew or all(b.first == a.last + 1 for a, b in pairwise(groups))
 
 
-def _groups(flow: Flow, eyes: Eyes) -> Iterator[_Group]:
-    """The lines right before a number that may head it, each with the run of numbers of that style up to the next such line."""
-    marks = [eyes.numbers.mark(item.passage) if isinstance(item, Line) else None for item in flow]
-    open_group: _Group | None = None
-    met: set[str] = set()
-    for index, item in enumerate(flow):
-        after, mark = (marks[index + 1] if index + 1 < len(flow) else None), marks[index]
-        labels = isinstance(item, Line) and after is not None and mark is None and eyes.attaches(item.passage)
-        if after is not None and mark is None and isinstance(item, Line) and (labels or eyes.is_short(item)):
-            if open_group is not None:
-                yield open_group
-            open_group = _Group(index, after.style, after.ordinal, after.ordinal, labels, after.style not in met)
-        elif open_group is not None:
-            open_group = _longer(open_group, mark)
-        if mark is not None:
-            met.add(mark.style)
-    if open_group is not None:
-        yield open_group
-
-
-def _longer(group: _Group, mark: Mark | None) -> _Group:
+def _longer(group: _Group, mark: Mark | None, index: int) -> _Group:
     follows = mark is not None and mark.style == group.style and mark.ordinal == group.last + 1
-    return replace(group, last=group.last + 1) if follows else group
+    return replace(group, last=group.last + 1, end=index) if follows else group
+
+
+def _unboxed(text: str) -> str:
+    """Words without the box around all of them: 【教育卫生】."""
+    return text[1:-1] if text[:1] + text[-1:] in _BOXES else text

@@ -30,7 +30,7 @@ _FIELD = re.compile(r"[ 　]{0,20}[【\[〔]?[\u4e00-\u9fff]{2,8}[】\]〕]?[：
 _TELLS = frozenset({"goal", "past", "box"})
 # How sure it is that an item is work where only the items beside it say so.
 _AMID = 0.75
-_SHORT_LINE = 24
+_SHORT_LINE, _LONGEST_HEADING = 24, 80
 Out = tuple[list[tuple[int, Draft]], list[Claim]]
 
 
@@ -127,9 +127,10 @@ def _is_field(segment: Segment) -> bool:
     return any(_FIELD.match(passage.text) for passage in segment.extent)
 
 
-def title_words(title: Passage) -> str:
-    """The words over several duties of one paragraph, as a heading."""
-    return uncounted(title.text.strip(" 　。：:；;，,"))
+def title_words(title: Passage) -> tuple[str, ...]:
+    """The words over several duties of one paragraph as a heading; none where they are a whole paragraph by themselves."""
+    words = uncounted(title.text.strip(" 　。：:；;，,"))
+    return (words,) if len(words) <= _LONGEST_HEADING else ()
 
 
 def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) -> None:
@@ -146,7 +147,7 @@ def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) 
             segment = _below_heading(segment)  # noqa: PLW2901 - the same segment without the heading's words
         if segment.title is not None:
             claims.append(Claim(segment.title, "heading"))
-            path = (*above.path, title_words(segment.title))
+            path = (*above.path, *title_words(segment.title))
         if segment.is_assigned or segment.attached.units or segment.label is not None or segment.attached.deadlines:
             drafts.append((segment.index, _inherits(draft_of(_labelled(segment, node), path), above)))
         else:

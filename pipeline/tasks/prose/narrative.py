@@ -80,7 +80,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     sent = replace(world, kind="notice", charged=False)
     own = [child for child in root.children if child.index >= root.letter]
     marked = any(has_attached(c, world) for c in own if not c.children and c.mark is not None)
-    above = Above((), "", Attached(), marked, _are_parted(root, world), _are_amid(own, world), together.get(id(root), ()))
+    above = Above((), "", Attached(), marked, _are_parted(root, world), _are_asked(root, own, world), together.get(id(root), ()))
     for child in root.children:
         sends = child.index < root.letter
         _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
@@ -123,6 +123,12 @@ def _are_amid(items: Sequence[Node], world: World) -> bool:
     return said >= FEW and 2 * said >= len(leaves)
 
 
+def _are_asked(root: Node, items: Sequence[Node], world: World) -> bool:
+    """Whether the items of a letter are work: half of them say so, or the line above them asks for all (请协助完成以下事项：)."""
+    above = [passage.text for _, passage in root.body[-1:]]
+    return _are_amid(items, world) or (world.is_spoken and any(world.rules.legends.has("asks_list", text) for text in above))
+
+
 def _is_given(node: Node, world: World) -> bool:
     """Whether a bracket or a label in a node names units, or says how a body puts right what was found.
 
@@ -154,7 +160,7 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
         for segment in segments:
             if segment.title is not None:
                 claims.append(Claim(segment.title, "heading"))
-                path = (title_words(segment.title),)
+                path = title_words(segment.title)
             if segment.is_assigned:
                 drafts.append((segment.index, draft_of(segment, path)))
             else:

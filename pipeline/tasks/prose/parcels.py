@@ -24,7 +24,7 @@ _AROUND = " 　；;。，,\n"
 _WITHIN = frozenset("，,、：:")
 _CLAUSE = re.compile(r"[^，,；;。：:]{2,40}(?=[，,])")
 _BODY = re.compile(r"(?:(?<=^)|(?<=[。；;\n 　]))(?P<who>[^：:。；;\n 　]{2,60})[：:][ 　]*(?=[^ 　\n])")
-_BODY_ALONE = re.compile(r"(?:(?<=^)|(?<=[。；;\n 　]))(?P<who>[^：:。；;，,\n 　]{2,60})。[ 　]*(?=[^ 　\n])")
+_BODY_ALONE = re.compile(r"(?:(?<=^)|(?<=[。；;：:\n 　]))(?P<who>[^：:。；;，,\n 　]{2,60})。[ 　]*(?=[^ 　\n])")
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
 _SEVERAL = 2
 _LEAST_REST, _NEAR = 6, 4

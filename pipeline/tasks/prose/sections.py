@@ -66,8 +66,8 @@ class SectionRules:
             for rule in kinds:
                 if words in rule.words:
                     return rule
-        if len(key) > LONGEST_TITLE:
-            return None
+        if len(key) > LONGEST_TITLE:  # the heading ran into its paragraph: 指导思想以…为指导
+            return next((r for r in kinds if key.startswith(r.starts)), None)
         return next((r for r in kinds if key.endswith(r.ends) or key.startswith(r.starts)), None)
 
     def closes(self, words: str) -> bool:

@@ -30,6 +30,7 @@ BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★
 _HELPING = frozenset({"cooperating", "guiding", "supervising"})
 _DOING = frozenset({"lead", "responsible"})
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
+_WHEN = re.compile(r"(?P<when>[^：:。；;，,、\n]{2,20})[：:][ 　]{0,9}(?=[^ 　\n0-9][^ 　\n]{3})")
 _LONGEST_LINE = 200
 _LONGEST_TIME = 40
 _TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、）)—–―─])$")
@@ -157,7 +158,18 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
         found = peel_title(found, senses, rules.attach)
     if not found.units:
         found = _trailed(found, senses, rules)
+    if opens or found.units:
+        found = _dated(found, senses)
     return _headed(found, senses, rules) if opens and not found.units else found
+
+
+def _dated(item: Attached, senses: Senses) -> Attached:
+    """Words that begin with a time and a colon have it, where nothing else says when: 3月：开展宣传活动."""
+    match = _WHEN.match(item.text[0].text) if item.text and not item.deadlines else None
+    if match is None or senses.time_like(match["when"]) <= _BEYOND_DOUBT:
+        return item
+    when, rest = item.text[0].part(*match.span("when")), item.text[0].part(match.end())
+    return replace(item, text=(rest, *item.text[1:]), deadlines=(Phrase(when, "deadline", "bracket"),))
 
 
 def _trailed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:

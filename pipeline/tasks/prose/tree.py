@@ -22,6 +22,7 @@ _BOLD_TITLE = 32
 _UNLIKELY = 1000
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
 _MOST_SIGNERS = 4
+_ENDS = ("。", "；", ";", "）", ")", "】", "〕")
 TOLD = "look.told"
 """The style of a heading over what was done."""
 # Styles whose label ends in a sign of its own, so that nothing need stand between it and the words.
@@ -119,7 +120,7 @@ class Tree:
         extra = last.body[max(usual, work) :]
         while extra and ("。" not in extra[0][1].text or "：" in extra[0][1].text[:12]):
             extra = extra[1:]
-        if not usual and last.is_bare:
+        if not usual and last.is_bare and not _is_said(last):
             extra = []
         closes = next((at for at, (_, p) in enumerate(last.body) if self.sections.closes(p.text)), len(last.body))
         extra = max(extra, last.body[closes:], key=len)
@@ -209,6 +210,11 @@ class Tree:
         box.is_box = True
         self.stack[-1].children.append(box)
         self.stack.append(box)
+
+
+def _is_said(node: Node) -> bool:
+    """Whether a short item is a sentence or ends in a bracket, and so is no heading over the paragraphs below it."""
+    return node.rest is not None and uncounted(node.rest.text.rstrip()).endswith(_ENDS)
 
 
 def _signed(body: list[tuple[int, Passage]]) -> list[tuple[int, Passage]]:

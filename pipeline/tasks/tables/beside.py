@@ -91,9 +91,9 @@ def times_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
             header = sheet.grid.slots[sheet.header_row][col]
             for found in _beside(sheet, col, cell, rows):
                 yield from _by_then(sheet, found, header)
-        elif col not in (sheet.finest, *sheet.coarse) and _may_say_time(sheet, column):
+        elif col not in (sheet.finest, *sheet.coarse) and column.role not in UNIT_ROLES:
             for found in _beside(sheet, col, cell, rows):
-                yield from (Phrase(p, None, "text") for p in found.passages if sheet.senses.has_time(p))
+                yield from (phrase for passage in found.passages for phrase in _said_beside(sheet, column, passage))
         elif column.role in UNIT_ROLES:
             mixed = [_mixed(sheet, p) for found in _beside(sheet, col, cell, rows) for p in found.passages]
             yield from (replace(p, source="cell") for m in mixed if m is not None for p in m.deadlines)
@@ -103,8 +103,29 @@ def _may_say_time(sheet: Worksheet, column: Column) -> bool:
     """Whether a column beside the work says by when, where none is for that: what is to come of it, what it takes, notes."""
     if sheet.has(frozenset({"deadline", "when"})):
         return False
-    noted = column.role == "remark" and sheet.rules.legends.has("note_label", plain(column.label))
-    return noted or column.role in _MAY_SAY_TIME
+    return _is_note(sheet, column) or column.role in _MAY_SAY_TIME
+
+
+def _said_beside(sheet: Worksheet, column: Column, words: Passage) -> Iterator[Phrase]:
+    """A time that a column says which is for something else: where none is for times, or where a note puts the work off."""
+    if _may_say_time(sheet, column):
+        yield from (Phrase(words, None, "text"),) if sheet.senses.has_time(words) else ()
+    elif _is_note(sheet, column):
+        yield from _postponed(sheet, words)
+
+
+def _postponed(sheet: Worksheet, note: Passage) -> Iterator[Phrase]:
+    """The time to which a note says that the work was put off."""
+    for match in sheet.rules.legends.find("postponed", note.text):
+        later = note.part(match.end())
+        if sheet.senses.time_like(later.text) > _MORE_A_TIME or sheet.senses.has_time(later):
+            yield Phrase(later, None, "cell")
+            return
+
+
+def _is_note(sheet: Worksheet, column: Column) -> bool:
+    """Whether a column holds notes (备注), which may also say that a time was changed."""
+    return column.role == "remark" and sheet.rules.legends.has("note_label", plain(column.label))
 
 
 def _by_then(sheet: Worksheet, found: Cell, header: Cell | None) -> Iterator[Phrase]:

@@ -27,6 +27,15 @@ def deepened(upper: Labels, lower: Labels, columns: ColumnRules) -> tuple[Labels
     """The labels with those of a second row in place of the wide ones above them, and the wide ones; None where they do not fit.
 
     Each run of labels of units or times in the second row belongs to one wide label of its kind, in their order.
+
+    >>> from pipeline.tasks.flattened.align import Token
+    >>> from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
+    >>> roles = {"responsible": ("责任分工",), "lead": ("牵头单位",), "cooperating": ("协同单位",)}
+    >>> rules = ColumnRules(tuple(ColumnRule(id=role, role=role, words=words) for role, words in roles.items()))
+    >>> upper, lower = ([Token((), word) for word in words.split()] for words in ("任务 责任分工", "牵头单位 协同单位"))
+    >>> labels, wide = deepened(upper, lower, rules)
+    >>> [label.text for label in labels], [label.text for label in wide]
+    (['任务', '牵头单位', '协同单位'], ['责任分工'])
     """
     runs = [(kind, list(run)) for kind, run in groupby(lower, key=lambda label: _kind(label, columns))]
     labels: Labels = []

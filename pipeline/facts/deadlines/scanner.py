@@ -1,0 +1,99 @@
+"""Finding words of time: at each character, the rules that can begin with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.facts.deadlines.beginnings import beginnings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pipeline.facts.deadlines.words import DeadlineRule
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Time words found in a phrase: where they stand in the scanned words, by which rule, and their parts."""
+
+    start: int
+    end: int
+    rule: DeadlineRule
+    groups: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """What they are in the grammar."""
+        return self.rule.kind
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to say a time: its expression, the characters that can begin it (None: any), its rule (None: it is a phrase)."""
+
+    pattern: re.Pattern[str]
+    heads: frozenset[str] | None
+    rule: DeadlineRule | None = None
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """All ways to say a time, in their order: the first that fits counts. A character is asked only for those it can begin."""
+
+    ways: tuple[Way, ...]
+    phrases: Mapping[str, DeadlineRule]
+
+    @classmethod
+    def of(cls, rules: Sequence[DeadlineRule], sources: Mapping[str, str]) -> Scanner:
+        """The ways of some rules, whose expressions are `sources`. Phrases come before patterns, the longest first.
+
+        Patterns come in the order of the file, but those of the whole text before all, and bare numbers after all.
+        """
+        shaped = sorted((r for r in rules if r.pattern), key=lambda r: (not r.pattern.startswith("^"), r.kind == "number"))
+        ways = [Way(re.compile(sources[r.id]), beginnings(sources[r.id]), r) for r in shaped]
+        phrases = {word: r for r in reversed(rules) if not r.pattern for word in r.words}
+        heads: dict[str, list[str]] = {}
+        for word in sorted(phrases, key=len, reverse=True):
+            heads.setdefault(word[0], []).append(re.escape(word))
+        whole = sum(r.pattern.startswith("^") for r in shaped)
+        ways[whole:whole] = [Way(re.compile("|".join(said)), frozenset(head)) for head, said in heads.items()]
+        return cls(tuple(ways), phrases)
+
+    def tokens(self, words: str, start: int = 0) -> Iterator[Token]:
+        """The time words in `words` from `start` on, left to right."""
+        at = start
+        while (beginning := self._beginning.search(words, at)) is not None:
+            at = beginning.start()
+            found = next(((way, match) for way in self._by_head[words[at]] if (match := way.pattern.match(words, at))), None)
+            if found is None:
+                at += 1
+                continue
+            way, match = found
+            groups = {name: said for name, said in match.groupdict().items() if said is not None}
+            yield Token(at, match.end(), way.rule or self.phrases[match[0]], groups)
+            at = max(match.end(), at + 1)
+
+    @cached_property
+    def _beginning(self) -> re.Pattern[str]:
+        """A character with which time words can begin."""
+        heads = {re.escape(head) for way in self.ways for head in way.heads or ()}
+        return re.compile("(?s:.)" if any(way.heads is None for way in self.ways) else f"[{''.join(sorted(heads))}]")
+
+    @cached_property
+    def _by_head(self) -> _ByHead:
+        return _ByHead(self.ways)
+
+
+class _ByHead(dict[str, tuple[Way, ...]]):
+    """The ways that a character can begin, in their order; each character is looked up once."""
+
+    def __init__(self, ways: tuple[Way, ...]) -> None:
+        super().__init__()
+        self._ways = ways
+
+    def __missing__(self, head: str) -> tuple[Way, ...]:
+        self[head] = found = tuple(way for way in self._ways if way.heads is None or head in way.heads)
+        return found

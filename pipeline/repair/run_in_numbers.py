@@ -1,0 +1,113 @@
+"""Item numbers that run into the digits of their item (`2.50个小区`), told from decimals by the count around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.values import Repair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.sheet import Edits, Sheet
+
+_BEGINS = r"(?<![^\n。；;：: \u3000])"
+_HEADING = r"(?P<heading>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+_DATED = r"[.．](?=(?:19|20)[0-9]{2}年|(?:1[0-2]|[1-9])月)"
+_SOUND = rf"(?P<sound>[0-9]{{1,3}})(?:、|[．.﹒](?![0-9])|{_DATED})"
+_RUN_IN = r"(?P<run_in>[1-9][0-9]{0,2})(?P<sign>[.．])[0-9]{1,5}(?P<after>[^0-9.．、 \u3000\n)）~～—－-])"
+_MARK = re.compile(rf"{_BEGINS}(?:{_HEADING}|{_SOUND}|{_RUN_IN})")
+_ANY = re.compile(rf"{_BEGINS}{_RUN_IN}")
+_OF_DECIMALS = frozenset("%％‰万亿倍")
+_BETWEEN, _LAST, _UNLIKELY = 1.0, 0.9, 0.7
+_NEAR = 3
+_INDENT = 40
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number where an item may begin: the text it stands in, its match, its ordinal."""
+
+    index: int
+    match: re.Match[str]
+
+    @property
+    def ordinal(self) -> int:
+        """Its place in the count."""
+        return int(self.match["sound"] or self.match["run_in"])
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        start = self.match.start()
+        return not self.match.string[max(0, start - _INDENT) : start].rpartition("\n")[2].strip()
+
+    @property
+    def last(self) -> Repair:
+        """The repair at the end of a list, where no number behind it proves the count."""
+        return self._repair(_UNLIKELY if self.match["after"] in _OF_DECIMALS else _LAST)
+
+    @property
+    def between(self) -> Repair:
+        """The repair between two numbers that leave no other reading."""
+        return self._repair(_BETWEEN)
+
+    def _repair(self, sure: float) -> Repair:
+        """The sign behind the number as one that parts it from the digits."""
+        span, sign, certain = Span(*self.match.span("sign")), self.match["sign"], sure >= _BETWEEN
+        return Repair(span, sign, "、", "numbering.run_in", "numbering", sure, certain, () if certain else (sign,))
+
+
+def part_run_in_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
+    """Count through the items of each list; where it asks for 2 and a line begins with `2.50个`, 2 is its number, 50 a word."""
+    del rules
+    if _ANY.search(sheet.joined) is None:
+        return {}
+    edits: dict[int, list[Repair]] = {}
+    for run in _runs(sheet.texts):
+        for number, repair in _parted(run):
+            edits.setdefault(number.index, []).append(repair)
+    return edits
+
+
+def _runs(texts: Sequence[str]) -> Iterator[list[_Number]]:
+    """The numbers of each list: a heading, or a 1 with a sign of its own, begins another."""
+    run: list[_Number] = []
+    for index, text in enumerate(texts):
+        for match in _MARK.finditer(text):
+            if match["heading"] or match["sound"] == "1":
+                yield run
+                run = []
+            if not match["heading"]:
+                run.append(_Number(index, match))
+    yield run
+
+
+def _parted(run: Sequence[_Number]) -> Iterator[tuple[_Number, Repair]]:
+    """The numbers of one list that run into their item: each follows the one before, and what comes next does not deny it."""
+    last = 0
+    held: list[_Number] = []
+    sound: list[_Number] = []
+    for number in run:
+        if number.match["sound"] is None:
+            if number.ordinal == last + 1:
+                held.append(number)
+                last = number.ordinal
+            elif held and number.ordinal == last:  # 2.1, 2.2: numbers of two levels
+                last = held.pop().ordinal - 1
+            continue
+        held = [one for one in held if one.ordinal < number.ordinal]
+        yield from ((one, one.between) for one in held)
+        held, last = [], number.ordinal
+        sound.append(number)
+    if held and sound and _are_together([*sound, held[0]]):
+        yield from ((one, one.last) for one in held if one.begins_line)
+
+
+def _are_together(numbers: Sequence[_Number]) -> bool:
+    """Whether the last items of a list share a text or follow each other text by text; between those of a table stand cells."""
+    nearest = [number.index for number in numbers[-_NEAR:]]
+    return nearest[0] == nearest[-1] if len(nearest) < _NEAR else nearest[-1] - nearest[0] < _NEAR
