@@ -63,16 +63,16 @@ had to do; processor time a page does much less. `make bench ARGS='--crawl 20000
 """
 _WHY = """Three times the bare parse, which was asked for, is out of reach for what is done in Python: finding the words of a page
 alone (`bytes to outline`) takes {read:.1f} times it, and behind it every line and cell is asked what it is (a heading, a label, a
-list of bodies, a time). Twelve parts of a hundred are spent in regular expressions, the rest in the interpreter, and the profile
-is flat: no function takes a twentieth of the whole. Of all calls of functions of a stage fewer than one in ten asks again what
-was answered on the same page, so keeping answers gives nothing more. `trafilatura.extract` gives the text alone.
+list of bodies, a time). The profile is flat: no function takes a twentieth of the whole. Of all calls of functions of a stage
+fewer than one in ten asks again what was answered on the same page, so keeping answers gives nothing more. `trafilatura.extract`
+gives the text alone.
 
-What was taken out last: a line was cut into the labels of a header in all ways before anybody looked whether it begins as one (a
-sixth of the whole; now only cuts behind known labels and at gaps are tried); a text replayed its repairs each time it was asked
-for; effects of phrases were looked for in all rules instead of those of the effect; passes of repair asked the same of an
-unchanged page three times (which odd words stand for a government, what shows damage in pairs, which words are printed): they
-share the answers now. What was tried and gave less than three parts of a hundred: named tuples for spans and passages, one
-expression for several patterns, freezing the garbage collector, another order of the words of time."""
+What was taken out last: at every third character of a text all hundred ways to say a time were tried; now those that can begin
+with that character (an eighth of the whole; the characters are read off the rules). Before: a line was cut into the labels of a
+header in all ways before anybody looked whether it begins as one; a text replayed its repairs each time it was asked for; effects
+of phrases were looked for in all rules instead of those of the effect; passes of repair asked the same of an unchanged page three
+times. What was tried and gave less than five parts of a hundred: [compiled code](decisions/compiled.md), named tuples for spans
+and passages, one expression for several patterns, freezing the garbage collector, another order of the words of time."""
 
 
 def page_of(said: Mapping[str, Any], ratios: Mapping[str, Ratio]) -> str:

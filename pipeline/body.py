@@ -39,8 +39,8 @@ _NO_TITLE = re.compile(r"[（(]|[=＝—_＿*~#+-]{2}")
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
-_UNSURE = 0.7
-_TITLE_LINES = 1
+_UNSURE, _BEYOND_DOUBT = 0.7, 0.9
+_LONGEST_NAME = 24
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,11 @@ class _Reading:
         return bool(found.units and found.text)
 
     def names_units(self, words: Passage) -> bool:
-        """Whether a paragraph attaches units, or begins with one and what it is charged with."""
-        return bool(self.peeled(words).units) or opens_with_body(words, self.senses, self.rules)
+        """Whether a paragraph attaches units, is a body alone, or begins with one and what it is charged with."""
+        alone = (
+            words.span.length <= _LONGEST_NAME and self.rules.attach.body_like(words.text.strip(), self.senses) > _BEYOND_DOUBT
+        )
+        return alone or bool(self.peeled(words).units) or opens_with_body(words, self.senses, self.rules)
 
     def taken(self) -> dict[str, list[tuple[int, int]]]:
         """The spans that are claimed, by block."""
@@ -150,13 +153,13 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
 
 
 def _free(reading: _Reading, taken: dict[str, list[tuple[int, int]]], restarts: set[int]) -> frozenset[int]:
-    """The lines that nobody claimed, but for those where an annex may print its title."""
+    """The lines that nobody claimed, but for the one below an annex's mark, where it may print its title."""
     lines = [(i, item) for i, item in enumerate(reading.flow) if isinstance(item, Line)]
-    free = [i for i, line in lines if any(piece == line.passage for piece in _unspent(line, taken))]
-    annexes = (at for at in restarts if free and at > free[0])
-    titles = {at + ahead for at in annexes for ahead in range(_TITLE_LINES)}
+    free = {i for i, line in lines if any(piece == line.passage for piece in _unspent(line, taken))}
+    closing = {(claim.passage.path, claim.passage.span.start) for claim in reading.claims if claim.kind in _RESTARTS}
+    annexes = {i for i, line in lines if i in restarts and (line.passage.path, line.passage.span.start) not in closing}
     spells = {i for i, line in lines if reading.rules.legends.has("spell", line.text)}
-    return frozenset(free) - (titles - spells)
+    return frozenset(free - (annexes | {at + 1 for at in annexes} - spells))
 
 
 def _unspent(line: Line, taken: dict[str, list[tuple[int, int]]]) -> Iterable[Passage]:

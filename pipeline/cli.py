@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pipeline.commandline import FAILED, USAGE, plain_faults, rules_at, rules_option
+from pipeline.commandline import FAILED, USAGE, OneMapping, plain_faults, rules_at, rules_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,16 +74,7 @@ def _interrupt(_number: int, _frame: object) -> NoReturn:
 _existing = click.Path(exists=True, path_type=Path)
 
 
-class _OneOptions(click.Command):
-    """A command whose function takes all options as one mapping."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Call it so."""
-        assert self.callback is not None
-        return self.callback(ctx.params)
-
-
-@main.command(cls=_OneOptions)
+@main.command(cls=OneMapping)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables; replaced whole when all is done."

@@ -24,6 +24,15 @@ def rules_at(named: Path | None) -> Path:
     return named if named is not None else find_rules_folder()
 
 
+class OneMapping(click.Command):
+    """A command whose function takes all its options as one mapping."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Call it so."""
+        assert self.callback is not None
+        return self.callback(ctx.params)
+
+
 class plain_faults:  # noqa: N801 - it reads as what it does: with plain_faults()
     """Turns what can go wrong as a whole into one clear message and an exit code; bugs keep their traceback."""
 

@@ -143,8 +143,7 @@ def _stand_ins(notice: ParsedNotice) -> Iterator[Finding]:
 
 def _about_metadata(notice: ParsedNotice) -> Iterator[Finding]:
     metadata = notice.metadata
-    for name in ("title", "issuer", "doc_number", "written_date", "published_date", "plan_year"):
-        found = getattr(metadata, name)
+    for name, found in metadata.single.items():
         if found is not None and found.value is None:
             yield Finding("unread_metadata", {"field": name, "words": found.said}, found.place)
         elif found is not None and found.rule in _SIGNS_LOST:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.headings import uncounted
 
 if TYPE_CHECKING:
     from pipeline.notice import Flow, Metadata
+    from pipeline.outline import Grid
     from pipeline.tasks.rules import TaskRules
 
 _FEW_ARTICLES = 2
@@ -40,13 +42,26 @@ def first_line(flow: Flow) -> str:
 
 
 def _is_led_in(flow: Flow, rules: TaskRules) -> bool:
-    """Whether the line above the first number says that a list of work follows."""
-    before = None
+    """Whether the words above the first number, on the line above or before it on its own, say that a list of work follows.
+
+    So does the title of such a list that says how many items it has: 2023年工作任务书（4项）.
+    """
+    before: Line | Grid | None = None
     for item in flow:
-        if isinstance(item, Line) and rules.numbers.mark(item.passage) is not None:
-            return isinstance(before, Line) and rules.sections.leads_list(before.text)
+        if isinstance(item, Line):
+            if rules.numbers.mark(item.passage) is not None:
+                return isinstance(before, Line) and _leads(before.text, rules)
+            first = next(iter(rules.numbers.inline_marks(item.passage)), None)
+            if first is not None and _leads(item.text[: first.label.span.start - item.passage.span.start], rules):
+                return True
         before = item
     return False
+
+
+def _leads(words: str, rules: TaskRules) -> bool:
+    """Whether words lead a list of work in."""
+    name = uncounted(words)
+    return rules.sections.leads_list(words) or (name != words and rules.sections.is_plan(name))
 
 
 def _articles(flow: Flow, rules: TaskRules) -> int:

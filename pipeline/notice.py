@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,6 +59,12 @@ class Metadata:
     addressees: tuple[Found[str], ...] = ()
     other: tuple[tuple[str, Found[str]], ...] = ()
     claims: tuple[Claim, ...] = ()
+
+    @property
+    def single(self) -> dict[str, Found[Any] | None]:
+        """The facts of which a notice has one at most, by name, in the order in which they are told."""
+        names = ("title", "issuer", "doc_number", "written_date", "published_date", "plan_year")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

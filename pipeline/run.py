@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from pipeline.engine.engines import Means, engine
 from pipeline.engine.facts import Facts
 from pipeline.engine.inputs import Search, find_inputs
-from pipeline.engine.kept import Kept, locked
+from pipeline.engine.kept import Kept
+from pipeline.engine.locking import locked
 from pipeline.engine.marks import Marks
+from pipeline.engine.page import LARGEST_PAGE
 from pipeline.engine.parting import Parting
 from pipeline.engine.partition import Work
 from pipeline.engine.rereading import again
@@ -37,28 +39,26 @@ if TYPE_CHECKING:
     Maker = Callable[[], Callable[[Input], Row]]
     OnPage = Callable[[int, int], None]
 
-DEFAULT_MAX_BYTES = 20_000_000
-DEFAULT_TIMEOUT = 10.0
-DEFAULT_PARTITION = 64
-
 
 @dataclass(frozen=True)
 class Plan:
     """What to read, where to write, with which means and within which limits.
 
-    `jobs` is the number of processes; 0 parses in this one. `scheduler` is the address of a Dask cluster. `partition` is the
-    number of pages that a process is given at a time. `screen`: pages in archives that cannot be a notice are not parsed.
+    `jobs` is the number of processes; 0 parses in this one. `scheduler` is the address of a Dask cluster. `max_bytes` and
+    `timeout` (seconds) are what a page may have and take. `partition` is the number of pages that a process is given at a time.
+    `screen`: pages in archives that cannot be a notice are not parsed. `large` is the number of notices from which on tables
+    are written in parts.
     """
 
     names: tuple[str, ...]
     out: Path
     rules: Path
     jobs: int
-    max_bytes: int = DEFAULT_MAX_BYTES
-    timeout: float = DEFAULT_TIMEOUT
+    max_bytes: int = LARGEST_PAGE
+    timeout: float = 10.0
     engine: str = "processes"
     scheduler: str | None = None
-    partition: int = DEFAULT_PARTITION
+    partition: int = 64
     partition_by: str | None = None
     screen: bool = True
     large: int = LARGE
@@ -101,7 +101,8 @@ def run(plan: Plan, on_page: OnPage, make: Maker | None = None) -> Report:
     refuse_foreign(plan.out.resolve())
     fresh = not plan.pages_folder.exists()
     try:
-        with locked(plan.pages_folder, plan.out):
+        taken = StoreFault(f"another run is writing {plan.out}; wait for it, or choose another --out")
+        with locked(plan.pages_folder, taken):
             mend_left(plan.out.resolve())
             return _Run(plan, on_page, make).done()
     except OSError as error:

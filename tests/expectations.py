@@ -57,10 +57,7 @@ def _shown(got: object) -> str:
 
 def _document(expected: dict[str, Any], notice: ParsedNotice) -> Iterator[str]:
     meta, region = notice.metadata, notice.region
-    got: dict[str, object] = {
-        name: found.value if (found := getattr(meta, name)) else None
-        for name in ("title", "issuer", "doc_number", "written_date", "published_date", "plan_year")
-    }
+    got: dict[str, object] = {name: found.value if found else None for name, found in meta.single.items()}
     got |= {"doc_kind": meta.doc_kind, "status": notice.status, "status_reason": notice.status_reason, "script": notice.script}
     got |= {name: getattr(region, name, None) for name in ("province", "city", "county")}
     got |= {"region_code": getattr(region, "code", None), "charset": notice.charset}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from pipeline.compare.terms import Floats, Ints
+    from pipeline.compare.terms import Ints
     from pipeline.compare.words import Lexer
     from pipeline.tables.parsed import Parsed
 
@@ -185,13 +185,3 @@ def _most_alike(pairs: Scored) -> Ints:
     first = np.searchsorted(later, later)
     kept: Ints = order[np.arange(len(order)) - first < _MOST_SIMILAR]
     return kept
-
-
-def floats(values: Floats) -> list[float]:
-    """Scores as they are written: four digits say all that they know.
-
-    >>> floats(np.array([0.123456]))
-    [0.1235]
-    """
-    rounded: list[float] = np.round(values, 4).tolist()
-    return rounded

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.compare.align import floats
+import numpy as np
+
 from pipeline.compare.lineage import REPRINT
 from pipeline.compare.notices import LEVELS
 from pipeline.compare.topics import names
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
     from pipeline.compare.lineage import Lineage
     from pipeline.compare.notices import Notice
     from pipeline.compare.topics import Centre
-
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 _WORDS = 6
+_DIGITS = 4
+"""Of a score: they say all that it knows."""
 
 
 def alignment_rows(tasks: Tasks, alignment: Alignment) -> Iterator[Row]:
     """A row for each pair, and one with `own` for each task that is the work of no other; by task, the chain's first."""
     pairs, place = alignment.pairs, 0
     later, earlier = pairs.later.tolist(), pairs.earlier.tolist()
-    score, kept = floats(pairs.score), floats(pairs.kept)
+    score, kept = np.round(pairs.score, _DIGITS).tolist(), np.round(pairs.kept, _DIGITS).tolist()
     for task in range(len(tasks.texts)):
         start = place
         while place < len(later) and later[place] == task:

@@ -58,8 +58,8 @@ def _is_kept(deadline: Deadline, times: TimeContext) -> bool:
 
 
 def _due(found: Found[Deadline], deliverable: str | None) -> Found[Deadline]:
-    """A time with what is due by then, where its own words do not say it."""
-    if deliverable is None or found.value is None or found.value.deliverable is not None:
+    """A time with what is due by then: what its cell says goes before the words that its header has beside the time."""
+    if deliverable is None or found.value is None:
         return found
     return replace(found, value=replace(found.value, deliverable=deliverable))
 

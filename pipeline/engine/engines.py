@@ -57,8 +57,7 @@ def engine(means: Means, work: Work) -> Iterator[Map]:
 
 
 def _in_this_process(partitions: Iterable[list[Job]], work: Work, limit: float) -> Iterator[Answer]:
-    working = work()
-    working.limit = limit
+    working = work(limit)
     for jobs in partitions:
         yield working(_plain(jobs), lambda _at: None)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.engine.page import SUFFIXES, Input, is_page_name, load, local_path, meta_names
+from pipeline.engine.page import LARGEST_PAGE, SUFFIXES, Input, is_page_name, load, local_path, meta_names
 from pipeline.engine.records import FAULTS, broken, tabled_pages, tarred_pages, zipped_pages
 from pipeline.engine.source import InputFault, file_system, files_under, is_address, last_part, open_bytes
 from pipeline.engine.warc import warc_pages
@@ -34,7 +34,7 @@ ARCHIVES = tuple(suffix for suffixes in _READERS for suffix in suffixes)
 class Search:
     """The limits of a search for pages, and what it left aside: records and files that are no pages, by why."""
 
-    max_bytes: int = 20_000_000
+    max_bytes: int = LARGEST_PAGE
     aside: Counter[str] = field(default_factory=Counter)
 
 

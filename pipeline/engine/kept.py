@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-
-from pipeline.tables.store import StoreFault
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from pipeline.engine.partition import Answer
-
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +116,3 @@ class Kept:
         for number, path in enumerate(self.files):
             if number not in self.used:
                 path.unlink(missing_ok=True)
-
-
-@contextmanager
-def locked(folder: Path, out: Path) -> Iterator[None]:
-    """Hold a folder for this run alone; StoreFault where another run holds it. A process that dies lets go of it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    number = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            _lock(number)
-        except OSError as error:
-            msg = f"another run is writing {out}; wait for it, or choose another --out"
-            raise StoreFault(msg) from error
-        yield
-    finally:
-        os.close(number)
-
-
-def _lock(number: int) -> None:
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        import msvcrt  # noqa: PLC0415 - only there
-
-        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        return
-    fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -14,6 +14,8 @@ from pipeline.identity import doc_id_of, site_of
 from pipeline.values import RawPage
 
 SUFFIXES = frozenset({".html", ".htm", ".shtml", ".txt", ".md"})
+LARGEST_PAGE = 20_000_000
+"""Bytes: larger pages are left unread unless a run is told otherwise."""
 _NO_PAGES = ("readme", "license", "changelog", "contributing")
 """Files that explain a folder, and are no notices."""
 

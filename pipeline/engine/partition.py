@@ -70,8 +70,11 @@ class Work:
     screen: bool = False
     versions: tuple[tuple[str, str], ...] = ()
 
-    def __call__(self) -> Working:
-        """The work itself, in the process that does it; CrewFault where that has other libraries than the run."""
+    def __call__(self, limit: float = 0.0) -> Working:
+        """The work itself, in the process that does it; CrewFault where that has other libraries than the run.
+
+        `limit` is the seconds after which it gives a page up by itself; 0 where a supervisor watches over it.
+        """
         other = [
             f"{name} {here}, not {said}"
             for (name, said), (_, here) in zip(self.versions, versions(), strict=False)
@@ -80,15 +83,14 @@ class Work:
         if other:
             msg = f"the workers have other versions than this program ({'; '.join(other)}); install the same on both"
             raise CrewFault(msg)
-        return Working(self)
+        return Working(self, limit)
 
 
 class Working:
     """Work under way in one process."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self.limit = 0.0
+    def __init__(self, work: Work, limit: float) -> None:
+        self._work, self._limit = work, limit
 
     @cached_property
     def _read(self) -> Reader:
@@ -140,15 +142,15 @@ class Working:
 
     def _attempt(self, read: Reader, found: Input) -> Row:
         try:
-            if self.limit:
-                alarm(self.limit)
+            if self._limit:
+                alarm(self._limit)
             return read(found)
         except OutOfTime:
-            return crashed_row(found, Failure("timed_out", f"took longer than {self.limit:g} s (--timeout)"))
+            return crashed_row(found, Failure("timed_out", f"took longer than {self._limit:g} s (--timeout)"))
         except (Exception, RecursionError, MemoryError) as error:  # noqa: BLE001 - one bad page never stops a run
             return crashed_row(found, Failure("exception", describe(error)))
         finally:
-            if self.limit:
+            if self._limit:
                 alarm(0)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.engine.inputs import find_inputs, identify
+from pipeline.engine.page import LARGEST_PAGE
 from pipeline.evaluate.fields import DEADLINE, DEADLINE_FIELDS, NOTICE, NOTICE_FIELDS, score_fields
 from pipeline.evaluate.score import FIELDS, Scores, Tally, merge, score
 from pipeline.parse import parse
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pipeline.parse import Rules
     from pipeline.values import RawPage
 
-_LARGEST = 20_000_000
 STATED = {"paths": "path", "units": "units", "deadlines": "deadlines"}
 """The key of an annotation that states a field."""
 
@@ -53,7 +53,7 @@ def evaluate(gold: Sequence[Gold], rules: Rules) -> Evaluation:
 
 def _page_of(path: Path) -> RawPage:
     """The page with what `NAME.meta.json` says of it."""
-    return identify(next(iter(find_inputs([str(path)]))), _LARGEST).page()
+    return identify(next(iter(find_inputs([str(path)]))), LARGEST_PAGE).page()
 
 
 def lines_of(evaluation: Evaluation) -> Iterator[str]:

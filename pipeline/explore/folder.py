@@ -6,7 +6,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.tables.store import StoreFault
+from pipeline.tables.store import StoreFault, take_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,13 @@ def new_folder(out: Path) -> Iterator[Path]:
     if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
         msg = f"{out} holds something else than a site; choose another --out"
         raise StoreFault(msg)
-    aside, old = (target.with_name(f".{target.name}.{end}") for end in ("part", "old"))
+    aside = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        for left in (aside, old):
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir()
         yield aside
-        if target.exists():
-            target.rename(old)
-        aside.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        take_place(aside, target)
     except OSError as error:
         msg = f"cannot write {out}: {error.strerror or error}; make room or choose another --out"
         raise StoreFault(msg) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.tables.parsed import Parsed
-
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 _ID = re.compile("[0-9a-f]{16}")
 """What an id looks like; files are named by it."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.explore.gather import Notice
-
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

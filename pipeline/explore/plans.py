@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.explore.gather import Notice
-
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 SEAM = "\u00ad"
 """Stands between words, so that the page can look for whole words; nobody sees it, and it is taken out of the texts before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, TableMarkup
 from pipeline.read import read_outline
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from pipeline.explore.gather import Notice
     from pipeline.read import ReadRules
     from pipeline.values import RawPage
-
-    Row = dict[str, Any]
 
 _NOT_OF_THE_NOTICE = frozenset({"navigation", "footer", "injected"})
 _WIDEST = 1000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.explore.markup import add, made
 
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from pipeline.explore.gather import Notice
     from pipeline.explore.labels import Labels
-
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 
 _FEW = 5

@@ -12,10 +12,11 @@ import pyarrow as pa
 
 from pipeline.export.cells import flat_columns
 from pipeline.export.writing import new_file
+from pipeline.tables.dictionary import reference
 from pipeline.tables.nested import scrubbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pipeline.export.cells import Flat
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _SEARCHED = {"documents": ("title", "issuer"), "tasks": ("text",), "units": ("name",), "blocks": ("text",)}
 """What people look for words in."""
 _FACETS = {"documents": ["province", "status"], "tasks": ["origin"], "units": ["role", "function"], "deadlines": ["kind"]}
-_OWNERS = {"doc_id": "documents", "task_id": "tasks"}
+_SOUGHT = frozenset({"end", "function", "region_code", "plan_year"})
+"""What people filter by: these columns have an index, and so have those that lead to another table."""
 
 
 def export_sqlite(parsed: Parsed, out: Path, dictionary: Dictionary) -> list[str]:
@@ -38,10 +40,11 @@ def export_sqlite(parsed: Parsed, out: Path, dictionary: Dictionary) -> list[str
         base.execute("PRAGMA journal_mode = OFF")
         for name, table in dictionary.tables.items():
             flat = flat_columns(table.columns)
-            base.execute(_create(table, flat, tuple(dictionary.tables)))
+            leads = {column.name: to for column in flat if (to := reference(column.name, table, dictionary.tables))}
+            base.execute(_create(table, flat, leads))
             marks = ", ".join("?" * len(flat))
             base.executemany(f'INSERT INTO "{name}" VALUES ({marks})', _cells(parsed, name, flat))  # noqa: S608 - names of ours
-            _index(base, table, flat)
+            _index(base, table, [column.name for column in flat if column.name in leads or column.name in _SOUGHT])
         base.commit()
         base.execute("VACUUM")
     with new_file(out.with_name(f"{out.stem}.metadata.json")) as aside:
@@ -49,13 +52,10 @@ def export_sqlite(parsed: Parsed, out: Path, dictionary: Dictionary) -> list[str
     return [f"datasette {out.name} --metadata {out.stem}.metadata.json serves it"]
 
 
-def _create(table: Table, flat: Sequence[Flat], tables: Sequence[str]) -> str:
+def _create(table: Table, flat: Sequence[Flat], leads: Mapping[str, tuple[str, str]]) -> str:
     lines = [f'"{column.name}" {_sqlite_type(column.arrow)}' for column in flat]
     lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
-    for column in flat:
-        owner = _OWNERS.get(column.name)
-        if owner in tables and table.key != (column.name,):
-            lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES "{owner}" ("{column.name}")')
+    lines += [f'FOREIGN KEY ("{name}") REFERENCES "{owner}" ("{key}")' for name, (owner, key) in leads.items()]
     return f'CREATE TABLE "{table.name}" ({", ".join(lines)})'
 
 
@@ -74,10 +74,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - what a cell holds
     return value.isoformat() if isinstance(value, dt.date) else scrubbed(value)
 
 
-def _index(base: sqlite3.Connection, table: Table, flat: Sequence[Flat]) -> None:
-    for column in flat:
-        if column.name in {*_OWNERS, "end", "function", "region_code", "plan_year"} and table.key[0] != column.name:
-            base.execute(f'CREATE INDEX "{table.name}_{column.name}" ON "{table.name}" ("{column.name}")')
+def _index(base: sqlite3.Connection, table: Table, names: Iterable[str]) -> None:
+    """Index these columns, but for the one that the key begins with, and the words that people search."""
+    for name in names:
+        if name != table.key[0]:
+            base.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
     searched = ", ".join(_SEARCHED.get(table.name, ()))
     if searched:
         words = f"{table.name}_fts"

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.tables.parsed import Parsed
+    from pipeline.tables.rows import Row
     from pipeline.tables.schema import Dictionary
-
-    Row = dict[str, Any]
 
 _ABOUT, _UNSURE = "≈", "?"
 _LONGEST_SUMMARY = 80

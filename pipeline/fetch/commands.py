@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commandline import FAILED, INTERRUPTED, plain_faults, rules_at, rules_option
+from pipeline.commandline import FAILED, INTERRUPTED, OneMapping, plain_faults, rules_at, rules_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,16 +21,7 @@ _raw = click.option(
 _MISSING = "fetching needs Scrapy and warcio: `make fetch` installs them, and so does `pip install 'taizhang[fetch]'`"
 
 
-class _OneOptions(click.Command):
-    """A command whose function takes all options as one mapping."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Call it so."""
-        assert self.callback is not None
-        return self.callback(ctx.params)
-
-
-@click.command("fetch", cls=_OneOptions)
+@click.command("fetch", cls=OneMapping)
 @click.argument("names", nargs=-1, metavar="[NAME…]")
 @click.option("--url", "urls", multiple=True, help="Fetch this page, and the files it links to; may be given several times.")
 @_raw
@@ -128,7 +119,7 @@ def sites_command(ctx: click.Context, rules_folder: Path | None) -> None:
         )
 
 
-@sites_command.command("check", cls=_OneOptions)
+@sites_command.command("check", cls=OneMapping)
 @click.argument("names", nargs=-1, metavar="[NAME…]")
 @click.option(
     "--contact", envvar="TAIZHANG_CONTACT", default="", help="How a site can reach you (an address or URL); sent along."

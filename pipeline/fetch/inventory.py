@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from pipeline.fetch.fault import FetchFault
+from pipeline.fetch.index import FILE
 from pipeline.fetch.values import REDIRECTED, RETRIED
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _COLUMNS = ["site", "kind", "status", "status_reason", "fetched_at", "url", "revisit", "title", "why"]
-_FILE = "index.parquet"
 _STEPS = frozenset({REDIRECTED, RETRIED})
 
 
@@ -33,9 +33,9 @@ class _Holding:
 
 def read_inventory(raw: Path) -> Iterator[dict[str, Any]]:
     """The lines of the index; FetchFault where there is none."""
-    path = raw / _FILE
+    path = raw / FILE
     if not path.exists():
-        msg = f"{raw} has no {_FILE}: nothing was fetched into it yet"
+        msg = f"{raw} has no {FILE}: nothing was fetched into it yet"
         raise FetchFault(msg)
     for batch in pq.ParquetFile(path).iter_batches(columns=_COLUMNS):
         yield from batch.to_pylist()

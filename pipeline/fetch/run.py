@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.engine.locking import locked
 from pipeline.fetch.archive import Archive, cut_back
 from pipeline.fetch.collector import Collector, Tools
 from pipeline.fetch.crawl.job import Job, Manners
@@ -68,8 +67,8 @@ def collect(order: Order, watch: Callable[[Callable[[], list[Result]]], Callable
     book = open_sources(order.rules)
     sites = _chosen(order, book.slices["sites"].named)
     state = order.raw / STATE
-    state.mkdir(parents=True, exist_ok=True)
-    with _alone(state / "lock"), _ledger(state / "ledger.sqlite") as ledger:
+    taken = FetchFault(f"another run is writing to {order.raw}; wait until it ends")
+    with locked(state, taken), _ledger(state / "ledger.sqlite") as ledger:
         mended = cut_back(order.raw / WARC, ledger.files())
         archive = Archive(order.raw / WARC, ledger.name_file)
         reading = open_rules(order.rules, READING).slices
@@ -133,18 +132,3 @@ def _ledger(path: Path) -> Iterator[Ledger]:
         yield ledger
     finally:
         ledger.close()
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """No two runs write to one folder. The system lets go of the lock of a process that died."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            msg = f"another run is writing to {path.parent.parent}; wait until it ends"
-            raise FetchFault(msg) from None
-        yield
-    finally:
-        os.close(handle)

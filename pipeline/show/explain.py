@@ -109,8 +109,8 @@ def notes_of(notice: ParsedNotice) -> dict[str, list[Note]]:
     """All there is to say of a notice, by block."""
     notes: dict[str, list[Note]] = {}
     metadata = notice.metadata
-    for name in ("title", "issuer", "doc_number", "written_date", "published_date", "plan_year"):
-        _say(notes, getattr(metadata, name), f"{name}", "cyan")
+    for name, single in metadata.single.items():
+        _say(notes, single, name, "cyan")
     for name, found in (*(("addressee", f) for f in metadata.addressees), *metadata.other):
         _say(notes, found, name, "cyan")
     for seq, task in enumerate(notice.tasks, 1):

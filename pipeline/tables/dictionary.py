@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from pipeline.tables.schema import Table
+
 if TYPE_CHECKING:
-    from pipeline.tables.schema import Column, Dictionary, Meaning, Table
+    from collections.abc import Container
+
+    from pipeline.tables.schema import Column, Dictionary, Meaning
 
 
 def to_markdown(dictionary: Dictionary) -> str:
@@ -81,9 +85,10 @@ def _resource(table: Table, dictionary: Dictionary) -> dict[str, Any]:
         "fields": [_field(column, table, dictionary) for column in table.columns],
         "primaryKey": list(table.key),
     }
-    foreign = [_foreign(column.name, dictionary) for column in table.columns if column.name != table.key[0] or len(table.key) > 1]
-    if any(foreign):
-        schema["foreignKeys"] = [key for key in foreign if key]
+    foreign = [(column.name, reference(column.name, table, dictionary.tables)) for column in table.columns]
+    keys = [{"fields": [name], "reference": {"resource": to[0], "fields": [to[1]]}} for name, to in foreign if to]
+    if keys:
+        schema["foreignKeys"] = keys
     return {
         "name": table.name,
         "title": table.label,
@@ -96,23 +101,27 @@ def _resource(table: Table, dictionary: Dictionary) -> dict[str, Any]:
     }
 
 
-_OWNERS = {
-    "doc_id": "documents",
-    "task_id": "tasks",
-    "table_id": "tables",
-    "cited_doc_id": "documents",
-    "duplicate_of": "documents",
-    "from_doc_id": "documents",
-    "from_task_id": "tasks",
+_REFERENCES = {
+    "doc_id": ("documents", "doc_id"),
+    "task_id": ("tasks", "task_id"),
+    "table_id": ("tables", "table_id"),
+    "continued_from": ("tables", "table_id"),
+    "cited_doc_id": ("documents", "doc_id"),
+    "duplicate_of": ("documents", "doc_id"),
+    "from_doc_id": ("documents", "doc_id"),
+    "from_task_id": ("tasks", "task_id"),
 }
 
 
-def _foreign(name: str, dictionary: Dictionary) -> dict[str, Any] | None:
-    owner = _OWNERS.get(name)
-    if owner not in dictionary.tables:
-        return None
-    field = {"documents": "doc_id", "tasks": "task_id", "tables": "table_id"}[owner]
-    return {"fields": [name], "reference": {"resource": owner, "fields": [field]}}
+def reference(column: str, table: Table, tables: Container[str]) -> tuple[str, str] | None:
+    """To which of `tables` a column of a table leads, and to which column of it; None for one that leads nowhere.
+
+    >>> units = Table("units", "", "", "", ("task_id", "seq"), ())
+    >>> reference("task_id", units, {"units", "tasks"}), reference("name", units, {"tasks"}), reference("task_id", units, ())
+    (('tasks', 'task_id'), None, None)
+    """
+    owner = _REFERENCES.get(column)
+    return owner if owner and owner[0] in tables and owner != (table.name, column) else None
 
 
 def _field(column: Column, table: Table, dictionary: Dictionary) -> dict[str, Any]:

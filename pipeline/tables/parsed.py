@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pyarrow as pa
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 _BATCH = 20_000
 NOWHERE = "__HIVE_DEFAULT_PARTITION__"

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from pipeline.tables.rows import Row
     from pipeline.tables.schema import Dictionary
-
-    Row = dict[str, Any]
 
 _BUCKET = 1024
 _WEIGHT = 16 << 20

@@ -88,9 +88,7 @@ def _provenance(notice: ParsedNotice) -> Row:
 
 
 def _metadata(metadata: Metadata) -> Row:
-    fields = {
-        name: getattr(metadata, name) for name in ("title", "issuer", "doc_number", "written_date", "published_date", "plan_year")
-    }
+    fields = metadata.single
     readings = [_reading(name, found) for name, found in fields.items() if found is not None]
     readings += [_reading("addressees", found) for found in metadata.addressees]
     readings += [_reading(name, found) for name, found in metadata.other]

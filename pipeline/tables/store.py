@@ -212,11 +212,16 @@ def _prefix(target: Path) -> str:
 
 def _swap(aside: Path, target: Path) -> None:
     """Put the new folder in place. Files of others that lay in the old one (notes, comparisons) move along."""
-    old = aside.with_name(f"{aside.name}.old")
     if target.exists():
         for entry in target.iterdir():
             if entry.name not in ADDED and not _ours(entry.name, aside) and not (aside / entry.name).exists():
                 _carry(entry, aside / entry.name)
+    take_place(aside, target)
+
+
+def take_place(aside: Path, target: Path) -> None:
+    """Rename a finished folder to its place; what was there is thrown away, or brought back where that fails (OSError)."""
+    old = aside.with_name(f"{aside.name}.old")
     try:
         if target.exists():
             target.rename(old)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.facts.deadlines.beginnings import beginnings
+from pipeline.facts.deadlines.beginnings import START, beginnings
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.rules import open_rules
 
@@ -30,7 +30,14 @@ def test_the_characters_that_can_begin_an_expression(pattern, characters):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "月?", "[^年]月", ".月", r"\d月", r"[\d一]月", "(?i)q1", "(?i:q)1", "(?=月)", r"(?:(一)|二)\1?|"]
+    ("pattern", "characters"), [("^.月", ""), (r"\A[^年]", ""), ("^月度|(?<=年)季", "季"), ("(?:^|每)月", "每")]
+)
+def test_what_must_stand_at_the_beginning_of_the_text_may_begin_with_anything_there(pattern, characters):
+    assert beginnings(pattern) == {START, *characters}
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "月?", "[^年]月", ".月", r"\d月", r"[\d一]月", "(?i)q1", "(?i:q)1", "(?m)^月", "(?=月)", r"(?:(一)|二)\1?|"]
 )
 def test_where_that_cannot_be_told_nothing_is(pattern):
     assert beginnings(pattern) is None

@@ -69,5 +69,9 @@ def test_an_end_that_several_could_be_or_that_channel_and_words_dispute_stays_lo
 
 
 def whole(printed):
-    blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate((*SIGNS, printed), 1))
-    return list(repair_outline(Outline(blocks, "text/plain", "utf-8"), load_rules().repair).blocks())[-1].text.text.strip()
+    return list(repaired_by_all(*SIGNS, printed).blocks())[-1].text.text.strip()
+
+
+def repaired_by_all(*lines):
+    blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate(lines, 1))
+    return repair_outline(Outline(blocks, "text/plain", "utf-8"), load_rules().repair)

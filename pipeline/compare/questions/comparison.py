@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.compare.notices import Notice
-
-    Row = dict[str, Any]
+    from pipeline.tables.rows import Row
 
 _NAMED = 30
 """Places and years that a refusal names."""

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 _MOST = 200
 _CHARACTERS = frozenset({"LITERAL", "IN"})
 _ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+_STARTS = frozenset({"AT_BEGINNING", "AT_BEGINNING_STRING"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+
+
+START = ""
+"""Stands for the beginning of the text, whatever character is there."""
 
 
 class _Anything(Exception):
@@ -20,10 +25,12 @@ class _Anything(Exception):
 
 
 def beginnings(pattern: str) -> frozenset[str] | None:
-    """The characters with which a match can begin; None where these are not to be told.
+    """The characters with which a match can begin, `START` among them; None where these are not to be told.
 
     >>> sorted(beginnings("(?<=月)底前?|[上下]半年")), beginnings("[^年]月"), beginnings("年?")
     (['上', '下', '底'], None, None)
+    >>> sorted(beginnings("^.月|底"))
+    ['', '底']
     """
     # The parser of `re` is not public: where a later Python has another, nothing is told, and every expression is asked.
     try:
@@ -36,8 +43,8 @@ def beginnings(pattern: str) -> frozenset[str] | None:
 
 
 def _refuse_flags(flags: int) -> None:
-    """Where upper and lower case are the same, other characters can begin it than are printed."""
-    if flags & re.IGNORECASE:
+    """Where upper and lower case are the same, other characters can begin it than are printed; and a line may begin anywhere."""
+    if flags & (re.IGNORECASE | re.MULTILINE):
         raise _Anything
 
 
@@ -66,7 +73,8 @@ def _of_one(kind: str, what: Any) -> tuple[frozenset[str], bool]:  # noqa: ANN40
         found, may_be_empty = _of(what[2])
         return found, may_be_empty or what[0] == 0
     if kind in _ZERO_WIDTH:
-        return frozenset(), True
+        starts = str(what) in _STARTS
+        return frozenset({START} if starts else ()), not starts
     raise _Anything
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.facts.deadlines.beginnings import beginnings
+from pipeline.facts.deadlines.beginnings import START, beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,36 +64,44 @@ class Scanner:
 
     def tokens(self, words: str, start: int = 0) -> Iterator[Token]:
         """The time words in `words` from `start` on, left to right."""
-        at = start
-        while (beginning := self._beginning.search(words, at)) is not None:
-            at = beginning.start()
-            found = next(((way, match) for way in self._by_head[words[at]] if (match := way.pattern.match(words, at))), None)
-            if found is None:
-                at += 1
-                continue
-            way, match = found
-            groups = {name: said for name, said in match.groupdict().items() if said is not None}
-            yield Token(at, match.end(), way.rule or self.phrases[match[0]], groups)
-            at = max(match.end(), at + 1)
+        at = self._next(words, start)
+        while at is not None:
+            asked = self._asked[words[at] if at else f"^{words[0]}"]
+            found = next(((way, match) for way in asked if (match := way.pattern.match(words, at))), None)
+            if found is not None:
+                way, match = found
+                groups = {name: said for name, said in match.groupdict().items() if said is not None}
+                yield Token(at, match.end(), way.rule or self.phrases[match[0]], groups)
+            at = self._next(words, max(at + 1, found[1].end() if found else 0))
+
+    def _next(self, words: str, at: int) -> int | None:
+        """Where time words may begin next; at the beginning of the text always, for there are some that must stand there."""
+        if not at:
+            return 0 if words else None
+        found = self._beginning.search(words, at)
+        return found.start() if found is not None else None
 
     @cached_property
     def _beginning(self) -> re.Pattern[str]:
         """A character with which time words can begin."""
-        heads = {re.escape(head) for way in self.ways for head in way.heads or ()}
-        return re.compile("(?s:.)" if any(way.heads is None for way in self.ways) else f"[{''.join(sorted(heads))}]")
+        heads = {re.escape(head) for way in self.ways for head in way.heads or ()} - {START}
+        if any(way.heads is None for way in self.ways):
+            return re.compile("(?s:.)")
+        return re.compile(f"[{''.join(sorted(heads))}]" if heads else "(?!)")
 
     @cached_property
-    def _by_head(self) -> _ByHead:
-        return _ByHead(self.ways)
+    def _asked(self) -> _Asked:
+        return _Asked(self.ways)
 
 
-class _ByHead(dict[str, tuple[Way, ...]]):
-    """The ways that a character can begin, in their order; each character is looked up once."""
+class _Asked(dict[str, tuple[Way, ...]]):
+    """The ways that a character can begin, in their order, looked up once; behind `^` one at the beginning of the text."""
 
     def __init__(self, ways: tuple[Way, ...]) -> None:
         super().__init__()
         self._ways = ways
 
-    def __missing__(self, head: str) -> tuple[Way, ...]:
-        self[head] = found = tuple(way for way in self._ways if way.heads is None or head in way.heads)
+    def __missing__(self, key: str) -> tuple[Way, ...]:
+        heads = {key[-1], START} if len(key) > 1 else {key}
+        self[key] = found = tuple(way for way in self._ways if way.heads is None or way.heads & heads)
         return found

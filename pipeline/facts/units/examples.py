@@ -30,6 +30,9 @@ IN_TEXT = frozenset(
 )
 """Kinds that are only about sentences."""
 
+BUILT = frozenset({"builds", "builds_new", "builds_many", "built"})
+"""Kinds that tell what is built from who does it."""
+
 
 def try_function(rule: FunctionRule, rules: UnitRules, said: str) -> str:
     """The line of work that this rule gives the words; empty where another rule or none does."""
@@ -49,15 +52,17 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         return level if printed and level == rule.level else ""
     if rule.kind in {"modal", "asks", "reader"}:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
+    if rule.kind in BUILT:
+        return "work" if rules.patterns["built"].match(said) and any(word in said for word in rule.words) else ""
     if rule.kind in IN_TEXT:
         return show_units(find_units_in_text(Passage.of(said), None, rules))
     found = read_units(Phrase(Passage.of(said)), None, rules)
+    return show_units(found) if _applies(rule, rules, said, found) else ""
+
+
+def _applies(rule: UnitRule, rules: UnitRules, said: str, found: Iterable[Found[Unit]]) -> bool:
     if rule.kind == "look_alike":
-        return show_units(found) if any(rule.id in (f.rule or "").split("+") for f in found) else ""
-    return show_units(found) if _applies(rule, rules, said) else ""
-
-
-def _applies(rule: UnitRule, rules: UnitRules, said: str) -> bool:
+        return any(rule.id in (f.rule or "").split("+") for f in found)
     if rule.kind in SAYS_WHO:
         return any(piece.rule == rule.id for piece in cut(said, rules))
     return rule.kind == "surname" or any(word in said for word in rule.words) or rule.kind == "except"

@@ -68,6 +68,8 @@ def _fits(run: str, rules: UnitRules) -> bool:
 
 def name_like(name: str, rules: UnitRules) -> float:
     """How likely words that end as a unit does are one: sure where the line of work or the class is known."""
+    if rules.patterns["built"].match(name):
+        return 0.0
     if is_group(name, rules):
         return 1.0 if _opens_class(name, rules) else 0.8
     parts = take_apart(name, None, rules)
@@ -82,6 +84,8 @@ def name_like(name: str, rules: UnitRules) -> float:
 
 def is_sure(name: str, rules: UnitRules) -> bool:
     """Whether prose may be read as naming this body: its line of work is known, or it is a class of bodies by its first word."""
+    if rules.patterns["built"].match(name):
+        return False
     if is_group(name, rules):
         if rules.patterns["run_on"].search(name) or not ends_as_unit(name, rules):
             return False

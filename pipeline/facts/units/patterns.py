@@ -51,6 +51,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "subject": any_of("subject"),
         "how": rf"(?:{any_of('how')})[一-龥]{{2}}",
         "attributive": rf"(?:[一-龥]{{2}}|(?:{any_of('how')}){{1,3}}[一-龥]{{2,4}}){any_of('attribute')}",
+        "built": _built(any_of),
         "space": r"\s+",
         "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])",
     }
@@ -138,6 +139,13 @@ def _across(any_of: Words) -> str:
     nouns = rf"(?:{any_of('group_inside')}){{0,3}}[一-龥]{{0,4}}?(?:{any_of('noun_of_class')})(?=[、，,；;。\s）)]|$)"
     direct = rf"(?:{own}|{any_of('across')})"
     return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{direct}(?:{link}{direct}){{1,4}}){nouns}"
+
+
+def _built(any_of: Words) -> str:
+    """Words that say what is built, though they end as a name does: 新建幼儿园, 建设20所学校; but not 新建镇卫生院."""
+    many = rf"(?:{any_of('builds_many')}){DIGIT}{{1,4}}(?:{any_of('classifier')})"
+    builds = rf"(?:{any_of('builds')})|(?:{any_of('builds_new')})(?!{any_of('level')})|{many}"
+    return rf"[0-9]{{0,3}}[.．、\s]?(?:{builds})[一-龥]{{0,20}}(?:{any_of('built')})$"
 
 
 def _split(last: str, opens: str) -> str:

@@ -10,6 +10,7 @@ from pipeline.facts.units.cut import cut
 from pipeline.facts.units.like import NAMED_WITH, are_units, is_sure, leading_body, unit_like
 from pipeline.facts.units.names import ends_as_unit, squeeze
 from pipeline.facts.units.opened import opened_by, past_apposed
+from pipeline.facts.units.patterns import OPEN
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.stretch import role_of
@@ -161,7 +162,12 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
 
 
 def _charged_inside(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, int] | None:
-    """The bodies behind 由 inside a clause that says how they do it: 材料由县水利局统一调拨; not 由县水利局管理的材料."""
+    """The bodies behind 由 inside a clause that says how they do it: 材料由县水利局统一调拨; not 由县水利局管理的材料.
+
+    A bracket only explains who does a part: 镇中心学校负责（村小由各村统一组织）.
+    """
+    if start and text[start - 1] in OPEN:
+        return None
     for match in islice(rules.patterns["subject"].finditer(text, start + 1, end), MOST_CHARGES):
         if rules.ending("not_subject", text[start : match.start()]):
             continue

@@ -248,13 +248,13 @@ def _rows_by_bars(body: Printed, n: int) -> Printed:
     return rows
 
 
-_LOST_DAY = re.compile(r"[0-9]{4}\?[0-9]{1,2}\?[0-9]{1,2}\?")  # a day whose signs were lost
+_LOST_DAY = re.compile(r"(?<=[0-9])\?$")  # the last sign of a day, lost
 
 
 def _without_signature(reading: Reading) -> int:
     """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
-    dates = [i for i, t in enumerate(tokens) if is_day(t.text) or _LOST_DAY.fullmatch(t.text)]
+    dates = [i for i, t in enumerate(tokens) if is_day(t.text) or is_day(_LOST_DAY.sub("日", t.text))]
     if not dates or dates[-1] < len(tokens) - 4:
         return len(tokens)
     at = dates[-1] - 1

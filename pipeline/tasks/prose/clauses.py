@@ -1,4 +1,4 @@
-"""Plans whose items are counted in words alone: 一是…。 / 二是…。, each a paragraph, or several in one."""
+"""Plans whose items are counted in words alone (一是…。 / 二是…。) or inside of paragraphs (下列实事：1.…。2.…。)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FEWEST = 3
 
 
 def raise_clauses(root: Node, numbers: NumberRules) -> None:
-    """Make items of 一是…, 二是… where a plan has no other numbers, and three of them or more.
+    """Make items of 一是…, 二是…, of 1.…。2.…。 inside a paragraph, where a plan has no other numbers, and three or more.
 
     Elsewhere they part an item and are its words. A paragraph without such words goes on the item above; behind the last one it
     is the letter's close, where no other item has any.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Line
@@ -18,18 +19,27 @@ if TYPE_CHECKING:
 _LEADER = " 　.…·．0123456789０１２３４５６７８９"
 _NOTE = re.compile(r"[\[〔［][0-9]{1,2}[\]〕］]")
 _GAPS = re.compile(r"[ 　\xa0]+")
+_FEWEST_LINKS = 3
 
 
 def furniture(flow: Flow, legends: LegendRules) -> Iterator[Claim]:
     """The lines that are a page's number, and the list of contents: the lines below 目录 that the text prints again.
 
-    Also footnotes, and the parties of a pledge (甲方：县人民政府).
+    Also footnotes, the parties of a pledge (甲方：县人民政府), and the classes of links that a site prints in three lines or more
+    (各区政府 / 国家部委 / 新闻媒体).
     """
     lines = [item.passage for item in flow if isinstance(item, Line)]
     yield from (Claim(passage, "navigation") for passage in lines if legends.has("page_number", passage.text))
     yield from (Claim(passage, "metadata") for passage in lines if legends.has("party", passage.text))
     yield from _contents(flow, legends)
     yield from _footnotes(lines)
+    yield from _links(lines, legends)
+
+
+def _links(lines: Sequence[Passage], legends: LegendRules) -> Iterator[Claim]:
+    for is_link, run in groupby(lines, key=lambda line: legends.has("site_link", line.text.strip())):
+        links = tuple(run) if is_link else ()
+        yield from (Claim(link, "navigation") for link in links if len(links) >= _FEWEST_LINKS)
 
 
 def _footnotes(lines: Sequence[Passage]) -> Iterator[Claim]:

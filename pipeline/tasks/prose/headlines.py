@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _SHORTEST, _SHORT, _LONGEST = 2, 14, 24
+_NAME = 2
+"""So few signs may be a person's name as well as a heading."""
 _SIGNS = frozenset("。；，、：:;,！？!?（）()《》【】|｜0123456789")
 _LOOKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEWEST = 2
@@ -119,18 +121,21 @@ class _Numbered:
     def _are_above(self, groups: Sequence[_Group]) -> bool:
         """Whether the lines belong to what stands below them: some has several items, or each stands below a closed one.
 
-        Where some name units, or stand above a line that does, the first must stand above all items and none below the last.
+        Where some name units, stand above a line that does, or have but two signs, the first must stand above all items; no line
+        that names units may stand below the last.
         """
         lines = [item for group in groups if isinstance(item := self.flow[group.index], Line)]
         short = all(map(self.eyes.is_short, lines))
+        direct = short and all(group.start == group.index + 1 for group in groups)
         several = any(group.last > group.first for group in groups)
-        if short and several and all(group.start == group.index + 1 for group in groups):
+        if direct and several and all(len(line.text.strip()) > _NAME for line in lines):
             return True
-        if not groups[0].is_first or not (several or (short and all(self._is_closed(group.index - 1) for group in groups[1:]))):
-            return False
+        if direct or not groups[0].is_first:
+            return groups[0].is_first and (several or all(self._is_closed(group.index - 1) for group in groups[1:]))
+        labelled = short and all(group.start > group.index + 1 for group in groups)
         below = self._line(groups[-1].end + 1)
         closes = below is not None and self.eyes.names_units(below)
-        return (short and not several) or (not closes and (short or self.eyes.names_units(lines[0])))
+        return (several or labelled) and not closes and (short or self.eyes.names_units(lines[0]))
 
     def _is_closed(self, index: int) -> bool:
         """Whether an item ends in a line: with a bracket of units, or a line that names nothing else."""

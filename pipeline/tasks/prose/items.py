@@ -191,7 +191,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return units or times or above.marked or is_timed(node, world) or step_time(node, world) is not None
     if world.kind == "plan" or (world.kind == "scheme" and above.kind == "work"):
         return True
-    charged = world.kind in ("letter", "minutes") and says_duty(node, world)
+    charged = (world.kind == "minutes" and says_duty(node, world)) or (world.kind == "letter" and is_timed(node, world))
     charged = charged or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
     several = sum(s.charges for s in segments) > 1
     return units or times or several or above.attached.is_assigned or charged or above.marked or is_amid(node, above, world)

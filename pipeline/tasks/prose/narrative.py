@@ -180,6 +180,8 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
     kind = "box" if node.is_box else "past" if node.style == TOLD or above.kind == "past" else kind
     if kind == "aims":
         kind = "work" if node.children else "goal"
+    if kind == "scope":
+        kind = above.kind if node.children else "general"
     if above.kind in GENERAL and kind == "schedule":
         kind = above.kind
     if node.rest is not None and node.is_bare and world.rules.legends.has("spell", node.rest.text):

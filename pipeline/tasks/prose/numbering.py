@@ -154,10 +154,10 @@ class NumberRules:
         return marks
 
     def clause_run(self, paragraphs: Sequence[Passage]) -> list[Mark]:
-        """The longest count of such words (一是, 二是 …) over several paragraphs, from one on, at the start of sentences."""
+        """The longest count (一是, 二是 …; 1., 2. … inside) over several paragraphs, from one on, at the start of sentences."""
         best: list[Mark] = []
         for rule, pattern in self.styles:
-            if not rule.clause:
+            if not (rule.clause or rule.inline):
                 continue
             found = [_mark(rule, match, words) for words in paragraphs for match in pattern.finditer(words.text)]
             began = [m for m in found if _begins_sentence(m)]

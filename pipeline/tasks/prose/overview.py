@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.parcels import own_style
-from pipeline.tasks.prose.world import charge_of, is_timed
+from pipeline.tasks.prose.world import GENERAL, charge_of, is_timed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.prose.world import World
 
@@ -28,8 +30,29 @@ def world_of(root: Node, world: World) -> World:
     if world.kind == "scheme" and _are_dated(root, world):
         return replace(world, kind="plan")
     if world.kind in ("notice", "letter", "scheme", "minutes"):
-        return replace(world, charged=sum(charge_of(node, world) == 1 for node in root.walk()) > 1)
+        return replace(world, charged=_is_charged(root, world))
     return world
+
+
+def _is_charged(root: Node, world: World) -> bool:
+    """Whether several items charge a body by name; in a scheme also a class of bodies, where one of them says until when.
+
+    Not in sections that only make general demands (保障措施), which ask all the time.
+    """
+    named = sum(charge_of(node, world) == 1 for node in root.walk()) > 1
+    if named or world.kind != "scheme":
+        return named
+    asking = [node for node in _working(root, world) if charge_of(node, world)]
+    return len(asking) >= FEW and any(is_timed(node, world) for node in asking)
+
+
+def _working(node: Node, world: World) -> Iterator[Node]:
+    """A node and those below it that stand in no section of general demands."""
+    rule = world.rules.sections.rule_of(node.title)
+    if rule is None or rule.kind not in GENERAL:
+        yield node
+        for child in node.children:
+            yield from _working(child, world)
 
 
 def _last_item(root: Node, world: World) -> int:

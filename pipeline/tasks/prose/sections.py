@@ -18,7 +18,9 @@ LONGEST_TITLE = 60
 _STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS = "standing", "closing", "plan", "minutes", "report", "leads"
 _OCCASION, _TAIL = "occasion", "title_tail"
 _NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS, _OCCASION, _TAIL})
+_SCOPE = "scope"
 _COLONS = frozenset("：:")
+_COLON = re.compile("[：:]")
 _GAP = re.compile(r"[ 　\xa0]")
 _BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
@@ -30,7 +32,9 @@ _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　
 class SectionRule(Rule):
     """Headings that open one kind of section: equal to a word, beginning or ending with one.
 
-    `collects`: words in a title that make it no plan or report, whatever it says else; before 《 no standing text (贯彻《条例》).
+    `collects`: words in a title that make it no plan or report, whatever it says else; before 《 no standing text (贯彻《条例》);
+    in a heading they ask for work (扩大公开范围), so that its end does not count. Nor does it where there are more than `longest`
+    signs.
     `starts` of a standing text are what a title asks to do with one: 关于报送工作总结的通知 is none.
     """
 
@@ -39,11 +43,22 @@ class SectionRule(Rule):
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     collects: tuple[str, ...] = ()
+    longest: int = LONGEST_TITLE
 
     @property
     def gives_work(self) -> bool:
         """Whether items of such a section are work by themselves."""
         return self.kind in ("work", "schedule")
+
+    def is_sign_of(self, heading: str) -> bool:
+        """Whether a heading begins or ends as this rule says; what a text is about may follow its colon (检查范围：全县).
+
+        >>> SectionRule(id="", why="", kind="scope", words=(), ends=("范围",)).is_sign_of("检查范围：全县各镇")
+        True
+        """
+        words = _COLON.split(heading, maxsplit=1)[0] if self.kind == _SCOPE else heading
+        asks = len(words) > self.longest or any(word in words for word in self.collects)
+        return not asks and (words.endswith(self.ends) or words.startswith(self.starts))
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,7 @@ class SectionRules:
                     return rule
         if len(key) > LONGEST_TITLE:  # the heading ran into its paragraph: 指导思想以…为指导
             return next((r for r in kinds if key.startswith(r.starts)), None)
-        return next((r for r in kinds if key.endswith(r.ends) or key.startswith(r.starts)), None)
+        return next((rule for rule in kinds if rule.is_sign_of(key)), None)
 
     def closes(self, words: str) -> bool:
         """Whether a paragraph is the close of a text: 本方案自印发之日起施行, 特此通知."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
 
 _SOON, _LEAST_TITLE, _FEW = 8, 8, 2
+_NAMED = re.compile(r"《[^《》]{4,60}》")
 _HEADING = re.compile(r"[^。，,；;：: 　]{1,30}")
 
 
@@ -66,7 +67,8 @@ def _end_of_sending(sent: Sent, rules: TaskRules) -> int:
         asks, forwards = legends.has("asks", item.text), legends.has("forwards", item.text)
         if (forwards and listed) or (asks and (forwards or titled)):
             return _end_behind(index, sent)
-        encloses = (forwards and titled) or (bool(listed) and legends.has("encloses", item.text))
+        sends = forwards and (titled or _NAMED.search(item.text) is not None)
+        encloses = sends or (bool(listed) and legends.has("encloses", item.text))
         first = first or (index if encloses else 0)
     end = _end_behind(first, sent) if first else 0
     lines = (item for item in sent.flow[first + 1 : end] if isinstance(item, Line))
@@ -82,12 +84,13 @@ def _end_behind(index: int, sent: Sent) -> int:
 
 
 def _only_exhorts(lines: Iterable[Line], rules: TaskRules) -> bool:
-    """Whether two numbered lines or more, all of one style, only urge: 一、提高认识。…, 二、压实责任。…."""
+    """Whether two numbered lines or more, all of one style, only urge (一、提高认识。…) or tell 各责任单位 how to go about it."""
     marks = [mark for line in lines if (mark := rules.numbers.mark(line.passage))]
-    heads = [_HEADING.match(mark.rest.text.lstrip()) for mark in marks]
-    return len(marks) >= _FEW and len({mark.style for mark in marks}) == 1 and all(h and _exhorts(h[0], rules) for h in heads)
+    return len(marks) >= _FEW and len({mark.style for mark in marks}) == 1 and all(_exhorts(m.rest.text, rules) for m in marks)
 
 
-def _exhorts(heading: str, rules: TaskRules) -> bool:
-    section = rules.sections.rule_of(heading)
-    return rules.legends.has("urges", heading) or (section is not None and section.kind == "general")
+def _exhorts(words: str, rules: TaskRules) -> bool:
+    head = _HEADING.match(words.lstrip())
+    section = rules.sections.rule_of(head[0]) if head is not None else None
+    urges = head is not None and rules.legends.has("urges", head[0])
+    return urges or (section is not None and section.kind == "general") or rules.legends.has("tells_doers", words)

@@ -23,15 +23,17 @@ _LOST = re.compile("[?？\ufffd]+")
 def take_signature(root: Node, senses: Senses, rules: TaskRules) -> None:
     """Move what signs the text from its last item to the root: the day alone in a line, and the body alone in the last line.
 
-    Not where other items have such a line too: there it is their time, or the body that does them.
+    Not where other items have such a line too: there it is their time, or the body that does them. A letter with a table and no
+    items is signed behind its own sentences.
     """
     leaves = [node for node in root.walk() if node.mark is not None and not node.children]
-    if not leaves:
+    if not leaves and not root.tables:
         return
-    last = max(leaves, key=lambda node: node.index)
+    last = max(leaves, key=lambda node: node.index, default=root)
     others = [words for node in leaves if node is not last for _, words in node.body]
     _take_day(root, last, others)
     lasts = [node.body[-1][1] for node in leaves if node is not last and node.body]
+    lasts += [words for _, words in root.body[:-1]] if last is root else []
     if not last.body or not _is_body(last.body[-1][1], senses, rules):
         return
     if not any(_is_body(words, senses, rules) for words in lasts):

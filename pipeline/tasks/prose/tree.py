@@ -104,6 +104,8 @@ class Tree:
         """The whole tree."""
         self._drop_number()
         self._close_letter()
+        for node in self.root.walk():
+            _take_back(node, self.attaches)
         return self.root
 
     def _close_letter(self) -> None:
@@ -141,10 +143,15 @@ class Tree:
         if mark is not None and self._is_expected(mark):
             self.counts[mark.style] = mark.ordinal
             self._open(Node(index, mark, mark.rest, style=mark.style))
-        elif _looks_like_heading(line):
+        elif _looks_like_heading(line) and not self._closes_item(line):
             self._open(Node(index, None, line.passage, style=f"look.{line.tag}"))
         else:
             self.stack[-1].body.append((index, line.passage))
+
+    def _closes_item(self, line: Line) -> bool:
+        """Whether a line that looks like a heading names the units of the item above it: none like it heads that item."""
+        styles = [node.style for node in self.stack]
+        return self.stack[-1].mark is not None and f"look.{line.tag}" not in styles and self.attaches(line.passage)
 
     def _drop_number(self) -> None:
         """A number with no item behind it is words like any other."""
@@ -184,11 +191,22 @@ class Tree:
             return
         for depth, earlier in enumerate(self.stack):
             if depth and (earlier.style == node.style or self._is_above(node, earlier)):
-                del self.stack[depth:]
+                self._close(depth)
                 break
         self.met.add(node.style)
         self.stack[-1].children.append(node)
         self.stack.append(node)
+
+    def _close(self, depth: int) -> None:
+        """Close all nodes from there on; a heading without number that stands right above the next item heads it, not the last."""
+        head = self.stack[-1]
+        over = len(self.stack) == depth + 2 and head.mark is None and not (head.children or head.body or head.tables)
+        del self.stack[depth:]
+        if over and head.rest is not None and not self.attaches(head.rest):
+            head_of_last = self.stack[-1].children[-1]
+            head_of_last.children.remove(head)
+            self.stack[-1].children.append(head)
+            self.stack.append(head)
 
     def _is_above(self, node: Node, earlier: Node) -> bool:
         """Whether a number stands above an earlier one by custom, because the page begins in the middle of both.
@@ -210,6 +228,15 @@ class Tree:
         box.is_box = True
         self.stack[-1].children.append(box)
         self.stack.append(box)
+
+
+def _take_back(node: Node, attaches: Callable[[Passage], bool]) -> None:
+    """An item that is a sentence is no heading over parts that have no number and name no units: they are its words."""
+    words = [(at, said) for part in node.children for at, said in ((part.index, part.rest), *part.body) if said is not None]
+    plain = all(part.mark is None and not part.children and not part.tables for part in node.children)
+    if node.mark is not None and plain and _is_said(node) and not any(attaches(said) for _, said in words):
+        node.body += words
+        node.children.clear()
 
 
 def _is_said(node: Node) -> bool:

@@ -27,7 +27,7 @@ def _beside(sheet: Worksheet, col: int, cell: Cell, rows: Sequence[int]) -> Iter
     """The cells of a column in the rows of a task, each once; a dash is no cell."""
     seen: set[int] = set()
     for row in rows:
-        found = sheet.grid.slots[row][col]
+        found = sheet.meant(sheet.grid.slots[row][col])
         if found is None or id(found) in seen or found is cell or sheet.rules.legends.has("nothing", found.text):
             continue
         seen.add(id(found))

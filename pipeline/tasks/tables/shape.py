@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MANY_ITEMS = 0.3
 _LONGEST_BANNER = 60
 _SUBJECT = "column.subject"
+_COARSEST_FIRST = ("group", "area", "task", "detail")
 _SUM = re.compile(r"[0-9０-９.,，]{1,15}[^0-9０-９，。；]{0,4}")
 
 
@@ -175,7 +176,8 @@ def _repeats_header(fresh: Sequence[Cell], labels: set[str], rules: TaskRules) -
 def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], rules: TaskRules) -> tuple[int | None, list[int]]:
     """The text column that holds the work, and the coarser ones, which become its path.
 
-    A column is finer than the one before it when it splits one of that column's cells over several rows or items.
+    A column is finer than the one before it when it splits one of that column's cells over several rows or items. One behind it
+    heads it where it is of as coarse a kind and has one cell over several of its own; the widest cells head the others.
     """
     finest: int | None = None
     coarse: list[int] = []
@@ -191,11 +193,22 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], rule
         elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, col, body, rules):
             coarse.append(finest)
             finest = col
-    return finest, coarse
+        elif _heads(grid, (finest, col), columns, body):
+            coarse.append(col)
+    return finest, sorted(coarse, key=lambda at: len(_cells(grid, at, body)) if coarse[-1] > (finest or 0) else 0)
 
 
 def _outranks(left: Column, right: Column) -> bool:
     return left.role == "group" and right.role in ("group", "task", "detail")
+
+
+def _heads(grid: Grid, pair: tuple[int, int], columns: Sequence[Column], body: Sequence[int]) -> bool:
+    """Whether the second column heads the first, which stands before it: 具体措施 | 重点任务 | 类别."""
+    finest, col = pair
+    if _outranks(columns[col], columns[finest]):
+        return True
+    kinds = [_COARSEST_FIRST.index(c.role) if (c := columns[at]).role in _COARSEST_FIRST else None for at in pair]
+    return None not in kinds and kinds[1] <= kinds[0] and _splits(grid, col, finest, body)
 
 
 def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:
@@ -213,9 +226,14 @@ def _splits(grid: Grid, left: int, right: int, body: Sequence[int]) -> bool:
 
 def _lists(grid: Grid, col: int, body: Sequence[int], rules: TaskRules) -> bool:
     """Whether the cells of a column often list several items, numbered or begun by a sign."""
-    cells = list({id(c): c for r in body if (c := grid.slots[r][col]) is not None and c.text}.values())
+    cells = _cells(grid, col, body)
     many = sum(1 for c in cells if len(cell_items(c, rules.numbers)) > 1 or len([*rules.legends.find("item_sign", c.text)]) > 1)
     return bool(cells) and many / len(cells) >= _MANY_ITEMS
+
+
+def _cells(grid: Grid, col: int, body: Sequence[int]) -> list[Cell]:
+    """The cells of a column that hold words, each once."""
+    return list({id(c): c for r in body if (c := grid.slots[r][col]) is not None and c.text}.values())
 
 
 def cell_items(cell: Cell, numbers: NumberRules) -> list[object]:

@@ -88,6 +88,7 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
         grid=grid,
         columns=columns,
         header_row=header.end - 1,
+        body=shape.body,
         finest=finest,
         coarse=tuple(coarse),
         context=(context.headings, context.caption, context.notes),

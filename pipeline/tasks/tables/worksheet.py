@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Draft
@@ -12,7 +13,7 @@ from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.numbering import Mark
 from pipeline.tasks.tables.banners import path_of, stacked, under, under_bodies
 from pipeline.tasks.tables.beside import times_beside, units_beside
-from pipeline.tasks.tables.columns import UNIT_ROLES, plain
+from pipeline.tasks.tables.columns import LONGEST_LABEL, UNIT_ROLES, plain
 from pipeline.tasks.tables.guess import column_texts
 from pipeline.tasks.tables.listed import SIGN, heads_below, item_sign, signed_items
 from pipeline.tasks.tables.shape import Banner
@@ -40,13 +41,14 @@ Item = tuple[Mark, "tuple[Passage, ...]"]
 class Worksheet:
     """A task table that was understood: its grid, its columns, which of them holds the work and which ones head it.
 
-    `context` are the headings above the table, its caption, and the notes that say how it is meant; `sure` says how sure it is
-    that each column was understood.
+    `body` are its rows without headings and headers. `context` are the headings above the table, its caption, and the notes that
+    say how it is meant; `sure` says how sure it is that each column was understood.
     """
 
     grid: Grid
     columns: tuple[Column, ...]
     header_row: int
+    body: tuple[int, ...]
     finest: int
     coarse: tuple[int, ...]
     context: tuple[tuple[str, ...], str | None, tuple[str, ...]]
@@ -73,6 +75,21 @@ class Worksheet:
         """The sign that begins the items in the column of the work; empty where none does."""
         texts = column_texts(self.grid, self.finest, range(self.header_row + 1, self.grid.n_rows))
         return item_sign(texts, self.context[2], self.rules)
+
+    @cached_property
+    def _stands_for(self) -> dict[int, Cell | None]:
+        """The cell above, in its column, of each that only says 同上, by identity."""
+        found: dict[int, Cell | None] = {}
+        for above, row in pairwise(self.body):
+            for upper, cell in zip(self.grid.slots[above], self.grid.slots[row], strict=True):
+                short = cell is not None and cell is not upper and len(cell.text) <= LONGEST_LABEL
+                if cell is not None and short and self.rules.legends.has("same_as_above", plain(cell.text)):
+                    found[id(cell)] = found.get(id(upper), upper)
+        return found
+
+    def meant(self, cell: Cell | None) -> Cell | None:
+        """A cell, or the one above it that it stands for; 同上 in the first row as it is printed."""
+        return self._stands_for.get(id(cell), cell)
 
     @cached_property
     def marks(self) -> Marks:
@@ -253,7 +270,7 @@ def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[
 
 
 def _resolved(draft: Draft, before: Draft | None, rules: TaskRules) -> Draft:
-    """同上 means the units (or time) of the task before."""
+    """同上 in a bracket behind the work means the units (or time) of the task before."""
     if before is None:
         return draft
     if any(rules.legends.has("same_as_above", plain(p.passage.text)) for p in draft.units):
