@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 # A remark in brackets, or a line that only parts the page: ==== 正文 ====.
+_NAME = re.compile(r"[\u4e00-\u9fff、 　]{2,24}")
 _NO_TITLE = re.compile(r"[（(]|[=＝—_＿*~#+-]{2}")
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
 _UNSURE, _BEYOND_DOUBT = 0.7, 0.9
-_LONGEST_NAME = 24
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,8 @@ class _Reading:
 
     def names_units(self, words: Passage) -> bool:
         """Whether a paragraph attaches units, is a body alone, or begins with one and what it is charged with."""
-        alone = (
-            words.span.length <= _LONGEST_NAME and self.rules.attach.body_like(words.text.strip(), self.senses) > _BEYOND_DOUBT
-        )
+        alone = _NAME.fullmatch(words.text) is not None
+        alone = alone and self.rules.attach.body_like(words.text, self.senses) > _BEYOND_DOUBT
         return alone or bool(self.peeled(words).units) or opens_with_body(words, self.senses, self.rules)
 
     def taken(self) -> dict[str, list[tuple[int, int]]]:

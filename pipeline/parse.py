@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.account import Spent, account
 from pipeline.body import Body, read_body
-from pipeline.compose.home import Home
 from pipeline.compose.senses import senses_of
+from pipeline.compose.setting import Setting
 from pipeline.compose.tasks import compose
 from pipeline.facts.citations.reading import CitationRules, OwnWords, read_citations
 from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext
 from pipeline.facts.metadata.reading import MetadataRules, read_metadata
-from pipeline.facts.places.regions import RegionClues, RegionRules, locate
+from pipeline.facts.places.regions import RegionClues, RegionRules, locate, other_place
 from pipeline.facts.places.zones import zone_of
 from pipeline.identity import doc_id_of, sha256_of, site_of
 from pipeline.issues import find_issues
@@ -26,7 +26,7 @@ from pipeline.repair import RepairRules, repair_outline
 from pipeline.repair.neighbour_names import ALONE, Neighbours
 from pipeline.repair.script import script_of
 from pipeline.tasks.flattened.realign import to_grids
-from pipeline.tasks.flattened.uncut import uncut_table, unread_rows
+from pipeline.tasks.flattened.uncut import barred_texts, uncut_table, unread_rows
 from pipeline.tasks.lines import to_flow
 from pipeline.verdict import VerdictRules, why_no_tasks
 
@@ -74,10 +74,11 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     senses = senses_of(rules.units, rules.deadlines, rules.metadata, TimeContext())
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)
-    region = _region(page, metadata, flow, rules.regions)
-    home = Home(region, _times(metadata), rules.units, rules.deadlines)
-    body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, rules.metadata, home.times), rules.tasks)
-    tasks = compose(body.drafts, metadata, home)
+    clues = _clues(page, metadata, flow)
+    region = _region(clues, rules.regions)
+    setting = Setting(region, _times(metadata), rules.units, rules.deadlines)
+    body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, rules.metadata, setting.times), rules.tasks)
+    tasks = compose(body.drafts, metadata, setting)
     grids = [item for item in flow if isinstance(item, Grid)]
     uncut = _uncut(flow, body, rules)
     spent = account(repaired, Spent(body.drafts, grids, body.claims, (*body.untasked, *body.untasked_rows, *uncut)))
@@ -96,7 +97,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
         repairs=(*((b.path, r) for b in repaired.blocks() for r in b.text.repairs), *repaired.head_repairs),
         losses=repaired.losses,
         fingerprint=_fingerprint(flow, body),
-        notes=repaired.notes,
+        notes=(*repaired.notes, *_contradicted(clues, rules.regions)),
     )
     if not tasks:
         notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, rules.verdicts))
@@ -105,7 +106,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
 
 def _uncut(flow: Flow, body: Body, rules: Rules) -> tuple[Passage, ...]:
     """The words of a table that nobody could cut; where its cells ran together, those of which a task was read are prose."""
-    rows = unread_rows(flow, rules.tasks)
+    rows = unread_rows(flow, rules.tasks) or barred_texts(body.drafts)
     if rows or any(table.kind == "tasks" for table in body.tables):
         return rows
     read = {p.path for draft in body.drafts if draft.origin == "narrative" for p in draft.extent}
@@ -151,12 +152,12 @@ def _times(metadata: Metadata) -> TimeContext:
     )
 
 
-def _region(page: RawPage, metadata: Metadata, flow: Flow, rules: RegionRules) -> Region | None:
-    """Where the issuer governs, from everything the page says of itself."""
+def _clues(page: RawPage, metadata: Metadata, flow: Flow) -> RegionClues:
+    """What the page says of where its notice comes from."""
     written = metadata.written_date.value if metadata.written_date else None
     year = written.year if written else (metadata.plan_year.value if metadata.plan_year else None)
     words = [c.passage.text for c in metadata.claims if c.kind in ("signature", "footer", "metadata", "salutation", "title")]
-    clues = RegionClues(
+    return RegionClues(
         issuer=metadata.issuer.value if metadata.issuer else None,
         title=metadata.title.value if metadata.title else None,
         doc_number=metadata.doc_number.value if metadata.doc_number else None,
@@ -165,9 +166,19 @@ def _region(page: RawPage, metadata: Metadata, flow: Flow, rules: RegionRules) -
         year=year,
         body=tuple(p.text for p in _passages(flow)),
     )
+
+
+def _region(clues: RegionClues, rules: RegionRules) -> Region | None:
+    """Where the issuer governs, from everything the page says of itself."""
     region = locate(clues, rules)
     zone = zone_of(clues.issuer, clues.texts, rules)
     return replace(region, zone=zone) if region is not None and zone else region
+
+
+def _contradicted(clues: RegionClues, rules: RegionRules) -> Iterator[tuple[str, str]]:
+    """A note of an issuer whose place all else on the page contradicts: the name was put there by a site that copied."""
+    if clues.issuer and other_place(clues, rules) is not None:
+        yield "foreign_name", clues.issuer
 
 
 def _passages(flow: Flow) -> Iterator[Passage]:

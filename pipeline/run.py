@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from pipeline.tables.schema import load_dictionary
 from pipeline.tables.store import LARGE, RUN_FILE, Layout, Store, StoreFault, mend_left, refuse_foreign, writing_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pipeline.engine.engines import Map
@@ -99,19 +100,27 @@ def run(plan: Plan, on_page: OnPage, make: Maker | None = None) -> Report:
     InputFault, RulesFault, StoreFault and CrewFault are what can go wrong as a whole; a page never stops a run.
     """
     refuse_foreign(plan.out.resolve())
-    fresh = not plan.pages_folder.exists()
     try:
-        taken = StoreFault(f"another run is writing {plan.out}; wait for it, or choose another --out")
-        with locked(plan.pages_folder, taken):
+        with _pages_held(plan):
             mend_left(plan.out.resolve())
             return _Run(plan, on_page, make).done()
     except OSError as error:
         what = error.strerror or error
         msg = f"writing {plan.out} failed: {what}; what was there stays. Make room or choose another --out"
         raise StoreFault(msg) from error
-    finally:
-        if fresh and not any(plan.pages_folder.glob("*.parquet")):
-            shutil.rmtree(plan.pages_folder, ignore_errors=True)
+
+
+@contextmanager
+def _pages_held(plan: Plan) -> Iterator[None]:
+    """Hold the folder of kept rows for this run alone; one that was made for it and holds none in the end is thrown away."""
+    folder = plan.pages_folder
+    fresh = not folder.exists()
+    with locked(folder, StoreFault(f"another run is writing {plan.out}; wait for it, or choose another --out")):
+        try:
+            yield
+        finally:
+            if fresh and not any(folder.glob("*.parquet")):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Run:

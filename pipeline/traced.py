@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class TracedText:
     def original_span(self, span: Span) -> Span:
         """The run of `original` that the run `span` of `text` came from.
 
-        A span that cuts through a repair's outcome takes in all that the repair replaced.
+        A span that cuts through a repair's outcome takes in all that the repair replaced, or as much as its steps tell.
         """
         if not self.repairs:
             return span
@@ -91,14 +91,14 @@ class TracedText:
                 return position
             repair = self.repairs[index]
             if position < ends[index]:
-                return repair.span.start
+                return repair.place_of(position - starts[index])
             return repair.span.end + position - ends[index]
         index = bisect_left(starts, position) - 1
         if index < 0:
             return position
         repair = self.repairs[index]
         if position <= ends[index]:
-            return repair.span.end
+            return repair.end_of(position - starts[index])
         return repair.span.end + position - ends[index]
 
     def edited(self, edits: Iterable[Repair]) -> TracedText:
@@ -153,7 +153,22 @@ class TracedText:
         for _, earlier, is_old in cluster:
             if is_old:
                 home = Span(min(home.start, earlier.span.start), max(home.end, earlier.span.end))
-        return _merged([a[1] for a in cluster], home, self.original[home.start : home.end], "".join(parts))
+        merged = _merged([a[1] for a in cluster], home, self.original[home.start : home.end], "".join(parts))
+        return replace(merged, steps=tuple(_steps(cluster, span.start, home.start)))
+
+
+def _steps(cluster: Sequence[tuple[Span, Repair, bool]], start: int, home: int) -> Iterator[tuple[int, int]]:
+    """Where the joined repair can still be cut: where an earlier one could, outside of the new edits."""
+    edits = [edit for _, edit, is_old in cluster if not is_old]
+    at = shift = 0
+    for span, earlier, is_old in cluster:
+        for before, after in earlier.steps if is_old else ():
+            place = span.start + after
+            while at < len(edits) and edits[at].span.end <= place:
+                shift += len(edits[at].after) - edits[at].span.length
+                at += 1
+            if at == len(edits) or place <= edits[at].span.start:
+                yield earlier.span.start + before - home, place - start + shift
 
 
 def _merged(repairs: list[Repair], home: Span, before: str, after: str) -> Repair:

@@ -5,13 +5,16 @@ Positions are half-open spans of Unicode code points. Every value is comparable 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
 
 T = TypeVar("T")
+_IN_AFTER = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +71,8 @@ class Repair:
     """One change made to what the page printed.
 
     `span` is in code points of the text that is changed; `certain` only when no other reading is possible.
+    `steps` are places in `before` and in `after` at which both can be cut alike, in order: a paragraph misread
+    throughout is one repair, and still traced sign by sign.
     """
 
     span: Span
@@ -78,6 +83,22 @@ class Repair:
     confidence: float = 1.0
     certain: bool = True
     alternatives: tuple[str, ...] = ()
+    steps: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
+
+    def place_of(self, opening: int) -> int:
+        """Where in the changed text the run begins that begins at a place of `after`.
+
+        >>> repair = Repair(Span(5, 9), "ÕþÎñ", "政务", "r", "mojibake", steps=((2, 1),))
+        >>> repair.place_of(1), repair.end_of(1), repair.place_of(0), repair.end_of(2)
+        (7, 7, 5, 9)
+        """
+        index = bisect_right(self.steps, opening, key=_IN_AFTER) - 1
+        return self.span.start + (self.steps[index][0] if index >= 0 else 0)
+
+    def end_of(self, closing: int) -> int:
+        """Where in the changed text the run ends that ends at a place of `after`."""
+        index = bisect_left(self.steps, closing, key=_IN_AFTER)
+        return self.span.start + self.steps[index][0] if index < len(self.steps) else self.span.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pipeline.tasks.prose.cover import sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.compose.home import Home
+    from pipeline.compose.setting import Setting
     from pipeline.facts.units.rules import UnitRules
     from pipeline.notice import Draft
     from pipeline.outline import Passage
@@ -25,41 +25,41 @@ _CLAUSE = re.compile(r"[^，,；;：:。]+")
 _OPENING, _SUBJECT, _MOST_CLAUSES = 2, 200, 40
 
 
-def bodies_asked(draft: Draft, home: Home) -> Sequence[Found[Unit]]:
+def bodies_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
     """The bodies that an item asks by name: in its first sentence, the one after its run-in title, or one with a time.
 
     A set of bodies (各区人民政府要于…) counts only with a time, in its sentence or in the next, where that names nobody.
     """
     spoken = [sentence for passage in draft.text for sentence in sentences(passage)]
     for at, sentence in enumerate(spoken):
-        found = subjects(sentence, home.region, home.units)
-        after = (later for later in spoken[at + 1 : at + 2] if found and not subjects(later, home.region, home.units))
+        found = subjects(sentence, setting.region, setting.units)
+        after = (later for later in spoken[at + 1 : at + 2] if found and not subjects(later, setting.region, setting.units))
         said = (Phrase(words, None, "text") for words in (sentence, *after))
-        timed = any(read_deadlines(phrase, home.times, home.deadlines) for phrase in said)
+        timed = any(read_deadlines(phrase, setting.times, setting.deadlines) for phrase in said)
         if found and (timed or at < _OPENING):
             return tuple(chain.from_iterable(found)) if is_named(found) or timed else ()
     return ()
 
 
-def bodies_asked_by_then(passage: Passage, home: Home) -> tuple[Found[Unit], ...]:
+def bodies_asked_by_then(passage: Passage, setting: Setting) -> tuple[Found[Unit], ...]:
     """The bodies that the clause with the time asks, or the nearest before it: 区委带队检查，请各镇整改，5月20日前报送."""
     asked: list[Found[Unit]] = []
     for match in PART.finditer(passage.text):
         part = passage.part(*match.span())
         clauses = tuple(islice(_CLAUSE.finditer(part.text), _MOST_CLAUSES))
         phrases = (Phrase(part.part(*clause.span()), None, "cover") for clause in clauses)
-        timed = [at for at, phrase in enumerate(phrases, 1) if read_deadlines(phrase, home.times, home.deadlines)]
+        timed = [at for at, phrase in enumerate(phrases, 1) if read_deadlines(phrase, setting.times, setting.deadlines)]
         starts = (tuple(clause.start() for clause in clauses[:at]) for at in timed)
-        asked += next(filter(None, (_nearest_subject(part, before, home) for before in starts)), ())
+        asked += next(filter(None, (_nearest_subject(part, before, setting) for before in starts)), ())
     return tuple(asked)
 
 
-def _nearest_subject(part: Passage, starts: Sequence[int], home: Home) -> tuple[Found[Unit], ...]:
+def _nearest_subject(part: Passage, starts: Sequence[int], setting: Setting) -> tuple[Found[Unit], ...]:
     """The bodies asked from the last of these places on; from an earlier one, where the list of them begins there."""
     nearest: tuple[Found[Unit], ...] = ()
     for start in reversed(starts):
-        found = sentence_subject(part.part(start, start + _SUBJECT), home.region, home.units)
-        sure = tuple(f for f in found if f.value is not None and (not start or _is_class_or_name(f.value, home.units)))
+        found = sentence_subject(part.part(start, start + _SUBJECT), setting.region, setting.units)
+        sure = tuple(f for f in found if f.value is not None and (not start or _is_class_or_name(f.value, setting.units)))
         if nearest and not (sure and sure[-1].place == nearest[-1].place):
             break
         nearest = sure

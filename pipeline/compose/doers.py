@@ -18,43 +18,43 @@ from pipeline.values import Found
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.compose.home import Home
+    from pipeline.compose.setting import Setting
     from pipeline.notice import Draft, Metadata
     from pipeline.values import Unit
 
 _ONCE = frozenset({SHARED, OTHERWISE})
 
 
-def units_of(draft: Draft, home: Home) -> Iterable[Found[Unit]]:
+def units_of(draft: Draft, setting: Setting) -> Iterable[Found[Unit]]:
     """The units of the task itself, then those that the notice names once for many."""
     once = tuple(phrase for phrase in draft.units if phrase.source in _ONCE)
-    own = tuple(_own_units(draft, tuple(phrase for phrase in draft.units if phrase not in once), home))
+    own = tuple(_own_units(draft, tuple(phrase for phrase in draft.units if phrase not in once), setting))
     yield from own
     named = {found.value.name for found in own if found.value is not None}
     for phrase in once:
-        read = read_units(phrase, home.region, home.units) if phrase.source == SHARED or not own else ()
+        read = read_units(phrase, setting.region, setting.units) if phrase.source == SHARED or not own else ()
         yield from (_merged(found) for found in read if found.value is None or found.value.name not in named)
 
 
-def _own_units(draft: Draft, printed: Sequence[Phrase], home: Home) -> Iterable[Found[Unit]]:
+def _own_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Iterable[Found[Unit]]:
     """The units that are printed for the task; where none is, the bodies that its own sentences name."""
     if printed:
-        times = {time.passage.place for phrase in printed for time in unlabelled_times(phrase, home)}
+        times = {time.passage.place for phrase in printed for time in unlabelled_times(phrase, setting)}
         named: set[str] = set()
         for phrase in _settled(printed):
-            for found in read_units(phrase, home.region, home.units):
+            for found in read_units(phrase, setting.region, setting.units):
                 name = found.value.name if found.value is not None else ""
                 if (name or found.place not in times) and not (phrase.source == "repeated" and name in named):
                     yield _merged(found) if phrase.from_merge else found
                 named.add(name)
     elif draft.origin == "cover":
         for passage in draft.text:
-            asked = subjects(passage, home.region, home.units)
-            due = bodies_asked_by_then(passage, home)
-            yield from due or sentence_subject(passage, home.region, home.units) or chain.from_iterable(asked)
+            asked = subjects(passage, setting.region, setting.units)
+            due = bodies_asked_by_then(passage, setting)
+            yield from due or sentence_subject(passage, setting.region, setting.units) or chain.from_iterable(asked)
     else:
-        charged = [f for p in draft.text for f in find_units_in_text(p, home.region, home.units)]
-        yield from charged or bodies_asked(draft, home) or [f for p in draft.text for f in unread_charges(p, home.units)]
+        charged = [f for p in draft.text for f in find_units_in_text(p, setting.region, setting.units)]
+        yield from charged or bodies_asked(draft, setting) or [f for p in draft.text for f in unread_charges(p, setting.units)]
 
 
 def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:
@@ -69,13 +69,13 @@ def _merged(found: Found[Unit]) -> Found[Unit]:
     return found if found.value is None else replace(found, value=replace(found.value, from_merge=True))
 
 
-def addressees(metadata: Metadata, home: Home) -> Iterable[Found[Unit]]:
+def addressees(metadata: Metadata, setting: Setting) -> Iterable[Found[Unit]]:
     """The bodies the letter is addressed to, as units that inherit the work because no task names one."""
     for addressee in metadata.addressees:
         if addressee.value is None:
             continue
         phrase = Phrase(Passage.of(addressee.value), "addressee", "inherited")
-        for found in read_units(phrase, home.region, home.units):
+        for found in read_units(phrase, setting.region, setting.units):
             if found.value is not None:
                 value = replace(found.value, role="addressee")
                 yield Found(value, addressee.said, addressee.place, found.rule)

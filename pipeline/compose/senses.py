@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.compose.asked import PART, is_named
+from pipeline.compose.asked import PART, is_named, subjects
 from pipeline.compose.times import LIMITS, SURE
 from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext, read_deadlines, time_like
 from pipeline.facts.units.like import unit_like
@@ -15,53 +16,51 @@ from pipeline.tasks.prose.cover import sentences
 from pipeline.tasks.senses import Senses
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.facts.units.rules import UnitRules
     from pipeline.outline import Passage
 
-# Whether words set a limit does not depend on which year it is.
+T = TypeVar("T")
+
 _ANY_YEAR = 1949
+"""Whether words set a limit does not depend on which year it is."""
 
 
 def senses_of(units: UnitRules, deadlines: DeadlineRules, head: MetadataRules, times: TimeContext) -> Senses:
     """The judgements that the tasks stage asks for, each word judged once."""
-    like: dict[str, float] = {}
-    timed: dict[str, float] = {}
-    limits: dict[tuple[str, str], bool] = {}
-    charged: dict[str, float] = {}
-
-    def unit(text: str) -> float:
-        if text not in like:
-            like[text] = unit_like(text, units)
-        return like[text]
-
-    def time(text: str) -> float:
-        if text not in timed:
-            timed[text] = time_like(text, deadlines)
-        return timed[text]
-
     judged = times if times.year else replace(times, plan_year=_ANY_YEAR)
 
-    def limited(passage: Passage, source: str) -> bool:
-        key = (passage.text, source)
-        if key not in limits:
-            found = read_deadlines(Phrase(passage, None, source), judged, deadlines)
-            limits[key] = any(f.value is not None and f.value.kind in LIMITS for f in found)
-        return limits[key]
-
-    def charges(passage: Passage) -> float:
-        if passage.text not in charged:
-            charged[passage.text] = _charges(passage, units)
-        return charged[passage.text]
+    def limits(source: str) -> Callable[[Passage], bool]:
+        return _once(lambda passage: _sets_limit(Phrase(passage, None, source), judged, deadlines))
 
     return Senses(
-        unit,
-        time,
-        has_time=lambda passage: limited(passage, "text"),
-        demands=lambda passage: limited(passage, "cover"),
-        charges=charges,
+        cache(lambda text: unit_like(text, units)),
+        cache(lambda text: time_like(text, deadlines)),
+        has_time=limits("text"),
+        demands=limits("cover"),
+        charges=_once(lambda passage: _charges(passage, units)),
+        asks=lambda passage: any(subjects(sentence, None, units) for sentence in sentences(passage)),
         field=head.field_of,
     )
+
+
+def _once(judge: Callable[[Passage], T]) -> Callable[[Passage], T]:
+    """A judgement of passages that is made once for the same words, wherever they stand."""
+    known: dict[str, T] = {}
+
+    def judged(passage: Passage) -> T:
+        if passage.text not in known:
+            known[passage.text] = judge(passage)
+        return known[passage.text]
+
+    return judged
+
+
+def _sets_limit(phrase: Phrase, times: TimeContext, deadlines: DeadlineRules) -> bool:
+    found = read_deadlines(phrase, times, deadlines)
+    return any(f.value is not None and f.value.kind in LIMITS for f in found)
 
 
 def _charges(passage: Passage, units: UnitRules) -> float:

@@ -12,7 +12,7 @@ from pipeline.notice import Task
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.compose.home import Home
+    from pipeline.compose.setting import Setting
     from pipeline.notice import Draft, Metadata
 
 _SENDS_NONE = frozenset({"notice", "other"})
@@ -20,21 +20,21 @@ _WORDLESS = 0.3
 """The most that a task is sure of whose text has no Chinese word."""
 
 
-def compose(drafts: Sequence[Draft], metadata: Metadata, home: Home) -> tuple[Task, ...]:
+def compose(drafts: Sequence[Draft], metadata: Metadata, setting: Setting) -> tuple[Task, ...]:
     """The tasks of a notice in the order of its drafts; a letter that sends no plan asks its addressees where it names nobody."""
-    tasks = [_task(draft, home) for draft in drafts]
+    tasks = [_task(draft, setting) for draft in drafts]
     only_asks = metadata.doc_kind in _SENDS_NONE and all(task.draft.origin == "cover" for task in tasks)
     theirs = [only_asks or task.draft.origin != "cover" for task in tasks]
     if not any(unit.value for task, own in zip(tasks, theirs, strict=True) if own for unit in task.units):
-        inherited = tuple(addressees(metadata, home))
+        inherited = tuple(addressees(metadata, setting))
         tasks = [replace(t, units=inherited) if own and not t.units else t for t, own in zip(tasks, theirs, strict=True)]
     return tuple(tasks)
 
 
-def _task(draft: Draft, home: Home) -> Task:
+def _task(draft: Draft, setting: Setting) -> Task:
     confidence = draft.confidence
     for passage in draft.text:
         confidence *= passage.certain
     label = draft.label.text.strip() if draft.label is not None else None
-    task = Task(draft, label, tuple(units_of(draft, home)), tuple(deadlines_of(draft, home)), round(confidence, 4))
+    task = Task(draft, label, tuple(units_of(draft, setting)), tuple(deadlines_of(draft, setting)), round(confidence, 4))
     return replace(task, confidence=min(task.confidence, _WORDLESS)) if task.is_wordless else task

@@ -13,7 +13,7 @@ from pipeline.notice import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.compose.home import Home
+    from pipeline.compose.setting import Setting
     from pipeline.facts.deadlines.reading import TimeContext
     from pipeline.notice import Draft
     from pipeline.values import Deadline, Found
@@ -27,28 +27,28 @@ LIMITS = frozenset({"date", "period", "relative", "recurring"})
 _UNKNOWN = "unknown"
 
 
-def deadlines_of(draft: Draft, home: Home) -> Iterable[Found[Deadline]]:
+def deadlines_of(draft: Draft, setting: Setting) -> Iterable[Found[Deadline]]:
     """The times attached to the task, then those in its own words that are not the same again.
 
     A time of the heading above holds where the task says none itself.
     """
-    home = replace(home, times=_times_below(draft.path, home.times))
-    own = tuple(_own_times(draft, home)) if draft.origin != "cover" else ()
+    setting = replace(setting, times=_times_below(draft.path, setting.times))
+    own = tuple(_own_times(draft, setting)) if draft.origin != "cover" else ()
     known: set[object] = set()
-    beside = [t for p in draft.units for t in (*times_beside(p, home.units), *unlabelled_times(p, home))]
+    beside = [t for p in draft.units for t in (*times_beside(p, setting.units), *unlabelled_times(p, setting))]
     attached = (p for p in draft.deadlines if not own or p.source != "inherited")
     for phrase in (*attached, *beside):
-        for found in read_deadlines(phrase, home.times, home.deadlines):
+        for found in read_deadlines(phrase, setting.times, setting.deadlines):
             known.add(_key(found))
             yield _due(found, phrase.deliverable)
     yield from (found for found in own if _key(found) not in known)
 
 
-def _own_times(draft: Draft, home: Home) -> Iterable[Found[Deadline]]:
+def _own_times(draft: Draft, setting: Setting) -> Iterable[Found[Deadline]]:
     """The limits that a task's own words set."""
     for passage in draft.text:
-        for found in read_deadlines(Phrase(passage, None, "text"), home.times, home.deadlines):
-            if found.value is not None and _is_kept(found.value, home.times):
+        for found in read_deadlines(Phrase(passage, None, "text"), setting.times, setting.deadlines):
+            if found.value is not None and _is_kept(found.value, setting.times):
                 yield found
 
 
@@ -58,8 +58,8 @@ def _is_kept(deadline: Deadline, times: TimeContext) -> bool:
 
 
 def _due(found: Found[Deadline], deliverable: str | None) -> Found[Deadline]:
-    """A time with what is due by then: what its cell says goes before the words that its header has beside the time."""
-    if deliverable is None or found.value is None:
+    """A time with what is due by then, where its own words do not say it."""
+    if deliverable is None or found.value is None or found.value.deliverable is not None:
         return found
     return replace(found, value=replace(found.value, deliverable=deliverable))
 
@@ -77,7 +77,7 @@ def _key(found: Found[Deadline]) -> object:
     return (value.kind, value.end, value.rrule, value.offset_days)
 
 
-def unlabelled_times(phrase: Phrase, home: Home) -> tuple[Phrase, ...]:
+def unlabelled_times(phrase: Phrase, setting: Setting) -> tuple[Phrase, ...]:
     """The words among units that say a time and nothing else: 市教育局，每季度一次; 市司法局；2023年度."""
-    beside = words_beside(phrase, home.units)
-    return tuple(replace(p, role="deadline") for p in beside if time_like(p.passage.text.strip(_WRAP), home.deadlines) > SURE)
+    beside = words_beside(phrase, setting.units)
+    return tuple(replace(p, role="deadline") for p in beside if time_like(p.passage.text.strip(_WRAP), setting.deadlines) > SURE)

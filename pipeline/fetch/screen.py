@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.live import Live
 
-from pipeline.show.screen import console, safe, table
+from pipeline.show.screen import console, counted, safe, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,7 +73,7 @@ def print_outcome(outcome: Outcome, quiet: bool) -> None:  # noqa: FBT001 - a fl
         out = console(sys.stdout)
         out.print(_drawn(outcome.results))
         waiting = sum(result.waiting for result in outcome.results)
-        left = f"; {waiting} pages are left for another run" if waiting else ""
+        left = f"; left for another run: {counted(waiting, 'page')}" if waiting else ""
         out.print(f"{outcome.seconds:.0f} s{left}")
         for name in outcome.mended:
             out.print(f"{name}: the record that was being written when the last run ended was cut off")

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from pipeline.read.page import PageRules
 
 _FEWEST: Final = 3
-_MOST_LINES: Final = 5_000
-_MOST_TRIED: Final = 20_000
+"""Columns of a table."""
+_MOST_LINES, _MOST_TRIED = 5_000, 20_000
+"""Lines of a table, and lines that are looked at below headers that head none: a page made to be slow must not be."""
 _LONGEST_LABEL, _LONGEST_HEADING = 24, 80
-_PLAY = 4
+"""In columns of print."""
 _GUESSED: Final = 0.75
+"""How sure a row is whose lines no blank one parts from the next."""
 _WORDS = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\S\s{2,}\S")
 _STOP = re.compile(r"[。；，、;,0-9]")

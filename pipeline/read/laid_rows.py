@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from pipeline.read.page import PageRules
 
-_LONGEST_NUMBER, _FEW, _PLAY = 3, 3, 4
+_LONGEST_NUMBER = 3
+"""Digits of a row's number."""
+_OFTEN = 3
+"""A sign that one name of a body in so many begins with is that of the level."""
+_PLAY = 4
+"""Columns of print that a line may leave free though the word goes on: two signs."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ class LaidTable:
     def begins(self) -> frozenset[str]:
         """The signs that names of bodies begin with, again and again: those of the level (市, 县)."""
         signs = Counter(words[0] for col in self.bodies for words in self.held[col])
-        return frozenset(sign for sign, count in signs.items() if count > 1 and count * _FEW >= signs.total())
+        return frozenset(sign for sign, count in signs.items() if count > 1 and count * _OFTEN >= signs.total())
 
     def groups(self) -> tuple[list[list[PrintedLine]], bool]:
         """The lines of each row, and whether none is a guess; nothing where nobody can tell.

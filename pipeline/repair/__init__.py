@@ -14,6 +14,7 @@ from pipeline.repair.injected import cut_injected, find_injected
 from pipeline.repair.inlaid import undo_inlaid
 from pipeline.repair.losses import losses
 from pipeline.repair.lost_byte import restore_lost_byte
+from pipeline.repair.lost_indents import drop_lost_indents
 from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.neighbours import restore_from_neighbours
 from pipeline.repair.numbering import restore_numbering
@@ -65,6 +66,7 @@ PASSES: tuple[Pass, ...] = (
     restore_dates,
     restore_lost,
     drop_private,
+    drop_lost_indents,
     restore_torn_numbers,
     cut_injected,
     cut_page_tail,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -24,16 +25,29 @@ ENOUGH = 2.5
 AT_AN_END = 5.0
 MUCH = 15.0
 FEW = 64
+DATED = (
+    ("年", re.compile(r"(?<!\d)(?:19|20)\d\d\Z")),
+    ("月", re.compile(r"\d年\d{1,2}\Z")),
+    ("日", re.compile(r"\d月\d{1,2}\Z")),
+    ("前", re.compile(r"\d(?:月[底末]|日)\Z")),
+)
+"""What stands behind the number of a year, of its month, of the month's day, and behind a day that ends: of the characters that
+have the bytes of one of these no other can stand there."""
+LONGEST_DATE, DATE_LEAD = 8, 40.0
 """A reading must be so many times likelier than the next: more so at an end of a line, of marks, and of many. Measured, one
 in twenty of those that just are is wrong."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Text whose unknown characters are U+FFFD, and what each of these can have been (nothing where all is possible)."""
+    """Text whose unknown characters are U+FFFD, and what each of these can have been (nothing where all is possible).
+
+    `starts`: at which byte, holes counted as one, each character begins; empty where the characters themselves tell.
+    """
 
     text: str
     gaps: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 def holey_bytes(text: str, encoding: str = "gb18030") -> list[int] | None:
@@ -106,9 +120,11 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
     """
     parts: list[str] = []
     gaps: list[tuple[int, tuple[str, ...]]] = []
+    starts: list[int] = []
     at = 0
     while at < len(data):
         byte = data[at]
+        starts.append(at)
         if HOLE < byte < 0x80:  # noqa: PLR2004
             parts.append(chr(byte))
             at += 1
@@ -122,7 +138,7 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
             parts.append(LOST)
         else:
             parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
-    return Reading("".join(parts), tuple(gaps))
+    return Reading("".join(parts), tuple(gaps), (*starts, at))
 
 
 def _size(lead: int) -> int:
@@ -171,6 +187,20 @@ def _enough(left: str, said: str, right: str, candidates: int) -> float:
     return MUCH if candidates > FEW or said in MARK_WEIGHTS else ENOUGH
 
 
+def _dated(left: str, candidates: Sequence[str]) -> Choice | None:
+    """The only candidate; or the one that a date demands behind these words.
+
+    >>> [_dated(left, ("无", "日", "时")) for left in ("2019年3月20", "共20")]
+    [Choice(text='日', lead=40.0, others=('无', '时')), None]
+    """
+    if len(candidates) == 1 and len(candidates[0]) == 1:
+        return Choice(candidates[0], 1e6)
+    for said, behind in DATED if len(candidates) <= FEW else ():
+        if said in candidates and behind.search(left[-LONGEST_DATE:]):
+            return Choice(said, DATE_LEAD, tuple(other for other in candidates if other != said))
+    return None
+
+
 def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", "")) -> tuple[str, float]:
     """The text with its gaps filled by likelihood, and how sure the least sure one is; what stays open stays U+FFFD.
 
@@ -189,7 +219,7 @@ def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", ""
         candidates = tuple(c for c in candidates if not evidence.excluded.intersection(c))
         left = "".join(characters[max(0, position - NEAR) : position])
         right = "".join(characters[position + size : position + size + NEAR]) or behind
-        choice = Choice(candidates[0], 1e6) if len(candidates) == size == 1 else evidence.choose(left, candidates, right)
+        choice = _dated(left, candidates) or evidence.choose(left, candidates, right)
         if choice is None or choice.lead < _enough(left, choice.text, right, len(candidates)):
             sure = 0.5
             continue

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MANY = 12
 NEAR = 5
 YEAR = re.compile(r"(?:19|20)\d\d(?!\d|年)")
+ALONE = re.compile(r"(?:^|[。；;，,、（(\s])[\u4e00-\u9fff]{2,4}\Z")
+"""Words that stand between a mark and a gap, as labels do."""
 PAIRS = 12
 ALL_PAIRS = 120
 SINGLES = 6
@@ -31,6 +33,7 @@ TEMPER = 0.5
 """Words do not follow each other by chance, so the product of their shares exaggerates: measured on texts whose characters
 were taken out one at a time, the odds are about the square root of what it says."""
 DIGIT_BONUS = 7.0
+LABEL_BONUS = 2 * DIGIT_BONUS
 NUMBER_BONUS = 2.5
 END_BONUS = 3.0
 SEEN_BONUS = 1.8
@@ -132,7 +135,7 @@ class Evidence(PageWords):
         if right[:1] in ("", " ", "|", "\n"):
             score += END_BONUS if said in "。：；)）" else -END_BONUS
         if said in "：:" and right[:1].isdigit() and left[-2:] in self.rules.words("label"):
-            score += DIGIT_BONUS
+            score += LABEL_BONUS if ALONE.search(left[-NEAR:]) else DIGIT_BONUS
         if (said == "〔" and YEAR.match(right)) or (said == "〕" and YEAR.match(left[-4:])):
             score += DIGIT_BONUS
         return score + balance(left, said, right)

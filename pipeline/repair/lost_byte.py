@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import is_private
 from pipeline.repair.dropped import KEPT, LEFT_OUT, UNKNOWN, ShiftEvidence
 from pipeline.repair.halves import BEHIND
+from pipeline.repair.page_words import plain
 from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of
 from pipeline.repair.shifted import GAPS, Shift, edits_of, guess
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 SPELLED = re.compile(rf"(?<![A-Za-z])[A-Za-z]\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
 UNOPENED = re.compile(rf"(?:(?<=[\u4e00-\u9fff。；：，、])|(?<![^\n\s]))[?\ufffd]{DIGITS}")
 GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
-SINGLE = re.compile(rf"(?<=[\u4e00-\u9fff])[?\ufffd](?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?=[\u4e00-\u9fff])")
+HAN = "[\u4e00-\u9fff]"
+SINGLE = re.compile(rf"(?<={HAN})(?P<mark>[?\ufffd]?)(?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?={HAN})")
 TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}(?:[@-~?\ufffd€]|\d{1,2}[)）]))"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
 ENDED = re.compile(TO_STOP)
@@ -38,8 +40,12 @@ TO_LINE_END = r"(?<=\S)[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?=[^\x00-\x7f\
 """Signs that no words have in them: these runs may end with the line."""
 TO_END = re.compile(TO_LINE_END, re.MULTILINE)
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
+UNMARKED = 25.0
+"""By so much a character must lead for the letter that is left of it, where no mark stands for its first byte."""
 NEAR = 8
 GAIN = 9.0
+NONSENSE = 12
+"""Loss in pairs leaves sound words: so many different rare characters are of shifted runs, whatever their ends look like."""
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 
@@ -50,7 +56,7 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     Damage so short that nothing comes back for certain is believed only on a page that shows more of it.
     """
     odd = "".join(sorted(c for c in sheet.rare if c > "\x7f" and c != "\ufffd"))
-    if not (odd or sheet.characters & {*GAPS}) or pair_damage(sheet):
+    if not (odd or sheet.characters & {*GAPS}) or (len(odd) < NONSENSE and pair_damage(sheet)):
         return {}
     if not _may_be_shifted(sheet, odd):
         return {}
@@ -117,9 +123,13 @@ def _small(text: str, evidence: ShiftEvidence, encodings: Sequence[str]) -> Iter
         yield Repair(Span(*match.span()), match.group(), OPEN, "lost_byte.bracket", "byte_loss", 0.9, certain=False)
     for match in SINGLE.finditer(text):
         left, right = text[max(0, match.start() - AHEAD) : match.start()], text[match.end() : match.end() + AHEAD]
-        heads = [c for name in encodings for c in fitting(match["letter"].encode(), BEHIND, name, evidence)]
+        # In Big5 common characters end in letters: 各 in U, as in U型. Without a mark those of GBK alone are no chance.
+        names = encodings if match["mark"] else encodings[:1]
+        heads = [c for name in names for c in fitting(match["letter"].encode(), BEHIND, name, evidence)]
         choice = evidence.choose(left, heads, right)
-        if choice is not None and choice.lead >= WIDE:
+        if choice is None or choice.lead < (WIDE if match["mark"] else UNMARKED):
+            continue
+        if match["mark"] or any(map(evidence.rules.is_word, (plain(left[-1:] + choice.text), plain(choice.text + right[:1])))):
             yield guess(Span(*match.span()), match.group(), choice)
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.repair.aligned import steps_between
 from pipeline.repair.characters import common_share
-from pipeline.repair.holes import LOST, Reading, fill
+from pipeline.repair.holes import LOST, NEAR, Reading, fill
 from pipeline.repair.likelihood import Evidence
 from pipeline.repair.misreadings import ALONE_NO_PROOF, MISREADINGS, reread, undone
 from pipeline.repair.script import simplified
@@ -69,10 +70,12 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
         found += _by_words(sheet, found, names, evidence)
     edits: dict[int, list[Repair]] = {}
     for one in found:
-        outcome, sure = fill(one.reading, evidence)
+        ahead = sheet.texts[one.index][: one.span.start].rpartition("\n")[2]
+        outcome, sure = fill(one.reading, evidence, (ahead[-NEAR:], ""))
         rule = f"mojibake.{'+'.join(one.names)}"
         certain = not one.reading.gaps
-        repair = Repair(one.span, one.said, outcome, rule, "mojibake", 0.99 if certain else min(0.95, sure), certain)
+        steps = steps_between(one.said, one.reading, one.names)
+        repair = Repair(one.span, one.said, outcome, rule, "mojibake", 0.99 if certain else min(0.95, sure), certain, steps=steps)
         edits.setdefault(one.index, []).append(repair)
     return edits
 
@@ -145,11 +148,17 @@ def _left_over(sheet: Sheet, found: Sequence[_Found], names: tuple[str, ...]) ->
         for match in PIECES.finditer(text) if not text.isascii() else ():
             if (index, match.start()) in done or _is_sound(match.group()):
                 continue
-            for end in (match.end(), match.end() + ("@" <= text[match.end() : match.end() + 1] <= "~")):
+            for end in _ends(match):
                 reading = _chain(text[match.start() : end], names)
                 if reading is not None and _is_believed(reading):
                     yield _Found(index, Span(match.start(), end), text[match.start() : end], reading, names)
                     break
+
+
+def _ends(match: re.Match[str]) -> tuple[int, ...]:
+    """Where a run may end: its last byte can be an ASCII sign behind it, and a `?` there stands for one that is lost."""
+    end, behind = match.end(), match.string[match.end() : match.end() + 1]
+    return (end + 1,) if behind == "?" else (end, end + ("@" <= behind <= "~"))
 
 
 def _explains_all(sheet: Sheet, found: Sequence[_Found]) -> bool:

@@ -25,6 +25,9 @@ MANY = 0.08
 ENOUGH = 6
 """So many traditional characters make a paragraph of a simplified page traditional."""
 
+NUMBERED = r"[{}](?=[\u4e00-\u9fff]{{1,8}}[〔\[［(（](?:19|20)\d\d[〕\]］)）])"
+"""The first sign of a notice's number is its place's."""
+
 
 @cache
 def _converter(name: str) -> opencc.OpenCC:
@@ -143,7 +146,7 @@ class _Change:
         page = simplified(sheet.joined) if proved and loose else ""
         said = words | {old: new for old, new in loose.items() if new not in page} if proved else {}
         own = rules.words("script_own") if said else frozenset()
-        return cls(_any_of(rules.words("script_keep")), _any_of({*spelt, *said, *own}), spelt, said)
+        return cls(_kept(rules, sheet), _any_of({*spelt, *said, *own}), spelt, said)
 
     def edits(self, text: str) -> Iterator[Repair]:
         """The words to change, the longest where several begin."""
@@ -153,6 +156,15 @@ class _Change:
                 yield Repair(Span(*match.span()), old, self.spelt[old], "script.variants", "script")
             elif old in self.said:
                 yield Repair(Span(*match.span()), old, self.said[old], "script.words", "script", 0.95, certain=False)
+
+
+def _kept(rules: RepairRules, sheet: Sheet) -> re.Pattern[str] | None:
+    """Finds what stays: names, also before an old sign (乾縣), and the sign that they give their notices' numbers (乾政办发)."""
+    names = sorted(rules.words("script_keep"), key=lambda name: (-len(name), name))
+    pairs = [(name, old) for name in names for old in (name, _converter("s2t").convert(name)) if old in sheet.joined]
+    signs = "".join(sorted({name[0] for name, _ in pairs if simplified(name[0]) != name[0]}))
+    parts = [name if name == old else f"{name[0]}(?={old[1:]})" for name, old in pairs]
+    return re.compile("|".join([*parts, *([NUMBERED.format(signs)] if signs else [])])) if parts else None
 
 
 def _is_from_taiwan(rules: RepairRules, sheet: Sheet) -> bool:

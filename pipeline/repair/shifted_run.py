@@ -27,6 +27,8 @@ TORN = re.compile(rf"[?\ufffd](?:(?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\))?|{DIG
 """The last byte of a run, and the bracket that it took along from the pinyin behind it: `責(zé)任` is `ㄘ?zé)任`.
 
 Or nothing, where a number stands behind the first byte of its bracket."""
+YEAR_REST = re.compile(r"(?:(?P<new>0[0-4])|9[5-9])\d年")
+"""What is left of a year whose first digit went with the last byte of a run: a first byte and a digit are no pair."""
 STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd€]|[,;:!()](?![^\x00-\x7f])|\Z")
 BACK = 24
 AHEAD = 200
@@ -103,7 +105,8 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
     gap = TORN.match(text, place.end)
     close = letter.end() if letter else gap.end() if gap else place.end
     opened = place.start - (place.start > 0 and text[place.start - 1] in GAPS)
-    left, right = text[max(0, opened - AHEAD) : opened], text[close : close + AHEAD]
+    eaten = _eaten(text, gap)
+    left, right = text[max(0, opened - AHEAD) : opened], eaten + text[close : close + AHEAD]
     read = _read(data, _low(letter), (place.encoding, right), evidence)
     if read is None:
         return None
@@ -127,6 +130,8 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
         return None
     first = _cautious(first, (left[-1:] + first.text, first.text + known[:1]), evidence)
     last = last and _cautious(last, (known[-1:] + last.text, last.text + right[:1]), evidence)
+    if eaten and last and last.text not in GAPS:
+        last = replace(last, text=last.text + eaten)
     if gap and len(gap.group()) > 1 and last and last.text in GAPS:
         return None  # Nothing but its pinyin says what the last character was: that stays.
     if not letter and not (gap and gap.group()):
@@ -135,6 +140,12 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
     new = first.text + known + (last.text if last else "")
     gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)
     return Shift(opened, close, first, read, last, gain + HEADED * bool(mark) - UNMARKED * (opened == place.start))
+
+
+def _eaten(text: str, gap: re.Match[str] | None) -> str:
+    """The first digit of a year that the mark at the end of a run stands for too."""
+    rest = YEAR_REST.match(text, gap.end()) if gap and gap.group() in GAPS and gap.group() else None
+    return ("2" if rest["new"] else "1") if rest else ""
 
 
 def _read(data: bytes, letter: bytes, place: tuple[str, str], evidence: ShiftEvidence) -> Known | None:

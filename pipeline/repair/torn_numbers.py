@@ -123,8 +123,8 @@ class _Count:
             for may in _KINDS[style]:
                 self.torn[may] += [mark] if len(self.torn[may]) < _MOST else []
             return
-        before = _ordinal(self.last[style].said) if style in self.last else 0
-        ordinal = _ordinal(mark.said)
+        before = ordinal_of(self.last[style].said) if style in self.last else 0
+        ordinal = ordinal_of(mark.said)
         lost = self.torn[style]
         for count in dict.fromkeys((before, self.through.get(style, 0))) if 0 < len(lost) < _MOST else ():
             if len(lost) == ordinal - count - 1:
@@ -139,7 +139,7 @@ class _Count:
         for style in [s for s in _RANKS if _RANKS[s] >= rank]:
             last, tail = self.last.pop(style, None), self.torn[style]
             if last is not None and len(tail) < _MOST and all(mark.begins_line for mark in tail):
-                self._restore(tail, last, _ordinal(last.said), _LAST)
+                self._restore(tail, last, ordinal_of(last.said), _LAST)
             self.torn[style] = []
 
     def _restore(self, lost: Sequence[_Mark], sound: _Mark, before: int, sure: float) -> None:
@@ -162,10 +162,10 @@ def _repair(mark: _Mark, sound: _Mark, number: str, sure: float) -> Repair:
     return Repair(span, mark.match.group(), whole, "numbering.torn", "numbering", sure, certain=False)
 
 
-def _ordinal(words: str) -> int:
+def ordinal_of(words: str) -> int:
     """The number that words say, 0 for none.
 
-    >>> [_ordinal(words) for words in ("三", "十", "十二", "二十一", "7", "??")]
+    >>> [ordinal_of(words) for words in ("三", "十", "十二", "二十一", "7", "??")]
     [3, 10, 12, 21, 7, 0]
     """
     if words.isdigit():

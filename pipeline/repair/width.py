@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits, Sheet
 
 DIGITS = re.compile(
-    r"(?<=[0-9])[０-９]+|[０-９]+(?=[0-9年月日号时分％%个项次条款期届、．.）)\-—～至]|$)|(?<=[第年月前〔\[（(\-—～至])[０-９]+",
+    r"(?<=[0-9])[０-９]+|[０-９]+(?=[0-9年月日号时分％%个项次条款期届、．.）)\-—～至\t|]|$)|(?<=[第年月前〔\[（(\-—～至])[０-９]+",
     re.MULTILINE,
 )
 FULL_WIDTH = frozenset("０１２３４５６７８９")
@@ -76,7 +76,7 @@ def _closed(match: re.Match[str], rules: RepairRules) -> Iterator[Repair]:
     """
     word = GAP.sub("", match["label"])
     known = word in rules.words("label") or word in rules.known
-    gaps = {len(gap) for gap in GAP.findall(match["label"])}
+    gaps = {(len(gap), "\t" in gap) for gap in GAP.findall(match["label"])}  # beside other spaces a tab parts cells
     if not known and (len(word) < LONG_LABEL or len(gaps) > 1 or not _is_of_words(word, rules)):
         return
     if not known and len(word) <= LONGEST_TOLD:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from pipeline.tables.schema import Table
-
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from pipeline.tables.schema import Column, Dictionary, Meaning
+    from pipeline.tables.schema import Column, Dictionary, Meaning, Table
 
 
 def to_markdown(dictionary: Dictionary) -> str:
@@ -116,6 +114,7 @@ _REFERENCES = {
 def reference(column: str, table: Table, tables: Container[str]) -> tuple[str, str] | None:
     """To which of `tables` a column of a table leads, and to which column of it; None for one that leads nowhere.
 
+    >>> from pipeline.tables.schema import Table
     >>> units = Table("units", "", "", "", ("task_id", "seq"), ())
     >>> reference("task_id", units, {"units", "tasks"}), reference("name", units, {"tasks"}), reference("task_id", units, ())
     (('tasks', 'task_id'), None, None)

@@ -7,6 +7,7 @@ import json
 import threading
 import time
 import tracemalloc
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -411,6 +412,21 @@ def test_several_folders_name_their_pages_apart(raw):
     plan = Plan((str(raw), str(other), str(raw / "a.html")), raw.parent / "parsed", RULES, 0)
     run(plan, lambda _done, _all: None, FakeReader())
     assert sorted(by_source(raw)) == ["a.html", "other/a.html", "raw/a.html"]
+
+
+def test_a_run_that_another_one_is_quicker_than_leaves_its_kept_rows_alone(raw, monkeypatch):
+    put(raw, a="1")
+
+    @contextmanager
+    def overtaken(folder, taken):
+        folder.mkdir()
+        raise taken
+        yield
+
+    monkeypatch.setattr("pipeline.run.locked", overtaken)
+    with pytest.raises(StoreFault, match="another run is writing"):
+        go(raw)
+    assert (raw.parent / ".taizhang-parsed.pages").is_dir()
 
 
 def test_two_runs_at_once_do_not_mix(raw):

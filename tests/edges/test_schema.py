@@ -15,7 +15,7 @@ from pipeline.engine.inputs import Input
 from pipeline.engine.outcome import parsed_row
 from pipeline.rulebook.faults import RulesFault
 from pipeline.rulebook.folder import find_rules_folder
-from pipeline.tables.dictionary import to_datapackage, to_json, to_markdown
+from pipeline.tables.dictionary import reference, to_datapackage, to_json, to_markdown
 from pipeline.tables.made import Made, whole
 from pipeline.tables.nested import to_bytes
 from pipeline.tables.rows import to_row
@@ -194,6 +194,29 @@ def test_the_package_description_says_all_of_it(dictionary):
         for key in resource["schema"].get("foreignKeys", []):
             assert set(key["fields"]) <= known[resource["name"]]
             assert set(key["reference"]["fields"]) <= known[key["reference"]["resource"]]
+
+
+def test_every_column_that_names_a_row_of_another_table_leads_there(dictionary):
+    tables = dictionary.held_by(lambda _name: ("compared",)).tables
+    leads = {
+        (table.name, column.name): reference(column.name, table, tables) for table in tables.values() for column in table.columns
+    }
+    assert (
+        leads["documents", "doc_id"] is leads["tasks", "task_id"] is leads["tables", "table_id"] is leads["units", "name"] is None
+    )
+    assert leads["topics", "task_id"] == leads["units", "task_id"] == leads["alignments", "from_task_id"] == ("tasks", "task_id")
+    assert leads["tasks", "table_id"] == leads["tables", "continued_from"] == ("tables", "table_id")
+    named = [
+        ("documents", "duplicate_of"),
+        ("citations", "cited_doc_id"),
+        ("lineage", "from_doc_id"),
+        ("alignments", "from_doc_id"),
+    ]
+    assert (
+        {leads[pair] for pair in named}
+        == {("documents", "doc_id")}
+        == {leads[name, "doc_id"] for name in tables if name != "documents"}
+    )
 
 
 def test_the_page_in_docs_is_the_one_that_the_dictionary_gives(dictionary):

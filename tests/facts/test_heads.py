@@ -188,6 +188,8 @@ def said(notice, name):
     if name in {"region", "county", "city", "province"}:
         found = getattr(notice.region, {"region": "code"}.get(name, name), None)
         return found or "~"
+    if name.startswith("issue "):
+        return str(name.removeprefix("issue ") in {issue.code for issue in notice.issues})
     if name == "doc_kind":
         return metadata.doc_kind
     if name == "addressees":
@@ -239,3 +241,40 @@ def test_a_day_that_may_be_two_days_is_none_and_an_issue(rules):
     notice = parse(facts(f"{TITLE}\n{TO}\n{BODY}\n滨州市人民政府办公室\n2023112\n{WORK}"), rules)
     assert notice.metadata.written_date.value is None
     assert [issue.code for issue in notice.issues if "2023112" in issue.message] == ["unread_metadata"]
+
+
+TABLE = """<table><tr><td>序号</td><td>工作事项</td><td>承办单位</td></tr>
+<tr><td>1</td><td>检修路灯</td><td>市城管局</td></tr><tr><td>2</td><td>清洗雕塑</td><td>市住建局</td></tr></table>"""
+LEFT_BELOW = [
+    "点击量：88",
+    "市政府办李某 0543-3160000",
+    "相关阅读",
+    "字体缩放",
+    "邮箱：bz@example.cn",
+    ".TRS_Editor{margin:0}",
+    "已被阅读88次",
+]
+
+
+def below_table(*lines: str) -> RawPage:
+    """The letter with a table, and these lines below it."""
+    body = "".join(f"<p>{line}</p>" for line in (TITLE, TO, "现将事项交办如下，请抓紧办理。"))
+    return RawPage("page.html", f"<meta charset='utf-8'>{body}{TABLE}{''.join(f'<p>{line}</p>' for line in lines)}".encode())
+
+
+@pytest.mark.parametrize("left", LEFT_BELOW)
+@pytest.mark.parametrize(
+    "signed", [SIGNED.split("\n"), [SIGNED.replace("\n", "　")], ["滨州市人民政府办公室", "二〇二三年四月六日"]]
+)
+def test_the_issuer_and_a_day_below_a_table_sign_whatever_line_a_copy_left_behind_them(left, signed, rules):
+    notice = parse(below_table(*signed, left), rules)
+    assert said(notice, "written_date") == "2023-04-06"
+    assert [task.text for task in notice.tasks] == ["检修路灯", "清洗雕塑"]
+
+
+def test_the_issuer_and_a_time_below_a_table_sign_nothing_where_items_follow(rules):
+    notice = parse(
+        below_table("滨州市人民政府办公室", "2023年4月20日前", "1.修剪绿篱。（市园林局）", "2.粉刷栏杆。（市公路局）"), rules
+    )
+    assert notice.metadata.written_date is None
+    assert [task.text for task in notice.tasks] == ["检修路灯", "清洗雕塑", "修剪绿篱。", "粉刷栏杆。"]

@@ -83,7 +83,7 @@ def test_a_run_that_is_interrupted_ends_in_order_and_says_that_something_is_left
         run.send_signal(signal.SIGINT)
         out, err = run.communicate(timeout=40)
         assert run.returncode == 130, err.decode()
-        assert "are left for another run" in out.decode()
+        assert "left for another run: " in out.decode()
         assert 0 < len([one for one in project.index() if one["kind"] == "notice"]) < N
 
 
@@ -109,7 +109,7 @@ def test_a_source_over_four_runs(project: Project):
         first = project.fetch("here", "--budget", "10")
         assert len([one for one in web.asked if one.path != "/robots.txt"]) == 10
         assert first.code == 0
-        assert f"{N - 9} pages are left for another run" in first.out
+        assert f"left for another run: {N - 9} pages" in first.out
 
         assert project.fetch("here").code == 0
         assert {path: n for path, n in web.times().items() if n > 1} == {"/robots.txt": 2}

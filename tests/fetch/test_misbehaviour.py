@@ -269,4 +269,4 @@ def test_a_server_that_wants_to_be_left_alone_for_long_is_left_for_another_run(p
         ended = project.fetch("here")
         assert web.times()["/list.html"] == 1
     assert (ended.code, ended.err) == (0, "")
-    assert "1 pages are left for another run" in ended.out
+    assert "left for another run: 1 page\n" in ended.out

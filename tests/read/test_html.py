@@ -10,27 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.outline import Block, TableMarkup
+from pipeline.outline import TableMarkup
 from pipeline.read import ReadRules, read_outline
-from pipeline.values import RawPage, Repair, Span
-
-
-def outline(markup, rules=None, source="page.html"):
-    body = markup if isinstance(markup, bytes) else markup.encode()
-    return read_outline(RawPage(source, body), rules or ReadRules())
-
-
-def texts(markup, rules=None):
-    return [item.text.original for item in outline(markup, rules).items if isinstance(item, Block) and item.set_aside is None]
-
-
-def aside(markup, rules=None):
-    return [(b.set_aside, b.text.original) for b in outline(markup, rules).blocks() if b.set_aside]
-
-
-def grids(markup, rules=None):
-    tables = [item for item in outline(markup, rules).items if isinstance(item, TableMarkup)]
-    return [[[cell.block.text.original for cell in row] for row in table.rows] for table in tables]
+from pipeline.values import RawPage
+from tests.read.markup import LONG, aside, grids, outline, texts
 
 
 @pytest.mark.parametrize(
@@ -71,9 +54,6 @@ def test_paths_are_element_paths_and_unique():
     ]
 
 
-LONG = "为贯彻落实上级部署要求，扎实做好全市政务公开工作，进一步提升公开质效，经市人民政府同意，现将有关任务分解"
-
-
 def test_a_source_wrapped_by_word_is_put_together_again():
     wrapped = re.sub("(.{35})", r"\1\n", (LONG + "印发") * 6)
     assert texts(f"<p class=MsoNormal>{wrapped}</p>") == [(LONG + "印发") * 6]
@@ -85,143 +65,10 @@ def test_lines_in_a_bare_container_stay_lines():
     assert texts("<div>\n" + "\n".join(lines) + "\n</div>") == ["\n".join(lines)]
 
 
-@pytest.mark.parametrize(
-    "style",
-    [
-        "display:none",
-        "DISPLAY : NONE !important",
-        "visibility:hidden",
-        "font-size:0",
-        "font-size: 0px; color: red",
-        "position:absolute;left:-9999px",
-        "position: fixed; top: -2000px",
-        "text-indent:-9999px",
-        "width:0;height:0;overflow:hidden",
-        "height:1px;overflow:hidden",
-        "opacity:0",
-        "color:#fff",
-        "color:white;background-color:white",
-        "color:transparent",
-        "mso-hide:all",
-        "clip-path:inset(100%)",
-        "margin-left:-9999px",
-        "margin:0 0 0 -5000px",
-        "transform:translateX(-9999px)",
-        "transform: translate(-200px, -9999px)",
-        "filter:opacity(0)",
-        "content-visibility:hidden",
-    ],
-)
-def test_hidden_words_are_kept_and_named(style):
-    markup = f"<p>市财政局<span style='{style}'>博彩</span>牵头</p><div style='{style}'>广告<p>一句</p></div><p>末</p>"
-    assert texts(markup) == ["市财政局牵头", "末"]
-    assert aside(markup) == [("hidden", "博彩"), ("hidden", "广告"), ("hidden", "一句")]
-
-
-@pytest.mark.parametrize(
-    "style",
-    [
-        "display:block",
-        "font-size:10px",
-        "visibility:visible",
-        "text-indent:-2em",
-        "margin-left:-500px",
-        "margin:-10px auto",
-        "transform:translateX(-50%)",
-        "filter:opacity(0.9)",
-        "clip-path:inset(0)",
-        "opacity:.9",
-        "color:#000",
-        "position:absolute;left:10px",
-        "overflow:hidden;width:100%",
-        "background:#fff",
-        "line-height:0",
-    ],
-)
-def test_ordinary_styles_hide_nothing(style):
-    assert texts(f"<p style='{style}'>市财政局</p>") == ["市财政局"]
-
-
-@pytest.mark.parametrize(
-    ("markup", "expected"),
-    [
-        ("<div style='font-size:0'><span style='font-size:14px'>一</span></div>", ["一"]),
-        ("<div style='visibility:hidden'>零<span style='visibility:visible'>一</span></div>", ["一"]),
-        ("<div style='display:none'><span style='display:block'>一</span></div><p>二</p>", ["二"]),
-        ("<div hidden>零</div>一", ["一"]),
-        ("<style>.x9{display:none}</style><p class='x9 a'>零</p><p>一</p>", ["一"]),
-        ("<style>@media print{.a{display:none}}</style><p class=a>一</p>", ["一"]),
-        ("<style>@media screen{.x9{display:none}}</style><p class=x9>零</p><p>一</p>", ["一"]),
-        ("<style>.box .x9{display:none}</style><div class='box'><p class=x9>零</p><p>一</p></div>", ["一"]),
-        ("<style>.box .x9{display:none}</style><div><p class=x9>零</p><p>一</p></div>", ["零", "一"]),
-        ("<style>.t{display:none} .t.on{display:block} div.t{display:block}</style><p class=t>零</p><p>一</p>", ["零", "一"]),
-        ("<style>[data-q]{display:none}</style><p>一<span data-q>零</span></p>", ["一"]),
-        ("<style>x-y{display:none} p{display:none}</style><p>一<x-y>零</x-y></p>", ["一"]),
-        ("<style>/* .a{display:none} */ .b{font-size:0}</style><p class=a>一<i class=b>零</i></p>", ["一"]),
-        ("<div style='background:#c00'><p style='color:#fff'>一</p></div>", ["一"]),
-        ("<textarea>零</textarea><noframes>零</noframes>一", ["一"]),
-    ],
-)
-def test_what_is_hidden_is_decided_as_browsers_do(markup, expected):
-    assert texts(markup) == expected
-
-
-def test_a_body_that_a_script_would_show_is_shown():
-    read = outline(f"<h1>标题</h1><div id=a style='display:none'><p>{LONG}。</p><p>{LONG}；</p></div>")
-    assert [b.set_aside for b in read.blocks()] == [None, None, None]
-    assert ("warning", "hidden_body_shown") in read.notes
-
-
-def test_hidden_spam_beside_a_short_notice_stays_hidden():
-    read = outline(f"<p>{LONG}。</p><div style='display:none'><p>{LONG}。</p><p>{LONG}。</p><p>{LONG}。</p></div>")
-    assert [b.set_aside for b in read.blocks()] == [None, "hidden", "hidden", "hidden"]
-
-
-TASK_ROWS = "".join(f"<tr><td>{n}</td><td>编制第{n}批政务公开事项目录清单</td><td>市司法局</td></tr>" for n in "一二三")
-HEAD_TABLE = "<table><tr><td>索引号</td><td>0001</td></tr><tr><td>发布日期</td><td>2022-03-04</td></tr></table>"
-
-
-@pytest.mark.parametrize(
-    "hide",
-    [
-        "<div style='display:none'><table>{}</table></div>",
-        "<style>.pane{{display:none}}</style><div class=pane><table>{}</table></div>",
-        "<table style='visibility:hidden'>{}</table>",
-        "<div style='height:0;overflow:hidden'><table>{}</table></div>",
-    ],
-)
-def test_a_hidden_table_is_shown_where_the_page_shows_none_like_it(hide):
-    read = outline(HEAD_TABLE + f"<p>{LONG}。</p>" + hide.format(TASK_ROWS))
-    assert [len(item.rows) for item in read.items if isinstance(item, TableMarkup)] == [2, 3]
-    assert ("warning", "hidden_table_shown") in read.notes
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        f"<table>{TASK_ROWS}</table><div style='display:none'><table>{TASK_ROWS.replace('目录', '名录')}</table></div>",
-        f"<p>{' '.join(f'编制第{n}批政务公开事项目录清单' for n in '一二三')}</p><table style='display:none'>{TASK_ROWS}</table>",
-        f"<p>{LONG}。</p><table style='display:none'>{'<tr><td><a href=x>友情链接的名字</a></td><td><a href=y>又一个</a></td></tr>' * 9}</table>",
-    ],
-)
-def test_a_hidden_table_beside_one_that_is_seen_stays_hidden(markup):
-    read = outline(markup)
-    assert any(block.set_aside == "hidden" for block in read.blocks())
-    assert ("warning", "hidden_table_shown") not in read.notes
-
-
 def test_a_table_whose_cells_hold_tables_of_one_cell_is_data():
     box = "<table><tr><td>{}</table>"
     cells = [[box.format(word) for word in row] for row in GRID]
     assert grids("<table>" + "".join("<tr><td>" + "<td>".join(row) for row in cells) + "</table>") == [GRID]
-
-
-def test_hidden_words_in_cells_stand_after_the_table():
-    markup = (
-        "<table><tr><td>一<b style='display:none'>零</b></td><td>二</td></tr><tr style='display:none'><td>三<td>四</tr></table>末"
-    )
-    assert grids(markup) == [[["一", "二"]]]
-    assert aside(markup) == [("hidden", "零"), ("hidden", "三"), ("hidden", "四")]
 
 
 @pytest.mark.parametrize(
@@ -528,62 +375,3 @@ def test_reading_returns_for_any_bytes(body, source):
 def test_surrogates_and_nul_do_no_harm(declared, rules):
     for block in outline(declared, rules).blocks():
         block.text.original.encode()
-
-
-@pytest.mark.parametrize(
-    ("markup", "cells"),
-    [
-        (
-            "<li><span>1</span><span>编制<b>目录</b>。</span><span></span> <span>市 司法局</span></li>",
-            ["1", "编制目录。", "", "市 司法局"],
-        ),
-        ("<div><em>序号</em>\n<em>工作任务</em></div>", ["序号", "工作任务"]),
-        ("<p>一<br>二<span>三</span></p>", []),
-        ("<p>一个段落</p>", []),
-    ],
-)
-def test_elements_side_by_side_in_a_line_are_known_as_its_cells(markup, cells):
-    (block,) = outline(markup).items
-    assert [cell.text for cell in block.cells()] == cells
-
-
-def test_cells_keep_their_places_when_words_before_them_are_repaired():
-    (block,) = outline("<li><span>2O1 7年</span><span>编制目录</span></li>").items
-    mended = block.with_text(
-        block.text.edited([Repair(Span(1, 2), "O", "0", "ocr", "width"), Repair(Span(3, 4), " ", "", "gap", "width")])
-    )
-    assert [cell.text for cell in mended.cells()] == ["2017年", "编制目录"]
-
-
-def test_tabs_between_words_of_one_line_part_cells_and_those_of_an_indent_do_not():
-    assert texts("<p>序号\t工作任务\t责任单位</p><p>\n\t\t一、总体要求\n\t\t</p>") == ["序号\t工作任务\t责任单位", "一、总体要求"]
-
-
-def test_a_frame_of_signs_is_a_table_and_the_words_around_it_stay_where_they_are():
-    frame = "附表：\n┌──┬──┐\n│一　│二　│\n├──┼──┤\n│三　│四　│\n└──┴──┘\n说明"
-    items = outline(f"<pre>{frame}</pre>").items
-    assert [item.path for item in items] == ["/html[1]/body[1]/pre[1]", "/html[1]/body[1]/pre[1]#2", "/html[1]/body[1]/pre[1]#7"]
-    assert [[cell.block.text.text for cell in row] for row in items[1].rows] == [["一", "二"], ["三", "四"]]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
-def test_a_frame_that_was_misread_with_its_page_is_a_table_whose_words_are_left_to_the_repair(encoding):
-    frame = "┌──┬────┐\n│加强│市医保局│\n├──┼────┤\n│四项│县税务局│\n└──┴────┘"
-
-    def misread(words):
-        return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in words.encode(encoding))
-
-    items = outline(f"<pre>{misread(frame)}</pre>").items
-    assert [[[c.block.text.original for c in row] for row in item.rows] for item in items] == [
-        [[misread("加强"), misread("市医保局")], [misread("四项"), misread("县税务局")]]
-    ]
-
-
-@pytest.mark.parametrize("words", ["©2023 某市 ©°©¤ 版权所有", "价格 â”Œ 不明", "Ê¡©°©¤Å"])
-def test_a_few_such_signs_in_a_line_draw_no_frame(words):
-    assert [item.text.original for item in outline(f"<p>{words}</p>").items] == [words]
-
-
-@pytest.mark.parametrize("frame", ["┌──┬──┐\n│一│二", "┌──┬──┐\n没有边\n└──┴──┘", "+-+\n1+1=2\n+-+", "┌──┐\n│一段话│\n└──┘"])
-def test_what_is_no_whole_frame_stays_as_it_is_printed(frame):
-    assert "".join(texts(f"<pre>{frame}</pre>")) == frame

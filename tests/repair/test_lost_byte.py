@@ -1,5 +1,7 @@
 """GBK text that lost one byte, and all behind it shifted."""
 
+import re
+
 import pytest
 
 from pipeline.repair.lost_byte import restore_lost_byte
@@ -138,3 +140,70 @@ def test_without_a_mark_the_second_byte_of_the_first_character_may_be_lost_too(b
     rules = load_rules().repair
     whole = before + hit + run.removesuffix("/td>")
     assert restored(second_lost(before, hit, run), rules).text.startswith(whole[:-1])  # the last one may stay lost
+
+
+LINES = (
+    "拆解废旧塑料加工点。责任单位：县市场监管局；完成时限：2021年6月底前。",
+    "修复湿地三百亩。责任单位：县财政局；完成时限：2021年11月底前。",
+    "推广节水灌溉技术。责任单位：县水利局；完成时限：2019年7月底前。",
+    "举办苹果采摘节。责任单位：县文旅局；完成时限：2019年9月底前。",
+    "建设冷链物流园。责任单位：县商务局；完成时限：1999年3月底前。",
+    "开展燃气安全排查。责任单位：县住建局；完成时限：2021年4月底前。",
+)
+
+
+def up_to_a_digit(line):
+    """The line whose third character lost its first byte, as it is read when the last byte goes together with the digit behind it."""
+    end = re.search(r"\d", line).end()
+    return line[:2] + line[2:end].encode("gb18030")[1:].decode("gb18030", "replace").replace("\ufffd", "?") + line[end:]
+
+
+def test_a_run_that_took_the_first_digit_of_a_year_gives_it_back(rules):
+    printed = [up_to_a_digit(line) for line in LINES]
+    assert all(re.search(r"\?(?:0[12]|99)\d年", line) for line in printed)
+    edits = restore_lost_byte(Sheet(tuple(printed)), rules)
+    texts = [TracedText(line).edited(edits[at]).text for at, line in enumerate(printed)]
+    # The third character itself lost half of what told it: it is right or stays open.
+    assert [text[3:] for text in texts] == [line[3:] for line in LINES]
+    assert all(text[2] in (line[2], "?") for text, line in zip(texts, LINES, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["拆除违建?021年6月底前完成。", "云政办发?017?58号，6月底前", "为什么?021号文件没有?", "是否公开?2021年再议。"]
+)
+def test_a_digit_lost_without_a_shifted_run_is_not_read_here(text, rules):
+    assert restored(text, rules).text == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("由市文化V電和旅遊局牽頭", "由市文化廣電和旅遊局牽頭"),
+        ("拆解U舊塑料加工點", "拆解廢舊塑料加工點"),
+        ("發放J葦收割補助", "發放蘆葦收割補助"),
+        ("完善O督檢查機制", "完善監督檢查機制"),
+        ("推進r業農村發展", "推進農業農村發展"),
+        ("市t療保障局牽頭", "市醫療保障局牽頭"),
+    ],
+)
+def test_a_letter_that_is_half_a_character_gives_it_back_on_a_page_that_shows_more(printed, meant, rules):
+    shown = "落實“六?！比蝿?，聚焦重點工作，現將任務印發給你們"
+    edits = restore_lost_byte(Sheet((shown, printed)), rules)
+    assert TracedText(printed).edited(edits[1]).text == meant
+    assert not any(repair.certain for repair in edits[1])
+    assert restored(printed, rules).text == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建設T型臺和U型槽",
+        "創建三A級景區，購置B超設備",
+        "開展K歌大賽，建G網格",
+        "推廣新V型模式，引進P圖軟件",
+        "完善X光安檢",
+        "由甲B公司負責",
+    ],
+)
+def test_a_letter_that_is_one_stays_on_such_a_page(text, rules):
+    assert 1 not in restore_lost_byte(Sheet(("落實“六?！比蝿?，聚焦重點工作，現將任務印發給你們", text)), rules)

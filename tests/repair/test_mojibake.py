@@ -81,3 +81,30 @@ def test_lines_and_boxes_on_a_misread_page_stay(drawn, rules):
 def test_a_short_run_of_common_characters_is_reread_as_all_the_page_is(rules):
     misread = (OLD.encode("big5").decode("gb18030"), "關閉".encode("big5").decode("gb18030"))
     assert undo_mojibake(Sheet(misread), rules)[1][0].after == "關閉"
+
+
+def misread(line, mark):
+    """UTF-8 read as GBK, with a mark for each byte that found no partner."""
+    return line.encode().decode("gb18030", "replace").replace("\ufffd", mark)
+
+
+@pytest.mark.parametrize("mark", ["\ufffd", "?"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2019年3月20日",
+        "2022年11月9日",
+        "2018年10月1日",
+        "完成时限：2022年11月底前",
+        "完成时限：2021年6月30日前",
+        "时限：2022年5月",
+    ],
+)
+def test_a_date_and_its_label_come_back_whole_though_each_lost_a_byte(line, mark, mended):
+    assert mended(misread(PLAIN, mark), misread(line, mark))[1] == line
+
+
+@pytest.mark.parametrize("line", ["每天20时", "上午9时", "截至18时", "共收藏20旧", "设备8副"])
+def test_other_counts_are_no_days(line, mended):
+    said = mended(misread(PLAIN, "\ufffd"), misread(line, "\ufffd"))[1]
+    assert said in (line, line[:-1] + "\ufffd")

@@ -93,6 +93,7 @@ def test_signs_that_are_no_markup_stay(text, mended):
         ("２０１６年９月", "2016年9月"),
         ("201６年", "2016年"),
         ("第３季度", "第3季度"),
+        ("１\t编制目录。\t市司法局", "1\t编制目录。\t市司法局"),
         ("cafe\u0301", "caf\u00e9"),
     ],
 )
@@ -105,6 +106,18 @@ def test_width_and_spaced_labels_are_made_plain(printed, meant, mended):
 )
 def test_other_spaces_and_letters_stay(text, mended):
     assert mended(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序 号\t工 作 任 务\t牵 头 单 位\t完 成 时 限",
+        "编 号\t重 点 工 作\t责 任 部 门\t时 间 要 求",
+        "工　作　任　务\t配　合　单　位\t备　注",
+    ],
+)
+def test_a_tab_beside_other_spaces_parts_cells_and_is_never_closed(text, mended):
+    assert mended(text)[0].count("\t") == text.count("\t")
 
 
 @pytest.mark.parametrize(

@@ -186,3 +186,18 @@ def test_a_page_of_taiwan_is_said_in_the_words_of_the_mainland(printed, meant, m
 def test_one_word_proves_no_converter(mended):
     lines = ("青川縣人民政府辦公室關於印發要點的通知", "報送政務資訊，推進專案行動，支援西部建設", "行政許可權和許可權")
     assert mended(*lines)[1:] == ["报送政务资讯，推进专案行动，支援西部建设", "行政许可权和许可权"]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "meant"),
+    [
+        ("乾安縣人民政府辦公室關於印發任務的通知", "乾政辦發〔2022〕9號", "乾政办发〔2022〕9号"),
+        ("乾縣人民政府關於印發任務的通知", "根據乾辦字〔2021〕1號要求", "根据乾办字〔2021〕1号要求"),
+        ("乾縣教育局關於印發任務的通知", "乾教發[2021]3號", "乾教发[2021]3号"),
+        ("乾安縣人民政府辦公室關於印發任務的通知", "乾安縣農業農村局購置乾燥設備", "乾安县农业农村局购置干燥设备"),
+        ("餘干縣人民政府關於印發任務的通知", "乾政發〔2021〕3號", "干政发〔2021〕3号"),
+        ("乾縣人民政府關於印發任務的通知", "乾淨整潔，幹部帶頭", "干净整洁，干部带头"),
+    ],
+)
+def test_a_place_keeps_its_sign_in_the_numbers_of_its_notices_alone(title, printed, meant, mended):
+    assert mended(title, printed)[1] == meant

@@ -146,3 +146,39 @@ def test_a_brand_in_what_nobody_sees_is_not_noted(rules):
     hidden = Block("p[2]", TracedText("k8凯发"), "p", set_aside="hidden")
     shown = Block("p[1]", TracedText("关于印发任务的通知"), "p")
     assert not repair_outline(Outline((shown, hidden), "text/html", "utf-8"), rules).notes
+
+
+OF_PEOPLE = """{0}人民{1}办公室关于印发{0}2021年民生实事要点的通知
+{2}政办发〔2021〕8号
+各乡镇人民{1}，县政府各部门：
+1.改造老旧小区12个，各乡镇人民{1}配合，9月底前完成。
+{0}人民{1}办公室"""
+
+
+@pytest.mark.parametrize(
+    "brand", ["开元体育", "米兰国际", "九游娱乐", "博亚平台", "金宝集团", "开心棋牌", "万家乐平台", "鼎盛国际"]
+)
+@pytest.mark.parametrize(("place", "letter"), [("安平县", "安"), ("库车市", "库"), ("垣曲县", "垣")])
+def test_behind_the_people_a_brand_made_of_words_is_the_government_even_where_the_page_prints_it(brand, place, letter, mended):
+    lines = OF_PEOPLE.format(place, brand, letter).split("\n")
+    assert mended(*lines) == OF_PEOPLE.format(place, "政府", letter).split("\n")
+
+
+def test_a_brand_of_words_is_found_without_title_and_signature(mended):
+    lines = ("各街道办事处，各镇人民悦博体育：", "根据《长安市人民悦博体育办公厅关于印发计划的通知》，现将任务印发给你们。")
+    assert "悦博体育" not in "".join(mended(*lines))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("东山县人民防空办公室关于印发要点的通知", "东人防办〔2021〕3号", "由县人民防空办公室负责。"),
+        ("东山县人民政府办公室关于印发要点的通知", "东政办发〔2021〕3号", "由县人民来访接待办公室、县人民武装部办公室负责。"),
+        ("东山县人民政府关于印发要点的通知", "东政发〔2021〕3号", "新建市人民体育馆，支持市人民国际旅行社、推广人民优选平台。"),
+        ("东山县人民政府关于印发要点的通知", "东政发〔2021〕3号", "引进开元体育，办开元体育杯赛事。责任单位：县体育局。"),
+        ("东山县人民法院办公室关于印发要点的通知", "由县人民检察院办公室、县人民医院办公室配合。"),
+        ("东山市人民调解委员会办公室关于印发要点的通知", "由市人民广播电台、市人民公园管理处办公室负责。"),
+    ],
+)
+def test_what_can_stand_behind_the_people_stays(lines, mended):
+    assert mended(*lines) == list(lines)

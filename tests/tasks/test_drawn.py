@@ -121,6 +121,28 @@ def test_a_cell_below_a_quarter_is_what_must_be_done_by_its_end(rules: Rules) ->
     ]
 
 
+def test_the_word_behind_the_time_of_a_header_is_not_what_is_due_then(rules: Rules) -> None:
+    head = "<tr><td>项目</td><td>责任单位</td><td>一季度目标</td><td>6月底任务</td><td>9月底进度</td></tr>"
+    rows = (
+        ("新增托位90个", "区卫生健康局", "选定房屋", "装修进场", "验收"),
+        ("改造管网12公里", "区水务局", "完成招标", "√", "全部通水"),
+    )
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    notice = parsed(page_of((TITLE, f"<table>{head}{body}</table>")), rules)
+    due = [[(str(d.value.end), d.value.deliverable) for d in t.deadlines if d.value] for t in notice.tasks]
+    assert due == [
+        [("2023-03-31", "选定房屋"), ("2023-06-30", "装修进场"), ("2023-09-30", "验收")],
+        [("2023-03-31", "完成招标"), ("2023-06-30", None), ("2023-09-30", "全部通水")],
+    ]
+
+
+def test_a_cell_across_a_time_and_remarks_is_no_remark(rules: Rules) -> None:
+    head = "<tr><td>项目</td><td>责任单位</td><td>完成时限</td><td>备注</td></tr>"
+    rows = "<tr><td>拆除河边旧棚</td><td>市水利局</td><td>7月底前</td><td>每月通报</td></tr><tr><td>清运码头垃圾</td><td>市住建局</td><td colspan=2>8月底前</td></tr>"
+    notice = parsed(page_of((TITLE, f"<table>{head}{rows}</table>")), rules)
+    assert [t.draft.extra for t in notice.tasks] == [(("备注", "每月通报"),), ()]
+
+
 def test_a_line_that_parts_the_page_is_no_caption(rules: Rules) -> None:
     table = "<table><tr><td>领域</td><td>责任单位</td></tr><tr><td>户籍管理</td><td>市公安局</td></tr><tr><td>救助</td><td>市民政局</td></tr></table>"
     notice = parsed(page_of((TITLE, "==== 正文 ====", table)), rules)

@@ -90,3 +90,26 @@ def test_addressees_stand_for_units_without_a_word_where_no_column_names_any(rul
     notice = parsed(text_of((*lines, "江口市人民政府", "2023年1月5日")), rules)
     assert [[u.value.role for u in t.units if u.value] for t in notice.tasks] == [["addressee"], ["addressee"]]
     assert "addressees_as_units" not in {i.code for i in notice.issues}
+
+
+def test_cells_that_were_read_as_prose_are_said_to_be_an_uncut_table(rules: Rules) -> None:
+    rows = (
+        "1.新建社区食堂 |",
+        "|",
+        "河东街道 |",
+        "责任单位：县民政局 |",
+        "|||",
+        "2.改造农贸市场 |",
+        "|",
+        "河西街道 |",
+        "责任单位：县商务局 |",
+    )
+    notice = parsed(text_of(("丰河县2024年重点工作任务分解表", "一、民生工程", *rows)), rules)
+    assert "table_not_cut" in {i.code for i in notice.issues}
+
+
+def test_one_bar_in_a_task_is_no_table(rules: Rules) -> None:
+    rows = ("1.开设“办事|问政”专栏。责任单位：县大数据局", "2.印制“政策|图解”折页。责任单位：县司法局 |")
+    notice = parsed(text_of(("丰河县2024年政务公开工作要点", *rows)), rules)
+    assert [t.text for t in notice.tasks] == ["开设“办事|问政”专栏。", "印制“政策|图解”折页。"]
+    assert "table_not_cut" not in {i.code for i in notice.issues}

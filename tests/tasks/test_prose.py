@@ -15,7 +15,10 @@ from tests.whole.plans import random_plan
 if TYPE_CHECKING:
     from pipeline.parse import Rules
 
-FILES = ("prose", "kinds", "beside", "sentences", "together", "ways", "none", "amid", "cut", "torn", "records", "lists", "signed")
+FILES = (
+    *("prose", "kinds", "beside", "sentences", "together", "ways", "none", "amid", "cut", "torn", "records", "lists", "signed"),
+    "headings",
+)
 CASES = [case for name in FILES for case in read_cases(f"{name}.txt")]
 LAYOUTS = {**PROSE, **PROSE_FLATTENED}
 

@@ -25,7 +25,7 @@ _GAP = re.compile(r"\s*")
 _CLOSE = re.compile(r"\s{0,3}[）)\]】〕]")
 _PAREN = re.compile(r"\s*[（(\[【〔]")
 _ORGAN_BEFORE = re.compile(r"[\u4e00-\u9fff、]{2,30}$")
-_OPENING, _CLOSING = "《〈", "》〉"
+_OPENING = "《〈"
 _GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])")
 _SHORTEST_ORGAN = 3
 _AHEAD = ("before", "announces")

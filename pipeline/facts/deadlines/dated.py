@@ -24,9 +24,10 @@ def form_of(sketch: Sketch, settled: Settled) -> set[str]:
     marks = {"edge"} if sketch.edge else set()
     if sketch.unit == "year" and not sketch.edge:
         marks.add("year")
-    if sketch.festival:
+    if sketch.festival and not sketch.around:
         marks.add("eve")
-    return marks | ({"point"} if settled.stretch else {"stray"})
+    in_cells_only = settled.stretch is None or sketch.around
+    return marks | ({"stray"} if in_cells_only else {"point"})
 
 
 def dated(window: Window, settled: Settled) -> Deadline:
@@ -47,7 +48,7 @@ def dated(window: Window, settled: Settled) -> Deadline:
         end=stretch.last,
         end_earliest=earliest,
         precision=stretch.precision,
-        approximate="about" in marks or (sketch.edge in ("begin", "middle") and sketch.unit == "year"),
+        approximate="about" in marks or sketch.around or (sketch.edge in ("begin", "middle") and sketch.unit == "year"),
         inferred=settled.inferred,
     )
 

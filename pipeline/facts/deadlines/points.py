@@ -41,6 +41,7 @@ class Sketch:
     shift: str = ""
     month_shift: int | None = None
     festival: str = ""
+    around: bool = False  # 国庆节前后: the feast itself, and not the day before it
     plan: tuple[int, int] = (0, 0)
     moments: tuple[tuple[int, int, int], ...] = ()
     is_restored: bool = False
@@ -175,7 +176,7 @@ def _digit_run(sketch: Sketch, token: Token) -> bool:
 def _festival(sketch: Sketch, token: Token) -> bool:
     if sketch.rank > YEAR:
         return False
-    sketch.festival = token.rule.value
+    sketch.festival, sketch.around = token.rule.value, bool(token.groups.get("around"))
     return _reach(sketch, "day", good=True)
 
 

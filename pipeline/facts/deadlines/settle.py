@@ -11,6 +11,7 @@ from pipeline.facts.deadlines.calendar import (
     Point,
     Stretch,
     TimeContext,
+    add_days,
     add_months,
     festival_eve,
     month_end,
@@ -132,9 +133,10 @@ def _settle_festival(sketch: Sketch, context: TimeContext) -> Settled:
     inferred = () if sketch.is_dated else ("year",)
     if eve and context.written and eve < context.written and inferred:
         eve = festival_eve(sketch.festival, years[-1] + 1)
-    if eve is None:
+    day = add_days(eve, 1) if eve and sketch.around else eve
+    if day is None:
         return Settled(None)
-    point = Point((eve.year,), (eve.month,), (eve.day,), "day")
+    point = Point((day.year,), (day.month,), (day.day,), "day")
     return Settled(resolve(point), inferred, years[-1] if sketch.is_dated else None)
 
 

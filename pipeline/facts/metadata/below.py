@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import date_at
 from pipeline.facts.metadata.docnumbers import number_at_start
-from pipeline.facts.metadata.labelled import DATES, SURE, TYPED, VIEWS, Piece
+from pipeline.facts.metadata.glued import DATES, SURE
+from pipeline.facts.metadata.labelled import TYPED, VIEWS, Piece
 from pipeline.facts.metadata.letter import is_organ
 from pipeline.values import Span
 

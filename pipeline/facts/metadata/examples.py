@@ -153,6 +153,7 @@ _READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
     "organ_no": _organ_no,
     "full_end": _full,
     "site": _cue("site"),
+    "issuer_alone": _cue("issuer_alone"),
     "addressee_end": _addressees,
     "addressee_bare": _addressees,
     "addressee_many": _addressees,

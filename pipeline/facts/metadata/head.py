@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ _LISTED_WITHIN = 60
 _WRAPPED = 6
 _REACH = 80
 _LONGEST_OF_SITE = 160
+_MOST_AHEAD = 40
+_OF_SITE = frozenset(("source", "author", "views"))
+_HOUR = re.compile(r"\d[:：]\d\d")
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     if not left or _take_salutation(flow, index, rest, reading):
         return
     extra = len(left) <= _LONG and any(piece.kind != "title" for piece in pieces)
-    if not extra and not _salutation_ahead(flow, index, reading.rules):
+    if not extra and not _head_ahead(flow, index, reading.rules):
         reading.begin_letter(index, rest)
 
 
@@ -221,13 +225,26 @@ def _style_below(flow: Flow, at: int, begin: int, rules: MetadataRules) -> str:
     return style if found is not None and not here.text[begin + found.span.length :].strip() else ""
 
 
-def _salutation_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:
-    """Whether the addressees come within a few short lines, so that this one is still above the letter."""
-    for at, item in enumerate(flow[index : index + _AHEAD], index):
-        if not isinstance(item, Line) or is_item(item.text):
+def _head_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:
+    """Whether the addressees, or the line that says when the page came out, stand a few short lines below, fields not counted."""
+    left = _AHEAD
+    for at, item in enumerate(flow[index : index + _MOST_AHEAD], index):
+        if not isinstance(item, Line) or is_item(item.text) or not left:
             return False
         if salutation_at(item.passage, 0, rules):
             return not _heads_items(flow, at, 0, rules)
-        if len(item.text) > _LONG or "。" in item.text:
+        if at > index and _is_dateline(item.passage, rules):
+            return True
+        pieces = read_pieces(item.passage, rules)[0] if len(item.text) <= _LONGEST_OF_SITE else ()
+        if not pieces and (len(item.text) > _LONG or "。" in item.text):
             return False
+        left -= not pieces
     return False
+
+
+def _is_dateline(line: Passage, rules: MetadataRules) -> bool:
+    """Whether a line is what a site prints below a headline: its day with an hour, or with the source, the author, the visits."""
+    pieces = read_pieces(line, rules)[0] if line.span.length <= _LONGEST_OF_SITE else ()
+    names = [piece.name for piece in pieces]
+    days = [p.value.text for p in pieces if p.name in ("published_date", "stray_date") and p.value and first_date(p.value.text)]
+    return bool(days) and (bool(_OF_SITE.intersection(names)) or bool(_HOUR.search(days[0])))

@@ -126,8 +126,10 @@ def _above_title(signs: Signs, rules: MetadataRules) -> Found[str] | None:
 
 
 def _is_other(words: str, rules: MetadataRules) -> bool:
-    """Whether the words are a site's name, or say no place."""
-    return bool(rules.cue("site").search(words) or rules.cue("placeless").match(words))
+    """Whether the words are a site's name or a button, or a body that says no place and that a site's menu may have too."""
+    if rules.cue("site").search(words) or rules.cue("navigation").match(words) or rules.cue("placeless").match(words):
+        return True
+    return not (rules.places.named.match(words) or rules.cue("issuer_alone").search(words))
 
 
 def _signed(signature: Signature | None, rules: MetadataRules) -> Found[str] | None:

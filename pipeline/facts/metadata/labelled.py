@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import date_at
 from pipeline.facts.metadata.docnumbers import number_at_start
+from pipeline.facts.metadata.glued import DATES, SURE, TOO_LONG, glued_value, next_shown
 from pipeline.facts.metadata.letter import addresses_at
 
 if TYPE_CHECKING:
@@ -18,13 +19,9 @@ GAP = re.compile(r"[\s|•·∙▪●■◆*,，;；]+|-->|[-—]{1,3}(?=\s|$)")
 """What may stand between two pieces of a line."""
 WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LONG_LABEL = 4
-DATES = frozenset(("written_date", "generated_date", "published_date", "valid_from", "valid_until"))
 VIEWS = "views"
 TYPED = DATES | {"doc_number", VIEWS}
 """Fields whose value shows by itself what it is."""
-SURE = frozenset(("index_number", "doc_number", "issuer", "written_date", "validity"))
-"""Fields that only the head of a notice has."""
-TOO_LONG = 80
 _LONGEST_HEAD = 600
 _PAUSE = re.compile(r"\s+")
 _MOST_PAUSES = 12
@@ -47,7 +44,7 @@ def labelled_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Pie
     text = line.text
     label = rules.label.match(text, at)
     if label is None:
-        return _glued_at(line, at, rules)
+        return _glued_at(line, at, until, rules)
     rule = rules.labels["".join((label["boxed"] or label["plain"]).split())]
     gap = GAP.match(text, label.end())
     begin = min(gap.end() if gap else label.end(), until)
@@ -58,19 +55,13 @@ def labelled_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Pie
     return Piece("metadata", whole, rule.gives, value, rule.id)
 
 
-def _glued_at(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
+def _glued_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
     """A label whose colon is gone, as where it stands in an element of its own: 文号澜政办发〔2023〕1号, 成文日期2023-03-01."""
-    label = rules.bare_label.match(line.text, at)
-    if label is None:
-        return None
-    rule = rules.labels["".join(label["plain"].split())]
-    words = line.text[label.end() : label.end() + TOO_LONG]
-    number = number_at_start(words, rules.numbers) if rule.gives == "doc_number" else None
-    found = number or (date_at(words, 0) if rule.gives in DATES else None)
+    found = glued_value(line.text[:until], at, rules)
     if found is None:
         return None
-    value = line.part(label.end(), label.end() + found.span.end)
-    return Piece("metadata", line.part(at, label.end() + found.span.end), rule.gives, value, rule.id)
+    rule, span = found
+    return Piece("metadata", line.part(at, span.end), rule.gives, line.part(span.start, span.end).strip(), rule.id)
 
 
 def spaced_label_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
@@ -99,7 +90,13 @@ def _describes_notice(text: str, rules: MetadataRules) -> bool:
 
 
 def _next_label(text: str, begin: int, rules: MetadataRules) -> int:
-    """Where the next label begins: after a gap or a digit, or anywhere when it is a long one."""
+    """Where the next label begins: after a gap or a digit, anywhere when it is a long one, without colon before its value."""
+    end = _next_with_colon(text, begin, rules)
+    glued = next_shown(text[begin : min(end, begin + 2 * TOO_LONG)], rules)
+    return end if glued is None else begin + glued
+
+
+def _next_with_colon(text: str, begin: int, rules: MetadataRules) -> int:
     for match in rules.label.finditer(text, begin):
         words = match["boxed"] or match["plain"]
         joined = match.start() > 0 and WORD.match(text[match.start() - 1])

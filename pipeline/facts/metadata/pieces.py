@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import date_at
 from pipeline.facts.metadata.docnumbers import broken_number, find_numbers, number_at_start
-from pipeline.facts.metadata.labelled import GAP, TOO_LONG, WORD, Piece, labelled_at, spaced_label_at
+from pipeline.facts.metadata.glued import TOO_LONG
+from pipeline.facts.metadata.labelled import GAP, WORD, Piece, labelled_at, spaced_label_at
 from pipeline.facts.metadata.letter import is_organ
 
 if TYPE_CHECKING:

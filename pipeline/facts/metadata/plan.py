@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import number_of
+from pipeline.facts.metadata.title_words import is_open, is_unopened, looks_like_title, tidy
 from pipeline.values import Found
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.outline import Passage
@@ -21,8 +22,25 @@ _YEAR = re.compile(
 _NUMBER_YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d\d)")
 _TAIL = re.compile(r"(?:[》”\"』」\s]|[（(][^（()）]{1,20}[)）]){1,20}$")
 _SHORT_WORD = 3
+_UPLOADED = "metadata.published_date.uploaded"
+"""The day on which somebody laid a copy of the text on a site: it may be of any year."""
 _OPENING = 120
+_AHEAD = 12
 _MONTH = re.compile(r"\s?\d{1,2}\s?月")
+
+
+def title_of_plan(headings: Sequence[Passage], rules: MetadataRules) -> Found[str] | None:
+    """The title of what a letter sends, where the letter's own is not on the page; a book mark may close on the next line."""
+    below = (*headings[1:], None)
+    pairs = (
+        (line, after) if after and is_open(line.text) and is_unopened(after.text) else (line,)
+        for line, after in zip(headings, below, strict=False)
+    )
+    for lines in pairs:
+        value = tidy("".join(line.text for line in lines))
+        if looks_like_title(value, rules):
+            return Found(value, "\n".join(line.said for line in lines), lines[0].place, "metadata.title.plan")
+    return None
 
 
 def plan_year(
@@ -42,6 +60,18 @@ def plan_year(
             words = heading.part(*match.span())
             return Found(number_of(match["year"]), words.said, words.place, "metadata.plan_year.heading")
     return _year_of_dates(dates)
+
+
+def year_before_title(lines: Iterable[Passage], title: Found[str] | None) -> Found[int] | None:
+    """The year before the title where the text says it again, in full: 县宣传月工作计划 … 2021年县宣传月工作计划."""
+    name = title.value if title and title.value else ""
+    for line in lines:
+        at = line.text.find(name) if name else 0
+        years = list(_YEAR.finditer(line.text[max(0, at - _AHEAD) : at])) if at > 0 else []
+        if years and years[-1].end() == min(at, _AHEAD):
+            said = line.part(at - len(years[-1][0]), at)
+            return Found(number_of(years[-1]["year"]), said.said, said.place, "metadata.plan_year.title_again")
+    return None
 
 
 def year_of_letter(words: Passage | None) -> Found[int] | None:
@@ -68,6 +98,8 @@ def year_of_meeting(lines: Sequence[Passage], title: Found[str] | None, rules: M
 
 def _year_of_dates(dates: Sequence[Found[str] | Found[dt.date] | None]) -> Found[int] | None:
     for found, source in zip(dates, ("written_date", "doc_number", "published_date"), strict=False):
+        if found and found.rule == _UPLOADED:
+            continue
         words = found.said if found and not isinstance(found.value, str) else (found.value if found else None)
         year = _first_year(str(words)) if words else None
         if found and year:

@@ -16,7 +16,7 @@ from pipeline.facts.metadata.fields import Fields, day_beside_title, number_besi
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
 from pipeline.facts.metadata.pieces import read_pieces
-from pipeline.facts.metadata.plan import doc_kind, plan_year, year_of_letter, year_of_meeting
+from pipeline.facts.metadata.plan import doc_kind, plan_year, title_of_plan, year_before_title, year_of_letter, year_of_meeting
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
 from pipeline.facts.metadata.signature import find_signature
 from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
@@ -45,6 +45,7 @@ _LONGEST_SIGN = 10
 _NAV = 60
 _BUTTON = 4
 _FIRST = 3
+_YEAR_WITHIN = 40
 _BELOW = frozenset(("source", "author", "views", "keywords", "page_link", "attachment", "validity"))
 
 
@@ -86,13 +87,11 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
 def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: MetadataRules) -> Metadata:
     fields = Fields((*letter.head.pieces, *_box_below(letter, rules)), rules)
     headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
-    title = _title(letter, fields) or _title_of_plan(headings, rules)
+    title = _title(letter, fields) or title_of_plan(headings, rules)
     written = _written(letter.signature, fields)
     published = _published(letter, outline, fields)
     number = _number(fields) or number_beside_title(outline, _title_paths(letter), rules)
     dates = (written, number, published)
-    opening = _opening(letter)
-    first = [item.passage for item in letter.flow[letter.head.body :][:_FIRST] if isinstance(item, Line)]
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
     return Metadata(
         title=title,
@@ -100,7 +99,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
         doc_number=number,
         written_date=written,
         published_date=published,
-        plan_year=plan_year(title, headings, dates) or year_of_letter(opening) or year_of_meeting(first, title, rules),
+        plan_year=plan_year(title, headings, dates) or _year_told(letter, title, rules),
         doc_kind=doc_kind(title, headings, rules),
         addressees=letter.head.addressees,
         other=(*fields.other(), *_other_day(written, fields)),
@@ -112,6 +111,13 @@ def _box_below(letter: _Letter, rules: MetadataRules) -> Iterable[Piece]:
     """The fields of a box that is the last thing on the page but for its foot; those of the head go before them."""
     last = letter.flow[letter.foot - 1] if letter.head.body < letter.foot <= len(letter.flow) else None
     return read_grid_fields(last, rules) if isinstance(last, Grid) else ()
+
+
+def _year_told(letter: _Letter, title: Found[str] | None, rules: MetadataRules) -> Found[int] | None:
+    """The year that the text tells, where neither title nor dates do: before the title said again, in its first words."""
+    lines = [item.passage for item in letter.flow[: letter.head.body + _YEAR_WITHIN] if isinstance(item, Line)]
+    first = [item.passage for item in letter.flow[letter.head.body :][:_FIRST] if isinstance(item, Line)]
+    return year_before_title(lines, title) or year_of_letter(_opening(letter)) or year_of_meeting(first, title, rules)
 
 
 def _opening(letter: _Letter) -> Passage | None:
@@ -129,12 +135,6 @@ def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
     if field:
         return field
     return Found(letter.hints[0], letter.hints[0], None, "metadata.title.head") if letter.hints else None
-
-
-def _title_of_plan(headings: tuple[Passage, ...], rules: MetadataRules) -> Found[str] | None:
-    """The title of what a letter sends, where the letter's own is not on the page."""
-    named = (line for line in headings if looks_like_title(tidy(line.text), rules))
-    return next((Found(tidy(line.text), line.said, line.place, "metadata.title.plan") for line in named), None)
 
 
 def _title_in_field(fields: Fields) -> Found[str] | None:

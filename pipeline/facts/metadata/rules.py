@@ -17,7 +17,7 @@ PARTS = frozenset(
     {
         *("field", "value", "issue", "kind", "lead_in", "list_stop"),
         *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "told_end", "title_office"),
-        *("organ_end", "organ_no", "full_end", "placeless", "site"),
+        *("organ_end", "organ_no", "full_end", "placeless", "site", "issuer_alone"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
         *("every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
         *("speaker", "minutes", "navigation", "home", "view_unit", "footer", "footer_weak", "annex", "copies", "copies_dated"),

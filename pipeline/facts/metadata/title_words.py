@@ -26,7 +26,7 @@ YEAR = re.compile(r"20\d\d年")
 SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
 """What no title holds."""
 
-NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]+[条章节])")
+NUMBERED = re.compile(r"\s{0,40}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,6}[条章节])")
 """An item's number, which no title begins with."""
 
 _PLAN = 80
@@ -34,6 +34,7 @@ _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕,�
 _SITE_CUT = re.compile(r"\s{0,20}[_|｜]{1,20}\s{0,20}|\s{1,20}[-–—]{1,20}\s{1,20}|[-–—]{2,}")
 _NAME_CUT = re.compile(r"\s{0,20}(?:[_|｜]{1,20}|(?<!\d)[-–—]{1,20})\s{0,20}(?!\d)")
 _LAST_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
+_PAIRS = (("《", "》"), ("〈", "〉"), ("（", "）"), ("(", ")"))
 _QUOTED = re.compile(r"《[^》]*》?")
 _TAIL = re.compile(r"(?:\s{0,20}[（(][^（()）]{1,20}[)）]){1,3}$")
 _FILE = re.compile(r"\s{0,9}\.(?:docx?|pdf|wps|ofd|rtf|txt)\s{0,9}$", re.IGNORECASE)
@@ -171,6 +172,24 @@ def unwrapped(words: str) -> str:
     ('关于印发〈方案〉的通知', '《方案》和《要点》')
     """
     return words[1:-1] if words[:1] == "《" and words[-1:] == "》" and "》" not in words[:-1] else words
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket or book mark that the words open is not closed: the next line goes on.
+
+    >>> is_open("云河市落实《云岭省数字政府"), is_open("关于印发《工作要点》的通知")
+    (True, False)
+    """
+    return any(text.count(opens) > text.count(closes) for opens, closes in _PAIRS)
+
+
+def is_unopened(text: str) -> bool:
+    """Whether the words close a bracket or book mark before they open one: they go on from the line above.
+
+    >>> is_unopened("三年行动计划》实施方案"), is_unopened("《三年行动计划》实施方案")
+    (True, False)
+    """
+    return any(0 <= text.find(closes) < (text + opens).find(opens) for opens, closes in _PAIRS)
 
 
 def squeeze(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.metadata.docnumbers import find_numbers
+from pipeline.facts.metadata.glued import glued_value
 from pipeline.facts.metadata.letter import salutation_at
 from pipeline.facts.metadata.title_runs import HEAD_LINES, SEARCHED, TitleFound, TitleRun, printed_inside, site_beside
 from pipeline.facts.metadata.title_words import (
@@ -18,6 +19,8 @@ from pipeline.facts.metadata.title_words import (
     SHORTEST_HEADING,
     bare,
     is_file_name,
+    is_open,
+    is_unopened,
     looks_like_title,
     page_name,
     squeeze,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from pipeline.notice import Flow
 
 _WINDOW = 6
+_MOST = 20
 _NEAR = 3
 _LONG = 80
 _ISSUER = 5
@@ -65,6 +69,7 @@ def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: Metada
         counts[squeeze(value)] = counts.get(squeeze(value), 0) + 1
     for value, found in runs:
         score = _hinted(value, wanted, rules) + _looks(value, lines, found, rules) + 0.5 * min(3, counts[squeeze(value)])
+        score += _WITH_ISSUER if any(_adds_issuer(squeeze(value), other, rules) for other in islice(counts, _MOST)) else 0.0
         if best is None or score > best[0]:
             best = (score, TitleFound(value, found, (), "metadata.title.line"))
     chosen = best[1] if best else _below_lead(lines, rules)
@@ -94,11 +99,13 @@ def _hinted(value: str, wanted: Mapping[str, float], rules: MetadataRules) -> fl
     solid = squeeze(value)
     if solid in wanted:
         return wanted[solid]
-    for hint, worth in wanted.items():
-        issuer = solid[: -len(hint)]
-        if solid.endswith(hint) and rules.titles.mark.match(hint) and rules.ends("organ_end").search(issuer):
-            return worth + _WITH_ISSUER
-    return 0.0
+    return next((worth + _WITH_ISSUER for hint, worth in wanted.items() if _adds_issuer(solid, hint, rules)), 0.0)
+
+
+def _adds_issuer(title: str, other: str, rules: MetadataRules) -> bool:
+    """Whether a title is the other one with who issues it before it."""
+    issuer = title.removesuffix(other)
+    return issuer != title and bool(rules.titles.mark.match(other) and rules.ends("organ_end").search(issuer))
 
 
 def _looks(value: str, lines: Sequence[Line | None], runs: tuple[TitleRun, ...], rules: MetadataRules) -> float:
@@ -125,12 +132,20 @@ def _candidates(
         if named:
             yield tidy(text[named.start : named.end]), (TitleRun(index, named),)
             continue
+        if _goes_on_from(lines, index):
+            continue
         if opened or (wanted and len(text) <= longest * 2):
             found = _window(lines, index, wanted, rules) or (_inside(text, index, rules) if opened else None)
             if found and (opened or squeeze(found[0]) in wanted):
                 yield found
         if opened and (_is_body(text) or salutation_at(line.passage, 0, rules)):
             opened = False
+
+
+def _goes_on_from(lines: Sequence[Line | None], index: int) -> bool:
+    """Whether a line closes a book mark that the line above opens: it is the rest of what stands there, and begins nothing."""
+    line, above = lines[index], lines[index - 1] if index else None
+    return line is not None and above is not None and is_unopened(line.text) and is_open(above.text)
 
 
 def _is_body(text: str) -> bool:
@@ -164,7 +179,8 @@ def _window(
         if (best is None or _goes_on(best[0], joined, rules)) and looks_like_title(tidy(joined), rules):
             best = (tidy(joined), tuple(runs))
         organ = rules.ends("organ_end").search(line.text.strip())
-        if not rules.titles.mark.search(joined) and not (wanted or organ or (at == index and _breaks(line.text, rules))):
+        goes_on = wanted or organ or is_open(joined) or (at == index and _breaks(line.text, rules))
+        if not rules.titles.mark.search(joined) and not goes_on:
             break
     return best if best and (len(best[1]) == 1 or _opens(lines[index], rules)) else None
 
@@ -177,7 +193,9 @@ def _is_broken_off(joined: str, rules: MetadataRules) -> bool:
 
 def _is_field(text: str, rules: MetadataRules) -> bool:
     """Whether a line is of the box that describes the notice: a label with its value, or cells of which the first is one."""
-    return bool(rules.label.match(text.strip()) or ("|" in text and rules.field_of(text.partition("|")[0])))
+    words = text.strip()
+    first, bar, _ = text.partition("|")
+    return bool(rules.label.match(words) or glued_value(words, 0, rules) or (bar and rules.field_of(first)))
 
 
 def _goes_on(title: str, longer: str, rules: MetadataRules) -> bool:
@@ -189,7 +207,7 @@ def _goes_on(title: str, longer: str, rules: MetadataRules) -> bool:
 def _stands_alone(text: str, above: str, rules: MetadataRules) -> bool:
     """Whether a line below others is a whole title by itself, no mere end of one (重点任务分解表) nor what a year lacks."""
     whole = len(text.strip()) >= SHORTEST_HEADING and looks_like_title(text, rules)
-    return whole and _YEAR_LAST.search(above.rstrip()) is None
+    return whole and not is_open(above) and _YEAR_LAST.search(above.rstrip()) is None
 
 
 def _joins(text: str, rules: MetadataRules) -> bool:
@@ -198,7 +216,7 @@ def _joins(text: str, rules: MetadataRules) -> bool:
         return False
     if rules.spaced_label.match(text.lstrip()) or _CLOCK.search(text):
         return False
-    if rules.label.match(text.strip()) or rules.cue("navigation").match(text.strip()):
+    if _is_field(text, rules) or rules.cue("navigation").match(text.strip()):
         return False
     return not any(find_numbers(text, rules.numbers))
 
@@ -208,7 +226,7 @@ def _opens(line: Line | None, rules: MetadataRules) -> bool:
     if line is None or (rules.cue("site").search(line.text.strip()) and not rules.titles.mark.search(line.text)):
         return False
     marked = rules.titles.mark.search(line.text) or rules.ends("organ_end").search(line.text.strip())
-    return bool(marked) or _breaks(line.text, rules)
+    return bool(marked) or is_open(line.text) or _breaks(line.text, rules)
 
 
 def _breaks(text: str, rules: MetadataRules) -> bool:
@@ -249,7 +267,7 @@ def _issuers_start(words: str, rules: MetadataRules) -> int:
     ahead = words[: mark.start()] if mark else ""
     parts = list(re.finditer(r"\S+", ahead))
     organ = rules.ends("organ_end")
-    buttons = [part.end() for part in parts if rules.cue("navigation").match(part[0].lstrip("【[（("))]
+    buttons = [p.end() for p in parts if rules.cue("navigation").match(p[0].lstrip("【[（(")) or rules.field_of(p[0])]
     start = max(buttons, default=0)
     for earlier, later in pairwise(part for part in parts if part.start() >= start):
         fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER

@@ -30,6 +30,7 @@ _ONCE, _OFTEN, _BARE = 5.0, 7.0, 1.0
 _MANY, _SOLE = 3, 10.0
 _ONE_COUNTY, _COUNTIES = 3.0, 7.0
 _BOTH, _FIRST = 9.0, 3.0
+_LONGEST_NAME = 15
 
 
 def body_level(texts: Sequence[str], rules: RegionRules) -> str | None:
@@ -82,6 +83,24 @@ def _division_of(name: str, year: int | None, rules: RegionRules) -> Division | 
     place = rules.register.name_at(name, 0)
     found = nearest(rules.register.by_name[place], year) if place and len(place) > 2 else ()  # noqa: PLR2004
     return found[0] if place and len(found) == 1 and _HAN.match(name, len(place) - 1) else None
+
+
+def lettered_sights(texts: Sequence[str], organ: str, year: int | None, rules: RegionRules) -> Iterator[Sight]:
+    """The only government that the work names of which the document's number can be: 许昌市人民政府 beside 许政〔2020〕20号."""
+    words = "\n".join(texts)[:_MOST] if organ else ""
+    named: set[Division] = set()
+    for government in rules.words("government"):
+        for match in re.finditer(government, words):
+            named.update(_ending_at(words[max(0, match.start() - _LONGEST_NAME) : match.start()], organ[0], year, rules))
+    if len(named) == 1:
+        yield Sight(tuple(named), _SOLE)
+
+
+def _ending_at(words: str, letter: str, year: int | None, rules: RegionRules) -> tuple[Division, ...]:
+    """The one division whose full name ends the words and holds the letter; none where a place above stands before it."""
+    names = (words[at:] for at in range(len(words) - 2) if words[at:] in rules.register.by_name)
+    found = nearest(rules.register.by_name.get(next(names, ""), ()), year)
+    return found if len(found) == 1 and letter in rules.register.endings.short(found[0].name) else ()
 
 
 def title_sights(title: str, year: int | None, rules: RegionRules) -> Iterator[Sight]:

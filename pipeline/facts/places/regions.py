@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.metadata.docnumbers import NO_WORDS, find_numbers
-from pipeline.facts.places.body import body_level, body_sights, number_fit, title_sights
+from pipeline.facts.places.body import body_level, body_sights, lettered_sights, number_fit, title_sights
+from pipeline.facts.places.contradicted import contradicting
 from pipeline.facts.places.issuers import (
     Sight,
     addressed_level,
@@ -25,17 +26,19 @@ from pipeline.facts.places.issuers import (
 from pipeline.facts.places.own import own_division
 from pipeline.facts.places.register import CITY, COUNTY, PROVINCE, Division, nearest
 from pipeline.facts.places.rules import RegionRule, RegionRules
-from pipeline.facts.places.sights import code_sights, number_sights, site_sights, text_sights
+from pipeline.facts.places.sights import city_above, code_sights, number_sights, site_sights, text_sights
 from pipeline.values import Region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["RegionClues", "RegionRule", "RegionRules", "locate", "region_at", "region_by_code", "try_example"]
+__all__ = ["RegionClues", "RegionRule", "RegionRules", "locate", "other_place", "region_at", "region_by_code", "try_example"]
 
 NATIONAL = Region("000000")
 _ENOUGH, _ALONE = 10.0, 3.0
-_LEVELS = {"province": (PROVINCE,), "city": (PROVINCE, CITY, COUNTY), "county": (COUNTY,)}
+_LEVELS = {"province": (PROVINCE,), "prefecture": (PROVINCE, CITY), "city": (PROVINCE, CITY, COUNTY), "county": (COUNTY,)}
+_SPOKEN = {"prefecture": "city"}
+"""Who stands above counties speaks of itself as a city: 我市."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,16 @@ def locate(clues: RegionClues, rules: RegionRules) -> Region | None:
     return _decide_unnamed(level, weighing)
 
 
+def other_place(clues: RegionClues, rules: RegionRules) -> Division | None:
+    """The place that a notice is of where it contradicts the one that its issuer's name says; None where it does not."""
+    issuers = issuer_sights(clues.issuer or "", clues.year, rules)
+    if issuers is None or len(issuers) != 1 or not clues.title:
+        return None
+    number = next(find_numbers(clues.doc_number or "", NO_WORDS), None)
+    sent = clues.title.removeprefix(_issuer_in(clues.title, rules))
+    return contradicting(issuers[0], (sent, *clues.body), (clues.doc_number or "", number.organ if number else ""), rules)
+
+
 def _issuer_in(title: str | None, rules: RegionRules) -> str:
     """The words of a title before 关于, which name its issuer; nothing where it has none (国家卫生县城复审任务)."""
     parted = ((title or "").partition(word) for word in rules.words("about"))
@@ -127,6 +140,7 @@ def _sights(clues: RegionClues, rules: RegionRules) -> Iterable[Sight]:
     for text in dict.fromkeys(clues.texts):
         yield from text_sights(text, 10.0, clues.year, rules)
         yield from code_sights(text, rules, clues.year)
+        yield from city_above(text, clues.year, rules)
     yield from number_sights(clues.doc_number or "", rules, clues.year)
     yield from site_sights(clues.url or "", rules, clues.year)
 
@@ -137,7 +151,7 @@ def _decide_named(named: tuple[Division, ...], weighing: _Weighing) -> Region | 
     if not named:
         return None
     if len(named) == 1:
-        return rules.register.region(named[0], year)
+        return rules.register.region(other_place(weighing.clues, rules) or named[0], year)
     best = _heaviest(named, weighing, 0.0)
     if best is None and weighing.clues.body:
         best = _heaviest(named, weighing.with_sights(body_sights(weighing.clues.body, year, rules)), 0.0)
@@ -150,8 +164,13 @@ def _decide_unnamed(level: str | None, weighing: _Weighing) -> Region | None:
     rules, clues = weighing.rules, weighing.clues
     if best is None and clues.body:
         level = level or body_level(clues.body, rules)
-        more = (*title_sights(clues.title or "", clues.year, rules), *body_sights(clues.body, clues.year, rules))
-        best = _best_unnamed(level, weighing.with_sights(more)) or own_division(clues.body, level, clues.year, rules)
+        more = (
+            *title_sights(clues.title or "", clues.year, rules),
+            *body_sights(clues.body, clues.year, rules),
+            *lettered_sights(clues.body, weighing.organ if level else "", clues.year, rules),
+        )
+        own = _SPOKEN.get(level or "", level)
+        best = _best_unnamed(level, weighing.with_sights(more)) or own_division(clues.body, own, clues.year, rules)
     return rules.register.region(best, clues.year) if best else None
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIGNS = ("national", "alias", "no_alias", "letter", "office", "city_office", "site", "site_code", "skip", "unwrap")
 _NAMES = ("zone", "organ", "no_place", "not_named", "kind_of_place", "level", "ending", "kind", "autonomous", "people")
-_AROUND = ("body", "government", "city_kind", "zone_end", "about", "addressed", "own", "away")
+_AROUND = ("body", "government", "city_kind", "zone_end", "about", "addressed", "own", "away", "zone_keeper")
 PARTS = frozenset((*_SIGNS, *_NAMES, *_AROUND))
 """What a rule can be about; see the head of `rules/regions.yaml`."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pipeline.facts.metadata.docnumbers import NO_WORDS, find_numbers
 from pipeline.facts.places.issuers import Sight
-from pipeline.facts.places.register import nearest
+from pipeline.facts.places.register import CITY, COUNTY, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _MOST = 2000
 _SITE = re.compile(r"(?:^|\.)([a-z]+)\.gov\.cn$")
-_CODE = 6
+_CODE, _CITY_CODE = 6, 4
+_COUNTIES = 10.0
 _LETTER, _OFFICE, _CITY_OFFICE, _SITE_WEIGHT = 3.0, 6.0, 12.0, 15.0
 _ABOVE_SITE = 11.0
 """A site also shows notices of the bodies above its own: 市政府办公室 on a county's site is the city's."""
@@ -36,7 +37,7 @@ def text_sights(text: str, weight: float, year: int | None, rules: RegionRules) 
             continue
         name = rules.register.name_at(text, at)
         found = _chained(rules.register.named(name, year), above) if name and (len(name) > 2 or above) else ()  # noqa: PLR2004
-        if name and found:
+        if name and found and not rules.follows("zone_keeper", text, at + len(name)):
             at += len(name)
             above = found
             yield Sight(found, weight * (2 if rules.follows("body", text, at) else 1))
@@ -50,6 +51,15 @@ def text_sights(text: str, weight: float, year: int | None, rules: RegionRules) 
             at += len(short)
             continue
         at += 1
+
+
+def city_above(text: str, year: int | None, rules: RegionRules) -> Iterator[Sight]:
+    """The city over all the counties that a text names, where they are two or more: it addresses 镇海区、北仑区人民政府."""
+    named = [sight.divisions[0] for sight in text_sights(text, 1.0, year, rules) if len(sight.divisions) == 1]
+    above = {division.code[:_CITY_CODE] + "00" for division in named if division.level == COUNTY}
+    city = rules.register.division(above.pop(), year) if len(above) == 1 and len(set(named)) > 1 else None
+    if city and city.level == CITY:
+        yield Sight((city,), _COUNTIES)
 
 
 def _chained(found: tuple[Division, ...], above: tuple[Division, ...]) -> tuple[Division, ...]:

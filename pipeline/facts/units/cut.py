@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.hung import role_first
 from pipeline.facts.units.lost import parted
 from pipeline.facts.units.names import ends_as_unit, is_bare_ending, squeeze
 from pipeline.facts.units.patterns import OPEN
@@ -17,8 +18,8 @@ from pipeline.facts.units.piece import Piece, Sheet
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.seams import is_exact
 from pipeline.facts.units.series import read_series
-from pipeline.facts.units.sets import has_inside
-from pipeline.facts.units.stretch import read_stretch, role_in_bracket, role_of
+from pipeline.facts.units.sets import has_inside, is_group
+from pipeline.facts.units.stretch import read_stretch, role_of
 
 if TYPE_CHECKING:
     import re
@@ -124,13 +125,10 @@ def _part(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
 
 def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     """Runs and separators; separators inside brackets and inside one class (除…外) do not part."""
-    text, at = sheet.text, start
-    skip = _kept_whole(sheet, start, end)
-    other = _other_label(sheet, start, end)
-    if other:
-        yield Piece("label", start, other, OTHER_LABEL)
-        at = start = skip = other
-    for match in sheet.rules.patterns["split"].finditer(text, start, end):
+    text = sheet.text
+    opened, at, skip = _opened(sheet, start, end)
+    yield from opened
+    for match in sheet.rules.patterns["split"].finditer(text, at, end):
         if match.start() < skip:
             continue
         close = sheet.pairs.get(match.start(), -1) if match.end() - match.start() == 1 else -1
@@ -143,12 +141,33 @@ def _split(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
         if match.start() > at:
             yield from parted(sheet, at, match.start())
         yield Piece("sep", match.start(), match.end(), role="strong" if close >= 0 else _strength(match.group()))
-        at = _other_label(sheet, match.end(), end) or match.end()
-        if at > match.end():
-            yield Piece("label", match.end(), at, OTHER_LABEL)
-        skip = _kept_whole(sheet, at, end)
+        opened, at, skip = _opened(sheet, match.end(), end)
+        yield from opened
     if at < end:
         yield from parted(sheet, at, end)
+
+
+def _opened(sheet: Sheet, start: int, end: int) -> tuple[list[Piece], int, int]:
+    """What stands before a name (挂钩单位：, 除…外的), where the name begins, and where words end that are one."""
+    opened: list[Piece] = []
+    for kind, rule, read in (("label", OTHER_LABEL, _other_label), ("except", sheet.rules.rule_of("except"), _left_out)):
+        stop = read(sheet, start, end)
+        if stop:
+            opened.append(Piece(kind, start, stop, rule))
+            start = stop
+    return opened, start, _kept_whole(sheet, start, end)
+
+
+def _left_out(sheet: Sheet, at: int, end: int) -> int:
+    """Where words end that leave bodies out of the classes behind them (除茅台镇外的|各乡镇、街道); 0 where no class follows."""
+    rules = sheet.rules
+    match = rules.patterns["except"].match(sheet.text, at, end)
+    if match is None:
+        return 0
+    words = squeeze(sheet.text[match.end() : end])[:SOFT_LIMIT]
+    duty = rules.patterns["duty"].search(words)
+    first = rules.patterns["apart"].split(words[: duty.start()] if duty and duty.start() else words, 1)[0]
+    return match.end() if first and is_group(first, rules) and ends_as_unit(first.rstrip(OPEN), rules) else 0
 
 
 def _is_charge(sheet: Sheet, opening: int, close: int) -> bool:
@@ -169,7 +188,7 @@ def _ends_name(sheet: Sheet, start: int, opening: int, close: int) -> bool:
     if not name or not ends_as_unit(name, rules):
         return False
     words, behind = squeeze(sheet.text[opening + 1 : close]), squeeze(sheet.text[close + 1 : close + SOFT_LIMIT])
-    if role_in_bracket(words, rules)[0]:
+    if role_first(words, sheet)[0]:
         return not is_bare_ending(rules.patterns["split"].split(behind, 1)[0], rules)  # 科（协）|会
     return sheet.is_unit_start(behind) and sheet.is_known(name)
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 LONGEST_STEM = 12
 SHORT_STEM = 2
 OF_STEMS, OF_PLACES = "stems", "places"
+TOWN = range(2, 4)
+TOWN_SIGNS = frozenset("、，,")
+LEAST_TOWNS = 4
+"""Two names before the last, with what parts them."""
+NO_TOWN = ("group_opener", "level", "generic", "note")
 PARTY = "party"
 
 
@@ -35,7 +40,7 @@ class Ending:
 
 def with_endings(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     """The pieces, those that lack an ending given it: 移动、电信公司 are 移动公司 and 电信公司."""
-    out = list(pieces)
+    out = _towns(sheet, pieces)
     ending = Ending()
     for at in range(len(out) - 1, -1, -1):
         piece = out[at]
@@ -48,6 +53,49 @@ def with_endings(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
         else:
             ending = _ending_of(words, sheet.rules) if words else Ending()
     return out
+
+
+def _towns(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, bare names of towns given the end that is printed once behind the last: 好生、西董、黄山街道."""
+    out = list(pieces)
+    for last, piece in enumerate(pieces):
+        words = sheet.said(piece) if piece.kind == "run" else ""
+        noun = _end_of_town(words, sheet.rules) if words else ""
+        first = _first_town(sheet, pieces, last) if noun else last
+        for at in range(first, last, 2):
+            out[at] = replace(pieces[at], suffix=noun)
+    return out
+
+
+def _end_of_town(words: str, rules: UnitRules) -> str:
+    """What follows the name of a town, a verb behind it left out: 黄山|街道, 黄山|街道办事处, 石牛|镇; empty for other words."""
+    duty = rules.patterns["duty"].search(words)
+    name = words[: duty.start()] if duty and duty.start() else words
+    office = rules.ending("government", name)
+    level = rules.ending("level_township", name.removesuffix(office))
+    noun = level + office
+    own = name.removesuffix(noun)
+    is_town = rules.beginning("level_township", noun) and len(own) in TOWN and own.isalpha()
+    return noun if is_town and not is_group(name, rules) else ""
+
+
+def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
+    """Where the names before a town begin that are nothing else: two or more, for one may be anybody (村民、石牛镇), and no persons."""
+    first = last
+    while first >= 2 and _may_be_town(sheet, pieces[first - 2]) and sheet.said(pieces[first - 1]) in TOWN_SIGNS:  # noqa: PLR2004
+        first -= 2
+    persons = all(sheet.is_person(sheet.said(pieces[at])) for at in range(first, last, 2))
+    return last if persons or last - first < LEAST_TOWNS else first
+
+
+def _may_be_town(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a run may be the bare name of a town: two or three signs that are no body, class, line of work or verb."""
+    words, rules = sheet.said(piece), sheet.rules
+    if piece.kind != "run" or len(words) not in TOWN or not words.isalpha() or is_stem(words, rules) or sheet.is_known(words):
+        return False
+    opens = any(rules.beginning(kind, words) for kind in NO_TOWN) or rules.ending("not_ending", words)
+    said = any(rules.patterns[kind].search(words) for kind in ("duty", "label_word", "stop"))
+    return not (opens or said or ends_as_unit(words, rules))
 
 
 def _completed(piece: Piece, words: str, ending: Ending, rules: UnitRules) -> Piece | None:

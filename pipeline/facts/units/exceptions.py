@@ -18,14 +18,19 @@ def without_exceptions(name: str, rules: UnitRules) -> tuple[str, tuple[str, ...
     left_out: list[str] = []
 
     def cut(words: str) -> bool:
-        said = _said_to_be_out(words, rules)
-        left_out.extend(part for part in rules.patterns["apart"].split(said) if part)
+        said = names_left_out(words, rules)
+        left_out.extend(said)
         return bool(said)
 
     clause = rules.patterns["except"].match(name)
     rest = name[clause.end() :] if clause and name[clause.end() :] and cut(clause[0]) else name
     rest = BRACKET.sub(lambda bracket: "" if cut(bracket[1]) else bracket[0], rest)
     return (rest, tuple(left_out)) if rest and left_out else (name, ())
+
+
+def names_left_out(words: str, rules: UnitRules) -> tuple[str, ...]:
+    """The names in words that leave bodies out, as printed: 除某某、某某外的."""
+    return tuple(part for part in rules.patterns["apart"].split(_said_to_be_out(words, rules)) if part)
 
 
 def _said_to_be_out(words: str, rules: UnitRules) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.lines import is_one_name
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 NAMES_MEMBERS = ("level_list", "ending_class", "ending_area", "government", "zone")
 LONGEST_MEMBER = 2
+MORE = re.compile("[，,、；;]")
 
 
 def hung_at(sheet: Sheet, start: int, stop: int) -> Piece | None:
@@ -82,12 +84,27 @@ def are_bodies(words: str, sheet: Sheet) -> bool:
 def _says(sheet: Sheet, opening: int, stop: int, words: str) -> Piece | None:
     """A bracket that says a role or a note about the name before it."""
     rules = sheet.rules
-    role, rule = role_in_bracket(words, rules)
+    role, rule = role_first(words, sheet)
     if role:
         return Piece("own", opening, stop, rule, role)
     if is_note(words, rules):
         return Piece("note", opening, stop, rules.rule_of("note"))
     return None
+
+
+def role_first(words: str, sheet: Sheet) -> tuple[str, str]:
+    """The role and the rule that a bracket gives, alone or before what more the body does: （牵头）, （牵头，负责起草）.
+
+    None where other bodies follow: （牵头，县财政局配合）.
+    """
+    head, *more = MORE.split(words)
+    names_others = any(sheet.is_unit_start(part) or ends_as_unit(_before_duty(part, sheet.rules), sheet.rules) for part in more)
+    return ("", "") if names_others else role_in_bracket(head, sheet.rules)
+
+
+def _before_duty(words: str, rules: UnitRules) -> str:
+    duty = rules.patterns["duty"].search(words)
+    return words[: duty.start()] if duty else words
 
 
 def _is_part_of_name(words: str, rules: UnitRules) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.units.cut import cut
 from pipeline.facts.units.jurisdiction import unit_of
 from pipeline.facts.units.lines import exact_line
-from pipeline.facts.units.listed import FIRM
+from pipeline.facts.units.listed import FIRM, FIRM_NAME
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.sets import is_group
@@ -15,7 +15,7 @@ from pipeline.facts.units.sets import is_group
 if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
 
-NAMED_WITH = frozenset({"sep", "aka", "section", "open", "note"})
+NAMED_WITH = frozenset({"sep", "aka", "section", "open", "note", "except"})
 """Pieces that may stand among names in a list of nothing but bodies."""
 
 LONGEST_LIST = 600
@@ -53,9 +53,10 @@ def unit_like(text: str, rules: UnitRules) -> float:
 def _may_be(words: str, rules: UnitRules) -> bool:
     """A quick test that cells of prose fail: half of the words or more stand in runs that end as a name or a duty does.
 
-    Runs with digits are times beside names and count for neither: 市教育局（2023年底前）.
+    Runs with digits are times beside names and count for neither: 市教育局（2023年底前）; nor do those whom 除…外 leaves out.
     """
-    runs = [run for run in rules.patterns["split"].split(words) if run]
+    listed = rules.patterns["except"].sub("", words)
+    runs = [run for run in rules.patterns["split"].split(listed) if run]
     fit = sum(len(run) for run in runs if len(run) <= LONGEST_RUN and _fits(run, rules))
     return fit > 0 and 2 * fit >= sum(len(run) for run in runs if not any(char.isdigit() for char in run))
 
@@ -91,12 +92,25 @@ def is_sure(name: str, rules: UnitRules) -> bool:
             return False
         charged = rules.patterns["duty_word"].search(name) is not None
         return _opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
-    return take_apart(name, None, rules).line is not None and not leading_body(name, rules)
+    known = take_apart(name, None, rules).line is not None or _is_firm_of_place(name, rules)
+    return known and not leading_body(name, rules)
+
+
+def _is_firm_of_place(name: str, rules: UnitRules) -> bool:
+    """Whether a name is a firm by its end, of the issuer's by its first sign, and nothing in it is a verb: 市旅投公司."""
+    parts = take_apart(name, None, rules)
+    firm = parts.prefix and (rules.ending("legal_form", parts.rest) or rules.ending("firm_noun", parts.rest))
+    stem = parts.rest.removesuffix(firm) if firm else ""
+    verbs = any(rules.patterns[kind].search(stem) for kind in ("stop", "duty_word", "modal"))
+    return len(stem) in FIRM_NAME and stem.isalpha() and not verbs
 
 
 @remembered
 def are_units(words: str, rules: UnitRules) -> bool:
-    """Whether the words are names of bodies that are known, and nothing else."""
+    """Whether the words are names of bodies that are known, and nothing else; no tier of 做好县、乡两级 is the end of a name."""
+    tier = rules.patterns["tiers"].search(words)
+    if tier is not None and words[: tier.start()] and words[: tier.start()][-1].isalpha():
+        return False
     names = 0
     for piece in cut(words, rules):
         if piece.kind == "name":

@@ -24,8 +24,8 @@ class Piece:
     """A run of the text and what it is.
 
     `kind` is `name`, `aka` (another name of it), `section` (a part of it in one sign: （宣）), `open` (等),
-    `verb`, `own` (a role in brackets), `link` (会同), `label`, `sep`, `note`, `time`, `legend`, `same`, `blank`, `person` or
-    `unread`; `run` while it is not read yet. `suffix` is
+    `verb`, `own` (a role in brackets), `link` (会同), `except` (除…外的, before classes that leave somebody out),
+    `label`, `sep`, `note`, `time`, `legend`, `same`, `blank`, `person` or `unread`; `run` while it is not read yet. `suffix` is
     the end of the name that is printed only once, behind a later one.
     """
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import TIME, cut
+from pipeline.facts.units.exceptions import names_left_out
 from pipeline.facts.units.jurisdiction import unit_of
 from pipeline.facts.units.lost import is_torn
 from pipeline.facts.units.misread import meant_name
@@ -33,7 +34,8 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
     found: list[Found[Unit]] = []
     for named in with_roles(text, cut(text, rules), phrase.role, rules):
         piece = named.piece
-        said = phrase.passage.part(piece.start, named.section or piece.end)
+        opens = named.left_out is not None and named.left_out.end == piece.start
+        said = phrase.passage.part(named.left_out.start if named.left_out and opens else piece.start, named.section or piece.end)
         if piece.kind != "name":
             found.append(Found(None, said.said, said.place, piece.rule))
             continue
@@ -43,8 +45,11 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
             continue
         meant = meant_name(printed + piece.suffix, rules)
         name, carry = whole_name(meant or printed + piece.suffix, carry, home, rules)
+        meant_unit = unit_of(name, home, rules)
+        left_out = names_left_out(squeeze(text[named.left_out.start : named.left_out.end]), rules) if named.left_out else ()
         unit = replace(
-            unit_of(name, home, rules),
+            meant_unit,
+            excluding=meant_unit.excluding + (left_out if meant_unit.is_group else ()),
             role=named.role.name,
             from_merge=phrase.from_merge,
             open_list=named.open_list,

@@ -43,6 +43,7 @@ class Named:
     aka: tuple[str, ...] = ()
     open_list: bool = False
     section: int = 0  # where a section that is printed behind the name ends: 县委办公室（宣）
+    left_out: Piece | None = None  # the words that say whom the classes of the list leave out: 除某某外的
 
 
 def _names_in(bracket: str) -> tuple[str, ...]:
@@ -66,6 +67,7 @@ class _Reader:
     forced: Role = Role()
     spoken: bool = False
     clause: int = 0  # the first name behind the last comma
+    left_out: Piece | None = None
     parted: bool = False  # whether a separator, and no mere space, stands right before
 
     def settle(self, role: Role, end: int | None = None) -> None:
@@ -85,6 +87,8 @@ class _Reader:
 
     def take(self, piece: Piece) -> None:
         """Read one piece."""
+        if piece.kind in {"label", "except"} or piece.role == "strong":
+            self.left_out = piece if piece.kind == "except" else None
         if piece.kind == "label" and not piece.role:
             self.settle(self.rest())
             self.out.append(Named(replace(piece, kind="unread")))
@@ -111,7 +115,8 @@ class _Reader:
         last = self.out[-1] if self.out and self.out[-1].piece.kind == "name" else None
         if piece.kind in {"name", "person", "unread", "same"}:
             is_person = self.given.name == PERSON and piece.kind in {"name", "unread"}
-            self.out.append(Named(replace(piece, kind=PERSON, rule=self.given.rule) if is_person else piece))
+            named = replace(piece, kind=PERSON, rule=self.given.rule) if is_person else piece
+            self.out.append(Named(named, left_out=self.left_out))
         elif piece.kind == "aka" and last and not self.parted:
             self.out[-1] = replace(last, aka=(*last.aka, *_names_in(self.text[piece.start : piece.end])))
         elif piece.kind == "aka":

@@ -31,7 +31,7 @@ def _is_group(core: str, rules: UnitRules) -> bool:
     level = rules.beginning("level", core)
     if rules.is_a("ending_class", end) and level and rules.beginning("belonging", core[len(level) :]):
         return True
-    if has_inside(core, rules):
+    if has_inside(core, rules) or _lies_along(core, rules):
         return True
     if not rules.is_a("ending_class", end) or rules.is_a("ending_sub", end) or rules.is_a("ending_other", end):
         return False
@@ -44,6 +44,12 @@ def _is_one_office(core: str, rules: UnitRules) -> bool:
     of_zone = rules.ending("zone", core[: -len(rules.ending("government", core)) or None])
     one = rules.ending("ending_local", core) or rules.ending("coordination", core) or of_zone
     return bool(one) or (bool(part) and not rules.is_a("ending_class", part))
+
+
+def _lies_along(core: str, rules: UnitRules) -> bool:
+    """Whether the name means all places of a kind that lie along something: 运河沿线乡镇, 库区周边镇街."""
+    noun = rules.ending("ending_area", core)
+    return bool(noun) and bool(rules.ending("class_along", core[: -len(noun)]))
 
 
 def has_inside(core: str, rules: UnitRules) -> bool:

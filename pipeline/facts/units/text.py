@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.values import Region, Unit
 
+COLONS = tuple(":：")
 SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 LONGEST_CLAUSE = 160
 LONGEST_SUBJECT = 100
@@ -146,7 +147,8 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
         hands_on = role == "supervising" and begin > start and rules.beginning("then", text[match.end() : end])  # 由甲审核|后交乙
         strong = match.end() == end or hands_on or _is_strong(match.group(), rules)
         describes = rules.beginning("attribute", text[match.end() : end])  # 由甲负责|的资金
-        if not role or not strong or describes or rules.beginning("post", text[match.start() : match.start() + 8]):
+        labels = rules.ending("label_noun", match.group()) and text[match.end() : match.end() + 1] in COLONS  # 甲牵头单位：乙
+        if not role or not strong or describes or labels or rules.beginning("post", text[match.start() : match.start() + 8]):
             continue
         if begin < match.start() and are_units(text[begin : match.start()], rules):
             return begin, match.end(), None

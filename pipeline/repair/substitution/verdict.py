@@ -39,16 +39,38 @@ def unknown_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple
     proved: dict[str, int] = {}
     doubted: list[str] = []
     for token in unknown_tokens(evidence):
-        if not (is_odd(token, rules) or (evidence.people + token in evidence.page and not begins_as_word(token, rules))):
+        behind_people = evidence.people + token in evidence.page
+        if not (is_odd(token, rules) or behind_people):
             continue
         claims = claims_of(token, evidence)
-        if _proves(token, claims, evidence):
+        if behind_people and _is_government(token, claims, evidence):
+            proved[token] = len(claims)
+        elif not is_odd(token, rules) and begins_as_word(token, rules):
+            continue
+        elif _proves(token, claims, evidence):
             proved[token] = sum(claim.rule is not None for claim in claims)
         elif _is_doubted(token, claims, evidence):
             doubted.append(token)
     # What goes on with a token everywhere belongs to it; what does so at some of its places only does not.
     best = [token for token in proved if not any(_is_better(other, token, proved) for other in proved)]
     return tuple(best), tuple(token for token in doubted if not any(token in one or one in token for one in best))
+
+
+def _is_government(token: str, claims: Collection[Claim], evidence: Evidence) -> bool:
+    """Whether a token is all that stands behind 人民 where a government must: words of the language make brands too.
+
+    It names the title's issuer under a government's number; or it ends as brands do, at two such places (各镇人民开元体育：).
+    """
+    rules, page = evidence.rules, evidence.page
+    if is_longer(token, page, rules) or token.startswith(tuple(rules.words("people_word"))):
+        return False
+    ends = tuple(rules.words("people_end"))
+    whole = [c for c in claims if c.reason == BARE and (ENDS.match(page, c.span.end) or page.startswith(ends, c.span.end))]
+    is_issuer = evidence.is_of_government and any(evidence.people + token in name for name in evidence.issuers)
+    is_branded = len(token) >= LONG and token.endswith(
+        (*rules.words("substitution_brand_end"), *rules.words("substitution_trail"))
+    )
+    return bool(whole) and (is_issuer or (is_branded and len(whole) > 1))
 
 
 def _is_better(other: str, token: str, places: dict[str, int]) -> bool:

@@ -26,7 +26,6 @@ WORDS = TEXT_ROLES | {"indicator"}
 """The roles of columns that hold words."""
 MEASURE = "measure"
 """The role of a column that says in what something is counted: 万亩, %."""
-_CLASSES = ("number", "unit", "time", "text", "blank")
 # How likely a cell of each class stands in a column of each role: number, unit, time, text, blank.
 _HOLDS = {
     "number": (0.94, 0.003, 0.007, 0.02, 0.03),

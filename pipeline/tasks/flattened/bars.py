@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,20 +25,26 @@ _CORNERS = "─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻�
 _BORDER = re.compile(rf"[\s{_CORNERS}{_SIGNS}+=:：_—–-]{{3,}}")
 _DRAWN = re.compile(rf"[{_CORNERS}]|[-=—–_]{{3}}")
 _OPEN_LINES = 4
+_PAIR, _FEWEST_LABELS = 2, 2
 _MOSTLY = 0.7
 _LONGEST_HEADING = 30
 HEADING_STYLES = frozenset({"number.part", "number.chinese", "number.chinese_bracket"})
 _OPEN_ENDS = "，、：；,（("
+_COMMAS = "，、,"
 
 
 @dataclass(frozen=True)
 class Barred:
-    """A run of lines with bars: how many lines, how they are cut, their cells row by row, and the lines that only draw."""
+    """A run of lines with bars: how many lines, how they are cut, their cells row by row, and the lines that only draw.
+
+    `is_cut`: the page ends within its last row.
+    """
 
     size: int
     mode: str
     rows: Rows
     signs: tuple[Passage, ...]
+    is_cut: bool = False
 
 
 def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred | None:
@@ -50,6 +57,8 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
         if closed or rules.legends.has("chrome", _text(flow[end])):
             break
         end += 1
+    is_cut = _is_cut_row(flow, end, rules)
+    end += is_cut
     lines = [line for line in flow[first:end] if isinstance(line, Line)]
     drawn = [line.passage for line in lines if _is_border(line)]
     drawn += [line.passage.part(*m.span()) for line in lines if not _is_border(line) for m in _DRAWN_BAR.finditer(line.text)]
@@ -59,9 +68,33 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
         return None
     several = sum(1 for line in with_bar if sum(1 for p in _pieces(line.passage) if p.span.length) > 1)
     if several * 2 < len(with_bar):
-        return Barred(end - first, "cells", tuple(_cell_lines(held)), tuple(drawn))
+        cells = tuple(_cell_lines(held))
+        apart = _with_ends(cells)
+        below = [line.passage for line in flow[end : end + 1] if isinstance(line, Line) and is_bar(held[-1].text)]
+        if len(apart) > len(cells) and below:
+            return Barred(end - first + 1, "cells", (*apart, ((below[0],),)), tuple(drawn))
+        return Barred(end - first, "cells", cells, tuple(drawn), is_cut)
     rows = _boxed(lines) if sum(map(_is_border, lines)) * 2 > len(with_bar) else None
-    return Barred(end - first, "rows", tuple(map(tuple, rows or _row_lines(held))), tuple(drawn))
+    return Barred(end - first, "rows", tuple(map(tuple, rows or _row_lines(held))), tuple(drawn), is_cut)
+
+
+def _is_cut_row(flow: Sequence[Line | Grid], at: int, rules: TaskRules) -> bool:
+    """Whether the last line of all belongs to a row that the page's end cut off before its bar.
+
+    It goes on the count of the row above, or ends in the middle of a sentence.
+    """
+    above, last = flow[at - 1], flow[-1]
+    if at != len(flow) - 1 or not isinstance(last, Line) or not isinstance(above, Line) or not ends_closed(above.text):
+        return False
+    mark = rules.numbers.mark(last.passage)
+    before = [rules.numbers.mark(cell) for cell in _pieces(above.passage)]
+    counts = any(m and mark and (m.style, m.ordinal + 1) == (mark.style, mark.ordinal) for m in before)
+    return counts or last.text[-1:] in _COMMAS
+
+
+def is_bar(text: str) -> bool:
+    """Whether a line is nothing but one bar."""
+    return bool(_BAR.fullmatch(text.strip()))
 
 
 def _text(item: Line | Grid) -> str:
@@ -70,7 +103,7 @@ def _text(item: Line | Grid) -> str:
 
 def _is_first_label(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> bool:
     """Whether a line is the first header cell of a table that prints each bar on a line of its own, below its cell."""
-    if index + 1 >= len(flow) or not _BAR.fullmatch(_text(flow[index + 1]).strip()):
+    if index + 1 >= len(flow) or not is_bar(_text(flow[index + 1])):
         return False
     return rules.columns.exact(_text(flow[index])) is not None
 
@@ -94,7 +127,7 @@ def _reopens(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> bool:
     follows = [i for i in range(index, min(index + _OPEN_LINES, len(flow))) if _is_part(flow[i])]
     if not follows:
         return False
-    if _ends_closed(_text(flow[index - 1])):
+    if ends_closed(_text(flow[index - 1])):
         return _is_heading(flow[index], rules) or _goes_on(flow, index, follows[0])
     return True
 
@@ -114,10 +147,11 @@ def _goes_on(flow: Sequence[Line | Grid], index: int, bar: int) -> bool:
 
 
 def _is_cell_end(text: str) -> bool:
-    return len(_BAR.findall(text)) == 1 and _ends_closed(text)
+    return len(_BAR.findall(text)) == 1 and ends_closed(text)
 
 
-def _ends_closed(text: str) -> bool:
+def ends_closed(text: str) -> bool:
+    """Whether a line ends in a bar."""
     return bool(_BAR.search(text.rstrip()[-1:]))
 
 
@@ -132,7 +166,7 @@ def _pieces(passage: Passage) -> list[Passage]:
 
 def _cell_lines(lines: Sequence[Line]) -> Iterator[tuple[tuple[Passage, ...], ...]]:
     """A cell a line: its bar closes it (what stands on lines without a bar before it is in it), or opens it."""
-    opens = sum(_starts_closed(line.text) and not _ends_closed(line.text) for line in lines)
+    opens = sum(_starts_closed(line.text) and not ends_closed(line.text) for line in lines)
     if opens * 2 > len(lines):
         yield from _opened(lines)
         return
@@ -142,7 +176,7 @@ def _cell_lines(lines: Sequence[Line]) -> Iterator[tuple[tuple[Passage, ...], ..
             pending = (*pending, line.passage.strip())
             continue
         first, *others = _pieces(line.passage)
-        if not _ends_closed(line.text):
+        if not ends_closed(line.text):
             yield from (((p,),) for p in (first, *others)[:-1])
             pending = (*pending, (first, *others)[-1])
             continue
@@ -150,6 +184,22 @@ def _cell_lines(lines: Sequence[Line]) -> Iterator[tuple[tuple[Passage, ...], ..
         pending = ()
     if pending:
         yield (pending,)
+
+
+def _with_ends(cells: Rows) -> Rows:
+    """Cells between lone bars, the last of each row apart from the number of the next, where no bar stands between them."""
+    worded = [[p for p in row[0] if p.span.length] for row in cells]
+    glued = [at for at, words in enumerate(worded) if len(words) > 1]
+    step = glued[0] if glued else 0
+    regular = step >= _FEWEST_LABELS and glued == list(range(step, glued[-1] + 1, step))
+    if (
+        not regular
+        or any(len(row) > 1 for row in cells)
+        or not all(len(worded[at]) == _PAIR and number_like(worded[at][1].text) for at in glued)
+    ):
+        return cells
+    ends = frozenset(glued)
+    return tuple(row for at, own in enumerate(cells) for row in ([((p,),) for p in worded[at]] if at in ends else [own]))
 
 
 def _opened(lines: Sequence[Line]) -> Iterator[tuple[tuple[Passage, ...], ...]]:
@@ -170,7 +220,7 @@ def _row_lines(lines: Sequence[Line]) -> list[Cells]:
     """A row a line; a line that does not close its last cell goes on in the next one."""
     with_bar = [line for line in lines if _BAR.search(line.text)]
     framed = sum(_starts_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
-    closed = sum(_ends_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
+    closed = sum(ends_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
     rows: list[Cells] = []
     is_open = False
     for line in lines:
@@ -190,7 +240,7 @@ def _row_lines(lines: Sequence[Line]) -> list[Cells]:
 
 def _stays_open(text: str, *, bar: bool, closed: bool) -> bool:
     """Whether the last cell of a line goes on in the next line."""
-    if _ends_closed(text):
+    if ends_closed(text):
         return False
     return (closed and bar) or text.rstrip()[-1:] in _OPEN_ENDS
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FEW = 2
 _MAY_BE, _MOSTLY = 0.3, 0.7
 _GLUED = re.compile(r"\s{0,9}(?P<n>\d{1,3})\s{0,9}[、.．]\s{0,9}(?=\S)")
+_IN_PLACE = frozenset({"nothing", "same_as_above"})
 _AROUND_NUMBER = "（()）.、． 　"
 World = tuple["Senses", "TaskRules"]
 
@@ -42,9 +43,9 @@ def counted_rows(tokens: Sequence[Token], labels: Sequence[Token], world: World)
         return list(tokens)
     merged = roles.index("number")
     cells = list(tokens) if merged else _parted(tokens, roles)
-    starts = list(_starts(cells, merged))
-    rows = list(pairwise([*starts, len(cells)]))
     size = len(roles) - merged
+    starts = list(_starts(cells, merged, size))
+    rows = list(pairwise([*starts, len(cells)]))
     whole = {at for at, end in rows if _is_whole(cells[at : min(end, at + size)], roles[merged:], world)}
     whole -= {at for at, end in rows[:-1] if end - at > size + merged}
     if len(rows) < _FEW or len(whole) * _FEW <= len(rows):
@@ -70,28 +71,32 @@ def _with_groups(cells: list[Token], starts: Sequence[int], whole: Collection[in
     return cells
 
 
-def _starts(cells: Sequence[Token], merged: int) -> Iterator[int]:
-    """The numbers that go on a count from the first cell on, or from behind a merged one; below a heading it may begin anew."""
-    before = -1
+def _starts(cells: Sequence[Token], merged: int, size: int) -> Iterator[int]:
+    """The numbers that go on a count from the first cell on, or from behind a merged one; below a heading it may begin anew.
+
+    A number may be left out where the next stands as far from the last as a whole row is long.
+    """
+    before = last = -1
     for at, cell in enumerate(cells):
         if not number_like(cell.text):
             if at >= merged and before < 0:
                 return
             continue
         ordinal = ordinal_of(cell.text.strip(_AROUND_NUMBER))
-        if before < 0 or ordinal == before + 1 or (ordinal == 1 and cell.begins_row):
-            before = ordinal
+        is_due = ordinal > before and at - last in (size, size + merged)
+        if before < 0 or is_due or ordinal == before + 1 or (ordinal == 1 and cell.begins_row):
+            before, last = ordinal, at
             yield at
 
 
 def _is_whole(cells: Sequence[Token], roles: Sequence[str], world: World) -> bool:
-    """Whether a row has a cell for every label, and those of units and times hold such, or a dash for none."""
+    """Whether a row has a cell for every label, and those of units and times hold such, a dash for none, or 同上."""
     if len(cells) != len(roles):
         return False
     senses, rules = world
     judges = {"unit": senses.unit_like, "time": senses.time_like}
     pairs = [(judges.get(kind_of_role(role)), cell.text) for role, cell in zip(roles, cells, strict=True)]
-    return all(judge is None or judge(text) >= _MAY_BE or rules.legends.has("nothing", text) for judge, text in pairs)
+    return all(judge is None or judge(text) >= _MAY_BE or rules.legends.has_any(_IN_PLACE, text) for judge, text in pairs)
 
 
 def _parted(cells: Sequence[Token], roles: Sequence[str]) -> list[Token]:
@@ -131,7 +136,4 @@ def with_cut_row(reading: Reading, keep: int) -> tuple[Reading, int]:
     held = {found.cols[i] for i in range(at, end) if found.rows[i] == row}
     if frame.finest not in held:
         return reading.first(min(keep, at)), min(keep, at)
-    blank = [col for col in range(len(frame.roles)) if col > max(held)]
-    rows = (*found.rows[:end], *(row for _ in blank))
-    cut = replace(found, rows=rows, cols=(*found.cols[:end], *blank), poor=found.poor | {row})
-    return replace(reading, tokens=[*tokens[:end], *(Token((), "") for _ in blank)], found=cut), end
+    return reading.first(end).cut(), end

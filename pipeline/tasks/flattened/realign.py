@@ -115,16 +115,32 @@ def _read_rows(region: Region, world: World) -> Found | None:
     keep = len(reading.tokens)
     if region.mode == "plain":
         reading, keep = with_cut_row(reading, _trimmed(reading, senses))
+    elif region.is_cut:
+        reading = reading.cut()
     if keep == 0:
         return None
     left_out = (*head.left_out, *region.signs)
     path = next(label.passages[0].path for label in head.labels if label.text)
     grid = _doubted(replace(rebuild(path, reading), repeats=left_out), reading, senses)
     if keep == len(best.tokens):
-        return grid, head.skipped if not region.signs else 0, region.end - region.first
+        return grid, _lines_before(region, head) if not region.signs else 0, region.end - region.first
     heading = sum(at < keep for at, _ in banners)
     lines = sum(not token.glued for token in best.tokens[:keep])
     return grid, head.skipped, head.skipped + len(head.labels) + len(head.left_out) + lines + heading
+
+
+def _lines_before(region: Region, head: Head) -> int:
+    """How many lines end with the last words before the header; of cells, the first of a printed row has a line for each part."""
+    if region.mode in WHOLE_ROWS:
+        return head.skipped
+    tokens = lines = worded = 0
+    for row in region.rows:
+        if tokens >= head.skipped:
+            break
+        tokens += len(row)
+        lines += len(row[0])
+        worded = lines if any(p.span.length for cell in row for p in cell) else worded
+    return worded
 
 
 def _is_emptied(head: Head) -> bool:

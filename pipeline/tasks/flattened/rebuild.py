@@ -33,7 +33,8 @@ class HeaderCell:
 class Reading:
     """A run of cells that was read: the header over its columns, and the row and column of each cell.
 
-    `banners` are headings across the width, each with the token before which it stands.
+    `banners` are headings across the width, each with the token before which it stands. `is_cut`: the page ends within the last
+    row, so that what it lacks is blank and nothing is merged into it from above.
     """
 
     header: Sequence[HeaderCell]
@@ -41,6 +42,11 @@ class Reading:
     tokens: Sequence[Token]
     found: Alignment
     banners: tuple[tuple[int, tuple[Token, ...]], ...] = ()
+    is_cut: bool = False
+
+    def cut(self) -> Reading:
+        """The same, its last row cut off by the page's end, and so less than sure."""
+        return replace(self, found=replace(self.found, poor=self.found.poor | {self.found.rows[-1]}), is_cut=True)
 
     def first(self, count: int) -> Reading:
         """Only its first tokens."""
@@ -54,12 +60,16 @@ Slots = list[list["list[Token] | None"]]
 
 @dataclass(frozen=True)
 class _Table:
-    """The slots of a reading; `blanks` are those that are printed blank, `walls` the rows that begin after a banner."""
+    """The slots of a reading; `blanks` are those that are printed blank, `walls` the rows that begin after a banner.
+
+    `cut` is the row that the page's end cut off, if it did.
+    """
 
     slots: Slots
     frame: Frame
     blanks: frozenset[tuple[int, int]]
     walls: tuple[int, ...]
+    cut: int | None
 
     @cached_property
     def down(self) -> bool:
@@ -89,6 +99,8 @@ class _Table:
             return True
         if col <= self.frame.finest:
             return False
+        if row == self.cut:
+            return True
         if (row, col) in self.blanks:
             return not self.is_grouped(row) or self.is_assigned(row, col)
         return self.is_assigned(row, col) and not self.is_grouped(row)
@@ -124,7 +136,8 @@ def _table(reading: Reading) -> _Table:
             continue
         here = slots[row][col]
         slots[row][col] = [token] if here is None else [*here, token]
-    return _Table(slots, reading.frame, frozenset(blanks), tuple(found.rows[at] for at, _ in reading.banners))
+    walls = tuple(found.rows[at] for at, _ in reading.banners)
+    return _Table(slots, reading.frame, frozenset(blanks), walls, found.rows[-1] if reading.is_cut else None)
 
 
 def fills_down(slots: Slots, frame: Frame) -> bool:

@@ -39,7 +39,7 @@ class Region:
 
     `mode`: `rows` (a row a line), `placed` (all its cells are there, blank ones too), `cells` (a cell a line with its bar) or
     `plain` (a paragraph a cell, no bars), or `pieces` (gaps between cells and inside of them; a row is a line in pieces).
-    `signs` are lines that only draw borders.
+    `signs` are lines that only draw borders; `is_cut`: the page ends within the last row, before its last bar.
     """
 
     first: int
@@ -47,6 +47,7 @@ class Region:
     mode: str
     rows: Rows
     signs: tuple[Passage, ...] = ()
+    is_cut: bool = False
 
 
 def whole_lines(flow: Sequence[Line | Grid]) -> tuple[tuple[Line | Grid, ...], dict[int, tuple[Line, ...]]]:
@@ -102,7 +103,7 @@ def _drawn(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region 
 
 def _with_bars(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:
     found = barred(flow, first, rules)
-    return Region(first, first + found.size, found.mode, found.rows, found.signs) if found is not None else None
+    return Region(first, first + found.size, found.mode, found.rows, found.signs, found.is_cut) if found is not None else None
 
 
 def _with_gaps(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region | None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.flattened.bars import is_bar
 from pipeline.tasks.flattened.cards import Card, Part, grid_of, runs_of
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
 
@@ -120,8 +121,12 @@ def _are_cards(records: Sequence[Sequence[_Label]], flow: Flow) -> bool:
     inner = [pair for record in records for pair in pairwise(record)]
     if min(first, duties) < max(_FEWEST, len(records) * _MOSTLY) or len(inner) < len(records):
         return False
-    filled = sum(1 for label, after in inner if label.said is not None or _lines(flow, label.at + 1, after.at))
+    filled = sum(1 for label, after in inner if label.said is not None or _has_words(_lines(flow, label.at + 1, after.at)))
     return filled >= len(inner) * _MOSTLY
+
+
+def _has_words(lines: Sequence[Line]) -> bool:
+    return any(not is_bar(line.text) for line in lines)
 
 
 def _lines(flow: Flow, first: int, end: int) -> list[Line]:

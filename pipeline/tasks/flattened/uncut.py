@@ -6,13 +6,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.flattened.bars import ends_closed
 from pipeline.tasks.flattened.labels import label_run
 from pipeline.tasks.flattened.pieces import heads_work, joined_labels, parted
 from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from pipeline.notice import Draft
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.rules import TaskRules
 
@@ -46,6 +48,12 @@ def unread_rows(flow: Sequence[Line | Grid], rules: TaskRules) -> tuple[Passage,
         if size == 1 and len(rows) >= _FEWEST_ROWS:
             return (*_passages(flow[index : index + 1]), *below[: rows[-1] + 1])
     return ()
+
+
+def barred_texts(drafts: Iterable[Draft]) -> tuple[Passage, ...]:
+    """The words of narrative tasks in which lines end in bars: cells of a table that was read as prose."""
+    texts = (draft.text for draft in drafts if draft.origin == "narrative")
+    return tuple(p for text in texts if sum(ends_closed(p.text) for p in text) >= _FEWEST_ROWS for p in text)
 
 
 def lines_below(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Iterator[Passage]:

@@ -82,7 +82,7 @@ def _list_in(texts: Sequence[str]) -> _List | None:
     phones = [at for at, text in enumerate(texts) if _PHONE.fullmatch(text)]
     for marks, has_phone in ((phones, True), (numbers, False)):
         size = _period(marks)
-        first = marks[0] - size + 1 if has_phone and size else marks[0] if size else -1
+        first = marks[0] - (size - 1 if has_phone else 0) if size else -1
         end = first + size * len(marks)
         if first >= 0 and end <= len(texts):
             return _List(first, end, size, has_phone)

@@ -24,6 +24,8 @@ _GAP = re.compile(r"[ 　\xa0]+")
 _LONGEST_RECIPIENT = 30
 _MOST_BRACKETS = 6
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
+_FRONTED = re.compile(r"[（(][^（）()]{1,9}[）)][^（）()。；;\n]{2,200}[（(][^（）()]{1,9}[）)][ 　]{0,4}[\u4e00-\u9fff]")
+"""Round brackets before the names that they are about, which are the units' to read: （牵头）县水利局（配合）县财政局."""
 _LAST_NAME = re.compile(r"[、，,；;][^、，,；;]*$")
 
 
@@ -72,7 +74,7 @@ def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached
     text = inner.text.strip()
     if rules.has("same", text):
         return Attached(units=(Phrase(inner.strip(), None, "bracket"),))
-    if not text or len(text) > LONGEST_BRACKET or rules.has("explains", text):
+    if not text or len(text) > LONGEST_BRACKET or rules.has("explains", text) or rules.labels.names_role(text):
         return None
     lead, parts = labelled_parts(inner, senses, rules.labels)
     if not any(p.role in UNIT_ROLES or p.role == "deadline" for p in parts):
@@ -176,7 +178,7 @@ def of_label(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
 
 
 def _units_of(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:
-    content = part.content
+    content = part.whole.strip() if _FRONTED.match(part.whole.text) else part.content
     if rules.has("explains", content.text.strip("（()） 　")) or not content.span.length:
         return Attached()
     units, times = _runs(content, senses)

@@ -8,20 +8,25 @@ from pipeline.tasks.prose.tree import Node
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
-    from pipeline.tasks.prose.numbering import NumberRules
+    from pipeline.tasks.prose.numbering import Mark, NumberRules
+    from pipeline.tasks.prose.sections import SectionRules
 
 _FEWEST = 3
 
 
-def raise_clauses(root: Node, numbers: NumberRules) -> None:
-    """Make items of 一是…, 二是…, of 1.…。2.…。 inside a paragraph, where a plan has no other numbers, and three or more.
+def raise_clauses(root: Node, numbers: NumberRules, sections: SectionRules) -> None:
+    """Make items of 一是…, 二是…, or of 1.…。2.…。 inside of paragraphs, where a plan has no other numbers, and three or more.
 
-    Elsewhere they part an item and are its words. A paragraph without such words goes on the item above; behind the last one it
-    is the letter's close, where no other item has any.
+    Elsewhere they part an item and are its words; so do numbers before which no words say that a list of work follows.
+    A paragraph without such words goes on the item above; behind the last one it is the letter's close, where no other item has
+    any.
     """
     if any(node.mark is not None for node in root.walk()):
         return
-    run = numbers.clause_run([paragraph for _, paragraph in root.body])
+    paragraphs = [paragraph for _, paragraph in root.body]
+    run = numbers.clause_run(paragraphs)
+    if len(run) < _FEWEST:
+        run = _led_in(numbers.inline_run(paragraphs), sections)
     if len(run) < _FEWEST:
         return
     before: list[tuple[int, Passage]] = []
@@ -40,3 +45,9 @@ def raise_clauses(root: Node, numbers: NumberRules) -> None:
         root.closing[:0] = items[-1].body
         items[-1].body = []
     root.body, root.children = before, [*items, *root.children]
+
+
+def _led_in(run: list[Mark], sections: SectionRules) -> list[Mark]:
+    """A count of numbers where the words before the first say that a list of work follows: 这十件实事是：1.…."""
+    before = run[0].whole.traced.text[: run[0].whole.span.start] if run else ""
+    return run if sections.leads_list(before[before.rfind("\n") + 1 :]) else []

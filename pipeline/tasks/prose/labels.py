@@ -80,7 +80,7 @@ class LabelRules:
         ends = _either(sorted({label[-1] for label in columns.labels(_ATTACHED)}))
         signs = re.compile(rf"[：:|】］\]〕）)]|(?:{ends})(?:[为是]|{verbs})")
         composed = re.compile(rf"{starts}(?:(?P<made>[\u4e00-\u9fff]{{4,10}}){note}[ 　]*[：:]|{told}|{timed})[ 　]*")
-        glued = re.compile(rf"(?P<label>{long}){note}[ 　]*[：:][ 　]*")
+        glued = re.compile(rf"(?P<label>{long}|{_either(beside)}){note}[ 　]*[：:][ 　]*")
         pattern = re.compile(rf"(?:{boxed}|{signed})[ 　]*")
         return cls(signs, pattern, re.compile(bare), glued, composed, columns, frozenset(map(plain, beside)))
 
@@ -90,6 +90,11 @@ class LabelRules:
             return "remark"
         rule = self.columns.rule_of(label)
         return rule.role if rule is not None else "remark"
+
+    def names_role(self, text: str) -> bool:
+        """Whether words are nothing but a label of bodies (牵头), and so name none."""
+        rule = self.columns.exact(text)
+        return rule is not None and rule.role in UNIT_ROLES
 
     def find(self, text: str) -> list[re.Match[str]]:
         """All labels in the words, in printed order."""
@@ -127,7 +132,7 @@ def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple
     signs = rules.find(text) if rules.signs.search(text) else ()
     found = [m for m in signs if m.groupdict().get("boxed") or not inside_bracket(text, m.start())]
     parts = _parts(passage, found, rules)
-    sound = [p for p in parts if _is_sound(p, senses)]
+    sound = [p for p in parts if _is_sound(_unglued(p, senses, rules)[0], senses)]
     if len(sound) < len(parts):
         starts = {p.whole.span.start - passage.span.start for p in sound}
         sound = _parts(passage, [m for m in found if m.start() in starts], rules)
@@ -152,16 +157,19 @@ def _parts(passage: Passage, matches: Sequence[re.Match[str]], rules: LabelRules
 
 
 def _unglued(part: Labelled, senses: Senses, rules: LabelRules) -> list[Labelled]:
-    """A label's words, cut before another label that follows them without any sign: 责任单位：县水利局完成时限：6月底前."""
-    match = next(rules.glued.finditer(part.content.text), None) if part.role in _ATTACHED else None
+    """A label's words, cut before another label that follows them without any sign: 责任单位：县水利局完成时限：6月底前.
+
+    Words that may be anything (地点：文化广场主办单位：县文旅局) are cut where the second label says what it names.
+    """
+    match = next(rules.glued.finditer(part.content.text), None)
     if match is None or not match.start():
         return [part]
     own = replace(part, content=part.content.part(0, match.start()).strip(_AROUND))
-    if not _fits(own, senses, _SURE):
-        return [part]
     base = part.content.span.start - part.whole.span.start
     behind = part.content.part(match.end()).strip(_AROUND)
     rest = Labelled(rules.role_of(match["label"]), plain(match["label"]), behind, part.whole.part(base + match.start()))
+    if not _fits(own if part.role in _ATTACHED else rest, senses, _SURE):
+        return [part]
     return [replace(own, whole=part.whole.part(0, base + match.start())), *_unglued(rest, senses, rules)]
 
 

@@ -13,6 +13,7 @@ from pipeline.tasks.prose.collective import gather
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts, title_words
 from pipeline.tasks.prose.measures import measure_of
+from pipeline.tasks.prose.numbered_labels import fold_labels
 from pipeline.tasks.prose.onward import take_onward, with_onward
 from pipeline.tasks.prose.overview import FEW, has_attached, last_leaf, world_of
 from pipeline.tasks.prose.runin import has_title
@@ -58,13 +59,14 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     In a `plan` every numbered item of work is a task; in a `scheme` (实施方案, 工作方案) it is so where units or times are
     attached to some items, else in sections of work alone; in a `notice` only items to which a unit or a time is attached, and
     their numbered siblings, or where several items charge a body in so many words. A `letter` is a notice to named bodies: its
-    items that set a time or charge a body are tasks. Paragraphs of `minutes` are tasks where they charge a body by name. In a
-    `standing` text only items count to which units are attached by a bracket or label, if there are several; in a `report` of
-    progress none, unless some have a time attached. Demands of a
-    letter to named bodies count, elsewhere only beside other tasks; the letter that sends a plan is a `notice`, whatever it is.
+    items that set a time are tasks, and those that charge a body, where several do. Paragraphs of `minutes` are tasks where they
+    charge a body by name. In a `standing` text only items count to which units are attached by a bracket or label, if there are
+    several; in a `report` of progress none, unless some have a time attached. Demands of a letter to named bodies count,
+    elsewhere only beside other tasks; the letter that sends a plan is a `notice`, whatever it is.
     """
     if kind == "plan" and not has_tables:
-        raise_clauses(root, given[1].numbers)
+        raise_clauses(root, given[1].numbers, given[1].sections)
+    claims = list(fold_labels(root, given[1]))
     take_signature(root, *given)
     onward = take_onward(root, given[0], given[1].attach)
     senses, rules = by_place(root, *given), given[1]
@@ -72,7 +74,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     world = world_of(root, World(senses, rules, kind, together=together))
     drafts: list[tuple[int, Draft]] = []
     stated = (*(one.passage for many in together.values() for one in many), *(one.passage for one in onward))
-    claims = [Claim(passage, "requirement") for passage in stated if passage is not None]
+    claims += (Claim(passage, "requirement") for passage in stated if passage is not None)
     if _assigns_none(root, world):
         claims += (Claim(p, "requirement") for node in root.walk() for p in _words_of(node))
         return Prose((), tuple(claims))

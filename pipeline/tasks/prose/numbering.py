@@ -154,11 +154,16 @@ class NumberRules:
         return marks
 
     def clause_run(self, paragraphs: Sequence[Passage]) -> list[Mark]:
-        """The longest count (一是, 二是 …; 1., 2. … inside) over several paragraphs, from one on, at the start of sentences."""
+        """The longest count of such words (一是, 二是 …) over several paragraphs, from one on, at the start of sentences."""
+        return self._longest_run(paragraphs, [pair for pair in self.styles if pair[0].clause])
+
+    def inline_run(self, paragraphs: Sequence[Passage]) -> list[Mark]:
+        """The longest count of numbers (1., 2. …) inside of paragraphs, from one on, at the start of sentences."""
+        return self._longest_run(paragraphs, [pair for pair in self.styles if pair[0].inline])
+
+    def _longest_run(self, paragraphs: Sequence[Passage], styles: Iterable[tuple[NumberRule, re.Pattern[str]]]) -> list[Mark]:
         best: list[Mark] = []
-        for rule, pattern in self.styles:
-            if not (rule.clause or rule.inline):
-                continue
+        for rule, pattern in styles:
             found = [_mark(rule, match, words) for words in paragraphs for match in pattern.finditer(words.text)]
             began = [m for m in found if _begins_sentence(m)]
             run = _run([m for m in began if m.rest.span.length], rule)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.parcels import own_style
-from pipeline.tasks.prose.world import GENERAL, charge_of, is_timed
+from pipeline.tasks.prose.world import GENERAL, asks, charge_of, is_timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +35,16 @@ def world_of(root: Node, world: World) -> World:
 
 
 def _is_charged(root: Node, world: World) -> bool:
-    """Whether several items charge a body by name; in a scheme also a class of bodies, where one of them says until when.
+    """Whether several items charge a body by name; in a scheme also where half of them ask a class of bodies and say until when.
 
     Not in sections that only make general demands (保障措施), which ask all the time.
     """
     named = sum(charge_of(node, world) == 1 for node in root.walk()) > 1
     if named or world.kind != "scheme":
         return named
-    asking = [node for node in _working(root, world) if charge_of(node, world)]
-    return len(asking) >= FEW and any(is_timed(node, world) for node in asking)
+    leaves = [node for node in _working(root, world) if node.mark is not None and not node.children]
+    asked = sum(is_timed(node, world) and asks(node, world) for node in leaves)
+    return asked >= FEW and 2 * asked >= len(leaves)
 
 
 def _working(node: Node, world: World) -> Iterator[Node]:

@@ -33,7 +33,7 @@ _CLAUSE = re.compile(r"[^；;。，,\n]+")
 _WHEN = re.compile(r"(?P<when>[^：:。；;，,、\n]{2,20})[：:][ 　]{0,9}(?=[^ 　\n0-9][^ 　\n]{3})")
 _LONGEST_LINE = 200
 _LONGEST_TIME = 40
-_TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、）)—–―─])$")
+_TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、—–―─])$")
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,7 @@ class Tree:
         self.stack.append(node)
 
     def _close(self, depth: int) -> None:
-        """Close all nodes from there on; a heading without number that stands right above the next item heads it, not the last."""
+        """Close all nodes from there on; a heading without number right above the next item heads that one, not the last."""
         head = self.stack[-1]
         over = len(self.stack) == depth + 2 and head.mark is None and not (head.children or head.body or head.tables)
         del self.stack[depth:]

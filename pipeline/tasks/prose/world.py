@@ -89,6 +89,12 @@ def charge_of(node: Node, world: World) -> float:
     return max(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
 
 
+def asks(node: Node, world: World) -> bool:
+    """Whether an item's own sentences ask a body or a set of bodies for something: 各窗口单位要…."""
+    words = (*((node.rest,) if node.rest is not None else ()), *(p for _, p in node.body))
+    return node.mark is not None and not node.children and any(world.senses.asks(p) for p in words)
+
+
 def is_timed(node: Node, world: World) -> bool:
     """Whether an item's own sentences set a time for the work."""
     words = (*((node.rest,) if node.rest is not None else ()), *(p for _, p in node.body))

@@ -24,11 +24,13 @@ _MAY_SAY_TIME = frozenset({"result", "detail", "task", "indicator", "other"})
 
 
 def _beside(sheet: Worksheet, col: int, cell: Cell, rows: Sequence[int]) -> Iterator[Cell]:
-    """The cells of a column in the rows of a task, each once; a dash is no cell."""
+    """The cells of a column in the rows of a task, each once; a dash is no cell, and one across columns is the first one's."""
     seen: set[int] = set()
     for row in rows:
         found = sheet.meant(sheet.grid.slots[row][col])
         if found is None or id(found) in seen or found is cell or sheet.rules.legends.has("nothing", found.text):
+            continue
+        if sheet.is_read(found, col):
             continue
         seen.add(id(found))
         yield found
@@ -49,10 +51,16 @@ def units_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
                 if role is not None and header is not None:
                     yield from (Phrase(p, role, "cell") for p in header.passages)
         elif column.role in UNIT_ROLES:
-            role = sheet.role_of(column)
             for found in _beside(sheet, col, cell, rows):
+                role = _shared_role(sheet, found) or sheet.role_of(column)
                 for phrase in (p for passage in found.passages for p in _named(sheet, passage, role)):
                     yield replace(phrase, role=phrase.role or role, source="cell", from_merge=_is_shared(found, rows))
+
+
+def _shared_role(sheet: Worksheet, found: Cell) -> str | None:
+    """`responsible` where a cell stands across columns of units in several roles: nobody says who leads."""
+    over = {c.role for c in sheet.columns[found.col : found.col + found.col_span]}
+    return "responsible" if len(over) > 1 and over <= UNIT_ROLES else None
 
 
 def _role_above(sheet: Worksheet, col: int) -> str:
@@ -134,4 +142,11 @@ def _by_then(sheet: Worksheet, found: Cell, header: Cell | None) -> Iterator[Phr
         yield from (Phrase(p, None, "cell") for p in found.passages)
         return
     ticked = sheet.marks.role_of(found.text, "due") is not None
-    yield from (Phrase(p, None, "cell", deliverable=None if ticked else one_line(found.text)) for p in header.passages)
+    yield from (Phrase(p, None, "cell", deliverable=None if ticked else one_line(found.text)) for p in _times_of(sheet, header))
+
+
+def _times_of(sheet: Worksheet, header: Cell) -> Iterator[Passage]:
+    """The times of a header, without the word behind them that only says what is in the column: 一季度目标."""
+    for words in header.passages:
+        phase = next(sheet.rules.legends.find("phase", words.text), None)
+        yield words.part(*phase.span("time")) if phase is not None else words

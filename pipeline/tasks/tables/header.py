@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from pipeline.tasks.tables.columns import ColumnRules
 
 _HEADER_ROWS = 6
+"""A header begins in one of so many first rows."""
 _IS_HEADER = 1.4
-_IS_BODY = 0.6
+"""A header is stronger (`header_strength`) than this: one known label alone is, and two are beside an unknown word."""
+_HEADS_MARKS = 0.6
+"""How like a unit or a time a label must be to head a column of marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def find_header(grid: Grid, rules: ColumnRules, senses: Senses) -> Header | None
 
 def _heads_marks(label: str, senses: Senses) -> bool:
     """Whether a label names a unit or a time; it may be set upright, a sign a line."""
-    return max(senses.unit_like(plain(label)), senses.time_like(plain(label))) >= _IS_BODY
+    return max(senses.unit_like(plain(label)), senses.time_like(plain(label))) >= _HEADS_MARKS
 
 
 def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:

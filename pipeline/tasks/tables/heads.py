@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import Token
@@ -125,7 +126,7 @@ def _row_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
 
 def _flat_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
     flat = [t for row in rows for t in row]
-    for start in range(min(_FIRST_LINES, len(flat))):
+    for start in islice((at for at, token in enumerate(flat) if token.text), _FIRST_LINES):
         count = 0
         while start + count < len(flat) and _is_label(flat, start + count, senses, rules):
             count += 1

@@ -195,7 +195,7 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], rule
             finest = col
         elif _heads(grid, (finest, col), columns, body):
             coarse.append(col)
-    return finest, sorted(coarse, key=lambda at: len(_cells(grid, at, body)) if coarse[-1] > (finest or 0) else 0)
+    return finest, sorted(coarse, key=lambda at: len(_cells(grid, at, body)))
 
 
 def _outranks(left: Column, right: Column) -> bool:
@@ -205,10 +205,13 @@ def _outranks(left: Column, right: Column) -> bool:
 def _heads(grid: Grid, pair: tuple[int, int], columns: Sequence[Column], body: Sequence[int]) -> bool:
     """Whether the second column heads the first, which stands before it: 具体措施 | 重点任务 | 类别."""
     finest, col = pair
-    if _outranks(columns[col], columns[finest]):
-        return True
-    kinds = [_COARSEST_FIRST.index(c.role) if (c := columns[at]).role in _COARSEST_FIRST else None for at in pair]
-    return None not in kinds and kinds[1] <= kinds[0] and _splits(grid, col, finest, body)
+    as_coarse = _coarseness(columns[col]) <= _coarseness(columns[finest]) < len(_COARSEST_FIRST)
+    return _outranks(columns[col], columns[finest]) or (as_coarse and _splits(grid, col, finest, body))
+
+
+def _coarseness(column: Column) -> int:
+    """The place of a column's kind among those that head others, the coarsest first."""
+    return _COARSEST_FIRST.index(column.role) if column.role in _COARSEST_FIRST else len(_COARSEST_FIRST)
 
 
 def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:

@@ -77,8 +77,7 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
     finest, coarse = finest_text(grid, columns, shape.body, rules)
     kind = table_kind(columns, shape, grid, listed=listed)
     kind = "tasks" if inherited is not None and kind == "layout" else kind  # a single row, below a header that stands elsewhere
-    if kind == "tasks" and finest is None:
-        kind = "other"
+    kind = "other" if kind == "tasks" and finest is None else kind
     if joined.header is None and kind != "tasks":
         return TablesRead((_unknown(joined, context),))
     tables = _tables(joined, kind, columns, context)

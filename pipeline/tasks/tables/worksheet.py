@@ -91,6 +91,11 @@ class Worksheet:
         """A cell, or the one above it that it stands for; 同上 in the first row as it is printed."""
         return self._stands_for.get(id(cell), cell)
 
+    def is_read(self, cell: Cell, col: int) -> bool:
+        """Whether a cell that stands across columns says its units or its time in one before this."""
+        first = self.columns[cell.col].role
+        return cell.col < col and (first == "deadline" or (first in UNIT_ROLES and self.columns[col].role in UNIT_ROLES))
+
     @cached_property
     def marks(self) -> Marks:
         """What marks below a unit mean."""
@@ -265,7 +270,7 @@ def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[
         beside = column.role in UNIT_ROLES or column.role in _BESIDE
         if col in used or found is None or (beside and not (column.role == "mark" and is_share(found.text))):
             continue
-        if found is not cell and found.text:
+        if found is not cell and found.text and not sheet.is_read(found, col):
             yield column.label or f"column {col + 1}", unspread(found.text)
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Home:
-    """What the facts of a task are read against: the issuer's region, the notice's dates."""
+class Setting:
+    """What the words of a task mean depends on: the issuer's region, the notice's dates, and the rules."""
 
     region: Region | None
     times: TimeContext

@@ -1,0 +1,54 @@
+"""Item numbers that run into the digits their item begins with: 2.50个小区 is item 2, 2.5公里 a length."""
+
+import pytest
+
+TITLE = "青山县2024年十件民生实事"
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        (("1.新建泊位300个。", "2.50个小区装充电桩。", "3.改造集市4家。"), ("2、50个小区装充电桩。",)),
+        (
+            ("1.新建泊位。", "2.50个小区装充电桩。", "3.460个村配书屋。", "4.改造集市。"),
+            ("2、50个小区装充电桩。", "3、460个村配书屋。"),
+        ),
+        (("1.新建泊位。", "2.10公里乡道修补。", "3.改造集市。"), ("2、10公里乡道修补。",)),
+        (("1.30所学校翻新厕所。", "2.新建泊位。"), ("1、30所学校翻新厕所。",)),
+        (("1、新建泊位。", "2.5万亩农田装滴灌。", "3．改造集市。"), ("2、5万亩农田装滴灌。",)),
+        (("１．新建泊位。", "２．５０个小区装充电桩。", "３．改造集市。"), ("2、50个小区装充电桩。",)),
+        (("1.新建泊位。2.20个村修步道。3.改造集市。",), ("1.新建泊位。2、20个村修步道。3.改造集市。",)),
+        (
+            ("一、交通", "1.修路。", "2.8座桥加固。", "3.修渠。", "二、教育", "1.6所幼儿园扩容。", "2.招聘。"),
+            ("2、8座桥加固。", "1、6所幼儿园扩容。"),
+        ),
+    ],
+)
+def test_a_number_that_the_count_asks_for_is_parted_from_the_digits_behind_it(lines, meant, repaired):
+    texts = [block.text for block in repaired(TITLE, *lines).blocks()]
+    changed = [text for text in texts if any(r.rule == "numbering.run_in" for r in text.repairs)]
+    assert tuple(text.text for text in changed) == meant
+    assert all(repair.certain for text in changed for repair in text.repairs if repair.rule == "numbering.run_in")
+
+
+@pytest.mark.parametrize(("last", "sure"), [("3.12座公厕提档。", 0.9), ("3.6万亩旱田纳入灌溉。", 0.7)])
+def test_the_last_number_of_a_list_is_uncertain_and_keeps_the_other_reading(last, sure, repaired):
+    line = list(repaired(TITLE, "1.新建泊位。", "2.改造集市。", last).blocks())[-1]
+    assert line.text.text == last.replace(".", "、", 1)
+    assert [(r.confidence, r.certain, r.alternatives) for r in line.text.repairs] == [(sure, False, (".",))]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.新建泊位。", "2.改造管网。", "3.5公里主干管更换。", "3.建成书屋。"),
+        ("1.新建绿道。2.5公里绿道年内建成。", "2.改造集市。"),
+        ("1.决策公开", "1.1建设平台。", "1.2公开目录。", "2.1完善制度。", "2.2加强培训。"),
+        ("1.1建设平台。", "2.1公开目录。", "3.1完善制度。"),
+        ("1.新建泊位。", "2.改造集市。", "合格率达到", "99.5%以上。"),
+        ("1.新建泊位。", "3.5公里绿道。", "4.建成书屋。"),
+        ("项目 1.新建绿道", "2.5公里", "县住建局"),
+    ],
+)
+def test_lengths_shares_and_numbers_of_two_levels_stay(lines, mended):
+    assert mended(TITLE, *lines)[1:] == list(lines)
