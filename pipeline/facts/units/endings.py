@@ -80,7 +80,7 @@ def _end_of_town(words: str, rules: UnitRules) -> str:
 
 
 def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
-    """Where the names before a town begin that are nothing else: two or more, for one may be anybody (村民、石牛镇), and no persons."""
+    """Where the bare names before a town begin: two or more, for one may be anybody (村民、石牛镇), and not all persons."""
     first = last
     while first >= 2 and _may_be_town(sheet, pieces[first - 2]) and sheet.said(pieces[first - 1]) in TOWN_SIGNS:  # noqa: PLR2004
         first -= 2
