@@ -182,7 +182,7 @@ def _window(
         goes_on = wanted or organ or is_open(joined) or (at == index and _breaks(line.text, rules))
         if not rules.titles.mark.search(joined) and not goes_on:
             break
-    return best if best and (len(best[1]) == 1 or _opens(lines[index], rules)) else None
+    return best if best and (len(best[1]) == 1 or _opens(lines[index], best[0], rules)) else None
 
 
 def _is_broken_off(joined: str, rules: MetadataRules) -> bool:
@@ -221,12 +221,12 @@ def _joins(text: str, rules: MetadataRules) -> bool:
     return not any(find_numbers(text, rules.numbers))
 
 
-def _opens(line: Line | None, rules: MetadataRules) -> bool:
-    """Whether a wrapped title can begin with the line: an issuer's name, or words that already hold the mark."""
+def _opens(line: Line | None, title: str, rules: MetadataRules) -> bool:
+    """Whether a wrapped title can begin with the line: an issuer's name, words that hold the mark or open one that it closes."""
     if line is None or (rules.cue("site").search(line.text.strip()) and not rules.titles.mark.search(line.text)):
         return False
     marked = rules.titles.mark.search(line.text) or rules.ends("organ_end").search(line.text.strip())
-    return bool(marked) or is_open(line.text) or _breaks(line.text, rules)
+    return bool(marked) or (is_open(line.text) and not is_open(title)) or _breaks(line.text, rules)
 
 
 def _breaks(text: str, rules: MetadataRules) -> bool:
