@@ -164,6 +164,13 @@ def test_behind_the_people_a_brand_made_of_words_is_the_government_even_where_th
     assert mended(*lines) == OF_PEOPLE.format(place, "政府", letter).split("\n")
 
 
+@pytest.mark.parametrize("office", ["办公室", "办公厅"])
+@pytest.mark.parametrize("brand", ["QX88娱", "tyc太阳城", "9001w娱乐"])
+def test_the_office_behind_a_brand_that_stands_once_is_none_of_it(brand, office, mended):
+    lines = (f"根据省人民{brand}{office}《关于开展清查的通知》（鲁政办字〔2019〕31号），结合我局实际，制定本方案。",)
+    assert mended(*lines) == [lines[0].replace(brand, "政府")]
+
+
 def test_a_brand_of_words_is_found_without_title_and_signature(mended):
     lines = ("各街道办事处，各镇人民悦博体育：", "根据《长安市人民悦博体育办公厅关于印发计划的通知》，现将任务印发给你们。")
     assert "悦博体育" not in "".join(mended(*lines))

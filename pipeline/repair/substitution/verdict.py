@@ -51,8 +51,7 @@ def unknown_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple
             proved[token] = sum(claim.rule is not None for claim in claims)
         elif _is_doubted(token, claims, evidence):
             doubted.append(token)
-    # What goes on with a token everywhere belongs to it; what does so at some of its places only does not.
-    best = [token for token in proved if not any(_is_better(other, token, proved) for other in proved)]
+    best = _best(proved, evidence.offices)
     return tuple(best), tuple(token for token in doubted if not any(token in one or one in token for one in best))
 
 
@@ -71,6 +70,19 @@ def _is_government(token: str, claims: Collection[Claim], evidence: Evidence) ->
         (*rules.words("substitution_brand_end"), *rules.words("substitution_trail"))
     )
     return bool(whole) and (is_issuer or (is_branded and len(whole) > 1))
+
+
+def _best(proved: dict[str, int], offices: Collection[str]) -> list[str]:
+    """Of proved tokens, with the number of their places, those that reach as far as they should.
+
+    What goes on with a token everywhere belongs to it, but for an office (QX88娱办公室); what does so at some of its places
+    only does not.
+    """
+    whole = dict(proved)
+    for token in proved:
+        if any(token.removesuffix(office) in proved for office in offices if token.endswith(office)):
+            del whole[token]
+    return [token for token in whole if not any(_is_better(other, token, whole) for other in whole)]
 
 
 def _is_better(other: str, token: str, places: dict[str, int]) -> bool:
