@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.outline import Grid, Outline, Passage
 
 _OUTSIDE = frozenset({"navigation", "footer", "injected", "hidden"})
-_BLANK = re.compile(r"\s")
 _SIGNS_ONLY = re.compile(r"[\s|｜¦]*")
 
 
@@ -82,7 +81,7 @@ def _taken_out(block: Block) -> Iterator[BlockRow]:
 
 
 def _size(text: str) -> int:
-    return len(_BLANK.sub("", text))
+    return sum(map(len, text.split()))
 
 
 def _taken(spent: Spent) -> Taken:

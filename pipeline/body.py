@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from pipeline.kind import first_line, kind_of
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
+from pipeline.overhead import body_above, body_in, captions, take_lines, with_bodies
 from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.furniture import furniture
@@ -22,6 +23,7 @@ from pipeline.tasks.prose.segments import opens_with_body
 from pipeline.tasks.prose.sending import Sent, end_of_letter
 from pipeline.tasks.prose.tree import Tree
 from pipeline.tasks.tables.columns import plain
+from pipeline.tasks.tables.merged import goes_on
 from pipeline.tasks.tables.table import TableContext, read_tables
 
 if TYPE_CHECKING:
@@ -29,14 +31,14 @@ if TYPE_CHECKING:
 
     from pipeline.notice import Flow, Metadata
     from pipeline.outline import Passage
+    from pipeline.overhead import Overhead
     from pipeline.tasks.prose.duties import Attached
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
+    from pipeline.tasks.tables.table import TablesRead
 
-# A remark in brackets, or a line that only parts the page: ==== 正文 ====.
 _NAME = re.compile(r"[\u4e00-\u9fff、 　]{2,24}")
-_NO_TITLE = re.compile(r"[（(]|[=＝—_＿*~#+-]{2}")
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
@@ -71,6 +73,12 @@ class _Reading:
     tables: list[ReadTable] = field(default_factory=list)
     drafts: list[tuple[int, Draft]] = field(default_factory=list)
     untasked: list[Passage] = field(default_factory=list)
+    bodies: dict[int, Passage] = field(default_factory=dict)
+
+    @cached_property
+    def titles(self) -> dict[int, Line]:
+        """The title line above each table, by the place of the table."""
+        return captions(self.flow, self.rules)
 
     def peeled(self, words: Passage) -> Attached:
         """What a paragraph says beside the units and times that it attaches."""
@@ -80,6 +88,10 @@ class _Reading:
         """Whether a paragraph is work that ends in its units."""
         found = self.peeled(words)
         return bool(found.units and found.text)
+
+    def charges_below(self, words: Passage) -> bool:
+        """Whether a paragraph says who does the items below it."""
+        return self.rules.attach.doers_below(words, self.senses) is not None
 
     def names_units(self, words: Passage) -> bool:
         """Whether a paragraph attaches units, is a body alone, or begins with one and what it is charged with."""
@@ -98,10 +110,10 @@ class _Reading:
 def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) -> Body:
     """Read tables and prose; headings restart where the letter ends and where an annex begins."""
     reading = _Reading(flow, [*metadata.claims, *furniture(flow, rules.legends)], senses, rules)
-    captions = _captions(reading)
+    reading.claims += (Claim(line.passage, "heading") for line in reading.titles.values())
     restarts = _restarts(reading)
     parts = find_parts(flow, reading.claims, metadata.title, rules)
-    root = _read_tables_and_headings(reading, captions, restarts | parts.planned, parts.told)
+    root = _read_tables_and_headings(reading, restarts | parts.planned, parts.told)
     _leave_reports(reading, metadata)
     listed = any(table.kind == "tasks" for table in reading.tables)
     title = plain(metadata.title.value) if metadata.title is not None and metadata.title.value else ""
@@ -110,6 +122,7 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     prose = read_narrative(root, (senses, rules), kind, has_tables=listed)
     scope = _scope_of_legend(flow, rules)
     told = [(i, _led(d) if i in scope else d) for i, d in prose.drafts]
+    reading.drafts = with_bodies(reading.drafts, reading.tables, reading.bodies)
     reading.drafts = join_repeats(join_parts(told, sorted(restarts)), reading.drafts)
     reading.drafts.sort(key=lambda pair: pair[0])
     claims = (*reading.claims, *prose.claims)
@@ -117,27 +130,28 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     return Body(drafts, tuple(reading.tables), claims, prose.untasked, tuple(reading.untasked), prose.doubted, prose.skipped)
 
 
-def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], restarts: set[int], told: frozenset[int]) -> Node:
+def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: frozenset[int]) -> Node:
     """The tables go to the reading, with the headings that stand above them; the lines become a tree of headings."""
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
     tree = Tree(rules.numbers, rules.sections, reading.names_units)
     leads_in, is_spell = (partial(rules.legends.has, effect) for effect in ("leads_in", "spell"))
-    eyes = Eyes(rules.numbers, reading.senses, lambda words: not reading.peeled(words).text, leads_in, is_spell, reading.assigns)
+    attaches, charges = (lambda words: not reading.peeled(words).text), reading.charges_below
+    eyes = Eyes(rules.numbers, reading.senses, attaches, leads_in, is_spell, reading.assigns, charges)
     headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()
     for index, item in enumerate(flow):
         if isinstance(item, Grid):
+            title = reading.titles.get(index)
+            over = take_lines(tree.stack[-1], index, title, reading.peeled)
             headings = tree.table()
             if index not in done:
                 above = next((table for table in reversed(reading.tables) if table.kind == "tasks"), None)
-                context = TableContext(len(reading.tables) + 1, captions.get(index), headings, notes, above)
+                context = TableContext(len(reading.tables) + 1, title.text if title else None, headings, notes, above)
                 run = _neighbours(reading, index, taken)
                 read = read_tables([grid for _, grid in run], context, reading.senses, rules)
-                reading.tables += read.tables
-                reading.drafts += ((run[part][0], d) for part, d in read.drafts)
-                reading.untasked += read.untasked
+                _keep(reading, read, run, (over, tree.stack[-1]))
                 done.update(at for at, _ in run[: len(read.tables)])
             continue
         if index in restarts:
@@ -149,6 +163,23 @@ def _read_tables_and_headings(reading: _Reading, captions: dict[int, str], resta
             place = tree.head if index in headlines else tree.add
             place(index, Line(piece, item.tag, item.marks))
     return tree.finish()
+
+
+def _keep(reading: _Reading, read: TablesRead, run: Sequence[tuple[int, Grid]], above: tuple[Overhead, Node]) -> None:
+    """Keep what was read of a table and its next parts, with what stands above it; lines that it does not need go back."""
+    over, node = above
+    drafts = [(part, over.held(draft, read.tables[part])) for part, draft in read.drafts]
+    if drafts == list(read.drafts):
+        node.body += over.lines
+    else:
+        reading.claims += (Claim(words, "heading") for _, words in over.lines)
+    body = body_above(over, read.tables[0], reading.senses, reading.rules)
+    if body is not None:
+        first = len(reading.tables) + 1
+        reading.bodies |= dict.fromkeys(range(first, first + len(read.tables)), body)
+    reading.drafts += ((run[part][0], draft) for part, draft in drafts)
+    reading.tables += read.tables
+    reading.untasked += read.untasked
 
 
 def _free(reading: _Reading, taken: dict[str, list[tuple[int, int]]], restarts: set[int]) -> frozenset[int]:
@@ -167,11 +198,19 @@ def _unspent(line: Line, taken: dict[str, list[tuple[int, int]]]) -> Iterable[Pa
 
 
 def _neighbours(reading: _Reading, first: int, taken: dict[str, list[tuple[int, int]]]) -> list[tuple[int, Grid]]:
-    """The grid here and those that follow it with no words between; a page number is none."""
+    """The grid here and those that follow it with no words between; a page number is none.
+
+    The title of a list of another body's work begins another table.
+    """
     run: list[tuple[int, Grid]] = []
+    title = reading.titles.get(first)
     for index in range(first, len(reading.flow)):
         item = reading.flow[index]
         if isinstance(item, Grid):
+            own = reading.titles.get(index)
+            again = title is not None and own is not None and goes_on(title.text, own.text, reading.rules)
+            if run and own is not None and not again and body_in(own.passage, reading.senses, reading.rules) is not None:
+                break
             run.append((index, item))
         elif not all(reading.rules.legends.has("between_parts", piece.text) for piece in _unspent(item, taken)):
             break
@@ -236,27 +275,3 @@ def _restarts(reading: _Reading) -> set[int]:
 
 def _is_annex(line: Line, rules: TaskRules) -> bool:
     return rules.legends.has("annex", line.text)
-
-
-def _captions(reading: _Reading) -> dict[int, str]:
-    """The title line above each table; it becomes a heading and is no paragraph of the prose."""
-    captions: dict[int, str] = {}
-    for index, item in enumerate(reading.flow):
-        if isinstance(item, Grid):
-            at = _caption_at(reading.flow, index, reading.rules)
-            line = reading.flow[at] if at is not None else None
-            if isinstance(line, Line):
-                captions[index] = line.text
-                reading.claims.append(Claim(line.passage, "heading"))
-    return captions
-
-
-def _caption_at(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> int | None:
-    for back in range(index - 1, max(-1, index - 4), -1):
-        item = flow[back]
-        if not isinstance(item, Line) or rules.numbers.mark(item.passage) is not None or rules.legends.has("annex", item.text):
-            return None
-        text = item.text
-        if 3 < len(text) <= 60 and text[-1] not in "。；：:，,、" and not _NO_TITLE.match(text):  # noqa: PLR2004
-            return back
-    return None

@@ -20,6 +20,7 @@ _LOW = 0.8
 _MISREAD = "unit.misread"
 _SIGNS_LOST = frozenset(("metadata.doc_number.broken", "metadata.written_date.unmarked"))
 _COVERED = 0.9
+_YEAR_OF_DATES = {f"metadata.plan_year.{field}": field for field in ("written_date", "doc_number", "published_date")}
 _WORDS = 40
 _MOST_LOSSES = 20
 _MOST_READINGS = 6
@@ -154,8 +155,19 @@ def _about_metadata(notice: ParsedNotice) -> Iterator[Finding]:
     for name in ("title", "issuer") if notice.tasks else ():
         if getattr(metadata, name) is None:
             yield Finding(f"no_{name}")
+    yield from _about_region(notice)
+    year = metadata.plan_year
+    if notice.tasks and year is not None and year.rule in _YEAR_OF_DATES:
+        yield Finding("inferred_year", {"year": year.value, "field": _YEAR_OF_DATES[year.rule], "words": year.said}, year.place)
+
+
+def _about_region(notice: ParsedNotice) -> Iterator[Finding]:
+    """The place is unknown, or was told from other words than the issuer's name and the title."""
     if notice.tasks and notice.region is None:
         yield Finding("unknown_region")
+    if notice.region is not None and notice.region.evidence:
+        place = "".join(name for name in (notice.region.province, notice.region.city, notice.region.county) if name)
+        yield Finding("inferred_region", {"place": place, "words": " / ".join(notice.region.evidence)})
 
 
 def _about_deadline(seq: int, found: Found[Deadline]) -> Iterator[Finding]:

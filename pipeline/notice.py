@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.values import Attachment, Citation, Deadline, Found, Issue, Place, Region, Repair, Unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the notice: one paragraph, heading or printed line, with the look of its block.
 
@@ -26,11 +26,12 @@ class Line:
     tag: str = "p"
     marks: frozenset[str] = frozenset()
     cells: tuple[Passage, ...] = ()
+    text: str = field(init=False, repr=False, compare=False)
+    """Its words."""
 
-    @cached_property
-    def text(self) -> str:
-        """Its words."""
-        return self.passage.text
+    def __post_init__(self) -> None:
+        """Cut its words out once: every stage asks for them."""
+        object.__setattr__(self, "text", self.passage.text)
 
 
 Flow = tuple["Line | Grid", ...]
@@ -75,7 +76,7 @@ class Phrase:
     `source` is where it stood: `cell`, `bracket`, `text`, `inherited`, `repeated` (the page says the task again elsewhere),
     `shared` (said once for many tasks, beside their own units), `otherwise` (said once for the tasks that name nobody).
     `from_merge`: the cell was shared by several rows. `deliverable`: what must be done by this time, where
-    a cell of its own says so (完成选址 below 一季度).
+    a cell of its own says so (完成选址 below 一季度). `year`: the one that the header above names (2024年完成时限).
     """
 
     passage: Passage
@@ -83,6 +84,7 @@ class Phrase:
     source: str = "cell"
     from_merge: bool = False
     deliverable: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -66,7 +66,9 @@ class Passage:
     def part(self, start: int, end: int | None = None) -> Passage:
         """A run inside this one; positions count from its own start, as in a slice."""
         first, size = self.span.start, self.span.end - self.span.start
-        begin, stop, _ = slice(start, end).indices(size)
+        begin, stop = start, size if end is None or end > size else end
+        if begin < 0 or stop < 0:
+            begin, stop, _ = slice(start, end).indices(size)
         if stop - begin >= size:
             return self
         return Passage(self.path, self.traced, Span(first + min(begin, stop), first + stop), self.goes_on)
@@ -132,7 +134,7 @@ class Block:
         return replace(self, text=text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: its words and the slots that it covers."""
 
@@ -142,11 +144,17 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     is_header: bool = False
+    text: str = field(init=False, repr=False, compare=False)
+    """Its words; paragraphs are lines."""
 
-    @cached_property
-    def text(self) -> str:
-        """Its words; paragraphs are lines."""
-        return "".join(("\n" if at and not p.goes_on else "") + p.text for at, p in enumerate(self.passages))
+    def __post_init__(self) -> None:
+        """Join the words once: all that look for the table's columns ask for them."""
+        alone = len(self.passages) == 1
+        object.__setattr__(self, "text", self.passages[0].text if alone else _joined(self.passages))
+
+
+def _joined(passages: tuple[Passage, ...]) -> str:
+    return "".join(("\n" if at and not p.goes_on else "") + p.text for at, p in enumerate(passages))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pipeline.compose.setting import Setting
 from pipeline.compose.tasks import compose
 from pipeline.facts.citations.reading import CitationRules, OwnWords, read_citations
 from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext
+from pipeline.facts.metadata.plan import SCHOOL, school_time
 from pipeline.facts.metadata.reading import MetadataRules, read_metadata
 from pipeline.facts.places.regions import RegionClues, RegionRules, locate, other_place
 from pipeline.facts.places.zones import zone_of
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.facts.units.rules import UnitRules
-    from pipeline.notice import Flow
+    from pipeline.notice import Draft, Flow
     from pipeline.outline import Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.values import RawPage, Region
@@ -70,15 +71,26 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     empty = _empty(page, outline)
     if not outline.items:
         return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")), rules)
+    told, drafts, setting = _told(empty, outline, rules, neighbours)
+    del outline  # the lines of a page with 100,000 tasks are too many to stand in memory beside the tasks
+    notice = replace(told, tasks=compose(drafts, told.metadata, setting))
+    if not notice.tasks:
+        notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, rules.verdicts))
+    return _judged(notice, rules)
+
+
+def _told(
+    empty: ParsedNotice, outline: Outline, rules: Rules, neighbours: Neighbours
+) -> tuple[ParsedNotice, tuple[Draft, ...], Setting]:
+    """All that a page tells but its tasks, these as drafts, and what the units and times in them depend on."""
     repaired = repair_outline(outline, rules.repair.with_neighbours(neighbours) if neighbours.names else rules.repair)
     senses = senses_of(rules.units, rules.deadlines, rules.metadata, TimeContext())
     flow = to_grids(to_flow(repaired, rules.tasks.numbers), senses, rules.tasks)
     metadata = read_metadata(flow, repaired, rules.metadata)
-    clues = _clues(page, metadata, flow)
+    clues = _clues(empty.url, metadata, flow)
     region = _region(clues, rules.regions)
-    setting = Setting(region, _times(metadata), rules.units, rules.deadlines)
+    setting = Setting(region, _times(metadata, rules.metadata), rules.units, rules.deadlines)
     body = read_body(flow, metadata, senses_of(rules.units, rules.deadlines, rules.metadata, setting.times), rules.tasks)
-    tasks = compose(body.drafts, metadata, setting)
     grids = [item for item in flow if isinstance(item, Grid)]
     uncut = _uncut(flow, body, rules)
     spent = account(repaired, Spent(body.drafts, grids, body.claims, (*body.untasked, *body.untasked_rows, *uncut)))
@@ -87,7 +99,6 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
         script=script_of(" ".join(b.text.original for b in outline.blocks() if b.set_aside is None)),
         metadata=metadata,
         region=region,
-        tasks=tasks,
         tables=body.tables,
         citations=read_citations(list(_passages(flow)), rules.citations, _own(metadata)),
         blocks=spent.blocks,
@@ -99,9 +110,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
         fingerprint=_fingerprint(flow, body),
         notes=(*repaired.notes, *_contradicted(clues, rules.regions)),
     )
-    if not tasks:
-        notice = replace(notice, status="no_tasks", status_reason=why_no_tasks(notice, rules.verdicts))
-    return _judged(notice, rules)
+    return notice, body.drafts, setting
 
 
 def _uncut(flow: Flow, body: Body, rules: Rules) -> tuple[Passage, ...]:
@@ -144,15 +153,17 @@ def _reason(outline: Outline, code: str, otherwise: str) -> str:
     return next((message for name, message in outline.notes if name == code), otherwise)
 
 
-def _times(metadata: Metadata) -> TimeContext:
+def _times(metadata: Metadata, rules: MetadataRules) -> TimeContext:
+    school = school_time(metadata.plan_year.said, rules) if metadata.plan_year and metadata.plan_year.rule == SCHOOL else None
     return TimeContext(
         plan_year=metadata.plan_year.value if metadata.plan_year else None,
         written=metadata.written_date.value if metadata.written_date else None,
         published=metadata.published_date.value if metadata.published_date else None,
+        school=school[0] if school else None,
     )
 
 
-def _clues(page: RawPage, metadata: Metadata, flow: Flow) -> RegionClues:
+def _clues(url: str | None, metadata: Metadata, flow: Flow) -> RegionClues:
     """What the page says of where its notice comes from."""
     written = metadata.written_date.value if metadata.written_date else None
     year = written.year if written else (metadata.plan_year.value if metadata.plan_year else None)
@@ -161,7 +172,7 @@ def _clues(page: RawPage, metadata: Metadata, flow: Flow) -> RegionClues:
         issuer=metadata.issuer.value if metadata.issuer else None,
         title=metadata.title.value if metadata.title else None,
         doc_number=metadata.doc_number.value if metadata.doc_number else None,
-        url=page.url,
+        url=url,
         texts=tuple(words),
         year=year,
         body=tuple(p.text for p in _passages(flow)),
@@ -172,7 +183,10 @@ def _region(clues: RegionClues, rules: RegionRules) -> Region | None:
     """Where the issuer governs, from everything the page says of itself."""
     region = locate(clues, rules)
     zone = zone_of(clues.issuer, clues.texts, rules)
-    return replace(region, zone=zone) if region is not None and zone else region
+    if region is None or not zone:
+        return region
+    told = zone in rules.plain(clues.issuer or "")
+    return replace(region, zone=zone, evidence=region.evidence if told else (zone, *region.evidence))
 
 
 def _contradicted(clues: RegionClues, rules: RegionRules) -> Iterator[tuple[str, str]]:

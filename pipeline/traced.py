@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.values import Repair, Span
@@ -12,8 +11,10 @@ from pipeline.values import Repair, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_NOWHERE: tuple[Sequence[int], Sequence[int]] = ((), ())
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class TracedText:
     """What the page printed, and the changes that turn it into what we read.
 
@@ -32,32 +33,29 @@ class TracedText:
     repairs: tuple[Repair, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
     """The repaired text."""
+    _edges: tuple[Sequence[int], Sequence[int]] = field(init=False, repr=False, compare=False)
+    """For each repair, where its outcome starts and ends in `text`."""
 
     def __post_init__(self) -> None:
         """Replay the repairs once: every passage of a block asks for its text."""
-        object.__setattr__(self, "text", self._mended() if self.repairs else self.original)
+        text, edges = self._mended() if self.repairs else (self.original, _NOWHERE)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "_edges", edges)
 
-    def _mended(self) -> str:
+    def _mended(self) -> tuple[str, tuple[list[int], list[int]]]:
         parts: list[str] = []
-        at = 0
-        for repair in self.repairs:
-            parts += (self.original[at : repair.span.start], repair.after)
-            at = repair.span.end
-        parts.append(self.original[at:])
-        return "".join(parts)
-
-    @cached_property
-    def _edges(self) -> tuple[list[int], list[int]]:
-        """For each repair, where its outcome starts and ends in `text`."""
         starts: list[int] = []
         ends: list[int] = []
-        shift = 0
+        at = shift = 0
         for repair in self.repairs:
-            start = repair.span.start + shift
-            starts.append(start)
-            ends.append(start + len(repair.after))
-            shift += len(repair.after) - repair.span.length
-        return starts, ends
+            span, after = repair.span, repair.after
+            parts += (self.original[at : span.start], after)
+            at = span.end
+            starts.append(span.start + shift)
+            shift += len(after) - (at - span.start)
+            ends.append(at + shift)
+        parts.append(self.original[at:])
+        return "".join(parts), (starts, ends)
 
     def original_span(self, span: Span) -> Span:
         """The run of `original` that the run `span` of `text` came from.

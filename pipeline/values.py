@@ -118,7 +118,8 @@ class Found(Generic[T]):
 class Region:
     """An administrative division as it stood in one year. `code` is GB/T 2260, six digits.
 
-    `zone` is the development zone that issues in the division (平潭综合实验区), which has no code of its own.
+    `zone` is the development zone that issues in the division (平潭综合实验区), which has no code of its own. `evidence`
+    are the words that it was told from, where neither the issuer's name nor the title says it.
     """
 
     code: str
@@ -126,6 +127,7 @@ class Region:
     city: str | None = None
     county: str | None = None
     zone: str | None = None
+    evidence: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def level(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.compose.doers import addressees, units_of
-from pipeline.compose.times import deadlines_of
+from pipeline.compose.times import times_of
 from pipeline.notice import Task
 
 if TYPE_CHECKING:
@@ -36,5 +36,7 @@ def _task(draft: Draft, setting: Setting) -> Task:
     for passage in draft.text:
         confidence *= passage.certain
     label = draft.label.text.strip() if draft.label is not None else None
-    task = Task(draft, label, tuple(units_of(draft, setting)), tuple(deadlines_of(draft, setting)), round(confidence, 4))
+    deadlines, stages = times_of(draft, setting)
+    placed = replace(draft, path=(*draft.path, *stages)) if stages else draft
+    task = Task(placed, label, tuple(units_of(draft, setting)), tuple(deadlines), round(confidence, 4))
     return replace(task, confidence=min(task.confidence, _WORDLESS)) if task.is_wordless else task

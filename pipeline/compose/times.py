@@ -24,24 +24,41 @@ SURE = 0.5
 """From here on words are likely to be what a judgement says."""
 LIMITS = frozenset({"date", "period", "relative", "recurring"})
 """The kinds of deadline that set a limit."""
-_UNKNOWN = "unknown"
+_UNKNOWN, _EVENT, _CELL = "unknown", "event", "cell"
 
 
-def deadlines_of(draft: Draft, setting: Setting) -> Iterable[Found[Deadline]]:
-    """The times attached to the task, then those in its own words that are not the same again.
+def times_of(draft: Draft, setting: Setting) -> tuple[list[Found[Deadline]], tuple[str, ...]]:
+    """The times attached to the task, then those in its own words that are not the same again; and the stages it stands in.
 
-    A time of the heading above holds where the task says none itself.
+    A time of the heading above holds where the task says none itself. A cell that only names a stage (第三周, 开学前) beside one
+    that says its days is no second time: it heads its rows.
     """
-    setting = replace(setting, times=_times_below(draft.path, setting.times))
+    times = _times_below(draft.path, setting.times)
+    setting = setting if times is setting.times else replace(setting, times=times)
     own = tuple(_own_times(draft, setting)) if draft.origin != "cover" else ()
-    known: set[object] = set()
     beside = [t for p in draft.units for t in (*times_beside(p, setting.units), *unlabelled_times(p, setting))]
     attached = (p for p in draft.deadlines if not own or p.source != "inherited")
-    for phrase in (*attached, *beside):
-        for found in read_deadlines(phrase, setting.times, setting.deadlines):
-            known.add(_key(found))
-            yield _due(found, phrase.deliverable)
-    yield from (found for found in own if _key(found) not in known)
+    read = [(phrase, _read(phrase, setting)) for phrase in (*attached, *beside)]
+    dated = any(found.value and found.value.end for phrase, times in read if phrase.source == _CELL for found in times)
+    stages = [phrase for phrase, times in read if dated and phrase.source == _CELL and times and all(map(_is_stage, times))]
+    found = [_due(time, phrase.deliverable) for phrase, times in read if phrase not in stages for time in times]
+    known = {_key(time) for time in found}
+    return [*found, *(time for time in own if _key(time) not in known)], tuple(phrase.passage.text for phrase in stages)
+
+
+def _read(phrase: Phrase, setting: Setting) -> tuple[Found[Deadline], ...]:
+    times = replace(setting.times, plan_year=phrase.year, school=None) if phrase.year else setting.times
+    return read_deadlines(phrase, times, setting.deadlines)
+
+
+def _is_stage(found: Found[Deadline]) -> bool:
+    """Whether a time only names an event that has no day here."""
+    return (
+        found.value is not None
+        and found.value.anchor == _EVENT
+        and found.value.kind == "relative"
+        and not found.value.offset_days
+    )
 
 
 def _own_times(draft: Draft, setting: Setting) -> Iterable[Found[Deadline]]:
@@ -67,7 +84,7 @@ def _due(found: Found[Deadline], deliverable: str | None) -> Found[Deadline]:
 def _times_below(path: Sequence[str], times: TimeContext) -> TimeContext:
     """The dates that a task's words count from: a heading that begins with one year (2023年工作计划) says which it is for."""
     years = [match[1] for match in map(_YEAR_OF.match, path) if match]
-    return replace(times, plan_year=int(years[-1])) if years else times
+    return replace(times, plan_year=int(years[-1]), school=None) if years else times
 
 
 def _key(found: Found[Deadline]) -> object:

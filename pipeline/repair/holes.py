@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HOLE = -1
 """Stands in a row of bytes for one or two bytes that a misreading lost."""
 LOST = "\ufffd"
+TWICE_IN_JAPAN = (0x87, 0xED, 0xEE, 0xFA, 0xFB, 0xFC)
+"""First bytes of the rows that code page 932 has twice: which of two pairs of bytes was printed so, nothing says."""
 NEAR = 60
 """So far a bracket may be from its partner."""
 ENOUGH = 2.5
@@ -34,6 +36,10 @@ DATED = (
 """What stands behind the number of a year, of its month, of the month's day, and behind a day that ends: of the characters that
 have the bytes of one of these no other can stand there."""
 LONGEST_DATE, DATE_LEAD = 8, 40.0
+HOPELESS = 1e6
+FEWEST, FEWER = 8, 4.0
+"""Of so few candidates one need not lead so far."""
+CAUTION = ((0.65, HOPELESS), (0.45, 40.0), (0.12, 4.0), (0.0, 1.0))
 """A reading must be so many times likelier than the next: more so at an end of a line, of marks, and of many. Measured, one
 in twenty of those that just are is wrong."""
 
@@ -64,7 +70,7 @@ def holey_bytes(text: str, encoding: str = "gb18030") -> list[int] | None:
         known = bytes_of(character, encoding)
         if known is None:
             return None
-        data += known
+        data += [HOLE] * len(known) if encoding == "cp932" and known[0] in TWICE_IN_JAPAN else known
     return data
 
 
@@ -112,8 +118,39 @@ def windows_characters() -> str:
     return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100))
 
 
-def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)) -> Reading | None:
+@lru_cache(maxsize=1 << 14)
+def is_dropped(byte: int, behind: int, reader: str) -> bool:
+    """Whether a reader of pairs drops a byte before another one: neither is it a character, nor are the two.
+
+    >>> is_dropped(0xC8, 0xCB, "big5"), is_dropped(0xC3, 0xF1, "big5")
+    (True, False)
+    """
+    return not (bytes((byte,)).decode(reader, "ignore") or len(bytes((byte, behind)).decode(reader, "replace")) == 1)
+
+
+def that_were_dropped(candidates: Sequence[str], printed: Sequence[int], wrote: str, reader: str) -> tuple[str, ...]:
+    """Those characters whose bytes such a reader drops where `printed` (theirs, and the one behind) has holes; all if none is.
+
+    >>> that_were_dropped("人入", [HOLE, 0xCB, 0xC3], "gb18030", "big5")
+    ('人',)
+    """
+    found = tuple(c for c in candidates if _drops(c.encode(wrote), printed, reader))
+    return found or tuple(candidates)
+
+
+def _drops(meant: bytes, printed: Sequence[int], reader: str) -> bool:
+    behind = [*meant[1:], *printed[len(meant) : len(meant) + 1]]
+    return all(
+        near == HOLE or is_dropped(byte, near, reader)
+        for byte, said, near in zip(meant, printed, behind, strict=False)
+        if said == HOLE
+    )
+
+
+def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0), reader: str = "") -> Reading | None:
     """UTF-8 of Chinese text, holes allowed (where one of `lost` stood); None when the bytes are no such thing.
+
+    `reader` is an encoding of pairs whose reader left a hole for each single byte that it dropped.
 
     >>> read_with_holes([0xE6, 0x94, 0xBF, 0xE5, 0xBA, HOLE]).text
     '政�'
@@ -134,7 +171,9 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
             return None
         known, at = _character(data, at, size)
         if None in known or len(known) < size:
-            gaps.append((len(parts), _candidates(tuple(known), lost) if size <= 3 else ()))  # noqa: PLR2004
+            fitting = _candidates(tuple(known), lost) if size <= 3 else ()  # noqa: PLR2004
+            is_whole = reader and len(known) == size
+            gaps.append((len(parts), that_were_dropped(fitting, data[starts[-1] : at + 1], "utf-8", reader) if is_whole else fitting))
             parts.append(LOST)
         else:
             parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
@@ -187,6 +226,17 @@ def _enough(left: str, said: str, right: str, candidates: int) -> float:
     return MUCH if candidates > FEW or said in MARK_WEIGHTS else ENOUGH
 
 
+def _caution(lost: float) -> float:
+    """How many times more a reading must lead on a page of which this share is lost.
+
+    Measured on texts of UTF-8 read as Big5, as Korean and as Japanese.
+
+    >>> _caution(0.05), _caution(0.3)
+    (1.0, 4.0)
+    """
+    return next(times for least, times in CAUTION if lost >= least)
+
+
 def _dated(left: str, candidates: Sequence[str]) -> Choice | None:
     """The only candidate; or the one that a date demands behind these words.
 
@@ -201,13 +251,23 @@ def _dated(left: str, candidates: Sequence[str]) -> Choice | None:
     return None
 
 
+def _likeliest(around: tuple[str, str], candidates: Sequence[str], caution: float, evidence: Evidence) -> Choice | None:
+    """The candidate that leads by enough."""
+    left, right = around
+    if len(candidates) <= FEWEST and caution < HOPELESS:
+        caution = max(1.0, caution / FEWER)
+    choice = evidence.choose(left, candidates, right) if caution < HOPELESS else None
+    enough = choice is not None and choice.lead >= caution * _enough(left, choice.text, right, len(candidates))
+    return choice if enough else None
+
+
 def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", "")) -> tuple[str, float]:
     """The text with its gaps filled by likelihood, and how sure the least sure one is; what stays open stays U+FFFD.
 
     `around` is what stands before it and behind it on the page.
     """
     characters, shift, behind = [*around[0], *reading.text], len(around[0]), around[1]
-    sure = 1.0
+    sure, caution = 1.0, _caution(evidence.lost)
     gaps = [(at + shift, candidates) for at, candidates in reading.gaps]
     while gaps:
         position, candidates = gaps.pop(0)
@@ -219,8 +279,8 @@ def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", ""
         candidates = tuple(c for c in candidates if not evidence.excluded.intersection(c))
         left = "".join(characters[max(0, position - NEAR) : position])
         right = "".join(characters[position + size : position + size + NEAR]) or behind
-        choice = _dated(left, candidates) or evidence.choose(left, candidates, right)
-        if choice is None or choice.lead < _enough(left, choice.text, right, len(candidates)):
+        choice = _dated(left, candidates) or _likeliest((left, right), candidates, caution, evidence)
+        if choice is None:
             sure = 0.5
             continue
         characters[position : position + size] = choice.text

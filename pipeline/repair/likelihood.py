@@ -71,6 +71,11 @@ class Evidence(PageWords):
         """Characters that a page in this script does not use."""
         return traditional_characters() if (self.script or script_of(self.page)) == "Hans" else frozenset()
 
+    @cached_property
+    def lost(self) -> float:
+        """Which share of the page's characters is lost."""
+        return self.page.count("\ufffd") / max(1, len(self.page))
+
     def choose(self, left: str, candidates: Iterable[str], right: str, enough: float = 0.0) -> Choice | None:
         """The likeliest candidate between its neighbours; None when there is none.
 

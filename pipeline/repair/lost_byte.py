@@ -19,7 +19,7 @@ from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of
 from pipeline.repair.shifted import GAPS, Shift, edits_of, guess
 from pipeline.repair.shifted_heads import OPEN
-from pipeline.repair.shifted_run import AHEAD, BACK, DIGITS, ENCODINGS, TONED, TORN, WIDE, fitting, places_around, shifted
+from pipeline.repair.shifted_run import AHEAD, BACK, DIGITS, ENCODINGS, TONED, TORN, WIDE, fitting, places_around, places_in_step, shifted
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}(?:[@-~?\ufffd€]|\d{1,2}[)
 ENDED = re.compile(TO_STOP)
 TO_LINE_END = r"(?<=\S)[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?=[^\x00-\x7f\ufffd]{0,40}$)"
 """Signs that no words have in them: these runs may end with the line."""
+HEADS = r"(?<![^\n])(?:。(?=[一二三四五六七八九十]{1,3}）)|《(?=、))"
+"""What is left of （六） and of 二、 at the beginning of a line, where nothing else shows a loss."""
 TO_END = re.compile(TO_LINE_END, re.MULTILINE)
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
 UNMARKED = 25.0
@@ -46,6 +48,8 @@ NEAR = 8
 GAIN = 9.0
 NONSENSE = 12
 """Loss in pairs leaves sound words: so many different rare characters are of shifted runs, whatever their ends look like."""
+MANY, ONE_IN = 40, 3
+"""Of so many odd signs on a page lost bytes must explain one in so many."""
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 
@@ -55,12 +59,15 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
 
     Damage so short that nothing comes back for certain is believed only on a page that shows more of it.
     """
+    if sheet.was_misread:
+        return {}  # Nonsense throughout is no shifted run; what rereading it left open was looked for with what is known of its bytes.
     odd = "".join(sorted(c for c in sheet.rare if c > "\x7f" and c != "\ufffd"))
     if not (odd or sheet.characters & {*GAPS}) or (len(odd) < NONSENSE and pair_damage(sheet)):
         return {}
     if not _may_be_shifted(sheet, odd):
         return {}
-    parts = [GAP.pattern, SPELLED.pattern, TO_LINE_END, *([f"[{re.escape(odd)}]{TO_STOP}"] if odd else [])]
+    signs = f"[{re.escape(odd)}]"
+    parts = [GAP.pattern, SPELLED.pattern, HEADS, TO_LINE_END, *([rf"(?<![^\n])[^\x00-\x7f]?{signs}|{signs}{TO_STOP}"] if odd else [])]
     find = re.compile("|".join(parts), re.MULTILINE)
     script = script_of(sheet.joined)
     reader = KEPT if any(map(is_private, sheet.rare)) else UNKNOWN
@@ -69,7 +76,7 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     shifts = _shifts(sheet, find, evidence, encodings)
     if reader == UNKNOWN and any(shift.read.left_out for found in shifts.values() for shift in found):
         shifts = _shifts(sheet, find, replace(evidence, reader=LEFT_OUT), encodings)
-    if not any(shift.known for found in shifts.values() for shift in found):
+    if not any(shift.known for found in shifts.values() for shift in found) or not _explain(shifts, sheet, odd):
         return {}
     edits = {i: [r for shift in found for r in edits_of(sheet.texts[i], shift)] for i, found in shifts.items() if found}
     for index, text in enumerate(sheet.texts) if edits else ():
@@ -78,6 +85,14 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
         if small:
             edits[index] = [*taken, *small]
     return edits
+
+
+def _explain(shifts: dict[int, list[Shift]], sheet: Sheet, odd: str) -> bool:
+    """Whether lost bytes explain what is odd on a page, if much is: a few runs of other nonsense shift well by chance."""
+    signs = str.maketrans("", "", odd)
+    runs = [sheet.texts[index][shift.start : shift.end] for index, found in shifts.items() for shift in found]
+    explained, every = (sum(len(text) - len(text.translate(signs)) for text in texts) for texts in (runs, sheet.texts))
+    return every < MANY or explained * ONE_IN > every
 
 
 def is_torn(page: str) -> bool:
@@ -95,7 +110,9 @@ def _may_be_shifted(sheet: Sheet, odd: str) -> bool:
     if GAP.search(page) or (not sheet.characters.isdisjoint(TONED) and SPELLED.search(page)):
         return True
     places = (match.end() for one in odd for match in re.finditer(re.escape(one), page))
-    return any(ENDED.match(page, place) for place in places) or TO_END.search(page) is not None
+    if any(ENDED.match(page, place) for place in places) or TO_END.search(page):
+        return True
+    return bool(odd) and re.search(rf"(?<![^\n])[^\x00-\x7f]?[{re.escape(odd)}]", page) is not None
 
 
 def _shifts(sheet: Sheet, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> dict[int, list[Shift]]:
@@ -133,6 +150,11 @@ def _small(text: str, evidence: ShiftEvidence, encodings: Sequence[str]) -> Iter
             yield guess(Span(*match.span()), match.group(), choice)
 
 
+def _may_begin(text: str, at: int) -> bool:
+    """Whether a run can begin at a mark for its lost byte, or with its line."""
+    return text[at] in GAPS or not text[:at].rpartition("\n")[2].strip()
+
+
 def _of_text(text: str, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> Iterator[Shift]:
     done = tries = 0
     for match in find.finditer(text):
@@ -143,6 +165,9 @@ def _of_text(text: str, find: re.Pattern[str], evidence: ShiftEvidence, encoding
             return
         shifts = [s for place in places_around(text, done, match.start(), encodings) if (s := shifted(text, place, evidence))]
         best = max((s for s in shifts if s.start >= done), key=lambda s: s.gain, default=None)
+        if (best is None or best.gain <= GAIN) and evidence.reader != KEPT and _may_begin(text, match.start()):
+            in_step = (shifted(text, place, evidence) for place in places_in_step(text, match.start(), evidence))
+            best = max((s for s in in_step if s), key=lambda s: s.gain, default=None)
         if best is not None and best.gain > GAIN:
             done = best.end
             yield best

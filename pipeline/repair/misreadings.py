@@ -6,12 +6,19 @@ import re
 from dataclasses import dataclass
 
 from pipeline.repair.characters import common_share, is_han
-from pipeline.repair.holes import LOST, Reading, holey_bytes, read_with_holes, windows_bytes
+from pipeline.repair.holes import HOLE, LOST, Reading, holey_bytes, read_with_holes, windows_bytes
+from pipeline.repair.torn_pairs import read_pairs_with_holes
 
 FEW = 0.02
 """So large a share of a text may fit no encoding, and is lost."""
-LOST_BYTES = {"gb18030": range(0x80, 0xC0), "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-"""What a reader of that encoding can have lost."""
+PAIRED = ("big5hkscs", "cp932", "cp949", "euc_jp")
+"""Readers of two bytes at a time from Taiwan, Japan and Korea: they have a character for some pairs only, and drop what they cannot pair."""
+LOST_BYTES = {
+    "gb18030": range(0x80, 0xC0),
+    "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D),
+    **dict.fromkeys(("big5", *PAIRED), range(0x80, 0x100)),
+}
+"""What a reader of that encoding can have lost of UTF-8."""
 ROUNDS = 3
 """Misreadings stack: a double one is undone in two rounds."""
 MOST = 0.25
@@ -20,6 +27,9 @@ GAIN = 0.15
 GOOD = 0.86
 GREAT = 0.97
 PROOF = 3
+PROVED = 6
+MUCH_LOST = 5
+"""Where more than one character in so many is lost, what is left must prove itself."""
 MOSTLY = 4
 
 
@@ -30,24 +40,27 @@ class Misreading:
     name: str
     read: str
     wrote: str
+    turned: str = ""
+    """The one that goes the other way: behind it, this would only misread the text again."""
 
 
-OTHER_SCRIPTS = ("cp1251", "koi8_r", "mac_roman", "cp437", "iso8859_2", "cp949")
-"""What readers of Cyrillic, of Macs, of DOS, of Eastern Europe and of Korea take Chinese for."""
+OTHER_SCRIPTS = ("cp1251", "koi8_r", "mac_roman", "cp437", "iso8859_2")
+"""What readers of Cyrillic, of Macs, of DOS and of Eastern Europe take Chinese for: a byte a letter."""
 MISREADINGS = (
     Misreading("utf8_read_as_gbk", "gb18030", "utf-8"),
     Misreading("utf8_read_as_windows_1252", "windows", "utf-8"),
     Misreading("gbk_read_as_windows_1252", "windows", "gb18030"),
     Misreading("big5_read_as_windows_1252", "windows", "big5hkscs"),
-    Misreading("big5_read_as_gbk", "gb18030", "big5hkscs"),
-    Misreading("gbk_read_as_big5", "big5hkscs", "gb18030"),
-    Misreading("utf8_read_as_big5", "big5hkscs", "utf-8"),
-    *(Misreading(f"utf8_read_as_{read}", read, "utf-8") for read in OTHER_SCRIPTS[:-1]),
-    *(Misreading(f"gbk_read_as_{read}", read, "gb18030") for read in OTHER_SCRIPTS),
+    Misreading("big5_read_as_gbk", "gb18030", "big5hkscs", "gbk_read_as_big5"),
+    Misreading("gbk_read_as_big5", "big5hkscs", "gb18030", "big5_read_as_gbk"),
+    Misreading("gbk_read_as_old_big5", "big5", "gb18030", "big5_read_as_gbk"),
+    *(Misreading(f"utf8_read_as_{read.removesuffix('hkscs')}", read, "utf-8") for read in PAIRED),
+    *(Misreading(f"utf8_read_as_{read}", read, "utf-8") for read in OTHER_SCRIPTS),
+    *(Misreading(f"gbk_read_as_{read}", read, "gb18030") for read in (*OTHER_SCRIPTS, "cp949", "cp932", "euc_jp")),
 )
-FOREIGN = tuple(m for m in MISREADINGS if m.read not in ("gb18030", "big5hkscs"))
-ALONE_NO_PROOF = frozenset(f"gbk_read_as_{read}" for read in OTHER_SCRIPTS)
-"""Sound Russian or Korean would become Chinese characters too: these must explain all of a page."""
+FOREIGN = tuple(m for m in MISREADINGS if m.read not in ("gb18030", "big5hkscs", "big5"))
+ALONE_NO_PROOF = frozenset(f"gbk_read_as_{read}" for read in (*OTHER_SCRIPTS, *PAIRED[1:]))
+"""Sound Russian, Japanese or Korean would become Chinese characters too: these must explain all of a page."""
 
 
 def reread(text: str, misreading: Misreading, most: float = MOST) -> Reading | None:
@@ -67,11 +80,23 @@ def reread(text: str, misreading: Misreading, most: float = MOST) -> Reading | N
             if misreading.read == "windows" and misreading.wrote != "big5hkscs":
                 data = _with_hard_spaces(data, misreading.wrote)
             few = _with_few_lost(data, misreading.wrote)
-    if misreading.wrote != "utf-8" or misreading.read not in LOST_BYTES or (few is not None and "?" not in text):
+    if few is not None and "?" not in text:
         return few
-    holey = holey_bytes(text, misreading.read)
-    reading = read_with_holes(holey, LOST_BYTES[misreading.read]) if holey is not None else None
+    reading = _with_holes(text, misreading)
     return reading if reading is not None and len(reading.gaps) <= most * len(reading.text) else few
+
+
+def _with_holes(text: str, misreading: Misreading) -> Reading | None:
+    """The text as far as the bytes that are left say it; None where its reader loses no bytes, or these are nothing."""
+    is_paired = misreading.wrote != "utf-8"
+    if misreading.read not in LOST_BYTES or (is_paired and misreading.read == "windows"):
+        return None
+    holey = holey_bytes(text, misreading.read)
+    if holey is None or (is_paired and HOLE not in holey):
+        return None
+    if is_paired:
+        return read_pairs_with_holes(holey, misreading.wrote, misreading.read)
+    return read_with_holes(holey, LOST_BYTES[misreading.read], misreading.read if misreading.read in PAIRED else "")
 
 
 def _with_hard_spaces(data: bytes, encoding: str) -> bytes:
@@ -100,6 +125,8 @@ def _bytes(text: str, encoding: str) -> bytes | None:
         return None
     if encoding == "windows":
         return windows_bytes(text)
+    if encoding == "cp932" and HOLE in (holey_bytes(text, encoding) or ()):
+        return None
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
@@ -114,8 +141,8 @@ def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, 
     text, names = said, tuple[str, ...]()
     best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
     for _ in range(ROUNDS):
-        tried = MISREADINGS if _looks_chinese(text) else FOREIGN
-        readings = [(_share(r), r, m.name) for m in tried if (r := reread(text, m, most)) is not None and r.text != text]
+        tried = [m for m in (MISREADINGS if _looks_chinese(text) else FOREIGN) if m.turned not in names]
+        readings = [(_share(r), r, m.name) for m in tried if (r := _told(text, m, most)) is not None and r.text != text]
         readings = [r for r in readings if not r[1].text.replace(LOST, "").isascii()]
         if not readings:
             break
@@ -123,9 +150,24 @@ def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, 
         text, names = reading.text, (*names, name)
         if share >= max(good, best_share):
             best, best_names, best_share = reading, names, share
-        if share > GREAT:
+        if share > GREAT or reading.gaps:
             break
     return best, best_names
+
+
+def _told(text: str, misreading: Misreading, most: float) -> Reading | None:
+    """The text reread if no more than `most` of it is lost, or if what is left proves itself: UTF-8 says where characters begin."""
+    reading = reread(text, misreading, most)
+    if reading is not None or misreading.wrote != "utf-8" or LOST not in text:
+        return reading
+    reading = reread(text, misreading, 1.0)
+    return reading if reading is not None and _is_proved_by_rest(reading) else None
+
+
+def _is_proved_by_rest(reading: Reading) -> bool:
+    """Whether so many whole characters are left, nearly all of them common in Chinese, that other bytes hardly make them."""
+    whole = [c for c in reading.text if c > "\x7f" and c != LOST]
+    return bool(reading.gaps) and len(whole) >= PROVED and common_share("".join(whole)) > GREAT
 
 
 def _looks_chinese(text: str) -> bool:
@@ -142,4 +184,6 @@ def _is_proof(name: str, reading: Reading, said: str) -> bool:
 
 def _share(reading: Reading) -> float:
     """How Chinese a rereading is; a gap whose character is likely to be found again counts a little."""
+    if MUCH_LOST * len(reading.gaps) > len(reading.text) and _is_proved_by_rest(reading):
+        return GREAT
     return common_share(reading.text.replace(LOST, "")) - 0.5 * len(reading.gaps) / max(1, len(reading.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.repair.aligned import steps_between
@@ -29,11 +29,15 @@ MOST_GAPS = 0.4
 LATIN_ALONE = 4
 HAN_ALONE = 6
 ALMOST_ALL = 0.9
+LONGEST_WEIGHED = 400
+"""So much of a run is weighed by its words."""
 WORDS_GAIN = 6.0
 """So many powers of e likelier the words of a run must become."""
 PAGE_WIDE = 12
 """So many characters that one misreading explains speak for the whole page."""
-PAIRS_AS_PAIRS = frozenset({"big5_read_as_gbk", "gbk_read_as_big5"})
+PAIRS_AS_PAIRS = frozenset({"big5_read_as_gbk", "gbk_read_as_big5", "gbk_read_as_old_big5"})
+EITHER = {"gbk_read_as_big5": "gbk_read_as_old_big5", "gbk_read_as_old_big5": "gbk_read_as_big5"}
+"""Two tables of Big5 put kana and Greek in different rows: a run reads well by either, and the whole page's words decide."""
 PIECES = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 """From the first to the last character of a line that is not ASCII."""
 
@@ -51,6 +55,8 @@ class _Found:
     said: str
     reading: Reading
     names: tuple[str, ...]
+    sure: bool = True
+    """Whether no other table of the same encoding reads it otherwise."""
 
 
 def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -61,6 +67,7 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     found = [one for one in found if _is_shown(one, found)]
     if any(ALONE_NO_PROOF.intersection(one.names) for one in found) and not _explains_all(sheet, found):
         found = [one for one in found if not ALONE_NO_PROOF.intersection(one.names)]
+    found = _by_one_table(found, rules)
     names = _page_wide(found)
     if names:
         found = [_as_the_page(one, names, sheet) for one in found]
@@ -68,12 +75,13 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     evidence = Evidence("\n".join(f.reading.text for f in found), rules)
     if names and _explains_all(sheet, found):
         found += _by_words(sheet, found, names, evidence)
+    doubtful = _may_have_dropped(found)
     edits: dict[int, list[Repair]] = {}
     for one in found:
         ahead = sheet.texts[one.index][: one.span.start].rpartition("\n")[2]
         outcome, sure = fill(one.reading, evidence, (ahead[-NEAR:], ""))
         rule = f"mojibake.{'+'.join(one.names)}"
-        certain = not one.reading.gaps
+        certain = one.sure and not one.reading.gaps and not (doubtful and PAIRS_AS_PAIRS.intersection(one.names))
         steps = steps_between(one.said, one.reading, one.names)
         repair = Repair(one.span, one.said, outcome, rule, "mojibake", 0.99 if certain else min(0.95, sure), certain, steps=steps)
         edits.setdefault(one.index, []).append(repair)
@@ -119,6 +127,33 @@ def _is_shown(one: _Found, found: Sequence[_Found]) -> bool:
     if not PAIRS_AS_PAIRS.intersection(one.names):
         return True
     return sum(c > "\x7f" for other in found if other.names == one.names for c in other.said) >= PAGE_WIDE
+
+
+def _by_one_table(found: list[_Found], rules: RepairRules) -> list[_Found]:
+    """All runs by the table of Big5 that makes the likelier words of those that the two tables read differently."""
+    both = [(one, _by_the_other(one)) for one in found]
+    words = Evidence("", rules)
+    worth = Counter[tuple[str, ...]]()
+    for one in (side for sides in both if sides[0].reading.text != sides[1].reading.text for side in sides):
+        worth[one.names] += words.likelihood(simplified(one.reading.text[:LONGEST_WEIGHED]))
+    if not worth:
+        return found
+    best = max(worth, key=lambda names: (worth[names], names))
+    chosen = (next((side for side in sides if side.names == best), sides[0]) for sides in both)
+    differ = (sides[0].reading.text != sides[1].reading.text for sides in both)
+    return [replace(one, sure=not open_) for one, open_ in zip(chosen, differ, strict=True)]
+
+
+def _by_the_other(one: _Found) -> _Found:
+    """The run by the other table of Big5; itself where that table is not asked, or has no such bytes."""
+    names = tuple(EITHER.get(name, name) for name in one.names)
+    reading = _chain(one.said, names) if names != one.names else None
+    return one if reading is None else replace(one, reading=reading, names=names)
+
+
+def _may_have_dropped(found: Sequence[_Found]) -> bool:
+    """Whether a reader of pairs may have dropped bytes without a mark: what comes out is not all common in Chinese."""
+    return common_share("".join(one.reading.text for one in found if PAIRS_AS_PAIRS.intersection(one.names))) < GREAT
 
 
 def _page_wide(found: Sequence[_Found]) -> tuple[str, ...]:

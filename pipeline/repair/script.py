@@ -98,7 +98,7 @@ def convert_script(sheet: Sheet, rules: RepairRules) -> Edits:
 
     One line of spam in the other script makes a page `mixed`: its headings and labels are as traditional as its paragraphs.
     """
-    if not sheet.characters & traditional_characters():
+    if not sheet.characters & traditional_characters() or sheet.is_nonsense:
         return {}
     script = script_of(sheet.joined)
     change = _Change.of(rules, sheet)

@@ -59,7 +59,12 @@ class Sheet:
     @property
     def was_misread(self) -> bool:
         """Whether the page as printed was nonsense for the most part."""
-        return self.printed is not None and 2 * len(self.printed.rare) > len(self.printed.characters)
+        return self.printed is not None and self.printed.is_nonsense
+
+    @property
+    def is_nonsense(self) -> bool:
+        """Whether most of the characters that it prints are none that ordinary text is made of."""
+        return 2 * len(self.rare) > len(self.characters)
 
     def once(self, ask: Callable[..., T], *rules: RepairRules) -> T:
         """What a function says of this page; several passes ask the same of it, and it is worked out once.

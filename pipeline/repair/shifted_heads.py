@@ -71,6 +71,16 @@ def mark_before(last: bytes, said: str, forms: frozenset[str]) -> str:
     return MARK_OF.get(last, "") if _beginning(forms).match(said) else ""
 
 
+def head_length(said: str, forms: frozenset[str]) -> int:
+    """How long the head is with which words begin; 0 where they begin with none.
+
+    >>> [head_length(said, frozenset({"（_）", "_、"})) for said in ("（十二）推进", "十、推进", "推进")]
+    [4, 2, 0]
+    """
+    head = _beginning(forms).match(said)
+    return head.end() if head else 0
+
+
 @cache
 def _beginning(forms: frozenset[str]) -> re.Pattern[str]:
     number = f"(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.dropped import KEPT, Known, ShiftEvidence, undropped
 from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
+from pipeline.repair.holes import is_dropped
 from pipeline.repair.likelihood import Choice
 from pipeline.repair.pairs.loss import in_full_width
 from pipeline.repair.script import simplified
 from pipeline.repair.shifted import GAPS, HEADED, Shift
-from pipeline.repair.shifted_heads import OPEN, mark_before, with_heads
+from pipeline.repair.shifted_heads import MARK_OF, OPEN, READ_AS, head_length, mark_before, with_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ YEAR_REST = re.compile(r"(?:(?P<new>0[0-4])|9[5-9])\d年")
 """What is left of a year whose first digit went with the last byte of a run: a first byte and a digit are no pair."""
 STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd€]|[,;:!()](?![^\x00-\x7f])|\Z")
 BACK = 24
+HIGH = 0x80
 AHEAD = 200
 WIDE = 2.5
 CLEAR = 4.0
@@ -52,6 +54,8 @@ class Place:
     start: int
     end: int
     encoding: str
+    tails: tuple[str, ...] = ()
+    """What it can end in where its reader dropped the last byte without a mark, and read on in step."""
 
 
 def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterator[Place]:
@@ -73,14 +77,36 @@ def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> 
     yield from (Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
 
 
+def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Place]:
+    """Where a run with something odd at `odd` can end without a mark: two bytes were no pair, and its reader dropped the first.
+
+    Such runs begin at the mark for their lost byte, or with a line and a head; what follows them is sound.
+    """
+    encoding = ENCODINGS[0]
+    begin = odd + (text[odd] in GAPS)
+    data = b""
+    for end in range(begin + 1, min(begin + BACK, len(text) - 1)):
+        pair = _pairs_of(text[end - 1 : end], encoding)
+        said = (data[-1:] + pair[:1]).decode(encoding, "ignore") if data else ""
+        if not pair or (data and said not in common_characters()):
+            return
+        data += pair
+        behind = text[end].encode(encoding, "replace")[0]
+        tails = fitting(pair[1:], AHEAD_OF, encoding, evidence) if behind >= HIGH else []
+        tails = [c for c in tails if is_dropped(c.encode(encoding)[1], behind, READ_AS)]
+        if tails:
+            yield Place(begin, end, encoding, tuple(tails))
+
+
 def shifted(text: str, place: Place, evidence: ShiftEvidence) -> Shift | None:
     """A run shifted by one byte, with or without pairs that vanished from it; None where it cannot have come about so."""
     data = _pairs_of(text[place.start : place.end], place.encoding)
-    plain = _shifted_bytes(text, place, data, evidence) if data and _is_marked(text, place, data, evidence) else None
+    is_marked = data and (place.tails or _is_marked(text, place, data, evidence))
+    plain = _shifted_bytes(text, place, data, evidence) if is_marked else None
     if place.encoding != ENCODINGS[0] or evidence.reader == KEPT:
         return plain
     letter = LETTER.match(text, place.end)
-    heads = with_heads(data, _low(letter), evidence.rules.words("shifted_head"))
+    heads = with_heads(data, _low(letter), evidence.rules.words("shifted_head")) if not place.tails else ()
     best = ([s for whole in wholes if (s := _shifted_bytes(text, place, whole, evidence))] for wholes in heads)
     headed = next((max(shifts, key=lambda shift: shift.gain).headed() for shifts in best if shifts), None)
     # Of two heads that fit the shorter one comes first, and stays: headings seldom count beyond ten.
@@ -91,6 +117,8 @@ def _is_marked(text: str, place: Place, data: bytes, evidence: ShiftEvidence) ->
     """Whether a mark at its beginning or its end, or a head behind a mark, shows that a run lost something."""
     if (place.start > 0 and text[place.start - 1] in GAPS) or LETTER.match(text, place.end) or TORN.match(text, place.end):
         return True
+    if text[: place.start].rpartition("\n")[2] == "" and data[:1] in MARK_OF:
+        return True  # What a line begins with may be a head of which the last byte is lost too.
     return bool(mark_before(data[:1], data[1:].decode(place.encoding, "ignore"), evidence.rules.words("shifted_head")))
 
 
@@ -112,20 +140,22 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
         return None
     known = read.text
     opens = gap is not None and not gap.group() and data[-1:] == OPEN.encode(place.encoding)[:1]
-    if not common_characters().issuperset(known) or len(known) < _least(opens or opened < place.start, letter or gap):
+    tails = _tails(data, place, evidence) if not letter else []
+    tails = [OPEN] if opens else tails
+    mark, closing = _head_of(data[:1], known, tails, right, evidence)
+    if opened == place.start and not (mark or letter or gap):
+        return None  # Nothing shows where it begins.
+    if not common_characters().issuperset(known) or len(known) < _least(opens or mark or opened < place.start, mark or letter or gap):
         return None
     heads = fitting(data[:1], BEHIND, place.encoding, evidence)
     if opened == place.start:  # no mark stands for the byte that is lost: it can have been the second one
         heads += [c for c in fitting(data[:1], AHEAD_OF, place.encoding, evidence) if is_han(c)]
-    tails = [] if letter else [OPEN] if opens else fitting(data[-1:], AHEAD_OF, place.encoding, evidence)
-    mark = mark_before(data[:1], known + (OPEN if opens else "") + right, evidence.rules.words("shifted_head"))
-    if known or (mark and opens):
+    if known or mark:
         first, last = evidence.choose(left, heads, known + right), evidence.choose(left + known, tails, right)
     else:
         first, last = _both(evidence.choose(left, evidence.pairs(heads, tails), right))
     if mark in heads:
-        others = (first.text, *first.others) if first else ()
-        first = Choice(mark, MARK_LEAD, tuple(other for other in others if other != mark))
+        first, last = _instead(mark, first), _instead(closing, last) if closing else last
     if first is None or (last is None) == (letter is None):
         return None
     first = _cautious(first, (left[-1:] + first.text, first.text + known[:1]), evidence)
@@ -134,12 +164,35 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
         last = replace(last, text=last.text + eaten)
     if gap and len(gap.group()) > 1 and last and last.text in GAPS:
         return None  # Nothing but its pinyin says what the last character was: that stays.
-    if not letter and not (gap and gap.group()):
+    if not letter and not (gap and gap.group()) and not place.tails:
         read = replace(read, left_out=True)  # The last byte has no mark: what cannot be read was left out.
     old = text[opened : letter.end("letter") if letter else close]
     new = first.text + known + (last.text if last else "")
     gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)
     return Shift(opened, close, first, read, last, gain + HEADED * bool(mark) - UNMARKED * (opened == place.start))
+
+
+def _tails(data: bytes, place: Place, evidence: ShiftEvidence) -> list[str]:
+    return list(place.tails) or fitting(data[-1:], AHEAD_OF, place.encoding, evidence)
+
+
+def _head_of(last: bytes, known: str, tails: Sequence[str], right: str, evidence: ShiftEvidence) -> tuple[str, str]:
+    """The mark before the head with which a run begins, and the one character that the head ends in where it is lost.
+
+    Nothing where none does; several characters that would make heads are no evidence.
+    """
+    forms = evidence.rules.words("shifted_head")
+    mark = mark_before(last, known + right, forms) if not tails or head_length(known, forms) else ""
+    if mark:
+        return mark, ""
+    closing = [tail for tail in tails if head_length(known + tail + right, forms) > len(known)]
+    return (mark_before(last, known + closing[0] + right, forms), closing[0]) if len(closing) == 1 else ("", "")
+
+
+def _instead(said: str, choice: Choice | None) -> Choice:
+    """What a head demands, whatever words make likelier."""
+    others = (choice.text, *choice.others) if choice else ()
+    return Choice(said, MARK_LEAD, tuple(other for other in others if other != said))
 
 
 def _eaten(text: str, gap: re.Match[str] | None) -> str:

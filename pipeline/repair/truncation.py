@@ -25,6 +25,8 @@ PRIVATE = re.compile(r"(?<=[\u4e00-\u9fff])[\ue000-\uefff](?=[、，；。）)\s
 """A private-use character at the end of a name; those of symbol fonts (F000 and up) may be ticks, which count."""
 PRIVATE_SURE = 0.8
 NEAR = 40
+MOST_LOST = 0.15
+"""Where more of a page is lost, what stands beside a gap is no evidence."""
 AT_MOST = 400
 """Pages with more lost characters than this are left as they are: each costs about half a millisecond."""
 
@@ -61,6 +63,8 @@ def restore_lost(sheet: Sheet, rules: RepairRules) -> Edits:
     if "\ufffd" not in sheet.characters:
         return {}
     evidence = Evidence(sheet.joined, rules)
+    if evidence.lost > MOST_LOST:
+        return {}
     edits: dict[int, list[Repair]] = {}
     left_over = AT_MOST
     lost = SEVERAL if pair_damage(sheet) in TRIED and not sheet.was_misread else LOST

@@ -43,7 +43,7 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
     if first is not None:
         count.take(first)
     cuts: list[int] = []
-    marks = numbers.inline_marks(passage)
+    marks = numbers.inline_marks(passage, count.below)
     last_at = {(mark.style, mark.ordinal): mark.label.span.start for mark in marks}
     latest = first
     listed: dict[str, int] = {}  # the counts of lists behind a colon, which are parts of their paragraph
@@ -54,6 +54,7 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
         followed = last_at.get((mark.style, mark.ordinal + 1), -1) > mark.label.span.start
         followed = followed or _is_below(mark, latest)
         begins = _goes_on(mark, followed=followed, count=count, size=passage.span.length)
+        begins = begins or (followed and _is_over(mark, marks[at + 1 : at + 2]))
         if begins or _heads_others(mark, marks[at + 1 : at + _AHEAD]):
             cuts.append(mark.label.span.start - passage.span.start)
             count.take(mark)
@@ -88,10 +89,13 @@ class Count:
         """Whether one number is missing between the last one of its style and this."""
         return mark.style in self.below and mark.ordinal == self.below[mark.style] + 2
 
+    def follows(self, mark: Mark) -> bool:
+        """Whether the number follows the last one of its style below the heading that is open."""
+        return mark.ordinal == self.below.get(mark.style, mark.ordinal) + 1
+
     def expects(self, mark: Mark) -> bool:
-        """Whether the number follows the last one of its style."""
-        before = (self.below.get(mark.style), self.through.get(mark.style))
-        return any(last is not None and mark.ordinal == last + 1 for last in before)
+        """Whether the number follows the last one of its style, below this heading or any."""
+        return self.follows(mark) or mark.ordinal == self.through.get(mark.style, mark.ordinal) + 1
 
 
 def _is_below(mark: Mark, above: Mark | None) -> bool:
@@ -103,6 +107,15 @@ def _is_below(mark: Mark, above: Mark | None) -> bool:
         return False
     between = mark.label.traced.text[above.whole.span.end : mark.label.span.start]
     return not any(sign in between for sign in "。；，：")
+
+
+def _is_over(mark: Mark, after: Sequence[Mark]) -> bool:
+    """Whether a first number heads others: right behind its words, up to their stop, another style begins: （1）保障用水。①…."""
+    if mark.ordinal != 1 or not after or after[0].style == mark.style or after[0].ordinal != 1:
+        return False
+    text = mark.label.traced.text
+    words = text[mark.whole.span.end : after[0].label.span.start].strip()
+    return 0 < len(words) <= _LONGEST_HEADING and not any(sign in words[:-1] for sign in "。；，：")
 
 
 def _heads_others(mark: Mark, after: Sequence[Mark]) -> bool:
@@ -119,8 +132,10 @@ def _heads_others(mark: Mark, after: Sequence[Mark]) -> bool:
 _LONGEST_HEADING = 40
 _AHEAD = 200
 _STRONG = ("number.chinese", "number.chinese_bracket")
+_ARABIC = "number.arabic"
 _FLAT = 1000
-_STOPS = "。；;）)】〕"
+_ENDS = "。）)】］]〕"
+_STOPS = _ENDS + "；;"
 
 
 def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
@@ -134,8 +149,10 @@ def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
             return True
         first = mark.ordinal == 1 and (followed or before in "。 　\n")
         return count.expects(mark) or first
-    if mark.style != "number.arabic" or before in "；，：:、":
-        return mark.style == "number.arabic" and before == "；" and count.expects(mark)
+    if mark.style != _ARABIC:
+        return count.follows(mark) and (before in _ENDS or before.isspace())
+    if before in "；，：:、":
+        return before == "；" and count.expects(mark)
     return count.expects(mark) or (mark.ordinal == 1 and followed)
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.facts.deadlines.calendar import add_workdays, month_end
+from pipeline.facts.deadlines.calendar import month_end
+from pipeline.facts.deadlines.holidays import add_workdays
 from pipeline.facts.deadlines.reading import (
     TimeContext,
     has_limit,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import chinese_calendar
+if TYPE_CHECKING:
+    from pipeline.facts.deadlines.school import SchoolTime
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """How many months each unit of the civil calendar has."""
@@ -15,8 +17,10 @@ LAST_MONTH, LAST_DAY = 12, 31
 """The greatest numbers that a month and a day can have."""
 
 _TENDAYS = ((1, 10), (11, 20), (21, 31))
+_WEEK = 7
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
-_LONGEST_COUNT = 4000
+LONGEST_COUNT = 4000
+"""No plan counts more days."""
 _LEAP_YEAR = 2024
 _LONGEST_WAIT = 365
 _YEAR_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2]|[1-9])")
@@ -27,8 +31,8 @@ _CUTS = tuple(map(re.compile, (r"(\d{4})?([1-9])([1-9]\d?)", r"(\d{4})?(1[0-2])(
 class TimeContext:
     """What is known about time outside the words.
 
-    The plan's year, the notice's dates; the year and the anchor that were last printed before the words, where the caller
-    knows them.
+    The plan's year, and its school year where it is a school's; the notice's dates; the year and the anchor that were last
+    printed before the words, where the caller knows them.
     """
 
     plan_year: int | None = None
@@ -36,6 +40,7 @@ class TimeContext:
     published: dt.date | None = None
     year_before: int | None = None
     anchor_before: str | None = None
+    school: SchoolTime | None = None
 
     @property
     def today(self) -> dt.date | None:
@@ -67,8 +72,8 @@ class TimeContext:
 class Point:
     """A printed point in time; each field holds the values that it may have, none where it is not printed.
 
-    `unit` is the finest part that is printed (`year`, `half`, `quarter`, `month`, `tenday`, `day`); `parts` says which of the
-    halves, quarters or ten-days, first to last; `edge` is `begin`, `middle` or `end` of the unit.
+    `unit` is the finest part that is printed (`year`, `half`, `quarter`, `month`, `tenday`, `nth_week`, `day`); `parts` says
+    which of the halves, quarters, ten-days or weeks, first to last; `edge` is `begin`, `middle` or `end` of the unit.
     """
 
     years: tuple[int, ...]
@@ -158,44 +163,7 @@ def add_days(day: dt.date, count: int) -> dt.date | None:
     >>> add_days(dt.date(2022, 3, 1), 30)
     datetime.date(2022, 3, 31)
     """
-    return day + dt.timedelta(count) if 0 <= count <= _LONGEST_COUNT else None
-
-
-def add_workdays(day: dt.date, count: int) -> dt.date | None:
-    """The last of `count` Chinese working days after `day`; None where the holidays of a year are not published.
-
-    Make-up Saturdays and Sundays count, public holidays do not:
-
-    >>> add_workdays(dt.date(2021, 9, 30), 1), add_workdays(dt.date(2021, 9, 17), 1)
-    (datetime.date(2021, 10, 8), datetime.date(2021, 9, 18))
-    >>> add_workdays(dt.date(2090, 1, 1), 1) is None
-    True
-    """
-    if not 0 <= count <= _LONGEST_COUNT:
-        return None
-    try:
-        while count:
-            day += dt.timedelta(1)
-            count -= chinese_calendar.is_workday(day)
-    except NotImplementedError:
-        return None
-    return day
-
-
-def festival_eve(name: str, year: int) -> dt.date | None:
-    """The day before a festival: `10-01` for a fixed one, else the name by which the holiday calendar knows it.
-
-    >>> festival_eve("10-01", 2022), festival_eve("Spring Festival", 2022)
-    (datetime.date(2022, 9, 30), datetime.date(2022, 1, 30))
-    """
-    month, _, day = name.partition("-")
-    try:
-        if month.isdecimal():
-            return dt.date(year, int(month), int(day)) - dt.timedelta(1)
-        days = (dt.date(year, 1, 1) + dt.timedelta(n) for n in range(365))
-        return next((d - dt.timedelta(1) for d in days if chinese_calendar.get_holiday_detail(d) == (True, name)), None)
-    except (NotImplementedError, ValueError):
-        return None
+    return day + dt.timedelta(count) if 0 <= count <= LONGEST_COUNT else None
 
 
 def split_digits(digits: str) -> tuple[tuple[int, int, int], ...]:
@@ -242,8 +210,8 @@ def _ends(values: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _precision(point: Point) -> str:
-    if point.unit == "month":
-        return "tenday" if point.edge in ("begin", "middle") else "month"
+    if point.unit in ("month", "nth_week"):
+        return "day" if point.unit == "nth_week" else "tenday" if point.edge in ("begin", "middle") else "month"
     finer = {"begin": {"year": "quarter", "half": "month", "quarter": "month"}, "middle": dict.fromkeys(MONTHS, "month")}
     return finer.get(point.edge, {}).get(point.unit, point.unit)
 
@@ -254,6 +222,8 @@ def _readings(point: Point, year: int) -> list[tuple[dt.date, dt.date]]:
     if point.unit == "tenday":
         low, high = _TENDAYS[point.parts[0] - 1][0], _TENDAYS[point.parts[1] - 1][1]
         return [_part_of_month(year, m, low, high) for m in point.months]
+    if point.unit == "nth_week":
+        return [week_of_month(year, m, point.parts[0]) for m in point.months]
     if point.unit == "month":
         return [_edge(dt.date(year, m, 1), month_end(year, m), point) for m in point.months]
     size = MONTHS[point.unit]
@@ -266,6 +236,17 @@ def _readings(point: Point, year: int) -> list[tuple[dt.date, dt.date]]:
 def _part_of_month(year: int, month: int, low: int, high: int) -> tuple[dt.date, dt.date]:
     end = month_end(year, month)
     return dt.date(year, month, low), min(end, end.replace(day=min(high, end.day)))
+
+
+def week_of_month(year: int, month: int, number: int) -> tuple[dt.date, dt.date]:
+    """About when a week of a month is: seven days each, the fifth what is left; 0 is the last week.
+
+    >>> week_of_month(2023, 9, 2), week_of_month(2023, 9, 0)
+    ((datetime.date(2023, 9, 8), datetime.date(2023, 9, 14)), (datetime.date(2023, 9, 24), datetime.date(2023, 9, 30)))
+    """
+    end = month_end(year, month)
+    low = min(_WEEK * (number - 1) + 1, end.day) if number else end.day - _WEEK + 1
+    return _part_of_month(year, month, low, low + _WEEK - 1)
 
 
 def _edge(first: dt.date, last: dt.date, point: Point) -> tuple[dt.date, dt.date]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pipeline.facts.deadlines.points import Sketch
     from pipeline.facts.deadlines.settle import Settled
 
-_VAGUE = ("month", "tenday", "quarter", "half", "year")
+_VAGUE = ("month", "tenday", "nth_week", "quarter", "half", "term", "year")
+_SOFT = ("begin", "middle")
 _UNTIL = {"before", "about", "to", "by", "asof"}
 
 
@@ -43,12 +44,15 @@ def dated(window: Window, settled: Settled) -> Deadline:
         earliest = stretch.before_earliest
     open_start = sketch.edge == "end" or bool(marks & _UNTIL) or sketch.festival
     return Deadline(
-        kind="period" if sketch.plan[0] and not sketch.edge and not open_start else "date",
+        kind="period" if (sketch.plan[0] or sketch.term) and not sketch.edge and not open_start else "date",
         start=None if open_start else stretch.first,
         end=stretch.last,
         end_earliest=earliest,
         precision=stretch.precision,
-        approximate="about" in marks or sketch.around or (sketch.edge in ("begin", "middle") and sketch.unit == "year"),
+        approximate="about" in marks
+        or sketch.around
+        or sketch.unit == "nth_week"
+        or (sketch.edge in _SOFT and sketch.unit == "year"),
         inferred=settled.inferred,
     )
 

@@ -103,7 +103,7 @@ def _beside_event(course: Course, window: Window, first: int, stop: int) -> tupl
             return _chain(course, window, stop)
         feast[0].sketch.years, feast[0].start = window.sketch.years, window.start
         return _chain(course, *feast)
-    if window.sketch.unit == "year":
+    if window.sketch.unit in ("year", "term"):
         return [course.reading(Deadline(kind="relative", anchor="event"), first, stop + 1)], stop + 1
     event = course.tokens[stop]
     bounds = {"before": "before", "after": "since"}
@@ -150,6 +150,8 @@ def _period(course: Course, early: Window, late: Window, run: tuple[int, int]) -
         after = replace(course.context, year_before=last.stretch.last.year + 1, plan_year=None)
         last = replace(settle(late.sketch, after), inferred=("year",))
         course.context = after
+    if first.stretch and last.stretch and last.stretch.last_earliest < first.stretch.first <= last.stretch.last:
+        last = replace(last, stretch=replace(last.stretch, last_earliest=last.stretch.last))
     inferred = tuple(dict.fromkeys((*first.inferred, *last.inferred, *(["year"] if backward else []))))
     deadline = stretching(first, last, inferred)
     deadline = replace(deadline, approximate="about" in early.marks | late.marks)

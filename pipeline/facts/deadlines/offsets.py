@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.deadlines.calendar import add_days, add_months, add_workdays
+from pipeline.facts.deadlines.calendar import add_days, add_months
+from pipeline.facts.deadlines.holidays import add_workdays
 from pipeline.facts.deadlines.words import digits_of
 from pipeline.values import Deadline
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 YEAR, PART, MONTH, DAY, EDGE = range(1, 6)
 """How fine a part of a point is; a point's words run from coarse to fine."""
 
-UNIT_RANKS = {"year": YEAR, "half": PART, "quarter": PART, "month": MONTH, "tenday": DAY, "day": DAY, "week": EDGE}
+_COARSE = {"year": YEAR, "half": PART, "quarter": PART, "term": PART}
+UNIT_RANKS = {**_COARSE, "month": MONTH, "tenday": DAY, "nth_week": DAY, "day": DAY, "week": EDGE}
 _CENTURY = "20"
 _MISREAD = "misread"
 _FULL_YEAR = 4
@@ -43,6 +44,7 @@ class Sketch:
     festival: str = ""
     around: bool = False  # 国庆节前后: the feast itself, and not the day before it
     plan: tuple[int, int] = (0, 0)
+    term: str = ""
     moments: tuple[tuple[int, int, int], ...] = ()
     is_restored: bool = False
     misread: tuple[str, ...] = ()
@@ -71,7 +73,7 @@ class Sketch:
 
     def borrow(self, earlier: Sketch) -> None:
         """Take the month that a day needs from the point before it: 9月10日、20日."""
-        if self.unit in ("day", "tenday") and not self.months and not self.moments:
+        if self.unit in ("day", "tenday", "nth_week") and not self.months and not self.moments:
             self.months = earlier.months
         if self.unit == "month" and self.edge and not self.months and self.month_shift is None:
             self.months = earlier.months
@@ -128,6 +130,25 @@ def _tenday(sketch: Sketch, token: Token) -> bool:
     first, _, last = token.rule.value.partition("-")
     sketch.parts = (int(first), int(last or first))
     return _reach(sketch, "tenday", good=True)
+
+
+def _nth_week(sketch: Sketch, token: Token) -> bool:
+    """A week of a month: `0` is the last."""
+    if sketch.rank != MONTH:
+        return False
+    number = token.rule.value or _digits(token, "n")
+    sketch.parts = (int(number),) * 2
+    return _reach(sketch, "nth_week", good=True)
+
+
+def _term(sketch: Sketch, token: Token) -> bool:
+    """A school year, or a term: of the school year that its words name, of the calendar year before it, or of the notice's."""
+    years = digits_of(token.groups.get("y", ""))
+    if sketch.rank > YEAR or (years and sketch.rank):
+        return False
+    sketch.term = ("school " if years else "") + token.rule.value
+    sketch.years = _years(years) if years else sketch.years
+    return _reach(sketch, "term", good=True)
 
 
 def _day(sketch: Sketch, token: Token) -> bool:
@@ -234,6 +255,8 @@ _PARTS: dict[str, Callable[[Sketch, Token], bool]] = {
     "month": _month,
     "month_word": _month_word,
     "tenday": _tenday,
+    "nth_week": _nth_week,
+    "term": _term,
     "day": _day,
     "date": _date,
     "digits": _digit_run,

@@ -23,6 +23,7 @@ _EDGE_DAYS = {"begin": 10, "middle": 20, "end": -1}
 _EDGE_MONTHS = {"begin": 3, "middle": 6, "end": LAST_MONTH}
 _MONTHS = ";BYMONTH="
 _SAYS_NO_MORE = ("before", "within", "times", "ongoing")
+_WEEK, _LAST_WEEK = 7, 5
 _OPENING, _CLOSING = "(", ")"
 _LAST = "-1"
 
@@ -95,10 +96,11 @@ def _groups(sketches: list[Sketch]) -> list[list[Sketch]]:
 def _repetition(rule: str, unit: str, months: str, sketches: list[Sketch]) -> Deadline:
     last = sketches[-1]
     precision = "quarter" if last.unit == "year" and last.edge in ("begin", "middle") else last.unit
-    precision = unit if precision == "week" or last.festival else precision
+    precision = "day" if precision == "nth_week" else unit if precision == "week" or last.festival else precision
     lost = tuple(name for name in ("month", "day") if any(len(getattr(s, name + "s")) > 1 for s in sketches))
     text = _rrule(rule, _months(sketches) or months, _days(sketches), "")
-    return Deadline(kind="recurring", rrule=text, precision=precision, inferred=lost)
+    about = any(sketch.unit == "nth_week" for sketch in sketches)
+    return Deadline(kind="recurring", rrule=text, precision=precision, approximate=about, inferred=lost)
 
 
 def _count(words: str) -> str:
@@ -189,6 +191,8 @@ def _days(sketches: list[Sketch]) -> str:
     for sketch in sketches:
         if sketch.unit == "day" and len(sketch.days) == 1:
             days.append(sketch.days[0])
+        elif sketch.unit == "nth_week":
+            days.append(_WEEK * sketch.parts[1] if 0 < sketch.parts[1] < _LAST_WEEK else -1)
         elif sketch.unit == "tenday":
             days.append(_TENDAY_ENDS[sketch.parts[1]])
         elif sketch.unit in ("half", "quarter") and sketch.parts[1]:

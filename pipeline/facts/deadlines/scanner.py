@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.beginnings import START, beginnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pipeline.facts.deadlines.words import DeadlineRule
 
@@ -66,13 +66,15 @@ class Scanner:
         """The time words in `words` from `start` on, left to right."""
         at = self._next(words, start)
         while at is not None:
-            asked = self._asked[words[at] if at else f"^{words[0]}"]
-            found = next(((way, match) for way in asked if (match := way.pattern.match(words, at))), None)
-            if found is not None:
-                way, match = found
-                groups = {name: said for name, said in match.groupdict().items() if said is not None}
-                yield Token(at, match.end(), way.rule or self.phrases[match[0]], groups)
-            at = self._next(words, max(at + 1, found[1].end() if found else 0))
+            end = at + 1
+            for begins, rule in self._asked[words[at] if at else f"^{words[0]}"]:
+                match = begins(words, at)
+                if match is not None:
+                    end = max(end, match.end())
+                    groups = {name: said for name, said in match.groupdict().items() if said is not None}
+                    yield Token(at, match.end(), rule or self.phrases[match[0]], groups)
+                    break
+            at = self._next(words, end)
 
     def _next(self, words: str, at: int) -> int | None:
         """Where time words may begin next; at the beginning of the text always, for there are some that must stand there."""
@@ -94,14 +96,18 @@ class Scanner:
         return _Asked(self.ways)
 
 
-class _Asked(dict[str, tuple[Way, ...]]):
-    """The ways that a character can begin, in their order, looked up once; behind `^` one at the beginning of the text."""
+class _Asked(dict[str, tuple[tuple["Callable[[str, int], re.Match[str] | None]", "DeadlineRule | None"], ...]]):
+    """The ways that a character can begin, in their order, looked up once; behind `^` one at the beginning of the text.
+
+    Of each the question itself, ready to be asked, and its rule: no other question is asked so often.
+    """
 
     def __init__(self, ways: tuple[Way, ...]) -> None:
         super().__init__()
         self._ways = ways
 
-    def __missing__(self, key: str) -> tuple[Way, ...]:
+    def __missing__(self, key: str) -> tuple[tuple[Callable[[str, int], re.Match[str] | None], DeadlineRule | None], ...]:
         heads = {key[-1], START} if len(key) > 1 else {key}
-        self[key] = found = tuple(way for way in self._ways if way.heads is None or way.heads & heads)
+        asked = (way for way in self._ways if way.heads is None or way.heads & heads)
+        self[key] = found = tuple((way.pattern.match, way.rule) for way in asked)
         return found

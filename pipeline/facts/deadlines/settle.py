@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,18 @@ from pipeline.facts.deadlines.calendar import (
     TimeContext,
     add_days,
     add_months,
-    festival_eve,
     month_end,
     resolve,
 )
+from pipeline.facts.deadlines.holidays import festival_eve
+from pipeline.facts.deadlines.school import SchoolTime
 
 if TYPE_CHECKING:
     from pipeline.facts.deadlines.points import Sketch
 
 _HORIZON = 15
+_SEASON = "season"
+_DAY = dt.timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def settle(sketch: Sketch, context: TimeContext) -> Settled:
         return Settled(_plan_stretch(sketch), (), sketch.plan[1])
     if sketch.festival:
         return _settle_festival(sketch, context)
+    if sketch.term:
+        return _settle_term(sketch, context)
     return _settle_point(sketch, context)
 
 
@@ -56,7 +62,7 @@ def _settle_point(sketch: Sketch, context: TimeContext) -> Settled:
     if sketch.unit == "quarter" and not parts[0] and context.today:
         parts = ((context.today.month - 1) // MONTHS["quarter"] + 1,) * 2
         guessed = ("quarter",)
-    lacks_month = sketch.unit in ("month", "tenday", "day") and not months
+    lacks_month = sketch.unit in ("month", "tenday", "nth_week", "day") and not months
     lacks_part = sketch.unit in ("quarter", "half") and not parts[0]
     if not years or lacks_month or lacks_part:
         return Settled(None)
@@ -84,7 +90,35 @@ def _years_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tu
         return ((now + 1,) if now else ()), ()
     if sketch.shift:
         return ((now + int(sketch.shift),) if now else ()), ()
-    return ((context.year,) if context.year else ()), ("year",)
+    return _years_of_plan(sketch, context), ("year",)
+
+
+def _years_of_plan(sketch: Sketch, context: TimeContext) -> tuple[int, ...]:
+    """The year of the notice; of a school's plan, the one of its two in which the month lies."""
+    school = context.school
+    if school and sketch.months and context.year_before in (None, school.first_year, school.first_year + 1):
+        return tuple(sorted({year for month in sketch.months for year in school.years(month)}))
+    return (context.year,) if context.year else ()
+
+
+def _settle_term(sketch: Sketch, context: TimeContext) -> Settled:
+    """The days of a school year or a term, as custom has them; a term by its number alone is of the notice's school year."""
+    owner, _, said = sketch.term.rpartition(" ")
+    half, is_season = int(said[0]), said[1:] == _SEASON
+    years: tuple[int, ...] = ()
+    if sketch.years:
+        years = tuple(year - (half > 1 and not owner) for year in sketch.years)
+    elif context.school:
+        years = (context.school.first_year,)
+    elif is_season and context.year:
+        years = (context.year - (half > 1),)
+    if not years:
+        return Settled(None)
+    first, last = SchoolTime(years[-1], half).days()
+    first = last if sketch.edge == "end" else first
+    inferred = (*(() if sketch.years else ("year",)), "month")
+    stretch = Stretch(first, last, last, first - _DAY, "half" if half else "year")
+    return Settled(stretch, inferred, None)
 
 
 def _near(years: tuple[int, ...], plan: int | None) -> tuple[int, ...]:
@@ -95,7 +129,7 @@ def _near(years: tuple[int, ...], plan: int | None) -> tuple[int, ...]:
 
 def _months_of(sketch: Sketch, context: TimeContext) -> tuple[tuple[int, ...], tuple[str, ...]]:
     shifted = sketch.unit == "day" and sketch.month_shift is not None
-    if sketch.months or (sketch.unit not in ("month", "tenday") and not shifted):
+    if sketch.months or (sketch.unit not in ("month", "tenday", "nth_week") and not shifted):
         return sketch.months, ()
     if context.today is None:
         return (), ()
@@ -131,6 +165,10 @@ def _settle_festival(sketch: Sketch, context: TimeContext) -> Settled:
         return Settled(None)
     eve = festival_eve(sketch.festival, years[-1])
     inferred = () if sketch.is_dated else ("year",)
+    if context.school and inferred:
+        opens, _ = SchoolTime(context.school.first_year).days()
+        eves = (festival_eve(sketch.festival, year) for year in (opens.year, opens.year + 1))
+        eve = next((day for day in eves if day and day >= opens), None)
     if eve and context.written and eve < context.written and inferred:
         eve = festival_eve(sketch.festival, years[-1] + 1)
     day = add_days(eve, 1) if eve and sketch.around else eve

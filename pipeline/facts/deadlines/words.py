@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from pipeline.facts.deadlines.scanner import Token
 
 POINT_KINDS = frozenset(
-    ("year", "year_word", "half", "quarter", "month", "month_word", "tenday", "day", "edge", "date", "digits", "plan", "festival")
+    (
+        *("year", "year_word", "half", "quarter", "term", "month", "month_word", "tenday", "nth_week", "day", "edge"),
+        *("date", "digits", "plan", "festival"),
+    )
 )
 """The kinds of words that a point in time is made of."""
 

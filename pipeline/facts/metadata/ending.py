@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SENTENCE_END = re.compile(r"[。！!）)”】\]；;：:]\s*$")
 LAST_WORD = re.compile(r"(?:^|(?<=\s))\S{3,40}$")
+LAST_NAME = re.compile(r"(?:^|(?<=[\s。；;！!）)〕】]))[^\s。；;，,！!）)〕】]{3,40}$")
+"""Like it, also right behind a sentence or a bracket without a gap: 改造公厕。云河县人民政府办公室."""
 LONGEST_NAME = 40
 _FIRST = re.compile(r"\s*(?:第?一[、.．]|第一部|[（(]一[)）])")
 _ITEM = re.compile(r"\s{0,20}\d{1,2}\s*[.．、)）]")

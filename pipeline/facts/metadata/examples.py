@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import first_date
@@ -12,7 +13,7 @@ from pipeline.facts.metadata.docnumbers import find_numbers
 from pipeline.facts.metadata.issuer import issuer_of_title
 from pipeline.facts.metadata.letter import is_organ, read_addressees, salutation_at
 from pipeline.facts.metadata.pieces import read_pieces
-from pipeline.facts.metadata.plan import kind_of
+from pipeline.facts.metadata.plan import kind_of, school_time
 from pipeline.facts.metadata.tail import is_copies, is_footer
 from pipeline.facts.metadata.title_words import looks_like_title, tidy
 from pipeline.outline import Passage
@@ -51,6 +52,12 @@ def _field(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
 def _kind(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
     kind = kind_of(said, rules)
     return kind if kind == rule.gives else ""
+
+
+def _school(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
+    school = school_time(said, rules)
+    mine = school_time(said, replace(rules, entries=(rule,)))
+    return str(mine[0].plan_year) if school and mine and school == mine else ""
 
 
 def _title(_: MetadataRule, rules: MetadataRules, said: str) -> str:
@@ -138,6 +145,7 @@ _READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
     "field": _field,
     "value": _field,
     "issue": lambda _rule, rules, said: _fields(said, rules).get("issue_number", ""),
+    "school": _school,
     "kind": _kind,
     "title_mark": _title,
     "title_end": _title,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _ADDRESSED = re.compile(r"[^。：:；;|！？\n]{2,600}?[：:](?=\s|$|[^\d/])")
 _BRACKETED = re.compile(r"\s{0,3}[（(〔\[【][^（()）〔〕\[\]【】]{0,80}[)）〕\]】]")
+_OPEN = re.compile(r"[（(〔\[［【]")
+"""A bracket that opens before the colon and does not close: the words are an item with its units (…〔责任单位：)."""
 _CHUNK = re.compile(r"[，,;；\s]+")
 _PAUSE = re.compile(r"、")
 _ITEM = re.compile(r"\s{0,20}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
@@ -50,7 +52,7 @@ def addresses_at(text: str, at: int, rules: MetadataRules) -> int:
 
 def _addresses(words: str, rules: MetadataRules) -> bool:
     core = _hide_brackets(words)
-    if rules.label.match(words + "：") or rules.cue("annex").match(words) or _ITEM.match(words):
+    if rules.label.match(words + "：") or rules.cue("annex").match(words) or _ITEM.match(words) or _OPEN.search(core):
         return False
     names = [name.strip() for name in _CHUNK.split(core) if name.strip()]
     if len(names) == 1 and rules.cue("addressee_no").fullmatch(names[0]):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import number_of
+from pipeline.facts.deadlines.school import SchoolTime
 from pipeline.facts.metadata.title_words import is_open, is_unopened, looks_like_title, tidy
 from pipeline.values import Found
 
@@ -22,6 +23,7 @@ _YEAR = re.compile(
 _NUMBER_YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d\d)")
 _TAIL = re.compile(r"(?:[》”\"』」\s]|[（(][^（()）]{1,20}[)）]){1,20}$")
 _SHORT_WORD = 3
+SCHOOL = "metadata.plan_year.school"
 _UPLOADED = "metadata.published_date.uploaded"
 """The day on which somebody laid a copy of the text on a site: it may be of any year."""
 _OPENING = 120
@@ -44,13 +46,19 @@ def title_of_plan(headings: Sequence[Passage], rules: MetadataRules) -> Found[st
 
 
 def plan_year(
-    title: Found[str] | None, headings: Sequence[Passage], dates: Sequence[Found[str] | Found[dt.date] | None]
+    title: Found[str] | None,
+    headings: Sequence[Passage],
+    dates: Sequence[Found[str] | Found[dt.date] | None],
+    rules: MetadataRules,
 ) -> Found[int] | None:
     """The year the plan is for: its title's, else a heading's, else the year of its signature, number or publication.
 
-    The rule's id says which; the first year of a span of years counts.
+    The rule's id says which; the first year of a span of years counts, of a school year or term the one in which it begins.
     """
     if title and title.value:
+        school = school_time(title.value, rules)
+        if school:
+            return Found(school[0].plan_year, school[1], title.place, SCHOOL)
         match = _YEAR.search(title.value)
         if match:
             return Found(number_of(match["year"]), match[0], title.place, "metadata.plan_year.title")
@@ -60,6 +68,19 @@ def plan_year(
             words = heading.part(*match.span())
             return Found(number_of(match["year"]), words.said, words.place, "metadata.plan_year.heading")
     return _year_of_dates(dates)
+
+
+def school_time(words: str, rules: MetadataRules) -> tuple[SchoolTime, str] | None:
+    """The school year or term that words name, and what of them does; None where they name none.
+
+    A term behind a civil year (2023年春季学期) is the one that runs in it.
+    """
+    for rule, pattern in rules.school:
+        match = pattern.search(words)
+        if match:
+            half, _, civil = rule.gives.partition(" ")
+            return SchoolTime(int(match[1]) - bool(civil), int(half)), match[0]
+    return None
 
 
 def year_before_title(lines: Iterable[Passage], title: Found[str] | None) -> Found[int] | None:

@@ -99,7 +99,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
         doc_number=number,
         written_date=written,
         published_date=published,
-        plan_year=plan_year(title, headings, dates) or _year_told(letter, title, rules),
+        plan_year=plan_year(title, headings, dates, rules) or _year_told(letter, title, rules),
         doc_kind=doc_kind(title, headings, rules),
         addressees=letter.head.addressees,
         other=(*fields.other(), *_other_day(written, fields)),

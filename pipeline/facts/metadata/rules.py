@@ -19,7 +19,7 @@ PARTS = frozenset(
         *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "told_end", "title_office"),
         *("organ_end", "organ_no", "full_end", "placeless", "site", "issuer_alone"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
-        *("every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
+        *("school", "every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
         *("speaker", "minutes", "navigation", "home", "view_unit", "footer", "footer_weak", "annex", "copies", "copies_dated"),
     }
 )
@@ -98,6 +98,11 @@ class MetadataRules(PartRules[MetadataRule]):
             if rule.part == "value":
                 found[rule.gives] = tuple(sorted((*found.get(rule.gives, ()), *rule.words), key=len, reverse=True))
         return found
+
+    @cached_property
+    def school(self) -> tuple[tuple[MetadataRule, re.Pattern[str]], ...]:
+        """The rules of school years and terms, with how each is printed; the first group is the year."""
+        return tuple((rule, re.compile(pattern)) for rule in self.entries if rule.part == "school" for pattern in rule.patterns)
 
     def ends(self, part: str) -> re.Pattern[str]:
         """Words that end in one of the part's words."""

@@ -7,12 +7,13 @@ below a sentence or a list of annexes, above an annex, a plan's title, the remar
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import find_dates
 from pipeline.facts.metadata.bodies import same_body, short
 from pipeline.facts.metadata.ending import (
-    LAST_WORD,
+    LAST_NAME,
     LONGEST_NAME,
     SENTENCE_END,
     Letter,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _SEAL = re.compile(r"[\s)）]*(?:[（(][^（()）]{1,12}[)）])?\s*$")
 _LOOK_BACK = 4
-_LONG = 120
+_LONG, _FAR = 120, 400
 _MOST_DATES = 200
 _SHORTEST = 5
 
@@ -47,7 +48,7 @@ def find_signature(letter: Letter, rules: MetadataRules) -> Signature | None:
         found = _below_each_other(letter, index, rules) if len(line.text) <= _LONG else None
         if found and is_trusted(letter, found, rules):
             return found
-        found = _inside(letter, index, rules) if len(line.text) > LONGEST_NAME else None
+        found = _inside(letter, index, rules)
         if found:
             return found
     return None
@@ -69,7 +70,7 @@ def _below_each_other(letter: Letter, index: int, rules: MetadataRules) -> Signa
         sure = is_organ(before.text, rules)
         return Signature((before,), date, day, index, index, (Claim(line.passage, "signature"),)) if sure else None
     above = tuple(item.passage for item in _organs_above(letter, index, rules))
-    hanging = None if above else _hanging(letter.line(index - 1), rules)
+    hanging = None if above else _hanging(letter, index, rules)
     names = above or ((hanging,) if hanging else ())
     return Signature(names, date, day, index - len(above), index, tuple(Claim(p, "signature") for p in (*names, line.passage)))
 
@@ -105,11 +106,27 @@ def _may_sign_with(above: str, last: Line | None, rules: MetadataRules) -> bool:
     return not placed or bool(places.match(above.strip()) or rules.cue("placeless").match(above.strip()))
 
 
-def _hanging(above: Line | None, rules: MetadataRules) -> Passage | None:
-    """A name that is pushed to the right of the letter's last paragraph by a run of spaces."""
+def _hanging(letter: Letter, index: int, rules: MetadataRules) -> Passage | None:
+    """A name that a run of spaces pushes to the right of the letter's last paragraph, or that, in full, stands right behind it.
+
+    Where other paragraphs end in such a name too, it is who does their work.
+    """
+    above = letter.line(index - 1)
     span = hung_at(above.text) if above else None
     name = above.passage.part(span.start, span.end) if above and span else None
-    return name if name and is_organ(name.text, rules) else None
+    if name and is_organ(name.text, rules):
+        return name
+    name = _behind(above, rules)
+    others = chain(range(index - _FAR, index - 1), range(index, index + _FAR)) if name else ()
+    return None if any(_behind(letter.line(at), rules) for at in others) else name
+
+
+def _behind(line: Line | None, rules: MetadataRules) -> Passage | None:
+    """The full name of a body right behind the last sentence of a paragraph."""
+    tail = line.passage.part(-_LONG) if line else None
+    last = LAST_NAME.search(tail.text) if tail else None
+    name = tail.part(*last.span()) if tail and last and last.start() else None
+    return name if name and is_organ(name.text, rules) and not rules.cue("placeless").match(name.text) else None
 
 
 def _inside(letter: Letter, index: int, rules: MetadataRules) -> Signature | None:
@@ -154,7 +171,7 @@ def _names_start(before: str, rules: MetadataRules) -> int:
     start = len(before)
     while start > len(before) - 3 * LONGEST_NAME:
         words = before[:start].rstrip()
-        last = LAST_WORD.search(words[-LONGEST_NAME - 1 :])
+        last = LAST_NAME.search(words[-LONGEST_NAME - 1 :])
         if last is None or not is_organ(last[0], rules):
             break
         start = len(words) - len(last[0])

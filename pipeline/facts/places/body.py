@@ -58,10 +58,12 @@ def body_sights(texts: Sequence[str], year: int | None, rules: RegionRules) -> I
     Three bodies of one place are enough where no other place is named so.
     """
     named: Counter[Division] = Counter()
+    bodies: dict[Division, str] = {}
     for name in dict.fromkeys(islice(_names(texts), _MOST_NAMES)):
         found = _division_of(name, year, rules)
         if found:
             named[found] += 1
+            bodies.setdefault(found, name)
     counties: dict[str, list[Division]] = {}
     for division in named:
         if division.level == COUNTY:
@@ -69,11 +71,11 @@ def body_sights(texts: Sequence[str], year: int | None, rules: RegionRules) -> I
     for division, count in named.items():
         among = len(counties.get(division.code[:4] + "00", ())) > 1 and division.level == COUNTY
         weight = _SOLE if count >= _MANY and len(named) == 1 else _ONCE if count == 1 else _OFTEN
-        yield Sight((division,), _BARE if among else weight)
+        yield Sight((division,), _BARE if among else weight, bodies[division][:_LONGEST_NAME])
     for code, below in counties.items():
         city = rules.register.division(code, year)
         if city and city.level == CITY:
-            yield Sight((city,), _COUNTIES if len(below) > 1 else _ONE_COUNTY)
+            yield Sight((city,), _COUNTIES if len(below) > 1 else _ONE_COUNTY, "、".join(county.name for county in below))
 
 
 def _division_of(name: str, year: int | None, rules: RegionRules) -> Division | None:
@@ -93,7 +95,7 @@ def lettered_sights(texts: Sequence[str], organ: str, year: int | None, rules: R
         for match in re.finditer(government, words):
             named.update(_ending_at(words[max(0, match.start() - _LONGEST_NAME) : match.start()], organ[0], year, rules))
     if len(named) == 1:
-        yield Sight(tuple(named), _SOLE)
+        yield Sight(tuple(named), _SOLE, organ)
 
 
 def _ending_at(words: str, letter: str, year: int | None, rules: RegionRules) -> tuple[Division, ...]:
@@ -111,12 +113,12 @@ def title_sights(title: str, year: int | None, rules: RegionRules) -> Iterator[S
     name = rules.register.name_at(title, 0)
     counties = nearest(rules.register.by_name[name], year) if name and _YEAR.match(title, len(name)) else ()
     if len(counties) == 1 and counties[0].level == COUNTY:
-        yield Sight(counties, _OFTEN + _FIRST)
+        yield Sight(counties, _OFTEN + _FIRST, name or "")
     short = rules.register.short_at(title, 0)
     if short and not rules.follows("no_place", title, len(short)):
         cities = tuple(d for d in nearest(rules.register.by_short[short], year) if d.level == CITY)
         if len(cities) == 1:
-            yield Sight(cities, 6.0)
+            yield Sight(cities, 6.0, short)
 
 
 def number_fit(organ: str, division: Division, rules: RegionRules, year: int | None) -> float:

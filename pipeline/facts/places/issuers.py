@@ -19,10 +19,11 @@ _LONGEST_ZONE = 9
 
 @dataclass(frozen=True)
 class Sight:
-    """A mention of a place: the divisions that it may mean, and what it weighs. `office`: a province's own kind of number."""
+    """A mention of a place: what divisions it may mean, what it weighs, its words. `office`: a province's own kind of number."""
 
     divisions: tuple[Division, ...]
     weight: float
+    said: str = ""
     office: bool = False
 
     def raised(self) -> Sight:
@@ -73,7 +74,7 @@ def past_openers(text: str, at: int, rules: RegionRules) -> int:
     moved = True
     while moved:
         moved = False
-        for word in rules.words("skip"):
+        for word in rules.words("skip") if rules.follows("skip", text, at) else ():
             if text.startswith(word, at):
                 at += len(word)
                 moved = True
@@ -85,7 +86,7 @@ def past_openers(text: str, at: int, rules: RegionRules) -> int:
 
 
 def _alias_at(text: str, at: int, rules: RegionRules, year: int | None) -> tuple[tuple[Division, ...], int] | None:
-    for word in rules.words("alias"):
+    for word in rules.words("alias") if rules.follows("alias", text, at) else ():
         if text.startswith(word, at) and not rules.follows("no_alias", text, at + len(word) - 1):
             codes = rules.giving("alias")[word]
             divisions = tuple(d for d in (rules.register.division(code, year) for code in codes) if d)

@@ -36,6 +36,7 @@ __all__ = ["RegionClues", "RegionRule", "RegionRules", "locate", "other_place", 
 
 NATIONAL = Region("000000")
 _ENOUGH, _ALONE = 10.0, 3.0
+_MOST_EVIDENCE = 3
 _LEVELS = {"province": (PROVINCE,), "prefecture": (PROVINCE, CITY), "city": (PROVINCE, CITY, COUNTY), "county": (COUNTY,)}
 _SPOKEN = {"prefecture": "city"}
 """Who stands above counties speaks of itself as a city: 我市."""
@@ -90,6 +91,28 @@ class _Weighing:
     def with_sights(self, more: Iterable[Sight]) -> _Weighing:
         """The same with more mentions."""
         return replace(self, sights=(*self.sights, *more))
+
+    def told(self, best: Division | None, *also: str) -> Region | None:
+        """The region of the division that was chosen, with the words that speak for it, those that weigh most first.
+
+        Where title or issuer name it nothing was inferred, unless it was chosen for other words (`also`).
+        """
+        region = self.rules.register.region(best, self.clues.year) if best else None
+        if best is None or region is None or (not also and self._is_named(best)):
+            return region
+        codes = {best.code, best.code[:2] + "0000", best.code[:4] + "00"}
+        speaking = [sight for sight in self.sights if codes & {division.code for division in sight.divisions}]
+        speaking.sort(key=lambda sight: -sight.weight / len(sight.divisions))
+        fitting = (self.organ,) if number_fit(self.organ, best, self.rules, self.clues.year) else ()
+        words = dict.fromkeys((*also, *(sight.said for sight in speaking), *fitting))
+        return replace(region, evidence=tuple(words)[:_MOST_EVIDENCE])
+
+    def _is_named(self, best: Division) -> bool:
+        """Whether the title names this division and no other so, or title or issuer begin with its name."""
+        title, issuer = self.clues.title or "", self.clues.issuer or ""
+        named = any(sight.divisions == (best,) for sight in text_sights(title, 1.0, self.clues.year, self.rules))
+        alone = len(self.rules.register.named(best.name, self.clues.year)) == 1
+        return named or (alone and (title.startswith(best.name) or issuer.startswith(best.name)))
 
 
 def locate(clues: RegionClues, rules: RegionRules) -> Region | None:
@@ -151,11 +174,13 @@ def _decide_named(named: tuple[Division, ...], weighing: _Weighing) -> Region | 
     if not named:
         return None
     if len(named) == 1:
-        return rules.register.region(other_place(weighing.clues, rules) or named[0], year)
+        other = other_place(weighing.clues, rules)
+        return weighing.told(other, other.name) if other else rules.register.region(named[0], year)
     best = _heaviest(named, weighing, 0.0)
     if best is None and weighing.clues.body:
-        best = _heaviest(named, weighing.with_sights(body_sights(weighing.clues.body, year, rules)), 0.0)
-    return rules.register.region(best, year) if best else None
+        weighing = weighing.with_sights(body_sights(weighing.clues.body, year, rules))
+        best = _heaviest(named, weighing, 0.0)
+    return weighing.told(best)
 
 
 def _decide_unnamed(level: str | None, weighing: _Weighing) -> Region | None:
@@ -170,8 +195,11 @@ def _decide_unnamed(level: str | None, weighing: _Weighing) -> Region | None:
             *lettered_sights(clues.body, weighing.organ if level else "", clues.year, rules),
         )
         own = _SPOKEN.get(level or "", level)
-        best = _best_unnamed(level, weighing.with_sights(more)) or own_division(clues.body, own, clues.year, rules)
-    return rules.register.region(best, clues.year) if best else None
+        weighing = weighing.with_sights(more)
+        best = _best_unnamed(level, weighing)
+        if best is None and (spoken := own_division(clues.body, own, clues.year, rules)) is not None:
+            return weighing.told(spoken, spoken.name)
+    return weighing.told(best)
 
 
 def _best_unnamed(level: str | None, weighing: _Weighing) -> Division | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -40,14 +41,14 @@ def text_sights(text: str, weight: float, year: int | None, rules: RegionRules) 
         if name and found and not rules.follows("zone_keeper", text, at + len(name)):
             at += len(name)
             above = found
-            yield Sight(found, weight * (2 if rules.follows("body", text, at) else 1))
+            yield Sight(found, weight * (2 if rules.follows("body", text, at) else 1), name)
             continue
         above = ()
         short = rules.register.short_at(text, at)
         if short and rules.follows("zone", text, at + len(short)):
             places = nearest(rules.register.by_short[short], year)
             highest = tuple(d for d in places if d.level == min(p.level for p in places))
-            yield Sight(highest, weight) if highest else Sight((), 0.0)
+            yield Sight(highest, weight, short) if highest else Sight((), 0.0)
             at += len(short)
             continue
         at += 1
@@ -59,7 +60,7 @@ def city_above(text: str, year: int | None, rules: RegionRules) -> Iterator[Sigh
     above = {division.code[:_CITY_CODE] + "00" for division in named if division.level == COUNTY}
     city = rules.register.division(above.pop(), year) if len(above) == 1 and len(set(named)) > 1 else None
     if city and city.level == CITY:
-        yield Sight((city,), _COUNTIES)
+        yield Sight((city,), _COUNTIES, "、".join(sorted({division.name for division in named if division.level == COUNTY})))
 
 
 def _chained(found: tuple[Division, ...], above: tuple[Division, ...]) -> tuple[Division, ...]:
@@ -69,9 +70,9 @@ def _chained(found: tuple[Division, ...], above: tuple[Division, ...]) -> tuple[
 
 def code_sights(text: str, rules: RegionRules, year: int | None) -> Iterator[Sight]:
     """The places that a site's registrations name: 网站标识码 begins with its division's code, 公网安备 with its police's."""
-    for code, weight in ((m[1], w) for p, w in rules.site_codes for m in p.finditer(text[:_MOST])):
-        whole = code if len(code) == _CODE else next(iter(rules.giving("letter").get(code, ())), "")
-        yield from _sight(whole, weight, (rules, year))
+    for match, weight in ((m, w) for p, w in rules.site_codes for m in p.finditer(text[:_MOST])):
+        whole = match[1] if len(match[1]) == _CODE else next(iter(rules.giving("letter").get(match[1], ())), "")
+        yield from _sight(whole, Sight((), weight, match[0]), (rules, year))
 
 
 def number_sights(doc_number: str, rules: RegionRules, year: int | None) -> Iterator[Sight]:
@@ -80,14 +81,14 @@ def number_sights(doc_number: str, rules: RegionRules, year: int | None) -> Iter
     if number is None or not number.organ:
         return
     for code in rules.giving("office").get(number.organ, ()):
-        yield from _sight(code, _OFFICE, (rules, year), office=True)
+        yield from _sight(code, Sight((), _OFFICE, number.organ, office=True), (rules, year))
     prefix = next((word for word in rules.words("city_office") if number.organ.startswith(word)), "")
     for code in rules.giving("city_office").get(prefix, ()):
-        yield from _sight(code, _CITY_OFFICE, (rules, year))
+        yield from _sight(code, Sight((), _CITY_OFFICE, number.organ), (rules, year))
     codes = rules.giving("letter").get(number.organ[0], ())
     divisions = tuple(d for d in (rules.register.division(code, year) for code in codes) if d)
     if divisions:
-        yield Sight(divisions, _LETTER)
+        yield Sight(divisions, _LETTER, number.organ)
 
 
 def site_sights(url: str, rules: RegionRules, year: int | None) -> Iterator[Sight]:
@@ -99,7 +100,9 @@ def site_sights(url: str, rules: RegionRules, year: int | None) -> Iterator[Sigh
     for word in rules.words("site"):
         if host == word or host.endswith("." + word):
             for code in rules.giving("site")[word]:
-                yield from _sight(code, _SITE_WEIGHT if host in (word, "www." + word) else _LETTER, (rules, year))
+                yield from _sight(
+                    code, Sight((), _SITE_WEIGHT if host in (word, "www." + word) else _LETTER, host), (rules, year)
+                )
             return
     match = _SITE.search(host)
     named = rules.register.by_site.get(match[1]) if match else None
@@ -107,13 +110,14 @@ def site_sights(url: str, rules: RegionRules, year: int | None) -> Iterator[Sigh
         short = rules.register.endings.short(named.name)
         then = nearest(rules.register.by_short.get(short, ()), year)
         own = tuple(d for d in then if d.level == named.level) or (named,)
-        yield Sight(own, _SITE_WEIGHT)
+        yield Sight(own, _SITE_WEIGHT, host)
         for code in (own[0].code[:2] + "0000", own[0].code[:4] + "00"):
-            yield from _sight(code, _ABOVE_SITE, (rules, year)) if code != own[0].code else ()
+            yield from _sight(code, Sight((), _ABOVE_SITE, host), (rules, year)) if code != own[0].code else ()
 
 
-def _sight(code: str, weight: float, look: tuple[RegionRules, int | None], *, office: bool = False) -> Iterator[Sight]:
+def _sight(code: str, sight: Sight, look: tuple[RegionRules, int | None]) -> Iterator[Sight]:
+    """The mention of whoever has a code in a year."""
     rules, year = look
     division = rules.register.division(code, year)
     if division:
-        yield Sight((division,), weight, office)
+        yield replace(sight, divisions=(division,))

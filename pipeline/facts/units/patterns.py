@@ -53,7 +53,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "attributive": rf"(?:[一-龥]{{2}}|(?:{any_of('how')}){{1,3}}[一-龥]{{2,4}}){any_of('attribute')}",
         "built": _built(any_of),
         "space": r"\s+",
-        "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0]){3,40}[一-龥](?![一-龥])",
+        "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0\n]){3,40}[一-龥](?![一-龥])",
     }
     return {name: re.compile(pattern, re.DOTALL) for name, pattern in made.items()}
 

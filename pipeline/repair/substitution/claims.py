@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from pipeline.repair.garbles import GarbleRule, RepairRules
     from pipeline.repair.substitution.evidence import Evidence
@@ -47,25 +47,36 @@ class Claim:
 def claims_of(token: str, evidence: Evidence) -> tuple[Claim, ...]:
     """All places of a token on the page, in order; the first rule that fits a place claims it."""
     if token not in evidence.claims:
-        rules = evidence.rules.of(KIND)
-        found = _claims(token, [rule for rule in rules if rule.reason != SAME], evidence)
-        proved = {claim.rule.after for claim in found if claim.rule and claim.rule.certain}
-        if any(rule.reason == SAME and rule.after in proved for rule in rules):
-            found = _claims(token, [rule for rule in rules if rule.reason != SAME or rule.after in proved], evidence)
+        found = _claims(token, frozenset(), evidence)
+        proved = frozenset(claim.rule.after for claim in found if claim.rule and claim.rule.certain)
+        if any(rule.reason == SAME and rule.after in proved for rule in evidence.rules.of(KIND)):
+            found = _claims(token, proved, evidence)
         evidence.claims[token] = found
     return evidence.claims[token]
 
 
-def _claims(token: str, rules: Sequence[GarbleRule], evidence: Evidence) -> tuple[Claim, ...]:
+def _claims(token: str, proved: Collection[str], evidence: Evidence) -> tuple[Claim, ...]:
+    """The same, where other places of the token have proved these words."""
     found: list[Claim] = []
     page, at = evidence.page, evidence.page.find(token)
     while at >= 0 and len(found) < MOST:
         span = Span(at, at + len(token))
-        fitting = ((rule, said) for rule in rules if (said := _fit(span, rule, evidence)))
+        open_to = (
+            (rule, follows) for rule, follows in _behind(span.end, evidence) if rule.reason != SAME or rule.after in proved
+        )
+        fitting = ((rule, said) for rule, follows in open_to if (said := _fit(span, rule, follows, evidence)))
         rule, said = next(fitting, (None, {}))
         found.append(Claim(span, rule, said.get("short") or ""))
         at = page.find(token, span.end)
     return tuple(found)
+
+
+def _behind(end: int, evidence: Evidence) -> tuple[tuple[GarbleRule, re.Match[str]], ...]:
+    """The rules that want what the page has from a place on; tokens that end alike (of a title's end all are tried) share it."""
+    if end not in evidence.behind:
+        tried = ((rule, sides(rule.pattern)[1].match(evidence.page, end)) for rule in evidence.rules.of(KIND))
+        evidence.behind[end] = tuple((rule, follows) for rule, follows in tried if follows)
+    return evidence.behind[end]
 
 
 @cache
@@ -75,13 +86,11 @@ def sides(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?:{before})\Z", re.MULTILINE), re.compile(behind, re.MULTILINE)
 
 
-def _fit(span: Span, rule: GarbleRule, evidence: Evidence) -> dict[str, str]:
+def _fit(span: Span, rule: GarbleRule, follows: re.Match[str], evidence: Evidence) -> dict[str, str]:
     """What a rule's words say of a token at one place, by name; empty where they do not fit, or are not what the page knows."""
     page, rules = evidence.page, evidence.rules
-    before, behind = sides(rule.pattern)
-    follows = behind.match(page, span.end)
-    ahead = before.search(page, max(0, span.start - FARTHEST), span.start) if follows else None
-    if ahead is None or follows is None:
+    ahead = sides(rule.pattern)[0].search(page, max(0, span.start - FARTHEST), span.start)
+    if ahead is None:
         return {}
     said = {"token": page[span.start : span.end], **ahead.groupdict(), **follows.groupdict()}
     if said.get("body") is not None and not begins_body(page, follows.start("body"), rules):

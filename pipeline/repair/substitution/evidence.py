@@ -15,7 +15,7 @@ from pipeline.repair.gazetteer import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.repair.garbles import RepairRules
+    from pipeline.repair.garbles import GarbleRule, RepairRules
     from pipeline.repair.sheet import Sheet
     from pipeline.repair.substitution.claims import Claim
 
@@ -43,6 +43,10 @@ class Evidence:
     rules: RepairRules
     claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What speaks for each token that was looked at: several passes ask the same."""
+    behind: dict[int, tuple[tuple[GarbleRule, re.Match[str]], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Which rules of places fit what stands from a position on."""
 
     @classmethod
     def of(cls, sheet: Sheet, rules: RepairRules) -> Evidence:

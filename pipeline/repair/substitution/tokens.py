@@ -50,11 +50,23 @@ def _widened(name: str, evidence: Evidence) -> str:
 
 def unknown_tokens(evidence: Evidence) -> list[str]:
     """What stands where a rule leaves room for one word only, if it is not that word; the longest first."""
-    found = Counter(token for token in _demanded(evidence) if len(token) <= LONGEST_RUN)
+    about = tuple(evidence.rules.words("title_about"))
+    found = Counter(token for run in _demanded(evidence) if len(token := _before(run, about)) <= LONGEST_RUN)
     tokens = [
-        token for token, _ in found.most_common() if evidence.forms[1] not in token and not token.startswith(evidence.people)
+        token
+        for token, _ in found.most_common()
+        if len(token) >= SHORTEST and evidence.forms[1] not in token and not token.startswith(evidence.people)
     ]
     return sorted(tokens[:FEW], key=lambda token: (-len(token), token))
+
+
+def _before(run: str, words: Iterable[str]) -> str:
+    """A run up to the first of some words: what a title is about is no part of its issuer.
+
+    >>> _before("凯发k8关于印发要点的通知", ("关于",)), _before("凯发k8", ("关于",))
+    ('凯发k8', '凯发k8')
+    """
+    return run[: min((at for word in words if (at := run.find(word)) >= 0), default=len(run))]
 
 
 def _demanded(evidence: Evidence) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pipeline.repair.substitution.looks import (
     LATIN,
     LETTERED,
     LONG,
+    PAIR,
     begins_as_word,
     ends_as_body,
     is_longer,
@@ -30,6 +31,8 @@ BARE, ASKED = "bare", "asked"
 ENDS = re.compile(r"[、，,。；;：:）)|\s]|$")
 BRAND = re.compile(r"[\u4e00-\u9fff]|\d{2}")
 """What a name of letters before a task must have to be a brand: WiFi has not."""
+PLACE = re.compile(r"[ \t\u3000]{0,80}[\u4e00-\u9fff]{2,12}")
+LINE_END = re.compile(r"[ \t\u3000]{0,8}$", re.MULTILINE)
 ENOUGH, MOST = 4, 3
 
 
@@ -58,18 +61,36 @@ def unknown_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple
 def _is_government(token: str, claims: Collection[Claim], evidence: Evidence) -> bool:
     """Whether a token is all that stands behind 人民 where a government must: words of the language make brands too.
 
-    It names the title's issuer under a government's number; or it ends as brands do, at two such places (各镇人民开元体育：).
+    It names the title's issuer under a government's number; or it stands so at two places, and ends as brands do (各镇人民开元体育：)
+    or is no word and signs a line or stands where another reason demands a government.
     """
     rules, page = evidence.rules, evidence.page
     if is_longer(token, page, rules) or token.startswith(tuple(rules.words("people_word"))):
         return False
-    ends = tuple(rules.words("people_end"))
-    whole = [c for c in claims if c.reason == BARE and (ENDS.match(page, c.span.end) or page.startswith(ends, c.span.end))]
+    whole = _whole(claims, evidence)
     is_issuer = evidence.is_of_government and any(evidence.people + token in name for name in evidence.issuers)
     is_branded = len(token) >= LONG and token.endswith(
         (*rules.words("substitution_brand_end"), *rules.words("substitution_trail"))
     )
-    return bool(whole) and (is_issuer or (is_branded and len(whole) > 1))
+    if is_issuer or (is_branded and len(whole) > 1):
+        return bool(whole)
+    if len(whole) < PAIR or not is_odd(token, rules):
+        return False
+    return any(_is_line(c, evidence) for c in whole) or len(_reasons(token, claims, evidence)) > 1
+
+
+def _is_line(claim: Claim, evidence: Evidence) -> bool:
+    """Whether a line holds a place's name, the token and perhaps its office, and nothing else."""
+    page, end = evidence.page, claim.span.end
+    begin = page.rfind("\n", 0, claim.span.start) + 1
+    end += next((len(office) for office in evidence.offices if page.startswith(office, end)), 0)
+    return PLACE.fullmatch(page, begin, claim.span.start) is not None and LINE_END.match(page, end) is not None
+
+
+def _whole(claims: Collection[Claim], evidence: Evidence) -> list[Claim]:
+    """The places at which a token is all that stands between 人民 and a mark, an office, or what a title is about."""
+    page, ends = evidence.page, tuple(evidence.rules.words("people_end"))
+    return [c for c in claims if c.reason == BARE and (ENDS.match(page, c.span.end) or page.startswith(ends, c.span.end))]
 
 
 def _best(proved: dict[str, int], offices: Collection[str]) -> list[str]:
@@ -94,6 +115,8 @@ def _is_better(other: str, token: str, places: dict[str, int]) -> bool:
 def _is_doubted(token: str, claims: Collection[Claim], evidence: Evidence) -> bool:
     """Whether a token stands where an issuer must, or for several reasons where one word must, and yet is not proved."""
     reasons = _reasons(token, claims, evidence)
+    if len(token) > PAIR and is_odd(token, evidence.rules) and not is_longer(token, evidence.page, evidence.rules) and _whole(claims, evidence):
+        return True
     if ISSUER in reasons and evidence.is_numbered:
         return len(reasons) > 1 or (not LATIN.search(token) and (len(token) >= LONG or token in evidence.issuers))
     return len(reasons) > 1 and any(claim.is_certain for claim in claims) and bool(LETTERED.search(token))

@@ -73,7 +73,8 @@ def joined_labels(passage: Passage, columns: ColumnRules) -> list[Passage]:
     word = narrow(_BLANK.sub("", text))
     if not 1 < len(word) <= _LONGEST_HEADER or not (word[-2:] in columns.tails or word[-1] == ")"):
         return []
-    places = [i for i, sign in enumerate(text) if not _BLANK.match(sign)]
+    blanks = {match.start() for match in _BLANK.finditer(text)}
+    places = [i for i in range(len(text)) if i not in blanks]
     edges = [k for k, i in enumerate(places) if k == 0 or places[k - 1] != i - 1] + [len(places)]
     cuts = _cheapest(word, dict(pairwise(edges)), columns)
     return [passage.part(places[a], places[b - 1] + 1) for a, b in pairwise(cuts)]

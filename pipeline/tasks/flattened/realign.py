@@ -89,7 +89,9 @@ def _upright(item: Line | Grid, senses: Senses, rules: TaskRules) -> list[Line |
 
 
 def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | None:
-    """The grid of a region, and which of its lines it used."""
+    """The grid of a region, and which of its lines it used; none where it has more cells than anybody lays out in time."""
+    if sum(map(len, region.rows)) > _MOST_TOKENS:
+        return None
     rows = tokens_of(region, rules)
     record = standing(region, rows, senses, rules)
     if record is not None:
@@ -107,8 +109,7 @@ def _read_rows(region: Region, world: World) -> Found | None:
     head, senses, rules = world
     body, banners = without_banners(head, region.mode, senses, rules)
     sequences = _sequences(region, body, world) if body else []
-    fits = any(sequences) and max(map(len, sequences)) <= _MOST_TOKENS
-    best = likeliest(head.labels, sequences, region.mode, (senses, rules)) if fits else None
+    best = likeliest(head.labels, sequences, region.mode, (senses, rules)) if any(sequences) else None
     if best is None:
         return None
     reading = replace(best, banners=tuple(banners))
@@ -267,13 +268,15 @@ def _rows_by_bars(body: Printed, n: int) -> Printed:
 _LOST_DAY = re.compile(r"(?<=[0-9])\?$")  # the last sign of a day, lost
 
 
-def _without_signature(reading: Reading) -> int:
+def _without_signature(reading: Reading, senses: Senses) -> int:
     """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
     dates = [i for i, t in enumerate(tokens) if is_day(t.text) or is_day(_LOST_DAY.sub("日", t.text))]
     if not dates or dates[-1] < len(tokens) - 4:
         return len(tokens)
     at = dates[-1] - 1
+    if at == 0 and senses.unit_like(tokens[0].text) > _SURE:
+        return 0  # nothing but who signed stands below the labels
     work = max((i for i in range(at) if found.cols[i] == frame.finest), default=-1)
     units = [i for i in range(at) if kind_of_role(frame.roles[found.cols[i]]) == "unit" and found.rows[i] == found.rows[work]]
     return at if units and max(units) != at else len(tokens)
@@ -282,7 +285,7 @@ def _without_signature(reading: Reading) -> int:
 def _trimmed(reading: Reading, senses: Senses) -> int:
     """How many tokens belong to a table without borders: up to the last whole row, unit, time or numbered item."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
-    for index in range(_without_signature(reading) - 1, -1, -1):
+    for index in range(_without_signature(reading, senses) - 1, -1, -1):
         kind = kind_of_role(frame.roles[found.cols[index]])
         if tokens[index].col is not None:
             return index + 1

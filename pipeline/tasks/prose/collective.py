@@ -26,13 +26,15 @@ _AND = re.compile(r"[、，,和及与]+")
 _NUMBER = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百零]+")
 _MOST_ITEMS = 2000
 _AROUND = " 　。；;，,"
+_LONGEST_SENTENCE = 120
+_STOPS = frozenset("。；;）)】〕 　")
 
 
 @dataclass(frozen=True)
 class Collective:
     """What is said of several items together: units and times, and the items' numbers (None: all of the section).
 
-    `adds`: its bodies only help, beside those of each item (以上各项均需各乡镇配合).
+    `adds`: its bodies only help, beside those of each item (以上各项均需各乡镇配合). `doubted`: it may be about the last item alone.
     Nothing is attached where it is said of some of them that nothing counts: better no unit than a wrong one.
     """
 
@@ -40,6 +42,7 @@ class Collective:
     attached: Attached
     adds: bool = False
     ordinals: frozenset[int] | None = None
+    doubted: bool = False
 
     def holds_for(self, ordinal: int | None) -> bool:
         """Whether it is about the item with this number."""
@@ -55,7 +58,7 @@ def gather(root: Node, senses: Senses, rules: AttachRules) -> dict[int, tuple[Co
     for node in list(root.walk()):
         if not node.children:
             continue
-        own = tuple(_taken(node.children[-1], senses, rules))
+        own = tuple(_taken(node, senses, rules))
         if not own and node is root:
             own = tuple(_of_paragraphs(root.closing, senses, rules))
         if own:
@@ -76,11 +79,13 @@ def _spread(found: dict[int, tuple[Collective, ...]], root: Node) -> dict[int, t
     return {id(n): statements for n in root.walk() if any(not child.children for child in n.children)}
 
 
-def _taken(leaf: Node, senses: Senses, rules: AttachRules) -> Iterator[Collective]:
-    """The statements behind a leaf, which loses the paragraphs that hold them."""
+def _taken(section: Node, senses: Senses, rules: AttachRules) -> Iterator[Collective]:
+    """The statements behind the last item of a section, which loses the paragraphs, sentences and bracket that hold them."""
+    leaf = section.children[-1]
     if leaf.children:
         return
     yield from _of_paragraphs(leaf.body, senses, rules)
+    yield from _of_last_sentence(section, leaf, senses, rules)
     if leaf.rest is None or (bracket := last_bracket(leaf.rest)) is None:
         return
     inner, start = bracket
@@ -88,6 +93,38 @@ def _taken(leaf: Node, senses: Senses, rules: AttachRules) -> Iterator[Collectiv
     if statements and start:
         leaf.rest = leaf.rest.part(0, start).strip()
         yield from statements
+
+
+def _of_last_sentence(section: Node, leaf: Node, senses: Senses, rules: AttachRules) -> Iterator[Collective]:
+    """Statements that run on behind the last item's own words: 3.修路3条。以上任务10月底前全部完成。.
+
+    One that does not say for which items it holds (均于10月底前完成) may be about the last alone, and is where others have times.
+    """
+    words = leaf.body[-1][1] if leaf.body else leaf.rest
+    tail = words.part(-_LONGEST_SENTENCE) if words is not None else None
+    if words is None or tail is None:
+        return
+    match = next((m for m in _starts(tail.text, rules) if m.start() and tail.text[m.start() - 1] in _STOPS), None)
+    statements = list(_statements(tail.part(match.start()), senses, rules)) if match is not None else []
+    unsure = match is not None and not rules.has("collective", tail.text)
+    if not statements or (unsure and any(_is_timed(child, senses) for child in section.children[:-1])):
+        return
+    rest = words.part(0, words.span.length - statements[0].passage.span.length).strip()
+    if leaf.body:
+        leaf.body[-1] = (leaf.body[-1][0], rest)
+    else:
+        leaf.rest = rest
+    yield from (replace(one, doubted=unsure) for one in statements)
+
+
+def _is_timed(item: Node, senses: Senses) -> bool:
+    """Whether an item sets a time of its own."""
+    return any(senses.has_time(words) for words in (item.rest, *(p for _, p in item.body)) if words is not None)
+
+
+def _starts(text: str, rules: AttachRules) -> list[re.Match[str]]:
+    """Where such words begin."""
+    return list(rules.find("collective", text)) or list(rules.find("all_by", text))
 
 
 def _of_paragraphs(paragraphs: list[tuple[int, Passage]], senses: Senses, rules: AttachRules) -> Iterator[Collective]:
@@ -103,7 +140,7 @@ def _statements(passage: Passage, senses: Senses, rules: AttachRules) -> Iterato
     if passage.span.length > _LONGEST:
         return
     words = _unboxed(passage)
-    starts = list(rules.find("collective", words.text))
+    starts = _starts(words.text, rules)
     if not starts and rules.has("some", words.text):
         yield Collective(passage, Attached(), ordinals=frozenset())
     if not starts or words.text[: starts[0].start()].strip(_AROUND):

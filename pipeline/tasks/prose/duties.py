@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SURE, _HINT = 0.6, 0.1
 _GAP = " 　\xa0"
+_AROUND = " 　，,"
+_LONGEST_LINE = 100
 _KINDS = re.compile(r"[、，,/或和及]")
 
 
@@ -38,8 +40,8 @@ class DutyRule(Rule):
     `place`: a label of one place; `charge`: so begins the duty of a body that is a sentence by itself (县环保局。负责…);
     `is_when`: between a label of time and the time; `same`: what the item before has holds here too, `same_both`: said of units
     (`who`) and times (`when`) in a sentence; `collective`: what follows holds for several items (`which` numbers, or
-    the last `count` of them), `some`, `again`: for a part of them that nothing counts; `onward`: for all items that come,
-    `throughout`: for this one too, `otherwise`: for all that name nobody; `runs_on`: behind a bracket, its clause goes on;
+    the last `count` of them), `all_by`: so it does without saying for which; `some`, `again`: for a part of them that nothing counts; `onward`: for all items that come,
+    `throughout`: for this one too, `otherwise`: for all that name nobody; `heads`: for those below, which `who` does; `runs_on`: behind a bracket, its clause goes on;
     `kin`: `words` are kinds of bodies that go together, one before a bracket and others in it (党委（党组）).
     """
 
@@ -74,12 +76,15 @@ class AttachRules:
 
     def has(self, effect: str, text: str) -> bool:
         """Whether the words have an effect."""
-        return any(pattern.search(text) for pattern in self._patterns.get(effect, ()))
+        for pattern in self._patterns.get(effect, ()):  # noqa: SIM110 - a generator would cost as much as the search
+            if pattern.search(text):
+                return True
+        return False
 
     def find(self, effect: str, text: str) -> Iterator[re.Match[str]]:
         """All places in the words that have an effect, in printed order."""
         found = [m for pattern in self._patterns.get(effect, ()) for m in pattern.finditer(text)]
-        return iter(sorted(found, key=lambda m: m.start()))
+        return iter(sorted(found, key=lambda m: m.start()) if len(found) > 1 else found)
 
     def aside_of(self, passage: Passage) -> Passage | None:
         """The remark on the list as a whole that ends the words of a bracket: 下同, 以下不再列出."""
@@ -102,6 +107,12 @@ class AttachRules:
         """How much words look like a body, from 0 to 1; a title of work that ends as one does (升级县医院, 数字政府) is none."""
         return 0.0 if self.has("works", text) else senses.unit_like(text)
 
+    def doers_below(self, line: Passage, senses: Senses) -> Passage | None:
+        """The bodies that a line charges with the items below it: 由县发改局牵头抓好以下工作."""
+        match = next(self.find("heads", line.text), None) if line.span.length <= _LONGEST_LINE else None
+        who = line.part(*match.span("who")).strip(_AROUND) if match is not None else None
+        return who if who is not None and senses.unit_like(who.text) > _SURE else None
+
     def names_units(self, text: str, senses: Senses) -> bool:
         """Whether the words hand out duty: they end in a verb of duty, or are nothing but names of bodies."""
         words = text.rstrip("。；;，, 　\n")
@@ -118,7 +129,7 @@ def try_example(rule: DutyRule, rules: AttachRules, said: str) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attached:
     """An item's own words, and what was attached to them."""
 

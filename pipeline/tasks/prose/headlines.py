@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SHORTEST, _SHORT, _LONGEST = 2, 14, 24
 _NAME = 2
 """So few signs may be a person's name as well as a heading."""
+_LEAST_SINGLE, _LONGEST_SAID = 4, 40
+_NEXT = 2
 _SIGNS = frozenset("。；，、：:;,！？!?（）()《》【】|｜0123456789")
 _LOOKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEWEST = 2
@@ -50,7 +52,8 @@ class _Group:
 class Eyes:
     """What tells a heading line: the styles of numbers, judgements of words, whether a line only names units or leads in.
 
-    `is_spell`: whether it only names a stretch of time (第一周, 二季度); `assigned`: whether it is work that ends in its units.
+    `is_spell`: whether it only names a stretch of time (第一周, 二季度); `assigned`: whether it is work that ends in its units;
+    `charges`: whether it says who does the items below it (由县发改局牵头抓好以下工作：).
     """
 
     numbers: NumberRules
@@ -59,6 +62,7 @@ class Eyes:
     leads_in: Callable[[str], bool]
     is_spell: Callable[[str], bool]
     assigned: Callable[[Passage], bool]
+    charges: Callable[[Passage], bool]
 
     def is_short(self, line: Line) -> bool:
         """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
@@ -89,14 +93,15 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
     (抓好以下工作：); at least two of them stand before items of one style whose numbers begin anew or go on, and some group has
     more than one item. A line that only names units (责任单位：县应急管理局, 市教育局) is one where the first stands above all
     items, and none stands below the last: there each would close the item above it. Lines that name stretches of time
-    (第一周（9月1日—8日）, 二季度) are headings all together; so are those over lines of work that each end in their units, where
+    (第一周（9月1日—8日）, 二季度) are headings all together, and so is each that says who does the items below it; so are those over lines of work that each end in their units, where
     nothing has a number.
     """
     found = _spells(flow, free, eyes) | _over_assigned(flow, free, eyes)
     marks = [eyes.numbers.mark(item.passage) if isinstance(item, Line) else None for item in flow]
     every = _Numbered(flow, marks, free, eyes)
     over = every.heads(lambda line: eyes.is_short(line) or eyes.names_units(line))
-    return frozenset(found | (over or every.heads(eyes.is_short) | every.heads(eyes.names_units)))
+    over = over or every.heads(eyes.is_short) | every.heads(eyes.names_units) or every.between()
+    return frozenset(found | over | every.charging() | every.said())
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,64 @@ class _Numbered:
             if len(groups) >= _FEWEST and _is_one_count(groups) and self._are_above(groups):
                 found.update(group.index for group in groups)
         return found
+
+    def charging(self) -> set[int]:
+        """The lines right above a number that say who does the items below."""
+        return {at for at, line in self._over_numbers() if self.eyes.charges(line.passage)}
+
+    def said(self) -> set[int]:
+        """The short lines counted in words (一是…, 二是…), each right above a first number, where two or more are one count."""
+        over = (line for line in self._over_numbers() if len(line[1].text) <= _LONGEST_SAID and _is_first(self.marks[line[0] + 1]))
+        runs: list[list[int]] = [[]]
+        for at, line in over:
+            mark = self.eyes.numbers.said(line.passage)
+            if mark is not None and mark.ordinal == 1:
+                runs.append([at])
+            elif mark is not None and mark.ordinal == len(runs[-1]) + 1:
+                runs[-1].append(at)
+        return {at for run in runs if len(run) >= _FEWEST for at in run}
+
+    def _over_numbers(self) -> Iterator[tuple[int, Line]]:
+        """The free lines without a number right above one with a number."""
+        for at, (above, below) in enumerate(pairwise(self.marks)):
+            line = self._line(at) if above is None and below is not None else None
+            if line is not None:
+                yield at, line
+
+    def between(self) -> set[int]:
+        """The short lines that stand below items which units close, right above the number that goes on or begins anew.
+
+        One alone counts below any closed item, where no other has lines of its own. Where such a line stands below the last item
+        too, each is its item's.
+        """
+        numbered = [at for at, mark in enumerate(self.marks) if mark is not None]
+        pairs = list(pairwise(numbered))
+        found = [after - 1 for before, after in pairs if self._is_between(before, after)]
+        alike = {item.text for at in found if isinstance(item := self.flow[at], Line)}
+        last = numbered[-1] if numbered else 0
+        if len(alike) < len(found) or any(self._is_single(at) for at in range(last + 1, last + 1 + _MOST_LABELS)):
+            return set()
+        alone = len(found) == 1 and all(self._is_alone(*pair) for pair in pairs if pair[1] - 1 not in found)
+        return set(found) if alone or all(self._is_closed(at - 1) for at in found) else set()
+
+    def _is_alone(self, before: int, after: int) -> bool:
+        """Whether an item of a list has no lines of its own below its number."""
+        one, other = self.marks[before], self.marks[after]
+        return after - before == 1 or one is None or other is None or one.style != other.style
+
+    def _is_between(self, before: int, after: int) -> bool:
+        """Whether a short line stands between two numbers of one list, and no words of the item above it are open."""
+        one, other = self.marks[before], self.marks[after]
+        if one is None or other is None or after - before == 1 or other.style != one.style:
+            return False
+        if other.ordinal not in (1, one.ordinal + 1) or not self._is_single(after - 1):
+            return False
+        return self._is_closed(after - 2) or (after - before == _NEXT and _is_work(self.flow, before))
+
+    def _is_single(self, at: int) -> bool:
+        """Whether a line has the form of a heading and is no person's name."""
+        line = self._line(at) if at < len(self.flow) else None
+        return line is not None and len(line.text.strip()) >= _LEAST_SINGLE and self.eyes.is_short(line)
 
     def _are_above(self, groups: Sequence[_Group]) -> bool:
         """Whether the lines belong to what stands below them: some has several items, or each stands below a closed one.
@@ -207,6 +270,11 @@ def _is_work(flow: Flow, at: int) -> bool:
     """Whether a line ends as an item of work does: with a stop, or the bracket behind it."""
     item = flow[at] if 0 <= at < len(flow) else None
     return isinstance(item, Line) and len(item.text) >= _LEAST_WORK and item.text.rstrip().endswith(_ENDS)
+
+
+def _is_first(mark: Mark | None) -> bool:
+    """Whether a number begins a count."""
+    return mark is not None and mark.ordinal == 1
 
 
 def _is_one_count(groups: list[_Group]) -> bool:

@@ -186,7 +186,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     if _heads_nothing(node, world) or _is_time_of(node, segments, world):
         return False
     if above.kind in GENERAL:
-        return units or (above.kind == "past" and times)
+        return above.kind != "event" and (units or (above.kind == "past" and times))
     if above.kind == "schedule":
         return units or times or above.marked or is_timed(node, world) or step_time(node, world) is not None
     if world.kind == "plan" or (world.kind == "scheme" and above.kind == "work"):
@@ -261,6 +261,8 @@ def _inherits(draft: Draft, above: Above) -> Draft:
         if not one.adds:
             draft = _with(draft, one.attached)
     draft = _with(draft, above.attached)
+    if any(one.doubted for one in said):
+        draft = replace(draft, confidence=min(draft.confidence, _AMID))
     helping = (phrase for one in said if one.adds for phrase in one.attached.units)
     return replace(draft, units=(*draft.units, *(replace(p, source=SHARED, from_merge=True) for p in helping)))
 

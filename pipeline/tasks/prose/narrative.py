@@ -194,6 +194,23 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
         read_leaf(node, replace(above, kind=kind), world, out)
 
 
+def _heading_units(node: Node, title: str, world: World) -> tuple[Phrase, ...]:
+    """The bodies that a heading is or that it charges with its items: 二、市教育局, 一、由市教育局牵头抓好以下工作."""
+    rules, senses = world.rules.attach, world.senses
+    who = rules.doers_below(node.rest, senses) if node.rest is not None else None
+    if who is not None:
+        return (Phrase(who, None, "text"),)
+    is_body = title and node.named is not None and rules.body_like(node.named.text, senses) > _SURE
+    return (Phrase(node.named, "responsible", "text"),) if is_body and node.named is not None else ()
+
+
+def _heading_time(node: Node, world: World) -> tuple[Phrase, ...]:
+    """The time that a heading sets for its items: 三、10月底前完成以下工作."""
+    if node.rest is None or not node.is_bare or not world.rules.legends.has("leads_in", node.rest.text):
+        return ()
+    return (Phrase(node.rest, None, "bracket"),) if world.senses.has_time(node.rest) else ()
+
+
 def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     """A heading over several items: what is attached to it, or printed after its last item, holds for all of them."""
     drafts, claims = out
@@ -207,9 +224,8 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
             claims.append(Claim(passage, "requirement"))
         claims += heading_claims(node)
     title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.is_assigned else node.title
-    handed = Attached((), own.units or above.attached.units, own.deadlines or above.attached.deadlines)
-    if not own.units and title and node.named is not None and world.rules.attach.body_like(node.named.text, world.senses) > _SURE:
-        handed = replace(handed, units=(Phrase(node.named, "responsible", "text"),))
+    units, deadlines = own.units or _heading_units(node, title, world), own.deadlines or _heading_time(node, world)
+    handed = Attached((), units or above.attached.units, deadlines or above.attached.deadlines)
     last = last_leaf(node)
     if id(node) in world.backward and last is not None and not handed.units:
         handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))

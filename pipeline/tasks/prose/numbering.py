@@ -53,7 +53,7 @@ class Mark:
     rest: Passage
 
 
-_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def ordinal_of(printed: str) -> int:
@@ -114,12 +114,18 @@ class NumberRules:
     def lone(self, passage: Passage, after: Passage) -> Mark | None:
         """The number that a line is, with a sign of its own and nothing else: 一、 on one line, its item `after` on the next."""
         text = passage.text
-        for rule, pattern in self.styles:
-            match = None if rule.clause else pattern.match(text + _ANY_WORD)
+        with_word = text + _ANY_WORD
+        for rule, pattern in self.styles if self._any.match(with_word) else ():
+            match = None if rule.clause else pattern.match(with_word)
             if match is not None and match.end() == len(text) > match.end("n"):
                 label = passage.part(*match.span("printed"))
                 return Mark(rule.id, rule.ordinal(match["n"]), label, passage, after)
         return None
+
+    def said(self, passage: Passage) -> Mark | None:
+        """The word that counts a part at the start of a passage: 一是, 首先."""
+        found = ((rule, pattern.match(passage.text)) for rule, pattern in self.styles if rule.clause)
+        return next((_mark(rule, match, passage) for rule, match in found if match and match.end() < passage.span.length), None)
 
     def is_box(self, style: str) -> bool:
         """Whether numbers of this style head a box (专栏1)."""
@@ -131,7 +137,11 @@ class NumberRules:
 
     def is_article(self, text: str) -> bool:
         """Whether the words begin as an article of a law does."""
-        return any(rule.article and pattern.match(text) for rule, pattern in self.styles)
+        return any(pattern.match(text) for pattern in self._articles)
+
+    @cached_property
+    def _articles(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(pattern for rule, pattern in self.styles if rule.article)
 
     def clauses(self, passage: Passage) -> list[Mark]:
         """The marks of parts inside a paragraph (一是…；二是…, ①…②…), in order, as far as they count on from one."""
@@ -171,12 +181,15 @@ class NumberRules:
                 best = run
         return best
 
-    def inline_marks(self, passage: Passage) -> list[Mark]:
-        """Numbers inside a paragraph, in order, that may begin an item: after the end of a sentence or a gap."""
+    def inline_marks(self, passage: Passage, opened: Iterable[str] = ()) -> list[Mark]:
+        """Numbers inside a paragraph, in order, that may begin an item: after the end of a sentence or a gap.
+
+        `opened`: styles of a count that is open, which may go on so whatever they are.
+        """
         marks: list[Mark] = []
         text = passage.text
         for rule, pattern in self.styles:
-            if not rule.inline:
+            if not rule.inline and rule.id not in opened:
                 continue
             for match in pattern.finditer(text):
                 at = match.start()
@@ -201,8 +214,7 @@ def _either(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
 _NAMED = re.compile(r"\(\?P<\w+>")
 _ANY_WORD = "\u4e8b"
 # What may stand before a number that begins an item in the middle of a paragraph.
-_BREAKS = frozenset("。；;：:！!？?）)]】〕」”\n 　\xa0\t|")
-_CLAUSE_BREAKS = _BREAKS | frozenset("，,")
+_BREAKS = frozenset("。；;：:！!？?）)]］】〕」”\n 　\xa0\t|")
 
 
 def _is_glued(rule: NumberRule, text: str, match: re.Match[str]) -> bool:

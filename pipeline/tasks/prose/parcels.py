@@ -77,7 +77,8 @@ def _is_timed(words: Passage, senses: Senses) -> bool:
 
 
 def _units(clauses: Sequence[Piece], senses: Senses, rules: TaskRules) -> int:
-    return sum(bool(peel(c.words, senses, rules.attach).units) for c in clauses)
+    """How many of the parts name who does them: in a bracket or label, or in their sentences."""
+    return sum(bool(peel(c.words, senses, rules.attach).units) or senses.charges(c.words) == 1 for c in clauses)
 
 
 def _headed(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]:

@@ -23,6 +23,7 @@ _COLONS = frozenset("：:")
 _COLON = re.compile("[：:]")
 _GAP = re.compile(r"[ 　\xa0]")
 _BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
+_NOTED = re.compile(r"[（(][^（()）]{1,20}[）)]$")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 # Flattened text: a heading, a space, and the paragraph that stood below it.
 _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
@@ -35,6 +36,7 @@ class SectionRule(Rule):
     `collects`: words in a title that make it no plan or report, whatever it says else; before 《 no standing text (贯彻《条例》);
     in a heading they ask for work (扩大公开范围), so that its end does not count. Nor does it where there are more than `longest`
     signs.
+    `labels`: the words count before a colon too (会议地点：县政府三楼).
     `starts` of a standing text are what a title asks to do with one: 关于报送工作总结的通知 is none.
     """
 
@@ -44,6 +46,7 @@ class SectionRule(Rule):
     ends: tuple[str, ...] = ()
     collects: tuple[str, ...] = ()
     longest: int = LONGEST_TITLE
+    labels: bool = False
 
     @property
     def gives_work(self) -> bool:
@@ -73,14 +76,17 @@ class SectionRules:
         return cls(tuple(entries))
 
     def rule_of(self, title: str) -> SectionRule | None:
-        """The rule that knows a heading: first by the whole, or its words before a gap, then by its end or beginning."""
+        """The rule that knows a heading: first by the whole, or its words before a gap or a bracket, then by its end or beginning."""
         key = plain(title).rstrip("。.;；,，")
         kinds = [rule for rule in self.entries if rule.kind not in _NO_SECTION]
         before = plain(_GAP.split(title.strip(), maxsplit=1)[0])
-        for words in (key, before):
+        for words in (key, before, _NOTED.sub("", key)):
             for rule in kinds:
                 if words in rule.words:
                     return rule
+        label = _COLON.split(key, maxsplit=1)[0]
+        if label != key and (named := next((rule for rule in kinds if rule.labels and label in rule.words), None)):
+            return named
         if len(key) > LONGEST_TITLE:  # the heading ran into its paragraph: 指导思想以…为指导
             return next((r for r in kinds if key.startswith(r.starts)), None)
         return next((rule for rule in kinds if rule.is_sign_of(key)), None)

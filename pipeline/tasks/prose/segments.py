@@ -12,10 +12,10 @@ from pipeline.tasks.prose.attach import head_of, peel
 from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.fields import fields_of
-from pipeline.tasks.prose.parcels import pieces_of
+from pipeline.tasks.prose.parcels import Piece, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.prose.fields import Field
@@ -36,7 +36,7 @@ _LONGEST_TIME = 40
 _TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、—–―─])$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """Paragraphs of an item up to an attachment that closes them.
 
@@ -62,12 +62,22 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
 
     `style`: numbers of this style inside a paragraph part it.
     """
-    runs: list[list[Segment]] = []
-    owned = False  # whether the last run has units
     who = node.named if node.body and _is_body(node, senses, rules) else None
     paragraphs = ([(node.index, node.rest)] if node.rest is not None and who is None else []) + node.body
+    segments = list(map(_joined, _runs(node, paragraphs, style, (senses, rules))))
+    return _shared(segments) if who is None else _headed_by(who, node.rest, segments)
+
+
+def _runs(
+    node: Node, paragraphs: Sequence[tuple[int, Passage]], style: str, given: tuple[Senses, TaskRules]
+) -> Iterator[list[Segment]]:
+    """The paragraphs, and the parts of them, that belong to one segment each."""
+    senses, rules = given
+    run: list[Segment] = []
+    owned = False  # whether it has units
     listed = _is_list_of_bodies(node, senses, rules)
     charged = _is_list_of_charges(node, senses, rules)
+    said = _counted_in_words(node, senses, rules)
     fields = fields_of(paragraphs, senses, rules)
     taken = {at + more for at, one in fields.items() for more in range(1, one.lines)}
     for at, (index, paragraph) in enumerate(paragraphs):
@@ -75,23 +85,25 @@ def segments_of(node: Node, style: str, senses: Senses, rules: TaskRules) -> tup
             continue
         if at in fields:
             more = _of_field(fields[at], senses, rules)
-            if not runs or (fields[at].is_work and (owned or node.rest is None)):
-                runs.append([])
-            runs[-1].append(more)
-            owned = any(one.attached.units for one in runs[-1])
+            if run and fields[at].is_work and (owned or node.rest is None):
+                yield run
+                run = []
+            run.append(more)
+            owned = any(one.attached.units for one in run)
             continue
         charges = charged and index != node.index and opens_with_body(paragraph, senses, rules)
-        for piece in pieces_of(paragraph, style, senses, rules):
-            opens = index == node.index or listed
+        for piece in (said[index],) if index in said else pieces_of(paragraph, style, senses, rules):
+            opens = index == node.index or listed or piece.label is not None
             attached = _attached(_unbulleted(piece.words), senses, rules, opens=opens)
-            attached = replace(attached, units=attached.units or piece.units)
-            if not runs or (attached.text and (owned or piece.label is not None or listed or charges)):
-                runs.append([])
-                owned = False
-            runs[-1].append(Segment(index, attached, (piece.whole,), piece.label, piece.title, charges))
+            if piece.units and not attached.units:
+                attached = replace(attached, units=piece.units)
+            if run and attached.text and (owned or piece.label is not None or listed or charges):
+                yield run
+                run, owned = [], False
+            run.append(Segment(index, attached, (piece.whole,), piece.label, piece.title, charges))
             owned = owned or bool(attached.units)
-    segments = list(map(_joined, runs))
-    return _shared(segments) if who is None else _headed_by(who, node.rest, segments)
+    if run:
+        yield run
 
 
 def _of_field(field: Field, senses: Senses, rules: TaskRules) -> Segment:
@@ -122,6 +134,16 @@ def with_doers(own: tuple[Phrase, ...], more: tuple[Phrase, ...]) -> tuple[Phras
 def _is_list_of_bodies(node: Node, senses: Senses, rules: TaskRules) -> bool:
     """Whether the paragraphs below a bare heading begin with the bodies that they are for: 县公安局：…, 县水利局：…."""
     return node.is_bare and sum(head_of(p, senses, rules.attach) is not None for _, p in node.body) >= _SEVERAL
+
+
+def _counted_in_words(node: Node, senses: Senses, rules: TaskRules) -> dict[int, Piece]:
+    """The paragraphs below a bare heading that begin 一是, 二是 …, by their index, where two bodies or more are named for them."""
+    marks = [(index, p, rules.numbers.said(p)) for index, p in node.body] if node.is_bare else []
+    parts = {index: Piece(p, mark.rest, mark.label) for index, p, mark in marks if mark is not None}
+    if [mark.ordinal for _, _, mark in marks if mark is not None] != list(range(1, len(parts) + 1)):
+        return {}
+    named = (bool(peel(p, senses, rules.attach).units) or senses.charges(p) == 1 for _, p in node.body)
+    return parts if parts and sum(named) >= _SEVERAL else {}
 
 
 def _is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:
@@ -220,6 +242,8 @@ def _headed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
 
 def _joined(run: Sequence[Segment]) -> Segment:
     """A segment and those that go on with it, as one."""
+    if len(run) == 1:
+        return run[0]
     return Segment(
         run[0].index,
         Attached.joined(s.attached for s in run),

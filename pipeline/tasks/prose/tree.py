@@ -23,11 +23,12 @@ _UNLIKELY = 1000
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
 _MOST_SIGNERS = 4
 _ENDS = ("。", "；", ";", "）", ")", "】", "〕")
+_PLAIN = "look.plain"
 TOLD = "look.told"
 """The style of a heading over what was done."""
 # Styles whose label ends in a sign of its own, so that nothing need stand between it and the words.
 _SIGNED = (
-    *("bracket", "circled", "boxed", "decimal", "decimal3", "decimal4"),
+    *("bracket", "circled", "sign", "ordinal", "boxed", "decimal", "decimal3", "decimal4"),
     *("part", "chapter", "section", "article", "listed", "box"),
 )
 
@@ -160,8 +161,9 @@ class Tree:
             self.number = None
 
     def head(self, index: int, line: Line) -> None:
-        """Put a line that is a heading although nothing but its place shows it."""
-        self._open(Node(index, None, line.passage, style="look.plain"))
+        """Put a line that is a heading although nothing but its place shows it; a word that counts it (一是) is its number."""
+        mark = self.numbers.said(line.passage)
+        self._open(Node(index, mark, mark.rest if mark else line.passage, style=mark.style if mark else _PLAIN))
 
     def tell(self, index: int, line: Line) -> None:
         """Put the title line of a part that tells what was done: nothing of the text before it holds below."""
@@ -191,20 +193,24 @@ class Tree:
             return
         for depth, earlier in enumerate(self.stack):
             if depth and (earlier.style == node.style or self._is_above(node, earlier)):
-                self._close(depth)
+                self._close(depth, node)
                 break
         self.met.add(node.style)
         self.stack[-1].children.append(node)
         self.stack.append(node)
 
-    def _close(self, depth: int) -> None:
-        """Close all nodes from there on; a heading without number right above the next item heads that one, not the last."""
-        head = self.stack[-1]
+    def _close(self, depth: int, after: Node) -> None:
+        """Close all nodes from there on; a heading without number right above the next item heads that one, not the last.
+
+        Where the count begins anew below it, it stands beside the numbered heading of the items above.
+        """
+        head, last = self.stack[-1], self.stack[depth]
         over = len(self.stack) == depth + 2 and head.mark is None and not (head.children or head.body or head.tables)
         del self.stack[depth:]
-        if over and head.rest is not None and not self.attaches(head.rest):
-            head_of_last = self.stack[-1].children[-1]
-            head_of_last.children.remove(head)
+        if over and head.rest is not None and (head.style == _PLAIN or not self.attaches(head.rest)):
+            last.children.remove(head)
+            if after.mark is not None and after.mark.ordinal == 1 and self.stack[-1].mark is not None:
+                self.stack.pop()
             self.stack[-1].children.append(head)
             self.stack.append(head)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.prose.tree import Node
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Item:
     """A numbered item with nothing below it, and how deep it stands."""
 
@@ -31,10 +31,13 @@ class _Item:
 
 def untasked_items(root: Node, drafts: Sequence[Draft], sections: SectionRules) -> tuple[Passage, ...]:
     """The items of the rank of tasks that gave none, but for those of the letter and of sections that give no work (总体要求)."""
-    spent = _spent(drafts)
     items = [item for child in root.children if child.index >= root.letter for item in _items(child, 1, sections)]
-    ranks = {item.rank for item in items if _gave(item.node, spent)}
-    left = (item.node.rest for item in items if item.rank in ranks and not _gave(item.node, spent))
+    if not items:
+        return ()
+    spent = _spent(drafts)
+    gave = [_gave(item.node, spent) for item in items]
+    ranks = {item.rank for item, did in zip(items, gave, strict=True) if did}
+    left = (item.node.rest for item, did in zip(items, gave, strict=True) if not did and item.rank in ranks)
     return tuple(words for words in left if words is not None)
 
 
@@ -50,7 +53,7 @@ def _items(node: Node, depth: int, sections: SectionRules) -> Iterator[_Item]:
         yield _Item(node, depth)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Spent:
     """The spans of one block that belong to tasks: where each starts, and how far any up to it reaches."""
 

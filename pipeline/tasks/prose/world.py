@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-GENERAL = frozenset({"general", "goal", "past", "box"})
+GENERAL = frozenset({"general", "goal", "past", "box", "event"})
 """Kinds of sections whose items are no work by themselves."""
 
 _CLAUSE = re.compile(r"[^，,。；;：:\n]+")

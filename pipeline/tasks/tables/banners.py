@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.notice import Draft
-    from pipeline.outline import Passage
+    from pipeline.outline import Cell, Passage
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.shape import Banner
@@ -63,6 +63,12 @@ def _headings(banner: Banner, rules: TaskRules) -> list[Heading]:
         at = words.text.find(said)
         return [Heading(style, said, words=words.part(at, at + len(said)) if at >= 0 else None)]
     return [Heading(style, heading_of(words.text[: bracket.start()])), behind]
+
+
+def labels_of(titles: Sequence[Cell], rules: TaskRules) -> list[Heading]:
+    """The labels with their values among the rows above a header: 责任单位：县教育局."""
+    found = (_labelled(cell.passages[0], rules) for cell in titles if len(cell.passages) == 1)
+    return [heading for heading in found if heading is not None]
 
 
 def _labelled(words: Passage, rules: TaskRules) -> Heading | None:

@@ -43,8 +43,9 @@ class _Box:
         waiting = self.waiting
         values: list[str] = []
         for cell in cells:
-            name = self.label(cell.text)
-            beside = "" if name else self.before_colon(cell.text)
+            text = cell.text
+            name = self.label(text)
+            beside = "" if name else self.before_colon(text)
             if not name and not beside and (not waiting or cell.span.length > _LONGEST_VALUE):
                 return False
             values += [beside or waiting] if not name else []
@@ -67,10 +68,8 @@ class _Box:
 
     def before_colon(self, text: str) -> str:
         """The field whose label and colon begin a cell that holds the value too."""
-        if self.label(text):
-            return ""
-        label, *value = _COLON.split(text[: _LONGEST_LABEL + 1], maxsplit=1)
-        return self.label(label) if value else ""
+        colon = _COLON.search(text[: _LONGEST_LABEL + 1])
+        return self.label(text[: colon.start()]) if colon is not None and not self.label(text) else ""
 
 
 def stand_boxes(flow: Flow, senses: Senses) -> Flow:
@@ -89,7 +88,10 @@ def without_boxes(grid: Grid, senses: Senses) -> list[Grid]:
     if is_box(grid, senses):
         return [grid]
     for cut in (_PAIR, grid.n_cols - _PAIR) if grid.n_cols > _PAIR else ():
-        sides = [_cols_of(grid, 0, cut), _cols_of(grid, cut, grid.n_cols)]
+        bounds = ((0, cut), (cut, grid.n_cols))
+        if not any(end - first == _PAIR and _begins_box(grid, first, end, senses) for first, end in bounds):
+            continue
+        sides = [_cols_of(grid, first, end) for first, end in bounds]
         if any(side.n_cols == _PAIR and is_box(side, senses) for side in sides):
             return sides
     edges = {0, grid.n_rows}
@@ -99,6 +101,12 @@ def without_boxes(grid: Grid, senses: Senses) -> list[Grid]:
         edges |= {row, end} if end > row else set()
         row = max(row + 1, end)
     return [rows_of(grid, a, b) for a, b in pairwise(sorted(edges))] if len(edges) > 2 else [grid]  # noqa: PLR2004
+
+
+def _begins_box(grid: Grid, first: int, end: int, senses: Senses) -> bool:
+    """Whether the first row of some columns may be that of a box."""
+    cells = [p for c in grid.cells if not c.row and first <= c.col < end for p in c.passages[:1]]
+    return bool(cells) and _Box(senses).take(cells)
 
 
 def _cols_of(grid: Grid, first: int, end: int) -> Grid:

@@ -59,7 +59,7 @@ def find_header(grid: Grid, rules: ColumnRules, senses: Senses) -> Header | None
     """
     slots = grid.slots
     for row in range(min(_HEADER_ROWS, grid.n_rows)):
-        labels = [c.text for c in slots[row] if c is not None and c.text]
+        labels = [c.text for c in {id(c): c for c in slots[row] if c is not None and c.text}.values()]
         named: list[str] = []
         if header_strength(labels, rules) <= _IS_HEADER:
             named = [t for t in labels if rules.rule_of(t) is None and _heads_marks(t, senses)]

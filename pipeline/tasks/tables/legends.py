@@ -41,7 +41,10 @@ class LegendRules:
 
     def has(self, effect: str, text: str) -> bool:
         """Whether the words have this effect."""
-        return any(pattern.search(text) for pattern in self._patterns.get(effect, ()))
+        for pattern in self._patterns.get(effect, ()):  # noqa: SIM110 - a generator would cost as much as the search
+            if pattern.search(text):
+                return True
+        return False
 
     def has_any(self, effects: frozenset[str], text: str) -> bool:
         """Whether the words have one of these effects."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _HARDLY, _MOSTLY = 0.3, 0.6
-_SHORTEST_WORK = 5
+_SHORTEST_WORK, _PAIR = 5, 2
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Joined:
 def join(grids: Sequence[Grid], senses: Senses, rules: TaskRules) -> Joined:
     """The first grid with those after it that are its next parts: as wide as it is, and under the same header or none.
 
-    The header is kept once; what stands above it in a later part is left out.
+    The header is kept once; a title above it in a later part is left out.
     """
     first = grids[0]
     header = find_header(first, rules.columns, senses)
@@ -49,11 +49,25 @@ def join(grids: Sequence[Grid], senses: Senses, rules: TaskRules) -> Joined:
         again = find_header(grid, rules.columns, senses)
         if grid.n_cols != first.n_cols or header is None or not _follows(grid, header, again, senses):
             break
-        firsts.append(again.end if again is not None else 0)
+        firsts.append(_begin(grid, again, rules))
     parts = tuple(grids[: len(firsts)])
     if len(parts) == 1:
         return Joined(first, parts, tuple((0, row) for row in range(first.n_rows)), header)
     return _stacked(parts, firsts, header)
+
+
+def _begin(grid: Grid, again: Header | None, rules: TaskRules) -> int:
+    """The first row of a later part that counts: the one below its header, if only titles stand above that.
+
+    Rows of work and numbered headings above it go on the part before; the header among them is one more that is printed again.
+    """
+    if again is None:
+        return 0
+    for row in range(again.first):
+        held = list({id(c): c for c in grid.slots[row] if c is not None and c.text}.values())
+        if len(held) > _PAIR or (len(held) == 1 and rules.numbers.mark(held[0].passages[0]) is not None):
+            return 0
+    return again.end
 
 
 def header_from(above: ReadTable | None, joined: Joined, senses: Senses, rules: TaskRules) -> Header | None:

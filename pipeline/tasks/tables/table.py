@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Draft, ReadTable
 from pipeline.tasks.tables.boxes import is_box
+from pipeline.tasks.tables.drafts import drafts_of, untasked_in
 from pipeline.tasks.tables.guess import guess_header, settle
 from pipeline.tasks.tables.merged import remerge
 from pipeline.tasks.tables.narrow import widened
 from pipeline.tasks.tables.parts import Joined, header_from, join
 from pipeline.tasks.tables.shape import as_work, finest_text, shape_of, table_kind
 from pipeline.tasks.tables.ticks import Marks, headed
-from pipeline.tasks.tables.worksheet import Worksheet, drafts_of, untasked_in
+from pipeline.tasks.tables.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
     sheet = Worksheet(
         grid=grid,
         columns=columns,
-        header_row=header.end - 1,
+        header=range(header.first, header.end),
         body=shape.body,
         finest=finest,
         coarse=tuple(coarse),

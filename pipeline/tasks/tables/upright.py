@@ -1,4 +1,4 @@
-"""Tables that stand otherwise than they are read: on their side, two tasks a row, under a header that changes its order below."""
+"""Tables that stand otherwise than they are read: on their side, over their header, two tasks a row, in an order that changes."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def set_upright(grid: Grid, senses: Senses, rules: ColumnRules) -> Grid:
         return stood
     grid = _turned(grid, senses, rules)
     header = find_header(grid, rules, senses)
-    if header is None:
-        return grid
+    if header is None or header.end == grid.n_rows:
+        return _headed_below(grid, rules)
     labels = [plain(column.label) for column in header.columns]
     period = _period(labels, rules)
     if period < len(labels):
@@ -121,6 +121,23 @@ def _marks_bodies(grid: Grid, first: Sequence[str], senses: Senses, rules: Colum
 
 def _exchanged(cell: Cell) -> Cell:
     return replace(cell, row=cell.col, col=cell.row, row_span=cell.col_span, col_span=cell.row_span, is_header=cell.col == 0)
+
+
+# --- its header below it ---------------------------------------------------------------------------------------------
+
+
+def _headed_below(grid: Grid, rules: ColumnRules) -> Grid:
+    """A table whose header is its last row with that row on top; any other table as it is."""
+    last = grid.n_rows - 1
+    labels = [cell for cell in grid.cells if cell.row == last]
+    if last < 2 or len(labels) != grid.n_cols or not are_labels([cell.text for cell in labels], rules):  # noqa: PLR2004 - two rows
+        return grid
+    cells = (
+        *(replace(c, row=0, is_header=True) for c in labels),
+        *(replace(c, row=c.row + 1) for c in grid.cells if c.row < last),
+    )
+    guessed = tuple((row + 1, sure) for row, sure in grid.guessed_rows if row < last)
+    return replace(grid, cells=cells, guessed_rows=guessed)
 
 
 # --- several tasks a row ----------------------------------------------------------------------------------------------
