@@ -13,14 +13,16 @@ from pipeline.outline import Grid
 from pipeline.overhead import body_above, body_in, captions, take_lines, with_bodies
 from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attach import peel
+from pipeline.tasks.prose.eyes import Eyes
 from pipeline.tasks.prose.furniture import furniture
-from pipeline.tasks.prose.headlines import Eyes, find_headlines
+from pipeline.tasks.prose.headlines import find_headlines
 from pipeline.tasks.prose.narrative import read_narrative
 from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.parts import find_parts
 from pipeline.tasks.prose.repeats import join_parts, join_repeats
 from pipeline.tasks.prose.segments import opens_with_body
 from pipeline.tasks.prose.sending import Sent, end_of_letter
+from pipeline.tasks.prose.spells import names_spell
 from pipeline.tasks.prose.tree import Tree
 from pipeline.tasks.tables.columns import plain
 from pipeline.tasks.tables.merged import goes_on
@@ -50,7 +52,7 @@ class Body:
     """The drafts in reading order, the tables, what the lines around them are, and numbered items beside tasks that gave none.
 
     `untasked_rows` are words of rows of task tables that gave none; `doubted` are brackets that may name the body of a task which
-    has no units otherwise; `skipped` are numbers of items behind which one is left out.
+    has no units otherwise; `skipped` are numbers of items behind which one is left out, `begun` the first of lists that lack a 1.
     """
 
     drafts: tuple[Draft, ...]
@@ -60,6 +62,7 @@ class Body:
     untasked_rows: tuple[Passage, ...] = ()
     doubted: tuple[Passage, ...] = ()
     skipped: tuple[Passage, ...] = ()
+    begun: tuple[Passage, ...] = ()
 
 
 @dataclass
@@ -127,7 +130,8 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     reading.drafts.sort(key=lambda pair: pair[0])
     claims = (*reading.claims, *prose.claims)
     drafts = tuple(d for _, d in reading.drafts)
-    return Body(drafts, tuple(reading.tables), claims, prose.untasked, tuple(reading.untasked), prose.doubted, prose.skipped)
+    left = (prose.untasked, tuple(reading.untasked), prose.doubted, prose.skipped, prose.begun)
+    return Body(drafts, tuple(reading.tables), claims, *left)
 
 
 def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: frozenset[int]) -> Node:
@@ -135,7 +139,8 @@ def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: froze
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
     tree = Tree(rules.numbers, rules.sections, reading.names_units)
-    leads_in, is_spell = (partial(rules.legends.has, effect) for effect in ("leads_in", "spell"))
+    leads_in = partial(rules.legends.has, "leads_in")
+    is_spell = partial(names_spell, senses=reading.senses, legends=rules.legends)
     attaches, charges = (lambda words: not reading.peeled(words).text), reading.charges_below
     eyes = Eyes(rules.numbers, reading.senses, attaches, leads_in, is_spell, reading.assigns, charges)
     headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)

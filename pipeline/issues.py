@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.tables.columns import UNIT_ROLES
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.notice import ParsedNotice, Task
-    from pipeline.values import Deadline, Found, Issue, Unit
+    from pipeline.values import Deadline, Found, Issue, Span, Unit
     from pipeline.wording import IssueRules
 
 _LOW = 0.8
@@ -24,6 +24,7 @@ _YEAR_OF_DATES = {f"metadata.plan_year.{field}": field for field in ("written_da
 _WORDS = 40
 _MOST_LOSSES = 20
 _MOST_READINGS = 6
+_NESTED = 12
 # Words among units that are none, by the rule that knew them.
 _NOT_UNITS = {
     "unit.person": "person_not_unit",
@@ -59,12 +60,35 @@ def _page_findings(notice: ParsedNotice) -> Iterator[Finding]:
     yield from _about_tables(notice)
     yield from _about_metadata(notice)
     yield from _stand_ins(notice)
+    yield from _uncertain(notice)
+    yield from _losses(notice)
+
+
+def _uncertain(notice: ParsedNotice) -> Iterator[Finding]:
+    """Repairs that have other readings, each at a task whose words, units or times it stands in."""
+    owned: dict[str, list[tuple[int, int, int]]] = {}
+    for seq, task in enumerate(notice.tasks, 1):
+        for place in (words.place for part in (task.draft.text, task.units, task.deadlines) for words in part):
+            if place is not None:
+                owned.setdefault(place.path, []).append((place.span.start, place.span.end, seq))
+    for runs in owned.values():
+        runs.sort()
     for path, repair in notice.repairs:
         if not repair.certain:
             others = " / ".join(repair.alternatives[:_MOST_READINGS])
             said = {"before": repair.before, "after": repair.after, "others": others}
-            yield Finding("uncertain_repair.others" if others else "uncertain_repair", said, Place(path, repair.span))
-    yield from _losses(notice)
+            mine = _owner(owned.get(path, []), repair.span)
+            yield Finding("uncertain_repair.others" if others else "uncertain_repair", said, Place(path, repair.span), mine)
+
+
+def _owner(runs: list[tuple[int, int, int]], span: Span) -> int | None:
+    """The task of the run that a repair stands in; the last few begun are asked, for units stand in the words of their task.
+
+    What was put back behind the last character of a run is its own.
+    """
+    begun = bisect_left(runs, (span.end,))
+    least = span.start + min(span.length, 1)
+    return next((seq for _, end, seq in reversed(runs[max(0, begun - _NESTED) : begun]) if end >= least), None)
 
 
 def _noted(notice: ParsedNotice) -> Iterator[Finding]:
@@ -86,8 +110,9 @@ def _untasked(notice: ParsedNotice) -> Iterator[Finding]:
     if uncut is not None:
         yield Finding("table_not_cut", {"words": uncut.text[:_WORDS]}, uncut.place)
     for words in notice.untasked:
-        if words.kind == "skipped":
-            yield Finding("number_skipped", {"number": words.text.strip()}, words.place)
+        if words.kind in ("skipped", "begun"):
+            said = {"number": words.text.strip()}
+            yield Finding("number_skipped" if words.kind == "skipped" else "number_skipped.first", said, words.place)
         if words.kind == "table":
             yield Finding("rows_untasked", {"words": words.text[:_WORDS]}, words.place)
 

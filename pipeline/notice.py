@@ -176,8 +176,8 @@ class ParsedNotice:
 
     `untasked` are words that look like work and gave none: numbered items beside tasks in the same rank, read as requirements;
     rows of task tables (kind `table`); a table whose cells ran together (kind `unread`); numbers behind which one is left out
-    (kind `skipped`). `doubted` are brackets at the end of tasks without units, which may name who does them. `notes` are those of
-    the repaired outline.
+    (kind `skipped`) or which begin a list too late (`begun`). `doubted` are brackets at the end of tasks without units, which may
+    name who does them. `notes` are those of the repaired outline.
     """
 
     doc_id: str

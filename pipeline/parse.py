@@ -129,6 +129,7 @@ def _untasked(body: Body, uncut: Sequence[Passage]) -> Iterator[BlockRow]:
     yield from (BlockRow("table", p.text, p.place) for p in body.untasked_rows)
     yield from (BlockRow("unread", p.text, p.place) for p in uncut)
     yield from (BlockRow("skipped", p.text, p.place) for p in body.skipped)
+    yield from (BlockRow("begun", p.text, p.place) for p in body.begun)
 
 
 def _empty(page: RawPage, outline: Outline) -> ParsedNotice:

@@ -12,7 +12,7 @@ from pipeline.notice import Phrase
 from pipeline.tasks.prose.cover import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.compose.setting import Setting
     from pipeline.facts.units.rules import UnitRules
@@ -41,6 +41,17 @@ def bodies_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
     return ()
 
 
+def asked_beside(passages: Sequence[Passage], charged: Sequence[Found[Unit]], setting: Setting) -> Iterator[Found[Unit]]:
+    """The bodies that sentences ask by name beside those that they charge: 县水利局牵头编制规划，县发改局要加快立项."""
+    places = [found.place for found in charged]
+    named = {found.value.name for found in charged if found.value is not None}
+    for passage in passages:
+        for sentence in sentences(passage):
+            if any(p.path == sentence.path and sentence.span.start <= p.span.start < sentence.span.end for p in places):
+                asked = (one for one in subjects(sentence, setting.region, setting.units) if is_named((one,)))
+                yield from (f for one in asked for f in one if f.value is not None and f.value.name not in named)
+
+
 def bodies_asked_by_then(passage: Passage, setting: Setting) -> tuple[Found[Unit], ...]:
     """The bodies that the clause with the time asks, or the nearest before it: 区委带队检查，请各镇整改，5月20日前报送."""
     asked: list[Found[Unit]] = []
@@ -67,15 +78,17 @@ def _nearest_subject(part: Passage, starts: Sequence[int], setting: Setting) -> 
 
 
 def subjects(sentence: Passage, home: Region | None, units: UnitRules) -> tuple[tuple[Found[Unit], ...], ...]:
-    """The bodies that a sentence asks for something: of its first clause that asks any, and of those behind a semicolon."""
+    """The bodies that a sentence asks for something: of its first clause that asks any, and of those behind a semicolon.
+
+    So it asks those that a later clause begins with by name: 县住建局要检查工地，县市场监管局要检查电梯.
+    """
     lists: list[tuple[Found[Unit], ...]] = []
     for match in islice(_CLAUSE.finditer(sentence.text), _MOST_CLAUSES):
         opens = not match.start() or sentence.text[match.start() - 1] in "；;"
-        if lists and not opens:
-            continue
         found = sentence_subject(sentence.part(match.start(), match.start() + _SUBJECT), home, units)
         sure = tuple(f for f in found if f.value is not None and (opens or _is_class_or_name(f.value, units)))
-        lists += [sure] if sure else []
+        if sure and (opens or not lists or is_named((sure,))):
+            lists.append(sure)
     return tuple(lists)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipeline.compose.asked import bodies_asked, bodies_asked_by_then, subjects
+from pipeline.compose.asked import asked_beside, bodies_asked, bodies_asked_by_then, subjects
 from pipeline.compose.times import unlabelled_times
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
@@ -54,7 +54,14 @@ def _own_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Ite
             yield from due or sentence_subject(passage, setting.region, setting.units) or chain.from_iterable(asked)
     else:
         charged = [f for p in draft.text for f in find_units_in_text(p, setting.region, setting.units)]
-        yield from charged or bodies_asked(draft, setting) or [f for p in draft.text for f in unread_charges(p, setting.units)]
+        said = _in_order((*charged, *asked_beside(draft.text, charged, setting)))
+        yield from said or bodies_asked(draft, setting) or [f for p in draft.text for f in unread_charges(p, setting.units)]
+
+
+def _in_order(found: Sequence[Found[Unit]]) -> list[Found[Unit]]:
+    """Units as printed: those of one block by their places, blocks as they come."""
+    blocks = {path: at for at, path in reversed(list(enumerate(one.place.path for one in found)))}
+    return sorted(found, key=lambda one: (blocks[one.place.path], one.place.span.start))
 
 
 def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:

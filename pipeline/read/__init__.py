@@ -9,7 +9,7 @@ from pipeline.outline import Outline
 from pipeline.read.decode import EncodingRules, decode
 from pipeline.read.drawings import with_frames
 from pipeline.read.html import read_markup
-from pipeline.read.laid import with_columns
+from pipeline.read.laid import with_columns, with_columns_inside
 from pipeline.read.page import PageRules
 from pipeline.read.scripted import with_scripted_words
 from pipeline.read.text import looks_like_markup, read_lines
@@ -53,7 +53,7 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
     notes += tuple(("warning", warning) for warning in read.warnings)
     if not read.items:
         notes += (("unreadable", "empty_body"),)
-    items = with_whole_lines(with_frames(read.items), rules.page.bodies)
+    items = with_whole_lines(with_frames(with_columns_inside(read.items, rules.page)), rules.page.bodies)
     return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
 
 

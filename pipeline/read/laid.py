@@ -1,4 +1,4 @@
-"""Tables of a text file whose cells stand in columns of print, as converters lay out a page of paper.
+"""Tables of a text file, or of a `pre`, whose cells stand in columns of print, as converters lay out a page of paper.
 
     序号    工作任务              责任单位          完成时限
       1     新建村级养老服务      市民政局          10月底前
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.laid_rows import LaidTable, PrintedLine, whole_header
 from pipeline.read.lines import width_of
+from pipeline.read.text import read_lines
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.read.page import PageRules
 
+_KEEPS_SPACES: Final = "pre"
 _FEWEST: Final = 3
 """Columns of a table."""
 _MOST_LINES, _MOST_TRIED = 5_000, 20_000
@@ -85,6 +87,23 @@ def with_columns(items: Sequence[Block], rules: PageRules) -> tuple[Block | Tabl
         table, between, at = laid
         found += [table, *between]
     return tuple(found)
+
+
+def with_columns_inside(items: Sequence[Block | TableMarkup], rules: PageRules) -> tuple[Block | TableMarkup, ...]:
+    """The items of a page, with tables laid out in columns of print where a block keeps its lines and spaces (`pre`).
+
+    Any other such block stays as it is.
+    """
+    found: list[Block | TableMarkup] = []
+    for item in items:
+        laid = _inside(item, rules) if isinstance(item, Block) and item.tag == _KEEPS_SPACES and item.set_aside is None else ()
+        found += laid if any(isinstance(part, TableMarkup) for part in laid) else (item,)
+    return tuple(found)
+
+
+def _inside(block: Block, rules: PageRules) -> tuple[Block | TableMarkup, ...]:
+    lines = (replace(line, path=f"{block.path}/{line.path}") for line in read_lines(block.text.original, rules))
+    return with_columns(tuple(lines), rules)
 
 
 def _is_header(block: Block, rules: PageRules) -> bool:

@@ -75,18 +75,16 @@ class Source:
 
     @staticmethod
     def settled(raw: str) -> str:
-        r"""Collapse white space as browsers do; lines are stripped and blank ones left out.
+        r"""Collapse white space as browsers do; lines are stripped, but for what `pre` keeps, and blank ones left out.
 
-        >>> Source.settled(" 工作\n  任务 \x00\x00 1. ")
-        '工作 任务\n1.'
+        >>> Source.settled(" 工作\n  任务 \x00\x00 1. "), Source.settled(Source.kept("任务\n    单位"))
+        ('工作 任务\n1.', '任务\n    单位')
         """
         if _ROUGH.search(raw):
             raw = _SPACE.sub(" ", raw)
+        lines = [line.strip() for line in raw.split("\x00")] if "\x00" in raw else [raw.strip()]
         if "\x01" in raw or "\x02" in raw:
-            raw = raw.translate(_GIVEN_BACK)
-        if "\x00" not in raw:
-            return raw.strip()
-        lines = [line.strip() for line in raw.split("\x00")]
+            lines = [line.translate(_GIVEN_BACK).rstrip() for line in lines]
         return "\n".join([line for line in lines if line])
 
 

@@ -22,6 +22,8 @@ _STRUCTURE = re.compile(
     r"<(?:table|tr|td|th|p|div|ul|ol|li|dl|dt|dd|h[1-6]|br|hr|pre|span|font|center|section|article|textarea|a|b|strong)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<br\b[^<>]{0,300}>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^\|?(?: {0,20}:?-+:? {0,20}\|)+[ :-]*$", re.MULTILINE)
 _MARKUP_NAMES: Final = (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".asp", ".aspx", ".jsp", ".php")
 _SNIFFED: Final = 60_000
 _FEWEST_TAGS: Final = 3
@@ -35,6 +37,8 @@ _BLANK: Final = " \t\f\v\xa0\u3000\u200b\ufeff"
 def looks_like_markup(text: str, source: str, media_type: str | None) -> bool:
     r"""Whether a page is HTML, by what it holds; its name and declared type only say how little of it is enough.
 
+    Markdown breaks the cells of a table with tags, and is no HTML for that.
+
     >>> looks_like_markup("<p>一</p><p>二</p><p>三</p>", "a.txt", None), looks_like_markup("3 < 4", "a.html", None)
     (True, False)
     """
@@ -45,7 +49,7 @@ def looks_like_markup(text: str, source: str, media_type: str | None) -> bool:
     if root is not None and root.start() < _SNIFFED // 4:
         return True
     tags = sum(1 for _ in _STRUCTURE.finditer(head))
-    if not tags:
+    if not tags or (_MARKDOWN.search(head) and tags == len(_BREAK.findall(head))):
         return False
     declared = source.lower().endswith(_MARKUP_NAMES) or "html" in (media_type or "")
     lines = sum(1 for line in head.split("\n") if line.strip())
@@ -69,7 +73,8 @@ def read_lines(text: str, rules: PageRules) -> Iterator[Block]:
         if number > _MOST_LINES:
             yield Block(f"line[{number}]", TracedText(line), "line")
         else:
-            yield replace(_read_line(number, line, rules), indent=_indent(raw))
+            block, indent = _read_line(number, line, rules), _indent(raw)
+            yield replace(block, indent=indent) if indent else block
 
 
 def _indent(line: str) -> int:

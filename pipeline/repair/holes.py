@@ -54,6 +54,8 @@ class Reading:
     text: str
     gaps: tuple[tuple[int, tuple[str, ...]], ...] = ()
     starts: tuple[int, ...] = ()
+    is_torn: bool = False
+    """Whether a reader of pairs dropped single bytes: then more is lost, and what stands beside a gap says less."""
 
 
 def holey_bytes(text: str, encoding: str = "gb18030") -> list[int] | None:
@@ -172,12 +174,13 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
         known, at = _character(data, at, size)
         if None in known or len(known) < size:
             fitting = _candidates(tuple(known), lost) if size <= 3 else ()  # noqa: PLR2004
-            is_whole = reader and len(known) == size
-            gaps.append((len(parts), that_were_dropped(fitting, data[starts[-1] : at + 1], "utf-8", reader) if is_whole else fitting))
+            if reader and len(known) == size:
+                fitting = that_were_dropped(fitting, data[starts[-1] : at + 1], "utf-8", reader)
+            gaps.append((len(parts), fitting))
             parts.append(LOST)
         else:
             parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
-    return Reading("".join(parts), tuple(gaps), (*starts, at))
+    return Reading("".join(parts), tuple(gaps), (*starts, at), is_torn=bool(reader))
 
 
 def _size(lead: int) -> int:
@@ -267,7 +270,7 @@ def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", ""
     `around` is what stands before it and behind it on the page.
     """
     characters, shift, behind = [*around[0], *reading.text], len(around[0]), around[1]
-    sure, caution = 1.0, _caution(evidence.lost)
+    sure, caution = 1.0, _caution(evidence.lost if reading.is_torn else 0.0)
     gaps = [(at + shift, candidates) for at, candidates in reading.gaps]
     while gaps:
         position, candidates = gaps.pop(0)

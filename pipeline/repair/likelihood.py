@@ -140,7 +140,7 @@ class Evidence(PageWords):
         if right[:1] in ("", " ", "|", "\n"):
             score += END_BONUS if said in "。：；)）" else -END_BONUS
         if said in "：:" and right[:1].isdigit() and left[-2:] in self.rules.words("label"):
-            score += LABEL_BONUS if ALONE.search(left[-NEAR:]) else DIGIT_BONUS
+            score += LABEL_BONUS if ALONE.search(left[-NEAR:]) else DIGIT_BONUS * (left[-2:] in self.rules.words("time_label"))
         if (said == "〔" and YEAR.match(right)) or (said == "〕" and YEAR.match(left[-4:])):
             score += DIGIT_BONUS
         return score + balance(left, said, right)

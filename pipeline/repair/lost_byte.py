@@ -11,15 +11,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import is_private
+from pipeline.repair.characters import is_han, is_private
 from pipeline.repair.dropped import KEPT, LEFT_OUT, UNKNOWN, ShiftEvidence
 from pipeline.repair.halves import BEHIND
 from pipeline.repair.page_words import plain
 from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of
 from pipeline.repair.shifted import GAPS, Shift, edits_of, guess
-from pipeline.repair.shifted_heads import OPEN
-from pipeline.repair.shifted_run import AHEAD, BACK, DIGITS, ENCODINGS, TONED, TORN, WIDE, fitting, places_around, places_in_step, shifted
+from pipeline.repair.shifted_heads import OPEN, head_rest
+from pipeline.repair.shifted_places import AHEAD, BACK, ENCODINGS, fitting, places_around, places_in_step
+from pipeline.repair.shifted_run import DIGITS, TONED, TORN, WIDE, shifted
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}(?:[@-~?\ufffd€]|\d{1,2}[)
 ENDED = re.compile(TO_STOP)
 TO_LINE_END = r"(?<=\S)[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?=[^\x00-\x7f\ufffd]{0,40}$)"
 """Signs that no words have in them: these runs may end with the line."""
-HEADS = r"(?<![^\n])(?:。(?=[一二三四五六七八九十]{1,3}）)|《(?=、))"
-"""What is left of （六） and of 二、 at the beginning of a line, where nothing else shows a loss."""
 TO_END = re.compile(TO_LINE_END, re.MULTILINE)
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
 UNMARKED = 25.0
@@ -48,8 +47,8 @@ NEAR = 8
 GAIN = 9.0
 NONSENSE = 12
 """Loss in pairs leaves sound words: so many different rare characters are of shifted runs, whatever their ends look like."""
-MANY, ONE_IN = 40, 3
-"""Of so many odd signs on a page lost bytes must explain one in so many."""
+MANY, ONE_IN = 10, 3
+"""Where one character in so many is odd, lost bytes must explain one in so many of these."""
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 
@@ -60,15 +59,13 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     Damage so short that nothing comes back for certain is believed only on a page that shows more of it.
     """
     if sheet.was_misread:
-        return {}  # Nonsense throughout is no shifted run; what rereading it left open was looked for with what is known of its bytes.
+        return {}  # Nonsense throughout is no shifted run; what rereading it left open was looked for by its bytes.
     odd = "".join(sorted(c for c in sheet.rare if c > "\x7f" and c != "\ufffd"))
     if not (odd or sheet.characters & {*GAPS}) or (len(odd) < NONSENSE and pair_damage(sheet)):
         return {}
     if not _may_be_shifted(sheet, odd):
         return {}
-    signs = f"[{re.escape(odd)}]"
-    parts = [GAP.pattern, SPELLED.pattern, HEADS, TO_LINE_END, *([rf"(?<![^\n])[^\x00-\x7f]?{signs}|{signs}{TO_STOP}"] if odd else [])]
-    find = re.compile("|".join(parts), re.MULTILINE)
+    find = _finder(odd)
     script = script_of(sheet.joined)
     reader = KEPT if any(map(is_private, sheet.rare)) else UNKNOWN
     evidence = ShiftEvidence(_sound(sheet.joined, find), rules, script, reader=reader)
@@ -89,10 +86,10 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
 
 def _explain(shifts: dict[int, list[Shift]], sheet: Sheet, odd: str) -> bool:
     """Whether lost bytes explain what is odd on a page, if much is: a few runs of other nonsense shift well by chance."""
-    signs = str.maketrans("", "", odd)
+    signs = str.maketrans("", "", "".join(filter(is_han, odd)))
     runs = [sheet.texts[index][shift.start : shift.end] for index, found in shifts.items() for shift in found]
     explained, every = (sum(len(text) - len(text.translate(signs)) for text in texts) for texts in (runs, sheet.texts))
-    return every < MANY or explained * ONE_IN > every
+    return every * MANY < len(sheet.joined) or explained * ONE_IN > every
 
 
 def is_torn(page: str) -> bool:
@@ -112,7 +109,13 @@ def _may_be_shifted(sheet: Sheet, odd: str) -> bool:
     places = (match.end() for one in odd for match in re.finditer(re.escape(one), page))
     if any(ENDED.match(page, place) for place in places) or TO_END.search(page):
         return True
-    return bool(odd) and re.search(rf"(?<![^\n])[^\x00-\x7f]?[{re.escape(odd)}]", page) is not None
+    return head_rest(odd).search(page) is not None
+
+
+def _finder(odd: str) -> re.Pattern[str]:
+    """What finds the places on a page with these odd signs at which a run may be shifted."""
+    parts = [GAP.pattern, SPELLED.pattern, head_rest(odd).pattern, TO_LINE_END]
+    return re.compile("|".join([*parts, f"[{re.escape(odd)}]{TO_STOP}"] if odd else parts), re.MULTILINE)
 
 
 def _shifts(sheet: Sheet, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> dict[int, list[Shift]]:

@@ -12,13 +12,19 @@ from pipeline.repair.torn_pairs import read_pairs_with_holes
 FEW = 0.02
 """So large a share of a text may fit no encoding, and is lost."""
 PAIRED = ("big5hkscs", "cp932", "cp949", "euc_jp")
-"""Readers of two bytes at a time from Taiwan, Japan and Korea: they have a character for some pairs only, and drop what they cannot pair."""
+"""Readers of two bytes at a time from Taiwan, Japan and Korea: they know some pairs only, and drop what they cannot pair."""
 LOST_BYTES = {
     "gb18030": range(0x80, 0xC0),
     "windows": (0x81, 0x8D, 0x8F, 0x90, 0x9D),
     **dict.fromkeys(("big5", *PAIRED), range(0x80, 0x100)),
 }
 """What a reader of that encoding can have lost of UTF-8."""
+SIGNS = {
+    "big5": re.compile("[\ufffd\u0391-\u0451\u3041-\u30fe\u2460-\u247d]"),
+    "cp932": re.compile("[\ufffd\uff61-\uff9f]"),
+    "euc_jp": re.compile("\ufffd"),
+}
+"""What readers leave in nearly every text: losses, half-wide kana for one byte; where no kana stand, Big5's tables agree."""
 ROUNDS = 3
 """Misreadings stack: a double one is undone in two rounds."""
 MOST = 0.25
@@ -56,7 +62,7 @@ MISREADINGS = (
     Misreading("gbk_read_as_old_big5", "big5", "gb18030", "big5_read_as_gbk"),
     *(Misreading(f"utf8_read_as_{read.removesuffix('hkscs')}", read, "utf-8") for read in PAIRED),
     *(Misreading(f"utf8_read_as_{read}", read, "utf-8") for read in OTHER_SCRIPTS),
-    *(Misreading(f"gbk_read_as_{read}", read, "gb18030") for read in (*OTHER_SCRIPTS, "cp949", "cp932", "euc_jp")),
+    *(Misreading(f"gbk_read_as_{read}", read, "gb18030") for read in (*OTHER_SCRIPTS, "cp949", "cp932")),
 )
 FOREIGN = tuple(m for m in MISREADINGS if m.read not in ("gb18030", "big5hkscs", "big5"))
 ALONE_NO_PROOF = frozenset(f"gbk_read_as_{read}" for read in (*OTHER_SCRIPTS, *PAIRED[1:]))
@@ -141,7 +147,7 @@ def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, 
     text, names = said, tuple[str, ...]()
     best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
     for _ in range(ROUNDS):
-        tried = [m for m in (MISREADINGS if _looks_chinese(text) else FOREIGN) if m.turned not in names]
+        tried = [m for m in (MISREADINGS if _looks_chinese(text) else FOREIGN) if m.turned not in names and _shows(m, text)]
         readings = [(_share(r), r, m.name) for m in tried if (r := _told(text, m, most)) is not None and r.text != text]
         readings = [r for r in readings if not r[1].text.replace(LOST, "").isascii()]
         if not readings:
@@ -155,8 +161,14 @@ def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, 
     return best, best_names
 
 
+def _shows(misreading: Misreading, text: str) -> bool:
+    """Whether a text has the signs that such a reader always leaves, where it leaves any: most are ruled out at once."""
+    signs = SIGNS.get(misreading.read)
+    return signs is None or signs.search(text) is not None
+
+
 def _told(text: str, misreading: Misreading, most: float) -> Reading | None:
-    """The text reread if no more than `most` of it is lost, or if what is left proves itself: UTF-8 says where characters begin."""
+    """The text reread if no more than `most` of it is lost, or if what is left proves itself, as UTF-8 does."""
     reading = reread(text, misreading, most)
     if reading is not None or misreading.wrote != "utf-8" or LOST not in text:
         return reading

@@ -133,9 +133,9 @@ def _by_one_table(found: list[_Found], rules: RepairRules) -> list[_Found]:
     """All runs by the table of Big5 that makes the likelier words of those that the two tables read differently."""
     both = [(one, _by_the_other(one)) for one in found]
     words = Evidence("", rules)
-    worth = Counter[tuple[str, ...]]()
+    worth: dict[tuple[str, ...], float] = {}
     for one in (side for sides in both if sides[0].reading.text != sides[1].reading.text for side in sides):
-        worth[one.names] += words.likelihood(simplified(one.reading.text[:LONGEST_WEIGHED]))
+        worth[one.names] = worth.get(one.names, 0.0) + words.likelihood(simplified(one.reading.text[:LONGEST_WEIGHED]))
     if not worth:
         return found
     best = max(worth, key=lambda names: (worth[names], names))

@@ -22,6 +22,8 @@ _RUN_IN = r"(?P<run_in>[1-9][0-9]{0,2})(?P<sign>[.．])[0-9]{1,5}(?P<after>[^0-9
 _MARK = re.compile(rf"{_BEGINS}(?:{_HEADING}|{_SOUND}|{_RUN_IN})")
 _ANY = re.compile(rf"{_BEGINS}{_RUN_IN}")
 _OF_DECIMALS = frozenset("%％‰万亿倍")
+_OF_WHOLES = frozenset("座个所户处条名辆盏台套场家件项人间栋幢口眼批支棵株只部张份")
+"""What is counted in whole numbers: no 2.12座 is a decimal."""
 _BETWEEN, _LAST, _UNLIKELY = 1.0, 0.9, 0.7
 _NEAR = 3
 _INDENT = 40
@@ -103,8 +105,14 @@ def _parted(run: Sequence[_Number]) -> Iterator[tuple[_Number, Repair]]:
         yield from ((one, one.between) for one in held)
         held, last = [], number.ordinal
         sound.append(number)
-    if held and sound and _are_together([*sound, held[0]]):
+    if held and sound and (_are_together([*sound, held[0]]) or _is_second(sound, held[0])):
         yield from ((one, one.last) for one in held if one.begins_line)
+
+
+def _is_second(sound: Sequence[_Number], last: _Number) -> bool:
+    """Whether a number is the second of a list of two texts, and what it counts comes in whole numbers: 2.12座公厕."""
+    follows = len(sound) == 1 and last.index == sound[0].index + 1 and sound[0].begins_line
+    return follows and last.match["after"] in _OF_WHOLES
 
 
 def _are_together(numbers: Sequence[_Number]) -> bool:

@@ -1,23 +1,23 @@
-"""One shifted run: where it may begin and end, and what its bytes say when the lost one is put back."""
+"""One shifted run: what its bytes say when the lost one is put back."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.dropped import KEPT, Known, ShiftEvidence, undropped
-from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
-from pipeline.repair.holes import is_dropped
+from pipeline.repair.halves import AHEAD_OF, BEHIND
 from pipeline.repair.likelihood import Choice
-from pipeline.repair.pairs.loss import in_full_width
 from pipeline.repair.script import simplified
 from pipeline.repair.shifted import GAPS, HEADED, Shift
-from pipeline.repair.shifted_heads import MARK_OF, OPEN, READ_AS, head_length, mark_before, with_heads
+from pipeline.repair.shifted_heads import MARK_OF, OPEN, head_length, mark_before, with_heads
+from pipeline.repair.shifted_places import AHEAD, ENCODINGS, Place, fitting, pairs_of_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 LETTER = re.compile(
@@ -30,15 +30,9 @@ TORN = re.compile(rf"[?\ufffd](?:(?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\))?|{DIG
 Or nothing, where a number stands behind the first byte of its bracket."""
 YEAR_REST = re.compile(r"(?:(?P<new>0[0-4])|9[5-9])\d年")
 """What is left of a year whose first digit went with the last byte of a run: a first byte and a digit are no pair."""
-STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd€]|[,;:!()](?![^\x00-\x7f])|\Z")
-BACK = 24
-HIGH = 0x80
-AHEAD = 200
 WIDE = 2.5
 CLEAR = 4.0
 GIVEN_CLEAR = 3.0
-ENCODINGS = ("gb18030", "big5hkscs")
-"""What pages were written in; the second only in traditional script."""
 MARK_LEAD = 6.0
 """What stands before a head is a mark; characters with the same last byte are that much rarer there."""
 ANY_CHARACTER = 9.0
@@ -47,60 +41,9 @@ UNMARKED = 6.0
 """What a shift must gain more where no mark shows that something is missing."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a shifted run may stand, and the encoding that was shifted."""
-
-    start: int
-    end: int
-    encoding: str
-    tails: tuple[str, ...] = ()
-    """What it can end in where its reader dropped the last byte without a mark, and read on in step."""
-
-
-def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterator[Place]:
-    """Where a shifted run with something odd at `odd` can start and end."""
-    if text[odd] in GAPS:
-        begins = range(odd + 1, odd + 2)
-    else:
-        begin = odd
-        while begin > max(floor, odd - BACK) and (text[begin - 1] > "\x7f" or text[begin - 1] in ",;:!()"):
-            begin -= 1
-        begins = range(begin, odd + (text[odd] > "\x7f"))
-    ends: list[int] = []
-    at = odd if text[odd] not in GAPS else odd + 1
-    while len(ends) < 2 and (stop := STOP.search(text, at, odd + AHEAD)):  # noqa: PLR2004
-        ends.append(stop.start())
-        at = stop.start() + 1
-        if stop.start() >= len(text) or text[stop.start()] not in ",;:!()":
-            break
-    yield from (Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
-
-
-def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Place]:
-    """Where a run with something odd at `odd` can end without a mark: two bytes were no pair, and its reader dropped the first.
-
-    Such runs begin at the mark for their lost byte, or with a line and a head; what follows them is sound.
-    """
-    encoding = ENCODINGS[0]
-    begin = odd + (text[odd] in GAPS)
-    data = b""
-    for end in range(begin + 1, min(begin + BACK, len(text) - 1)):
-        pair = _pairs_of(text[end - 1 : end], encoding)
-        said = (data[-1:] + pair[:1]).decode(encoding, "ignore") if data else ""
-        if not pair or (data and said not in common_characters()):
-            return
-        data += pair
-        behind = text[end].encode(encoding, "replace")[0]
-        tails = fitting(pair[1:], AHEAD_OF, encoding, evidence) if behind >= HIGH else []
-        tails = [c for c in tails if is_dropped(c.encode(encoding)[1], behind, READ_AS)]
-        if tails:
-            yield Place(begin, end, encoding, tuple(tails))
-
-
 def shifted(text: str, place: Place, evidence: ShiftEvidence) -> Shift | None:
     """A run shifted by one byte, with or without pairs that vanished from it; None where it cannot have come about so."""
-    data = _pairs_of(text[place.start : place.end], place.encoding)
+    data = pairs_of_run(text[place.start : place.end], place.encoding)
     is_marked = data and (place.tails or _is_marked(text, place, data, evidence))
     plain = _shifted_bytes(text, place, data, evidence) if is_marked else None
     if place.encoding != ENCODINGS[0] or evidence.reader == KEPT:
@@ -117,7 +60,7 @@ def _is_marked(text: str, place: Place, data: bytes, evidence: ShiftEvidence) ->
     """Whether a mark at its beginning or its end, or a head behind a mark, shows that a run lost something."""
     if (place.start > 0 and text[place.start - 1] in GAPS) or LETTER.match(text, place.end) or TORN.match(text, place.end):
         return True
-    if text[: place.start].rpartition("\n")[2] == "" and data[:1] in MARK_OF:
+    if data[:1] in MARK_OF and text.rfind("\n", 0, place.start) == place.start - 1:
         return True  # What a line begins with may be a head of which the last byte is lost too.
     return bool(mark_before(data[:1], data[1:].decode(place.encoding, "ignore"), evidence.rules.words("shifted_head")))
 
@@ -129,76 +72,135 @@ def _low(letter: re.Match[str] | None) -> bytes:
 
 def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence) -> Shift | None:
     """The same for the bytes of a run, all of them."""
-    letter = LETTER.match(text, place.end)
-    gap = TORN.match(text, place.end)
-    close = letter.end() if letter else gap.end() if gap else place.end
-    opened = place.start - (place.start > 0 and text[place.start - 1] in GAPS)
-    eaten = _eaten(text, gap)
-    left, right = text[max(0, opened - AHEAD) : opened], eaten + text[close : close + AHEAD]
-    read = _read(data, _low(letter), (place.encoding, right), evidence)
-    if read is None:
+    run = _Run(text, place, data, evidence)
+    read = _read(data, _low(run.letter), (place.encoding, run.right), evidence)
+    if read is None or not common_characters().issuperset(read.text):
         return None
-    known = read.text
-    opens = gap is not None and not gap.group() and data[-1:] == OPEN.encode(place.encoding)[:1]
-    tails = _tails(data, place, evidence) if not letter else []
-    tails = [OPEN] if opens else tails
-    mark, closing = _head_of(data[:1], known, tails, right, evidence)
-    if opened == place.start and not (mark or letter or gap):
-        return None  # Nothing shows where it begins.
-    if not common_characters().issuperset(known) or len(known) < _least(opens or mark or opened < place.start, mark or letter or gap):
+    head = run.head_of(read.text)
+    ends = head.mark or run.letter or run.gap
+    starts = head.mark or run.opened < place.start
+    if not (starts or ends) or len(read.text) < _least(starts, ends):
         return None
-    heads = fitting(data[:1], BEHIND, place.encoding, evidence)
-    if opened == place.start:  # no mark stands for the byte that is lost: it can have been the second one
-        heads += [c for c in fitting(data[:1], AHEAD_OF, place.encoding, evidence) if is_han(c)]
-    if known or mark:
-        first, last = evidence.choose(left, heads, known + right), evidence.choose(left + known, tails, right)
-    else:
-        first, last = _both(evidence.choose(left, evidence.pairs(heads, tails), right))
-    if mark in heads:
-        first, last = _instead(mark, first), _instead(closing, last) if closing else last
-    if first is None or (last is None) == (letter is None):
+    first, last = run.choices(read.text, head)
+    if first is None or (last is None) == (run.letter is None):
         return None
-    first = _cautious(first, (left[-1:] + first.text, first.text + known[:1]), evidence)
-    last = last and _cautious(last, (known[-1:] + last.text, last.text + right[:1]), evidence)
-    if eaten and last and last.text not in GAPS:
-        last = replace(last, text=last.text + eaten)
-    if gap and len(gap.group()) > 1 and last and last.text in GAPS:
+    if run.gap and len(run.gap.group()) > 1 and last and last.text in GAPS:
         return None  # Nothing but its pinyin says what the last character was: that stays.
-    if not letter and not (gap and gap.group()) and not place.tails:
+    if not run.letter and not (run.gap and run.gap.group()) and not place.tails:
         read = replace(read, left_out=True)  # The last byte has no mark: what cannot be read was left out.
-    old = text[opened : letter.end("letter") if letter else close]
-    new = first.text + known + (last.text if last else "")
-    gain = _worth(left, new, right, evidence) - _worth(left, old, right, evidence)
-    return Shift(opened, close, first, read, last, gain + HEADED * bool(mark) - UNMARKED * (opened == place.start))
+    new = first.text + read.text + (last.text if last else "")
+    gain = _worth(run.left, new, run.right, evidence) - _worth(run.left, run.printed, run.right, evidence)
+    gain += HEADED * bool(head.mark) - UNMARKED * (run.opened == place.start)
+    return Shift(run.opened, run.close, first, read, last, gain)
 
 
-def _tails(data: bytes, place: Place, evidence: ShiftEvidence) -> list[str]:
-    return list(place.tails) or fitting(data[-1:], AHEAD_OF, place.encoding, evidence)
+class _Head(NamedTuple):
+    """The head of a paragraph with which a run begins: the mark before it, and its last character where that is lost."""
+
+    mark: str = ""
+    closing: str = ""
 
 
-def _head_of(last: bytes, known: str, tails: Sequence[str], right: str, evidence: ShiftEvidence) -> tuple[str, str]:
-    """The mark before the head with which a run begins, and the one character that the head ends in where it is lost.
+@dataclass(frozen=True)
+class _Run:
+    """The bytes of a run, and what stands around it."""
 
-    Nothing where none does; several characters that would make heads are no evidence.
-    """
-    forms = evidence.rules.words("shifted_head")
-    mark = mark_before(last, known + right, forms) if not tails or head_length(known, forms) else ""
-    if mark:
-        return mark, ""
-    closing = [tail for tail in tails if head_length(known + tail + right, forms) > len(known)]
-    return (mark_before(last, known + closing[0] + right, forms), closing[0]) if len(closing) == 1 else ("", "")
+    text: str
+    place: Place
+    data: bytes
+    evidence: ShiftEvidence
+
+    @cached_property
+    def letter(self) -> re.Match[str] | None:
+        """The letter that is left of the character behind it."""
+        return LETTER.match(self.text, self.place.end)
+
+    @cached_property
+    def gap(self) -> re.Match[str] | None:
+        """The mark for its last byte."""
+        return TORN.match(self.text, self.place.end)
+
+    @cached_property
+    def opened(self) -> int:
+        """Where it begins, with the mark for the byte that is lost."""
+        start = self.place.start
+        return start - (start > 0 and self.text[start - 1] in GAPS)
+
+    @cached_property
+    def close(self) -> int:
+        """Where it ends, with its letter and pinyin, or its mark."""
+        end = self.letter or self.gap
+        return end.end() if end else self.place.end
+
+    @cached_property
+    def printed(self) -> str:
+        """What stands there, without pinyin."""
+        return self.text[self.opened : self.letter.end("letter") if self.letter else self.close]
+
+    @cached_property
+    def left(self) -> str:
+        """What stands before it."""
+        return self.text[max(0, self.opened - AHEAD) : self.opened]
+
+    @cached_property
+    def eaten(self) -> str:
+        """The first digit of a year that the mark at its end stands for too."""
+        marked = self.gap is not None and self.gap.group() and self.gap.group() in GAPS
+        rest = YEAR_REST.match(self.text, self.close) if marked else None
+        return ("2" if rest["new"] else "1") if rest else ""
+
+    @cached_property
+    def right(self) -> str:
+        """What stands behind it."""
+        return self.eaten + self.text[self.close : self.close + AHEAD]
+
+    @cached_property
+    def tails(self) -> list[str]:
+        """The characters of whose first byte its last one can be; none where a letter is left of the second."""
+        if self.letter:
+            return []
+        if self.gap and not self.gap.group() and self.data[-1:] == OPEN.encode(self.place.encoding)[:1]:
+            return [OPEN]
+        return list(self.place.tails) or fitting(self.data[-1:], AHEAD_OF, self.place.encoding, self.evidence)
+
+    def head_of(self, known: str) -> _Head:
+        """The head with which it begins; none where several characters would complete one."""
+        forms, last = self.evidence.rules.words("shifted_head"), self.data[:1]
+        if not self.tails or head_length(known, forms):
+            return _Head(mark_before(last, known + self.right, forms))
+        closing = [tail for tail in self.tails if head_length(known + tail + self.right, forms) > len(known)]
+        mark = mark_before(last, known + closing[0] + self.right, forms) if len(closing) == 1 else ""
+        return _Head(mark, closing[0]) if mark else _Head()
+
+    def choices(self, known: str, head: _Head) -> tuple[Choice | None, Choice | None]:
+        """The character before the known ones and the one behind them: those of a head, else the likeliest."""
+        evidence, firsts = self.evidence, self._firsts
+        if known or head.mark:
+            first, last = evidence.choose(self.left, firsts, known + self.right), self._last(known)
+        else:
+            first, last = _both(evidence.choose(self.left, evidence.pairs(firsts, self.tails), self.right))
+        if head.mark in firsts:
+            first, last = _instead(head.mark, first), _instead(head.closing, last) if head.closing else last
+        first = first and _cautious(first, (self.left[-1:] + first.text, first.text + known[:1]), evidence)
+        last = last and _cautious(last, (known[-1:] + last.text, last.text + self.right[:1]), evidence)
+        return first, replace(last, text=last.text + self.eaten) if last and last.text not in GAPS else last
+
+    def _last(self, known: str) -> Choice | None:
+        return self.evidence.choose(self.left + known, self.tails, self.right)
+
+    @property
+    def _firsts(self) -> list[str]:
+        """The characters of which the first byte is lost; where no mark stands for it, also those that lost their second one."""
+        found = fitting(self.data[:1], BEHIND, self.place.encoding, self.evidence)
+        if self.opened < self.place.start:
+            return found
+        return found + [c for c in fitting(self.data[:1], AHEAD_OF, self.place.encoding, self.evidence) if is_han(c)]
 
 
 def _instead(said: str, choice: Choice | None) -> Choice:
     """What a head demands, whatever words make likelier."""
     others = (choice.text, *choice.others) if choice else ()
     return Choice(said, MARK_LEAD, tuple(other for other in others if other != said))
-
-
-def _eaten(text: str, gap: re.Match[str] | None) -> str:
-    """The first digit of a year that the mark at the end of a run stands for too."""
-    rest = YEAR_REST.match(text, gap.end()) if gap and gap.group() in GAPS and gap.group() else None
-    return ("2" if rest["new"] else "1") if rest else ""
 
 
 def _read(data: bytes, letter: bytes, place: tuple[str, str], evidence: ShiftEvidence) -> Known | None:
@@ -229,20 +231,6 @@ def _cautious(choice: Choice, words: Sequence[str], evidence: ShiftEvidence) -> 
 def _least(*marks: object) -> int:
     """How many characters must come back for certain: few where marks stand at both ends of the damage."""
     return 0 if all(marks) else 2
-
-
-def _pairs_of(run: str, encoding: str) -> bytes:
-    """The bytes of a run in which every character has two; nothing for other runs."""
-    try:
-        data = in_full_width(run).encode(encoding)
-    except UnicodeEncodeError:
-        return b""
-    return data if len(data) == 2 * len(run) else b""
-
-
-def fitting(byte: bytes, place: int, encoding: str, evidence: ShiftEvidence) -> list[str]:
-    """The characters with this byte that a page in this script uses."""
-    return [character for character in completed(byte, place, encoding) if character not in evidence.excluded]
 
 
 def _both(word: Choice | None) -> tuple[Choice | None, Choice | None]:

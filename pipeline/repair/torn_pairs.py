@@ -43,7 +43,7 @@ def read_pairs_with_holes(data: Sequence[int], encoding: str, reader: str) -> Re
             gaps.append((len(parts), that_were_dropped(fitting, data[at : at + 3], encoding, reader)))
         parts.append(said)
         at += 1 + is_whole
-    return Reading("".join(parts), tuple(gaps), (*starts, at))
+    return Reading("".join(parts), tuple(gaps), (*starts, at), is_torn=True)
 
 
 def _character(pair: Sequence[int], encoding: str) -> str:

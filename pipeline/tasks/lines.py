@@ -113,9 +113,9 @@ def _is_over(mark: Mark, after: Sequence[Mark]) -> bool:
     """Whether a first number heads others: right behind its words, up to their stop, another style begins: （1）保障用水。①…."""
     if mark.ordinal != 1 or not after or after[0].style == mark.style or after[0].ordinal != 1:
         return False
-    text = mark.label.traced.text
-    words = text[mark.whole.span.end : after[0].label.span.start].strip()
-    return 0 < len(words) <= _LONGEST_HEADING and not any(sign in words[:-1] for sign in "。；，：")
+    words = mark.label.traced.text[mark.whole.span.end : after[0].label.span.start]
+    closed = words[-1:] in _ENDS or words[-1:].isspace()
+    return closed and len(words) <= _LONGEST_HEADING and not any(sign in words.strip()[:-1] for sign in "。；，：")
 
 
 def _heads_others(mark: Mark, after: Sequence[Mark]) -> bool:

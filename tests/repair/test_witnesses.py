@@ -75,3 +75,39 @@ def test_two_names_that_bodies_can_have_both_stay(title, signed, mended):
 def test_a_place_that_no_line_names_is_not_made_up(mended):
     page = mended(NOTICE.format("opebet官网人民政府办公室", "opebet官网人民政府办公室"))
     assert page == NOTICE.format("县人民政府办公室", "县人民政府办公室")
+
+
+TABLE = """云岭县人民政府办公室关于印发2024年任务的通知
+各乡镇人民政府：
+现将任务印发给你们。
+云岭县人民政府办公室
+2024年3月1日
+1
+{0}
+2024年6月30日
+县水利局
+2
+修建水渠三千米
+2024年9月30日
+县水利局"""
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "通过ISO9001认证",
+        "建成110kV变电站",
+        "改造S308省道",
+        "储备KN95口罩",
+        "推进C919配套",
+        "G25",
+        "xm2024001\n2024年5月30日\nxm2024002\n2024年5月31日\nxm2024003\n2024年6月1日\nxm2024004",
+        "2024年4月1日-2024年12月31日",
+        "2024-04-01",
+        "上线iPhone15旗舰店",
+        "KN95关于储备的核查",
+    ],
+)
+def test_work_codes_and_days_above_a_day_are_no_signature(work, mended):
+    page = TABLE.format(work)
+    assert mended(page) == page

@@ -55,8 +55,15 @@ KIN = (
     {"ordinal", "said", "listed", "article"},
 )
 """Styles that differ in print alone: a text that mixes them means one level."""
-BRACKETS = ("（）", "()", "〔〕", "［］", "[]", "【】")
-Unit = str
+USUAL = (
+    ("chinese", "chinese stop"),
+    ("chinese bracket", "chinese half bracket", "chinese lens", "chinese sign"),
+    ("arabic", "arabic comma", "arabic wide", "arabic full", "arabic sign"),
+    ("arabic bracket", "arabic half bracket", "bracket sign", "closing bracket"),
+    ("circled",),
+)
+STOPS = "。）)〕］]】"
+BRACKETS = tuple((sign[0], sign[1]) for sign in ("（）", "()", "〔〕", "［］", "[]", "【】"))
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,7 @@ PLACES = {"at the end": _at_the_end, "before the stop": _before_the_stop, "on a 
 
 
 def random_styles(rng: random.Random, depth: int) -> list[str]:
-    """Styles for so many levels, none of them kin to another."""
+    """Styles for so many levels, none of them kin to another, in any order."""
     names = rng.sample(sorted(STYLES), len(STYLES))
     chosen: list[str] = []
     for name in names:
@@ -102,6 +109,12 @@ def random_styles(rng: random.Random, depth: int) -> list[str]:
         if not kin & set(chosen):
             chosen.append(name)
     return chosen[:depth]
+
+
+def usual_styles(rng: random.Random, depth: int) -> list[str]:
+    """Styles for so many levels in the usual order: 一、（一）1.（1）①, each in any of its prints."""
+    start = rng.randint(0, len(USUAL) - depth)
+    return [rng.choice(prints) for prints in USUAL[start : start + depth]]
 
 
 def hierarchy(rng: random.Random, styles: list[str], place: str) -> tuple[list[str], list[Meant]]:
@@ -113,10 +126,9 @@ def hierarchy(rng: random.Random, styles: list[str], place: str) -> tuple[list[s
 
 
 def run_in(lines: list[str], rng: random.Random) -> list[str]:
-    """The same plan with the lines of each heading in one paragraph with it, or all in one."""
-    text = "\n".join(lines)
-    gap = rng.choice(("", "", " ", "　"))
-    return [text.replace("\n", gap)]
+    """The same plan in one paragraph, as text that lost its line breaks; headings keep their stops."""
+    closed = [line if line[-1] in STOPS else f"{line}。" for line in lines]
+    return [rng.choice(("", "", " ", "　")).join(closed)]
 
 
 def _level(rng: random.Random, styles: list[str], place: str, path: tuple[str, ...], out: tuple[list[str], list[Meant]]) -> None:

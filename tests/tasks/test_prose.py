@@ -13,6 +13,7 @@ from tests.whole.layouts_prose import PROSE, PROSE_FLATTENED
 from tests.whole.plans import random_plan
 
 if TYPE_CHECKING:
+    from pipeline.notice import Task
     from pipeline.parse import Rules
 
 FILES = (
@@ -97,6 +98,47 @@ def test_a_number_that_the_printer_left_out_lowers_nothing(rules: Rules) -> None
 @pytest.mark.parametrize("name", ["第（三）项是引用，不是编号", "（九）（十）（十一）", "句中存疑的（？）不是编号"])
 def test_numbers_that_count_on_raise_no_issue(name: str, rules: Rules) -> None:
     assert "number_skipped" not in [code for code, _ in issues_of(case_of(name).lines, rules)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.排查水库。", "2.巡查堤坝。", "5.储备沙袋。"),
+        ("2.排查水库。", "3.巡查堤坝。", "4.储备沙袋。"),
+        ("一、防汛", "1.排查水库。", "二、供暖", "2.检修管网。", "4.储备电煤。"),
+        ("1.排查水库。", "2.巡查堤坝，3.储备沙袋。"),
+        ("Ⅰ.排查水库，Ⅱ.巡查堤坝。", "Ⅲ.储备沙袋。"),
+        ("（1）排查水库；（2）巡查堤坝；", "（3）储备沙袋。"),
+        ("一、防汛", "（二）排查水库。", "（三）巡查堤坝。"),
+    ],
+)
+def test_numbers_that_are_left_out_or_swallowed_are_told(lines: tuple[str, ...], rules: Rules) -> None:
+    assert "number_skipped" in [code for code, _ in issues_of(("2024年清水县重点工作要点", *lines), rules)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("一、防汛", "1.排查水库。", "2.巡查堤坝。", "二、供暖", "3.检修管网。"),
+        ("1.改造1、2、3号楼，2、3层加装扶手。", "2.检修管网。"),
+        ("1.落实第2.项要求。", "2.检修管网。", "3.巡查堤坝。"),
+        ("一、防汛", "1.排查水库。", "二、供暖", "1.检修管网。"),
+    ],
+)
+def test_counts_that_go_on_below_a_heading_or_name_other_things_raise_no_issue(lines: tuple[str, ...], rules: Rules) -> None:
+    assert "number_skipped" not in [code for code, _ in issues_of(("2024年清水县重点工作要点", *lines), rules)]
+
+
+def test_a_time_behind_the_last_item_that_may_be_of_all_is_given_to_all_and_less_than_sure(rules: Rules) -> None:
+    lines = ("2024年清水县重点工作要点", "1.排查水库。", "2.巡查堤坝。", "3.检修管网。均于10月底前完成。")
+    tasks = parsed(page_of(lines), rules).tasks
+    assert [_ends(task) for task in tasks] == [["2024-10-31"]] * 3
+    assert [task.confidence < 0.8 for task in tasks] == [True] * 3
+
+
+def _ends(task: Task) -> list[str]:
+    """The last days of a task's deadlines."""
+    return [str(found.value.end) for found in task.deadlines if found.value is not None]
 
 
 def test_a_name_that_the_end_of_the_page_cut_is_told(rules: Rules) -> None:

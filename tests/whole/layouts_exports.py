@@ -1,4 +1,4 @@
-"""Tables as editors, office programs and converters write them into a page: Word, Excel, UEditor, TRS, pages laid out of a PDF."""
+"""Tables as editors, office programs and converters write them into a page: Word, Excel, WPS, UEditor, TRS."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tests.whole.plans import Plan
-
-Rows = "list[list[str]]"
 
 
 def _rows(plan: Plan, rng: random.Random) -> list[list[str]]:
@@ -59,7 +57,9 @@ def word(plan: Plan, rng: random.Random) -> str:
             f"<p class=MsoNormal align=left><!--[if !supportLists]-->{words}<!--[endif]--><span lang=EN-US><o:p></o:p></span></p></td>"
         )
 
-    rows = [f"<tr style='mso-yfti-irow:{n};page-break-inside:avoid'>{row}</tr>" for n, row in enumerate(_grouped(plan, rng, cell))]
+    rows = [
+        f"<tr style='mso-yfti-irow:{n};page-break-inside:avoid'>{row}</tr>" for n, row in enumerate(_grouped(plan, rng, cell))
+    ]
     widths = "".join(f"<td width={w}></td>" for w in (48, 96, 300, 120, 96))
     last = f"<![if !supportMisalignedColumns]><tr height=0>{widths}</tr><![endif]>" if rng.random() < 0.5 else ""
     return _page(plan, f"<div class=Section1><table class=MsoTableGrid border=1>{''.join(rows)}{last}</table></div>")
@@ -80,7 +80,9 @@ def excel(plan: Plan, rng: random.Random) -> str:
     rows += [row(head), *(row(cells) for cells in body)]
     cut = rng.randint(len(rows) - len(body), len(rows))
     rows.insert(cut, row(["", "旧任务一项，不再执行。", "市外事办公室", "", "2018年5月底前"], ";display:none"))
-    rows.append("<![if supportMisalignedColumns]><tr height=0 style='display:none'>" + "<td width=72></td>" * 6 + "</tr><![endif]>")
+    rows.append(
+        "<![if supportMisalignedColumns]><tr height=0 style='display:none'>" + "<td width=72></td>" * 6 + "</tr><![endif]>"
+    )
     cols = "<col width=72 style='mso-width-source:userset;width:54pt'>" * 6
     return _page(plan, f"<table x:str border=0 cellpadding=0 style='border-collapse:collapse'>{cols}{''.join(rows)}</table>")
 
@@ -106,7 +108,10 @@ def trs(plan: Plan, rng: random.Random) -> str:
 
     rows = "".join(f"<TR>{row}" for row in _grouped(plan, rng, cell))
     sheet = "<STYLE type=text/css>.TRS_Editor P{line-height:2em}.TRS_Editor TD{font-size:16px}</STYLE>"
-    return _page(plan, f"<DIV class=TRS_Editor>{sheet}<DIV class=Custom_UnionStyle><TABLE border=1><TBODY>{rows}</TBODY></TABLE></DIV></DIV>")
+    return _page(
+        plan,
+        f"<DIV class=TRS_Editor>{sheet}<DIV class=Custom_UnionStyle><TABLE border=1><TBODY>{rows}</TBODY></TABLE></DIV></DIV>",
+    )
 
 
 def wps(plan: Plan, rng: random.Random) -> str:
@@ -114,7 +119,9 @@ def wps(plan: Plan, rng: random.Random) -> str:
 
     def cell(text: str, rows: int) -> str:
         runs = "".join(f"<span class='pt-{n % 3:06}'>{html.escape(sign)}</span>" for n, sign in enumerate(text))
-        return f"<td class='pt-{len(text) % 5:06}'{_span(rows)}><p dir='ltr' class='pt-a'>{runs}</p><p class='pt-a'>&#xa0;</p></td>"
+        return (
+            f"<td class='pt-{len(text) % 5:06}'{_span(rows)}><p dir='ltr' class='pt-a'>{runs}</p><p class='pt-a'>&#xa0;</p></td>"
+        )
 
     rows = "".join(f"<tr class='pt-r'>{row}</tr>" for row in _grouped(plan, rng, cell))
     return _page(plan, f"<div align='left' style='float:left'><table dir='ltr' border='1'>{rows}</table></div>")
@@ -161,9 +168,16 @@ def endless_spans(plan: Plan, rng: random.Random) -> str:
 def tables_in_cells(plan: Plan, rng: random.Random) -> str:
     """A table in cells: the bodies of a task one below the other, each in a row of an inner table."""
     head, *body = _rows(plan, rng)
-    inner = rng.choice(("<table><tr><td>{}</td></tr></table>", "<table border=0><tbody><tr><td><p>{}</p></td></tr></tbody></table>"))
+    inner = rng.choice(
+        ("<table><tr><td>{}</td></tr></table>", "<table border=0><tbody><tr><td><p>{}</p></td></tr></tbody></table>")
+    )
     rows = [_tr(head)]
-    rows += ["<tr>" + "".join(f"<td>{inner.format(html.escape(c)) if n == 1 else html.escape(c)}</td>" for n, c in enumerate(r)) + "</tr>" for r in body]
+    rows += [
+        "<tr>"
+        + "".join(f"<td>{inner.format(html.escape(c)) if n == 1 else html.escape(c)}</td>" for n, c in enumerate(r))
+        + "</tr>"
+        for r in body
+    ]
     return _page(plan, f"<table border=1>{''.join(rows)}</table>")
 
 
@@ -226,7 +240,11 @@ def upright_marks(plan: Plan, rng: random.Random) -> str:
     h = _heads(rng)
     bodies = sorted({u for _, i in plan.items for u in (*i.lead, *i.helpers)})
     upright = "<br>".join
-    head = f"<td>{h['task']}</td><td>{h['detail']}</td>" + "".join(f"<td>{upright(b)}</td>" for b in bodies) + f"<td>{h['time']}</td>"
+    head = (
+        f"<td>{h['task']}</td><td>{h['detail']}</td>"
+        + "".join(f"<td>{upright(b)}</td>" for b in bodies)
+        + f"<td>{h['time']}</td>"
+    )
     lead, helps = rng.choice((("牵头", "配合"), ("主办", "协办")))
     rows = [f"<tr>{head}</tr>"]
     for group, items in plan.groups:
@@ -244,7 +262,9 @@ def section_cards(plan: Plan, rng: random.Random) -> str:
     parts, number = [], 0
 
     def row(cells: Sequence[str]) -> str:
-        said = "".join(f"<section style='display:table-cell;vertical-align:middle'><p>{html.escape(c)}</p></section>" for c in cells)
+        said = "".join(
+            f"<section style='display:table-cell;vertical-align:middle'><p>{html.escape(c)}</p></section>" for c in cells
+        )
         return f"<section style='display:table-row'>{said}</section>"
 
     for index, (group, items) in enumerate(plan.groups):
@@ -252,28 +272,10 @@ def section_cards(plan: Plan, rng: random.Random) -> str:
         for item in items:
             number += 1
             rows.append(row([str(number), item.text, _both(item), item.time]))
-        parts.append(f"<section><p><strong>{HAN[index]}、{group}</strong></p><section style='display:table'>{''.join(rows)}</section></section>")
+        parts.append(
+            f"<section><p><strong>{HAN[index]}、{group}</strong></p><section style='display:table'>{''.join(rows)}</section></section>"
+        )
     return _page(plan, f"<section class='_135editor'>{''.join(parts)}</section>")
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return [text[at : at + width] for at in range(0, len(text), width)] or [""]
-
-
-def absolute(plan: Plan, rng: random.Random) -> str:
-    """Laid out of a PDF: every printed line of every cell is an element with its place on the page."""
-    rows = _rows(plan, rng)
-    lefts, widths = (60, 110, 380, 520, 660), (4, 16, 8, 8, 8)
-    height = rng.choice((20, 24))
-    top, said = 100, [f"<div style='position:absolute;left:300px;top:60px'>{plan.title}</div>"]
-    for cells in rows:
-        parts = [_wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
-        for depth in range(max(map(len, parts))):
-            for left, lines in zip(lefts, parts, strict=True):
-                if depth < len(lines) and lines[depth]:
-                    said.append(f"<div style='position:absolute;left:{left}px;top:{top + depth * height}px'>{html.escape(lines[depth])}</div>")
-        top += max(map(len, parts)) * height + 16
-    return _page(plan, f"<div class='page' style='position:relative'>{''.join(said)}</div>")
 
 
 def groups_right(plan: Plan, rng: random.Random) -> str:
@@ -314,8 +316,8 @@ CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {
     f.__name__: f
     for f in (
         word, excel, ueditor, trs, wps, parts_in_disorder, scoped, endless_spans, tables_in_cells, asides, spacers, everything,
-        upright_marks, section_cards, absolute, groups_right, next_table,
+        upright_marks, section_cards, groups_right, next_table,
     )
 }  # fmt: skip
 FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {}
-UNGROUPED = frozenset({"excel", "parts_in_disorder", "tables_in_cells", "asides", "spacers", "absolute"})
+UNGROUPED = frozenset({"excel", "parts_in_disorder", "tables_in_cells", "asides", "spacers"})

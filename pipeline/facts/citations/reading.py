@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.facts.citations.rules import CitationRule, CitationRules
@@ -26,6 +27,7 @@ _CLOSE = re.compile(r"\s{0,3}[）)\]】〕]")
 _PAREN = re.compile(r"\s*[（(\[【〔]")
 _ORGAN_BEFORE = re.compile(r"[\u4e00-\u9fff、]{2,30}$")
 _OPENING = "《〈"
+_SIGNS = re.compile(r"[\s《》〈〉“”\"()（）]")
 _GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])")
 _SHORTEST_ORGAN = 3
 _AHEAD = ("before", "announces")
@@ -37,6 +39,11 @@ class OwnWords:
 
     title: str | None = None
     doc_number: str | None = None
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The title without white space, book marks and brackets."""
+        return _squeeze(self.title or "")
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ def _cited(passage: Passage, rules: CitationRules, own: OwnWords) -> Iterator[Fo
 def _forwarded_title(passage: Passage, rules: CitationRules, own: OwnWords) -> Iterator[Found[Citation]]:
     """The document that the notice's own title forwards: X转发Y关于…的通知 names Y's, X转发《…》的通知 the one in book marks."""
     text = passage.text.strip()
-    if not own.title or len(text) > _LONGEST or _squeeze(text) != _squeeze(own.title):
+    if not own.title or not len(own.squeezed) <= len(text) <= _LONGEST or _squeeze(text) != own.squeezed:
         return
     for word in rules.words("forward_title"):
         at = text.find(word)
@@ -177,7 +184,7 @@ def _number_after(text: str, end: int, starts: Sequence[int]) -> int | None:
 def _is_own(mention: _Mention, text: str, own: OwnWords, rules: CitationRules) -> bool:
     if mention.number:
         return mention.number.value == own.doc_number
-    title, mine = _squeeze(mention.title or ""), _squeeze(own.title or "")
+    title, mine = _squeeze(mention.title or ""), own.squeezed
     after = text[mention.span.end : mention.span.end + 12]
     return bool(title) and (title in mine or after.startswith(rules.words("own")))
 
@@ -242,7 +249,7 @@ def _tidy(title: str, rules: CitationRules) -> str:
 
 
 def _squeeze(title: str) -> str:
-    return re.sub(r"[\s《》〈〉“”\"()（）]", "", title)
+    return _SIGNS.sub("", title)
 
 
 def try_example(rule: CitationRule, rules: CitationRules, said: str) -> str:

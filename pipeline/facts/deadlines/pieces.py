@@ -92,7 +92,9 @@ def _read_piece(passage: Passage, piece: Piece, rules: DeadlineRules) -> Found[D
         words = passage.part(piece.before[0], piece.after[1]).strip(_EDGES)
         return Found(piece.reading.deadline, words.said, words.place, "+".join(piece.reading.rules))
     done = _tidy("".join(_tidy(p, rules) for p in parts), rules)
-    deadline = replace(piece.reading.deadline, deliverable=done if len(done) > 1 else None)
+    deadline, deliverable = piece.reading.deadline, done if len(done) > 1 else None
+    if deadline.deliverable != deliverable:
+        deadline = replace(deadline, deliverable=deliverable)
     return Found(deadline, words.said, words.place, "+".join(piece.reading.rules))
 
 

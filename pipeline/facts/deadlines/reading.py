@@ -66,7 +66,7 @@ def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -
     if phrase.source == _READ_AS:
         return tuple(found)
     source = _PROSE.get(phrase.source, phrase.source)
-    return tuple(replace(f, value=replace(f.value, source=source)) for f in found if f.value)
+    return tuple(Found(replace(f.value, source=source), f.said, f.place, f.rule) for f in found if f.value)
 
 
 def time_like(text: str, rules: DeadlineRules) -> float:

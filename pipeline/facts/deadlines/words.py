@@ -11,7 +11,7 @@ from pipeline.rule import Rule
 from pipeline.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.facts.deadlines.scanner import Token
 
@@ -221,17 +221,6 @@ def _source(rule: DeadlineRule, parts: Mapping[str, str]) -> str:
         msg = f"{rule.id}: the pattern cannot be read: {error}"
         raise ValueError(msg) from error
     return source
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    """An expression for the longest of many phrases, which looks at one character before it tries any."""
-    tails: dict[str, list[str]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        tails.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
-    if not tails:
-        return r"(?!)"
-    heads = "".join(re.escape(c) for c in sorted(tails))
-    return f"(?=[{heads}])(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in sorted(tails.items())) + ")"
 
 
 def _either(sources: list[str]) -> re.Pattern[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Outline
 
 _OWN = frozenset(("doc_number", "issuer", "written_date", "published_date", "title", "stray_date"))
-
+_PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
 _BESIDE = 3
 
 
@@ -61,6 +61,16 @@ def day_beside_title(outline: Outline, titles: frozenset[str], rules: MetadataRu
         day = fields.day("published_date") or fields.day("stray_date")
         if day and day.value:
             return day
+    return None
+
+
+def meta_day(outline: Outline) -> Found[dt.date] | None:
+    """The day of publication that the page's meta tags say."""
+    for wanted in _PUBLISHED_META:
+        for name, content in outline.meta:
+            day = first_date(content) if name.lower() == wanted else None
+            if day and day.value:
+                return Found(day.value, content, None, "metadata.published_date.meta")
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import number_of
@@ -23,12 +24,12 @@ _YEAR = re.compile(
 _NUMBER_YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d\d)")
 _TAIL = re.compile(r"(?:[》”\"』」\s]|[（(][^（()）]{1,20}[)）]){1,20}$")
 _SHORT_WORD = 3
-SCHOOL = "metadata.plan_year.school"
+SCHOOL, TITLE_AGAIN = "metadata.plan_year.school", "metadata.plan_year.title_again"
 _UPLOADED = "metadata.published_date.uploaded"
 """The day on which somebody laid a copy of the text on a site: it may be of any year."""
 _OPENING = 120
 _AHEAD = 12
-_MONTH = re.compile(r"\s?\d{1,2}\s?月")
+_MONTH = re.compile(r"\s?\d{1,2}\s?月(?!份?(?:起|至|到|开始|[-—–~～]))")
 
 
 def title_of_plan(headings: Sequence[Passage], rules: MetadataRules) -> Found[str] | None:
@@ -91,12 +92,18 @@ def year_before_title(lines: Iterable[Passage], title: Found[str] | None) -> Fou
         years = list(_YEAR.finditer(line.text[max(0, at - _AHEAD) : at])) if at > 0 else []
         if years and years[-1].end() == min(at, _AHEAD):
             said = line.part(at - len(years[-1][0]), at)
-            return Found(number_of(years[-1]["year"]), said.said, said.place, "metadata.plan_year.title_again")
+            return Found(number_of(years[-1]["year"]), said.said, said.place, TITLE_AGAIN)
     return None
 
 
+def with_year(title: Found[str] | None, year: Found[int] | None) -> Found[str] | None:
+    """A title with the year before it where the text says it again so: the page's name of a copy leaves the year out."""
+    again = year is not None and year.rule == TITLE_AGAIN and title is not None and title.value is not None
+    return replace(title, value=f"{year.value}年{title.value}") if again and title and year else title
+
+
 def year_of_letter(words: Passage | None) -> Found[int] | None:
-    """The year that the letter's first words name, where they name one alone, and no day: 现将2009年目标分解给你们."""
+    """The year that the letter's first words name, where they name one alone, no day: 现将2009年目标分解给你们, 2016年7月起."""
     opening = words.text[:_OPENING] if words else ""
     found = [match for match in _YEAR.finditer(opening) if not _MONTH.match(opening, match.end())]
     if words is None or len({match["year"] for match in found}) != 1:

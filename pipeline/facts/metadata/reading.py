@@ -6,17 +6,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.facts.deadlines.datewords import DateWords, first_date
 from pipeline.facts.metadata.annexes import annex_claims, annex_names, attachment_claims, title_lines
 from pipeline.facts.metadata.cells import read_grid_fields
 from pipeline.facts.metadata.docnumbers import NUMBER_SIGN, DocNumber, broken_number, find_numbers
 from pipeline.facts.metadata.ending import Letter, Signature, plan_title
 from pipeline.facts.metadata.examples import say
-from pipeline.facts.metadata.fields import Fields, day_beside_title, number_beside_title
+from pipeline.facts.metadata.fields import Fields, day_beside_title, meta_day, number_beside_title
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
 from pipeline.facts.metadata.pieces import read_pieces
-from pipeline.facts.metadata.plan import doc_kind, plan_year, title_of_plan, year_before_title, year_of_letter, year_of_meeting
+from pipeline.facts.metadata.plan import (
+    doc_kind,
+    plan_year,
+    title_of_plan,
+    with_year,
+    year_before_title,
+    year_of_letter,
+    year_of_meeting,
+)
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
 from pipeline.facts.metadata.signature import find_signature
 from pipeline.facts.metadata.tail import footer_claims, footer_start, is_copies
@@ -38,7 +45,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
 
-_PUBLISHED_META = ("pubdate", "publishdate", "firstpublishedtime", "others", "publisheddate", "article:published_time")
 _REMARK = re.compile(r"\s*(?:[（(][^（()）]{1,20}[)）]\s*)?")
 _COPIES = 200
 _LONGEST_SIGN = 10
@@ -93,13 +99,14 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     number = _number(fields) or number_beside_title(outline, _title_paths(letter), rules)
     dates = (written, number, published)
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
+    year = plan_year(title, headings, dates, rules) or _year_told(letter, title, rules)
     return Metadata(
-        title=title,
+        title=with_year(title, year),
         issuer=read_issuer(signs, fields, rules),
         doc_number=number,
         written_date=written,
         published_date=published,
-        plan_year=plan_year(title, headings, dates, rules) or _year_told(letter, title, rules),
+        plan_year=year,
         doc_kind=doc_kind(title, headings, rules),
         addressees=letter.head.addressees,
         other=(*fields.other(), *_other_day(written, fields)),
@@ -121,9 +128,10 @@ def _year_told(letter: _Letter, title: Found[str] | None, rules: MetadataRules) 
 
 
 def _opening(letter: _Letter) -> Passage | None:
-    """The words that the letter begins with."""
-    item = letter.flow[letter.head.body] if letter.head.body < letter.foot else None
-    return item.passage.part(letter.head.offset) if isinstance(item, Line) else None
+    """The words that the letter begins with; a picture or an hour that a copy leaves above its first paragraph is none."""
+    lines = [item.passage for item in letter.flow[letter.head.body : letter.foot][:_FIRST] if isinstance(item, Line)]
+    lines[:1] = [line.part(letter.head.offset) for line in lines[:1]]
+    return next((line for line in lines if "。" in line.text), None)
 
 
 def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
@@ -175,22 +183,13 @@ def _published(letter: _Letter, outline: Outline, fields: Fields) -> Found[dt.da
     day = fields.day("published_date") or fields.day("stray_date")
     if day:
         return day
-    return day_beside_title(outline, _title_paths(letter), fields.rules) or _meta_day(outline)
+    return day_beside_title(outline, _title_paths(letter), fields.rules) or meta_day(outline)
 
 
 def _title_paths(letter: _Letter) -> frozenset[str]:
     """Where on the page the title stands."""
     items = [letter.flow[run.line] for run in letter.title.runs] if letter.title else []
     return frozenset(item.passage.path for item in items if isinstance(item, Line))
-
-
-def _meta_day(outline: Outline) -> Found[dt.date] | None:
-    for wanted in _PUBLISHED_META:
-        for name, content in outline.meta:
-            day: DateWords | None = first_date(content) if name.lower() == wanted else None
-            if day and day.value:
-                return Found(day.value, content, None, "metadata.published_date.meta")
-    return None
 
 
 def _number(fields: Fields) -> Found[str] | None:

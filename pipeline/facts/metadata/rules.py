@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.alternation import any_of
 from pipeline.facts.metadata.docnumbers import NumberWords
 from pipeline.rule import PartRule, PartRules, refuse_other_parts
 
@@ -56,9 +57,13 @@ class MetadataRules(PartRules[MetadataRule]):
         return {word: rule for rule in self.entries if rule.part == "field" for word in rule.words}
 
     @cached_property
+    def _any_label(self) -> str:
+        return any_of(self.labels, r"\s{0,9}")
+
+    @cached_property
     def label(self) -> re.Pattern[str]:
         """A label with whatever gaps and brackets it is printed with."""
-        words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
+        words = self._any_label
         return re.compile(
             rf"[\[【〔]\s{{0,9}}(?P<boxed>{words})\s{{0,9}}[\]】〕]\s{{0,9}}[:：]?|(?P<plain>{words})(?:\s{{0,9}}[:：]|(?<=[\u4e00-\u9fff]{{4}})(?=\?))"
         )
@@ -66,7 +71,7 @@ class MetadataRules(PartRules[MetadataRule]):
     @cached_property
     def bare_label(self) -> re.Pattern[str]:
         """A cell that is a label and nothing else."""
-        words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
+        words = self._any_label
         return re.compile(rf"\s{{0,20}}[\[【〔]?\s{{0,9}}(?P<plain>{words})\s{{0,20}}[\]】〕]?\s{{0,9}}[:：]?\s{{0,20}}")
 
     def field_of(self, text: str) -> str:
@@ -77,7 +82,7 @@ class MetadataRules(PartRules[MetadataRule]):
     @cached_property
     def spaced_label(self) -> re.Pattern[str]:
         """A label that a space alone parts from its value, as where it stood in a cell of its own."""
-        words = "|".join(_gapped(word) for word in sorted(self.labels, key=len, reverse=True))
+        words = self._any_label
         return re.compile(rf"(?<!\S)(?P<plain>{words})(?=\s)")
 
     @cached_property

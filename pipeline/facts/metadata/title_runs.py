@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import first_date
@@ -25,6 +26,8 @@ SEARCHED = 2000
 
 _HEADLINE = "h1"
 _PUBLISHED, _TOP = "published_date", 40
+_FIRST, _OPENING = 8, 300
+_SHORTEST_NEWS, _LONGEST_NEWS, _MOSTLY = 8, 50, 0.5
 _BREAK = re.compile(r"[。：:\s]")
 
 
@@ -52,8 +55,27 @@ class TitleFound:
 
 
 def find_unmarked(lines: Sequence[Line | None], names: Sequence[str], rules: MetadataRules) -> TitleFound | None:
-    """A title that no known words mark, shown by its place: as the page's headline, or above the day of publication."""
-    return find_heading(lines, names, rules) or _above_day(lines, rules)
+    """A title that no known words mark, shown by its place: as headline, above the day of publication or what says it again."""
+    return find_heading(lines, names, rules) or _above_day(lines, rules) or _said_again(lines, rules)
+
+
+def _said_again(lines: Sequence[Line | None], rules: MetadataRules) -> TitleFound | None:
+    """The line near the top, below buttons at most, most of whose words the paragraph right below it says again, as news do."""
+    for index, (line, below) in enumerate(pairwise(lines[:_FIRST])):
+        if line is None or below is None or SENTENCE.search(line.text):
+            return None
+        words = line.text.strip()
+        if (
+            not _SHORTEST_NEWS <= len(words) <= _LONGEST_NEWS
+            or not SENTENCE.search(below.text)
+            or not _may_stand_alone(words, rules)
+        ):
+            continue
+        pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+        if sum(pair in below.text[:_OPENING] for pair in pairs) >= _MOSTLY * len(pairs):
+            run = TitleRun(index, Span(0, len(line.text)))
+            return TitleFound(tidy(words), (run,), (), "metadata.title.said_again")
+    return None
 
 
 def _above_day(lines: Sequence[Line | None], rules: MetadataRules) -> TitleFound | None:

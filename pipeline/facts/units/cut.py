@@ -5,6 +5,7 @@ The pieces tile the text: every character is in exactly one of them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from pipeline.facts.units.sets import has_inside, is_group
 from pipeline.facts.units.stretch import read_stretch, role_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from pipeline.facts.units.rules import UnitRules
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 STRONG = frozenset("；;。")
 ENDS = "、，,；;。 \u3000\n"
 SOFT_LIMIT = 40
+SHORTEST_QUOTED = 5
+QUOTED = re.compile("[“\"'‘「『][^“”\"'‘’「」『』]{1,40}[”\"'’」』]")
 OTHER_LABEL = "unit.other_label"
 LABEL_GROUPS = ("word", "boxed", "bare", "wrapped", "barred")
 """Where a label's word of role may stand: 牵头单位：, 【牵头单位】, alone, （牵头）市司法局, 牵头｜市司法局."""
@@ -112,7 +114,8 @@ def _part(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     while start < end and sheet.text[start] in OPEN and sheet.pairs.get(start) == end - 1 and wrapped < SOFT_LIMIT:
         yield Piece("sep", start, start + 1, role="weak")
         start, end, wrapped = start + 1, end - 1, wrapped + 1
-    for piece in read_series(sheet, _unwrapped(sheet, list(_split(sheet, start, end)))):
+    runs = [part for piece in _split(sheet, start, end) for part in _unquoted(sheet, piece)]
+    for piece in read_series(sheet, _unwrapped(sheet, runs)):
         if piece.suffix:
             yield replace(piece, kind="name")
         elif piece.kind == "run":
@@ -219,6 +222,15 @@ def _strength(words: str) -> str:
     if not STRONG.isdisjoint(words):
         return "strong"
     return "soft" if words.isspace() else "weak"
+
+
+def _unquoted(sheet: Sheet, piece: Piece) -> tuple[Piece, ...]:
+    """A run without the quotation marks around all of it: “市教育局”; those inside a name are its own: “放管服”改革办."""
+    words = sheet.text[piece.start : piece.end]
+    if piece.kind != "run" or len(words) < SHORTEST_QUOTED or not QUOTED.fullmatch(words):
+        return (piece,)
+    first, last = piece.start + 1, piece.end - 1
+    return Piece("sep", piece.start, first, role="weak"), Piece("run", first, last), Piece("sep", last, piece.end, role="weak")
 
 
 def _unwrapped(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:

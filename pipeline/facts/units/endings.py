@@ -80,12 +80,16 @@ def _end_of_town(words: str, rules: UnitRules) -> str:
 
 
 def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
-    """Where the bare names before a town begin: two or more, for one may be anybody (村民、石牛镇), and not all persons."""
+    """Where the bare names before a town begin: two or more, for one may be anybody (村民、石牛镇), and not all persons.
+
+    One alone counts where it ends as places do: 河口、龙潭镇.
+    """
     first = last
     while first >= 2 and _may_be_town(sheet, pieces[first - 2]) and sheet.said(pieces[first - 1]) in TOWN_SIGNS:  # noqa: PLR2004
         first -= 2
     persons = all(sheet.is_person(sheet.said(pieces[at])) for at in range(first, last, 2))
-    return last if persons or last - first < LEAST_TOWNS else first
+    alone = last - first < LEAST_TOWNS and not sheet.rules.ending("town_sign", sheet.said(pieces[first]))
+    return last if persons or alone else first
 
 
 def _may_be_town(sheet: Sheet, piece: Piece) -> bool:
@@ -93,7 +97,8 @@ def _may_be_town(sheet: Sheet, piece: Piece) -> bool:
     words, rules = sheet.said(piece), sheet.rules
     if piece.kind != "run" or len(words) not in TOWN or not words.isalpha() or is_stem(words, rules) or sheet.is_known(words):
         return False
-    opens = any(rules.beginning(kind, words) for kind in NO_TOWN) or rules.ending("not_ending", words)
+    placed = rules.ending("town_sign", words)
+    opens = any(rules.beginning(kind, words) for kind in NO_TOWN) or (rules.ending("not_ending", words) and not placed)
     said = any(rules.patterns[kind].search(words) for kind in ("duty", "label_word", "stop"))
     return not (opens or said or ends_as_unit(words, rules))
 

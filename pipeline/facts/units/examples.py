@@ -50,7 +50,7 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         printed = parts.prefix or parts.national or is_group(said, rules)
         level = unit_of(said, None, rules).level or ""
         return level if printed and level == rule.level else ""
-    if rule.kind in {"modal", "asks", "reader"}:
+    if rule.kind in {"modal", "asks", "reader", "comes_true"}:
         return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
     if rule.kind in BUILT:
         return "work" if rules.patterns["built"].match(said) and any(word in said for word in rule.words) else ""

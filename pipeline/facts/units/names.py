@@ -164,7 +164,7 @@ def _plainly_levelled(core: str, levelled: Parts | None, rules: UnitRules) -> Pa
 
 def _national(core: str, rules: UnitRules) -> Parts | None:
     opener = rules.beginning("level", core)
-    if rules.levels.get(opener) != "national":
+    if rules.levels.get(opener) != "national" or len(rules.beginning("not_level", core)) > len(opener):
         return None
     rest = core[len(opener) :]
     line = exact_line(core, rules) or find_line(rest, rules) or find_line(core, rules) or headed(rest, rules)
@@ -178,7 +178,7 @@ def _levelled(core: str, rules: UnitRules) -> Parts | None:
     """The name as level and rest, where it begins with a word for a level."""
     prefix = rules.beginning("level", core)
     rest = core[len(prefix) :]
-    if not prefix or not rest:
+    if not prefix or not rest or (rules.levels.get(prefix) == "national" and rules.beginning("not_level", core)):
         return None
     organ = rules.beginning("organ", rest)
     line = find_line(rest, rules)

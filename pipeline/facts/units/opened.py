@@ -38,7 +38,8 @@ def opened_by(kind: str, text: str, span: tuple[int, int], rules: UnitRules) -> 
         words, rest = text[begin:stop], text[stop:end]
         is_area = bool(rules.ending("ending_area", words))
         inside = len(rest) < LEAST_REST or rest[0] in CLOSE or (is_area and rules.beginning("area_word", rest))  # 建设区|级平台
-        goes_on = rules.patterns["run_on"].search(words) or _tells(text[begin:end], stop - begin, rules) or _goes_on(words, rules)
+        goes_on = rules.patterns["run_on"].search(words) or _tells(text[begin:end], stop - begin, rules)
+        goes_on = goes_on or _goes_on(text[begin:end], stop - begin, rules)
         if inside or goes_on or not are_units(words, rules):
             longer = True
             continue
@@ -60,11 +61,22 @@ def _tells(words: str, stop: int, rules: UnitRules) -> bool:
     return any(ends_as_unit(words[:at], rules) for at in islice(told, MOST_TRIES))
 
 
-def _goes_on(words: str, rules: UnitRules) -> bool:
-    """Whether the words are bodies and what they do, though they end as a name does: 市住建局|督促区, 天宁区|建设区."""
-    closed = (at for at in range(SHORTEST, len(words) - 1) if OPENED.search(words[:at]) is None)
+def _goes_on(words: str, stop: int, rules: UnitRules) -> bool:
+    """Whether the words up to a place are bodies and what they do, though they end as a name does: 市住建局|督促区, 天宁区|建设区.
+
+    So are those before whose end a verb begins: 县公安局|查处超速, 县住建局|组|织设计.
+    """
+    closed = (at for at in range(SHORTEST, stop) if OPENED.search(words[:at]) is None)
     heads = (at for at in closed if ends_as_unit(words[:at], rules))
-    return any(are_units(words[:at], rules) and not _stands(words[at:], rules) for at in islice(heads, MOST_TRIES))
+    return any(are_units(words[:at], rules) and not _stands_till(words, at, stop, rules) for at in islice(heads, MOST_TRIES))
+
+
+def _stands_till(words: str, at: int, stop: int, rules: UnitRules) -> bool:
+    """Whether what stands between a body and a place belongs to its name, and is no verb that reaches so far or beyond."""
+    verb = rules.patterns["modal"].match(words, at)
+    if verb is not None and verb.end() >= stop:
+        return False
+    return stop - at < LEAST_REST or _stands(words[at:stop], rules)
 
 
 def _stands(words: str, rules: UnitRules) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline import alternation
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     Words = Callable[[str], str]
 
@@ -23,12 +25,13 @@ COUNTED = r"(?<![0-9A-Za-z])[0-9]{1,2}(?:\.(?![0-9])|、(?=[一-龥]))|[（(][0-
 ORDINAL = r"(?:^|(?<=[；;。\s]))[一二三四五六七八九十]{1,3}、(?=[一-龥])"
 PHONE = r"(?<![0-9])(?:0[0-9]{2,3}[-—]?)?[0-9]{7,11}(?![0-9])"
 BAR = "[|｜│┃/／∕—–-]"
+DUE = r"(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|[上中下]旬|[底末初])?|年[底末]|月[底末])之?前"
 MARKS = r"[★☆※▲△●○◆■□√✓#＃*＊]"
 
 
 def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
     """All patterns by name; a kind without words matches nothing."""
-    said = {kind: _any_of(words) for kind, words in kinds.items()}
+    said = {kind: alternation.any_of(words) for kind, words in kinds.items()}
 
     def any_of(kind: str) -> str:
         return said.get(kind, r"(?!)")
@@ -45,7 +48,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "told": rf"(?:[一-龥]{{2}}后)?(?:(?:{any_of('told')})|(?:{any_of('toward')})(?=(?:{any_of('level')})[一-龥]))",
         "except": "|".join(excepted) or r"(?!)",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
-        "modal": any_of("modal"),
+        "modal": f"{any_of('modal')}|{DUE}(?!{any_of('comes_true')})",
         "stop": f"{any_of('stop')}|{any_of('run_on')}",
         "run_on": any_of("run_on"),
         "subject": any_of("subject"),
@@ -56,12 +59,6 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "spaced": r"(?:[一-龥][ \u3000\u2002\u2003\xa0\n]){3,40}[一-龥](?![一-龥])",
     }
     return {name: re.compile(pattern, re.DOTALL) for name, pattern in made.items()}
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """An alternation, longest word first; one that matches nothing where there are no words."""
-    listed = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(map(re.escape, listed)) if listed else r"(?!)"
 
 
 def _labels(any_of: Words) -> dict[str, str]:
@@ -118,11 +115,12 @@ def _classes(any_of: Words) -> dict[str, str]:
     end = rf"(?=[^一-龥]|$|{any_of('manner_head')}|{any_of('duty')})"
     inside = rf"(?:{any_of('group_inside')})"
     town = rf"[一-龥](?:{any_of('classifier_in_names')})(?:{any_of('level_township')})(?:{any_of('government')}|$)"
+    few = rf"[两二三四五六七八九十](?:{any_of('counted_office')}|{any_of('level_township')})$"
     return {
         "across": _across(any_of),
         "tiers": rf"(?:{any_of('group_opener')})?{level}(?:{link}?{level}){{0,5}}(?:{any_of('tiers')})",
         "class_list": rf"{own}{inside}?(?:{any_of('class_list')}){end}",
-        "counted": rf"(?!{any_of('counted_place')}|{town}){own}{inside}?{DIGIT}{{1,4}}(?:{any_of('classifier')})",
+        "counted": rf"(?!{any_of('counted_place')}|{town}){own}{inside}?{DIGIT}{{1,4}}(?:{any_of('classifier')})|{few}",
         "generic": rf"(?:{any_of('generic')}|{DIGIT}{{1,3}})*",
         "level_list": rf"(?P<all>(?:{any_of('group_opener')}){{1,2}})?(?P<level>{level}{scope})(?P<rest>.*)",
         "scoped": scoped,

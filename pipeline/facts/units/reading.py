@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import TIME, cut
@@ -47,13 +46,18 @@ def read_units(phrase: Phrase, home: Region | None, rules: UnitRules) -> tuple[F
         name, carry = whole_name(meant or printed + piece.suffix, carry, home, rules)
         meant_unit = unit_of(name, home, rules)
         left_out = names_left_out(squeeze(text[named.left_out.start : named.left_out.end]), rules) if named.left_out else ()
-        unit = replace(
-            meant_unit,
-            excluding=meant_unit.excluding + (left_out if meant_unit.is_group else ()),
+        unit = Unit(
             role=named.role.name,
+            name=meant_unit.name,
+            full_name=meant_unit.full_name,
+            function=meant_unit.function,
+            level=meant_unit.level,
+            region_code=meant_unit.region_code,
+            is_group=meant_unit.is_group,
             from_merge=phrase.from_merge,
             open_list=named.open_list,
             also_known_as=tuple(map(squeeze, named.aka)),
+            excluding=meant_unit.excluding + (left_out if meant_unit.is_group else ()),
         )
         rule = named.role.rule if name in (printed, meant) else f"{named.role.rule}+{rules.rule_of('organ')}"
         found.append(Found(unit, said.said, said.place, f"{rule}+{rules.rule_of('look_alike')}" if meant else rule))

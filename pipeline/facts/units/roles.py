@@ -45,6 +45,10 @@ class Named:
     section: int = 0  # where a section that is printed behind the name ends: 县委办公室（宣）
     left_out: Piece | None = None  # the words that say whom the classes of the list leave out: 除某某外的
 
+    def in_role(self, role: Role) -> Named:
+        """The same name in another role."""
+        return Named(self.piece, role, self.aka, self.open_list, self.section, self.left_out)
+
 
 def _names_in(bracket: str) -> tuple[str, ...]:
     """The names that a bracket holds; a bracket within it keeps its own together.
@@ -75,7 +79,7 @@ class _Reader:
         for at in range(self.waiting, len(self.out) if end is None else end):
             named = self.out[at]
             if not named.role.name:
-                self.out[at] = replace(named, role=role)
+                self.out[at] = named.in_role(role)
         self.waiting = len(self.out) if end is None else max(end, self.waiting)
         self.forced = Role()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from pipeline.facts.units.functions import FunctionRules
@@ -134,7 +134,11 @@ class UnitRules:
 
     def rule_of(self, kind: str) -> str:
         """The id of the (first) rule of a kind."""
-        return next((entry.id for entry in self.entries if entry.kind == kind), kind)
+        return self._ids.get(kind, kind)
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {entry.kind: entry.id for entry in reversed(self.entries)}
 
     def words(self) -> frozenset[str]:
         """Complete names of bodies and endings, without place and level: the lexicon that mending damaged text leans on."""

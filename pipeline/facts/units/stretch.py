@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.jurisdiction import unit_of
-from pipeline.facts.units.lines import is_one_name
-from pipeline.facts.units.names import ends_as_unit, squeeze
+from pipeline.facts.units.lines import exact_line, is_one_name
+from pipeline.facts.units.names import ends_as_unit, is_bare_ending, squeeze
 from pipeline.facts.units.patterns import CLOSE, OPEN
 from pipeline.facts.units.phrases import bracketed_legend, whole_phrase
 from pipeline.facts.units.piece import Piece, Sheet
@@ -24,6 +24,7 @@ LONGEST_STRETCH = 200
 """Longer words without any separator are no list of units; reading stops there, so that hostile pages cost little."""
 
 LONGEST_OFFICE = 16
+SHORTEST_WHOLE = 3
 DUTY = "unit.duty"
 UNREAD = "unit.unread"
 
@@ -162,7 +163,8 @@ def _as_verb(sheet: Sheet, duty: _Duty) -> Piece | None:
     is_unit = _is_charged(duty.before, rules)
     if not is_unit and (after or not role or rules.ending("ending_class", duty.word)):
         return None
-    if after and not sheet.is_unit_start(after) and (not duty.before or _is_named(duty, rules)):
+    begins = sheet.is_unit_start(after) or _is_whole(after, rules)
+    if after and not begins and (not duty.before or _is_named(duty, rules)):
         return None
     link = rules.meaning.get(("link", duty.word))
     if link and after and (sheet.is_unit_start(after) or ends_as_unit(after, rules) or _next_ends(after, rules)):
@@ -179,6 +181,11 @@ def _ends_name(duty: _Duty, rules: UnitRules) -> bool:
 def _is_charged(before: str, rules: UnitRules) -> bool:
     """Whether what stands before a verb is a unit, a list that ends in 等, or nothing."""
     return not before or ends_as_unit(before, rules) or bool(rules.ending("open", before)) or _listed_before(before, rules)
+
+
+def _is_whole(after: str, rules: UnitRules) -> bool:
+    """Whether the words behind a verb are the whole name of a body without its level: 协调|农发行; not 督查|室."""
+    return len(after) >= SHORTEST_WHOLE and not is_bare_ending(after, rules) and exact_line(after, rules) is not None
 
 
 def _is_named(duty: _Duty, rules: UnitRules) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 COLONS = tuple(":：")
 SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+PAUSE = re.compile(r"[，,：:、]")
 LONGEST_CLAUSE = 160
 LONGEST_SUBJECT = 100
 MOST_TRIES = 12
@@ -77,7 +78,7 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
         if tries >= MOST_TRIES:
             break
         before = head[begin : match.start()]
-        after = head[match.end() : match.end() + LONGEST_REST]
+        after = PAUSE.split(head[match.end() : match.end() + LONGEST_REST], maxsplit=1)[0]
         if rules.patterns["run_on"].search(before):  # 市委领导带领各部门对…检查: what somebody did
             break
         if rules.patterns["attributive"].match(head, match.start()):  # 市财政局|统一管理的账户

@@ -30,6 +30,15 @@ def is_odd(token: str, rules: RepairRules) -> bool:
     return not token.endswith(tuple(rules.words("substitution_body_end"))) and not _is_of_words(token, rules)
 
 
+def looks_made_up(token: str, rules: RepairRules) -> bool:
+    """Whether no two characters of a token are a word of the language, or it ends as brands do (悦博体育)."""
+    if not is_odd(token, rules):
+        return False
+    if len(token) >= LONG and token.endswith((*rules.words("substitution_brand_end"), *rules.words("substitution_trail"))):
+        return True
+    return all(rules.frequency(token[at : at + PAIR]) <= RARE for at in range(len(token) - 1))
+
+
 def is_foreign(run: str, rules: RepairRules) -> bool:
     """Whether a run inside a body's name can be no part of it: letters that are no short form, a brand, or no words at all."""
     if LETTERED.search(run):

@@ -17,6 +17,7 @@ from pipeline.repair.substitution.looks import (
     ends_as_body,
     is_longer,
     is_odd,
+    looks_made_up,
 )
 from pipeline.repair.substitution.tokens import known_tokens, place_token, unknown_tokens
 
@@ -61,11 +62,11 @@ def unknown_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple
 def _is_government(token: str, claims: Collection[Claim], evidence: Evidence) -> bool:
     """Whether a token is all that stands behind 人民 where a government must: words of the language make brands too.
 
-    It names the title's issuer under a government's number; or it stands so at two places, and ends as brands do (各镇人民开元体育：)
-    or is no word and signs a line or stands where another reason demands a government.
+    It names the title's issuer under a government's number. Or it stands so at two places, and ends as brands do
+    (各镇人民开元体育：); or is no word, and signs a line or stands where another reason demands a government.
     """
-    rules, page = evidence.rules, evidence.page
-    if is_longer(token, page, rules) or token.startswith(tuple(rules.words("people_word"))):
+    rules = evidence.rules
+    if _may_follow_people(token, evidence):
         return False
     whole = _whole(claims, evidence)
     is_issuer = evidence.is_of_government and any(evidence.people + token in name for name in evidence.issuers)
@@ -85,6 +86,11 @@ def _is_line(claim: Claim, evidence: Evidence) -> bool:
     begin = page.rfind("\n", 0, claim.span.start) + 1
     end += next((len(office) for office in evidence.offices if page.startswith(office, end)), 0)
     return PLACE.fullmatch(page, begin, claim.span.start) is not None and LINE_END.match(page, end) is not None
+
+
+def _may_follow_people(token: str, evidence: Evidence) -> bool:
+    """Whether 人民 and a token may be a body's name, or begin one (人民医院, 人民公园管理处)."""
+    return is_longer(token, evidence.page, evidence.rules) or token.startswith(tuple(evidence.rules.words("people_word")))
 
 
 def _whole(claims: Collection[Claim], evidence: Evidence) -> list[Claim]:
@@ -115,8 +121,8 @@ def _is_better(other: str, token: str, places: dict[str, int]) -> bool:
 def _is_doubted(token: str, claims: Collection[Claim], evidence: Evidence) -> bool:
     """Whether a token stands where an issuer must, or for several reasons where one word must, and yet is not proved."""
     reasons = _reasons(token, claims, evidence)
-    if len(token) > PAIR and is_odd(token, evidence.rules) and not is_longer(token, evidence.page, evidence.rules) and _whole(claims, evidence):
-        return True
+    if len(token) > PAIR and looks_made_up(token, evidence.rules) and _whole(claims, evidence):
+        return not _may_follow_people(token, evidence)
     if ISSUER in reasons and evidence.is_numbered:
         return len(reasons) > 1 or (not LATIN.search(token) and (len(token) >= LONG or token in evidence.issuers))
     return len(reasons) > 1 and any(claim.is_certain for claim in claims) and bool(LETTERED.search(token))

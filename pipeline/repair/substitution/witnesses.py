@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.gazetteer import LEVELS
 from pipeline.repair.spam import brand_pattern
-from pipeline.repair.substitution.looks import FOREIGN, LATIN, LETTERED, is_foreign, is_within
+from pipeline.repair.substitution.looks import FOREIGN, LATIN, LETTERED, NO_HAN, is_foreign, is_within, looks_made_up
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ RULE = "substitution.witness"
 NAMED = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[{LEVELS}][\u4e00-\u9fff]{{2,20}}")
 SHARED, SHARED_WITH_LETTERS = 3, 2
 """So many characters two names must have in common at their ends, or they name different things (發(fā)佈日期)."""
-FEW, NEAR, SURE = 16, 40, 0.9
+DAY = r"(?:19|20)\d\d[-./年]"
+FEW, NEAR, SURE, DIFFERENT = 16, 40, 0.9, 3
+SPELT = re.compile(r"[a-z]{3}|[a-z]{2}\d{3}")
+"""Letters that spell something, as brands do and designations (KN95, 110kV, S308) do not."""
 
 
 def agree_on_issuer(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -36,14 +39,19 @@ def agree_on_issuer(sheet: Sheet, rules: RepairRules) -> Edits:
     # A line below the sound name itself (an advertisement between signature and day) names nobody.
     named = ((at, said) for at, said in found if not page[max(0, at - NEAR) : at].rstrip().endswith(tuple(sound) or "\0"))
     aligned = ([r for name in sound if (r := _aligned(at, name, said, rules))] for at, said in named)
-    return sheet.edits_of([repairs[0] for repairs in aligned if repairs])
+    repairs = [repairs[0] for repairs in aligned if repairs]
+    # One brand stands wherever the issuer stood; many different ones are the codes of a list (xm2024001, xm2024002).
+    return sheet.edits_of(repairs if len({repair.before for repair in repairs}) <= DIFFERENT else [])
 
 
 def _witnesses(page: str, rules: RepairRules) -> Iterator[tuple[int, str]]:
-    """Where the page names its issuer, and as what."""
+    """Where the page names its issuer, and as what: up to the next label or day of a box whose lines ran together."""
+    beyond = re.compile("|".join([DAY, *map(re.escape, rules.words("box_label"))]))
     for pattern in rules.patterns("substitution_witness"):
         for match in pattern.find.finditer(page):
-            yield match.start(1), match[1]
+            said = beyond.split(match[1], 1)[0]
+            if said:
+                yield match.start(1), said
 
 
 def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | None:
@@ -63,10 +71,14 @@ def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | Non
 
 def _is_brand(said: str, rules: RepairRules) -> bool:
     """Whether all of a name is a brand: nobody's name, so that it need have nothing in common with the issuer's."""
-    if LETTERED.search(said) or (FOREIGN.search(said) and said.endswith(tuple(rules.words("substitution_trail")))):
-        return True
     brands = [brand for brand in rules.words("substitution_brand") if brand in said]
-    return bool(brands) and brand_pattern(brands, rules).fullmatch(said) is not None  # type: ignore[union-attr]
+    if brands and brand_pattern(brands, rules).fullmatch(said) is not None:  # type: ignore[union-attr]
+        return True
+    words = NO_HAN.sub("", said)
+    if FOREIGN.search(said) and words.endswith(tuple(rules.words("substitution_trail"))):
+        return True
+    # 通过ISO9001认证, 省道S308 and 2024年4月1日- are no brands: sound words beside the letters, designations, days.
+    return bool(LETTERED.search(said) and SPELT.search(said)) and (not words or looks_made_up(words, rules))
 
 
 def _shared(one: str, other: str) -> int:

@@ -24,6 +24,7 @@ _DRAWN_BAR = re.compile(r"[│┃║]+")
 _CORNERS = "─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝"
 _BORDER = re.compile(rf"[\s{_CORNERS}{_SIGNS}+=:：_—–-]{{3,}}")
 _DRAWN = re.compile(rf"[{_CORNERS}]|[-=—–_]{{3}}")
+_ALIGNED = re.compile(r"\|?(?:[ ]*(?:-{2,}|:-+|-+:|:-+:)[ ]*\|)+[ ]*(?:(?:-{2,}|:-+|-+:|:-+:)[ ]*)?")
 _OPEN_LINES = 4
 _PAIR, _FEWEST_LABELS = 2, 2
 _MOSTLY = 0.7
@@ -111,7 +112,8 @@ def _is_first_label(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -
 def _is_border(item: Line | Grid) -> bool:
     """Whether a line only draws: |---|---|, ├──┼──┤."""
     text = _text(item)
-    return bool(_BORDER.fullmatch(text)) and bool(_DRAWN.search(text)) and bool(re.search(rf"[{_CORNERS}{_SIGNS}+]", text))
+    drawn = bool(_BORDER.fullmatch(text)) and bool(_DRAWN.search(text)) and bool(re.search(rf"[{_CORNERS}{_SIGNS}+]", text))
+    return drawn or bool(_ALIGNED.fullmatch(text))
 
 
 def _has_bar(item: Line | Grid) -> bool:
@@ -218,8 +220,9 @@ def _opened(lines: Sequence[Line]) -> Iterator[tuple[tuple[Passage, ...], ...]]:
 
 def _row_lines(lines: Sequence[Line]) -> list[Cells]:
     """A row a line; a line that does not close its last cell goes on in the next one."""
+    whole = _are_framed(lines)
     with_bar = [line for line in lines if _BAR.search(line.text)]
-    framed = sum(_starts_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
+    framed = whole or sum(_starts_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
     closed = sum(ends_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
     rows: list[Cells] = []
     is_open = False
@@ -234,8 +237,18 @@ def _row_lines(lines: Sequence[Line]) -> list[Cells]:
             rows[-1] += cells[1:]
         else:
             rows.append(cells)
-        is_open = _stays_open(line.text, bar=bar, closed=closed)
+        is_open = not ends_closed(line.text) if whole else _stays_open(line.text, bar=bar, closed=closed)
     return rows
+
+
+def _are_framed(lines: Sequence[Line]) -> bool:
+    """Whether each row begins and ends with a bar, some of them over several lines: markdown breaks its cells so."""
+    is_open = False
+    for line in lines:
+        if is_open == _starts_closed(line.text):
+            return False
+        is_open = not ends_closed(line.text)
+    return not is_open
 
 
 def _stays_open(text: str, *, bar: bool, closed: bool) -> bool:

@@ -43,11 +43,16 @@ def learned_fits(tokens: Sequence[Token], found: Alignment, n: int, trust: float
         for value, col, vote in zip(values, found.cols, whole, strict=True):
             counts[col][value] = counts[col].get(value, 0.0) + vote
             totals[col] += vote
-        kinds = len(set(values)) + 1
+        rest = 0.5 * (len(set(values)) + 1)
+        likely = {v: [_likely(counts[c].get(v, 0.0), totals[c], weight, rest) for c in range(n)] for v in set(values)}
         for index, value in enumerate(values):
-            for col in range(n):
+            own, vote, score = found.cols[index], whole[index], scores[index]
+            for col, fits in enumerate(likely[value]):
                 # Its own vote does not count, or every token would like best where it is.
-                own = whole[index] if found.cols[index] == col else 0.0
-                seen = counts[col].get(value, 0.0) - own
-                scores[index][col] += weight * math.log((seen + 0.5) / (totals[col] - own + 0.5 * kinds)) / 2
+                score[col] += fits if col != own else _likely(counts[own][value] - vote, totals[own] - vote, weight, rest)
     return scores
+
+
+def _likely(seen: float, total: float, weight: float, rest: float) -> float:
+    """How well a column fits that holds the same so often; `rest` is what all that was never seen there weighs."""
+    return weight * math.log((seen + 0.5) / (total + rest)) / 2

@@ -26,7 +26,7 @@ from pipeline.tasks.flattened.unheaded import stand_unheaded
 from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
 from pipeline.tasks.tables.frames import likeliest
 from pipeline.tasks.tables.guess import guess_header
-from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, split_head
+from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, roles_of, split_head
 from pipeline.tasks.tables.row_numbers import number_like
 from pipeline.tasks.tables.upright import parted, set_upright
 
@@ -212,17 +212,19 @@ def _sequences(region: Region, body: Printed, world: World) -> list[list[Token]]
 
 
 def _in_place(body: Printed, world: World) -> list[Token]:
-    """The tokens where blank cells are printed in their place: every row is whole, and not only ends are blank.
+    """The tokens where blank cells are printed in their place: every row is whole, and not only ends are blank, or all are numbered.
 
     The columns of numbers and times must hold such, else rows were shifted.
     """
     head, senses, rules = world
     n = len(head.labels)
-    if not all(len(row) == n for row in body) or not any(_is_holed(row) for row in body):
+    if not all(len(row) == n for row in body):
         return []
-    for col, label in enumerate(head.labels):
-        rule = rules.columns.rule_of(label.text)
-        kind = kind_of_role(rule.role) if rule is not None else "other"
+    kinds = [kind_of_role(role) for role in roles_of([label.text for label in head.labels], rules.columns)]
+    numbered = "number" in kinds and all(number_like(row[kinds.index("number")].text) for row in body)
+    if not numbered and not any(_is_holed(row) for row in body):
+        return []
+    for col, kind in enumerate(kinds):
         judge = {"number": number_like, "time": senses.time_like, "unit": senses.unit_like}.get(kind)
         texts = [row[col].text for row in body if row[col].text]
         if judge is not None and texts and sum(map(judge, texts)) < len(texts) * (_MOSTLY if kind != "unit" else 0.4):

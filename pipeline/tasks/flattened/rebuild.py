@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.align import kind_of_role
+from pipeline.tasks.tables.middles import LIKELY, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +82,22 @@ class _Table:
         """The columns of units."""
         return [c for c, role in enumerate(self.frame.roles) if kind_of_role(role) == "unit"]
 
+    @cached_property
+    def amid(self) -> frozenset[int]:
+        """The columns whose cells are printed in the middle of their rows: some have words, but the first row has none.
+
+        Of units and times, which may be printed last, neither has the last row.
+        """
+        if self.walls:
+            return frozenset()
+        held = (c for c, cell in enumerate(self.slots[0]) if cell is None and any(row[c] is not None for row in self.slots))
+        return frozenset(c for c in held if c < self.frame.finest or self._is_open_below(c))
+
+    def _is_open_below(self, col: int) -> bool:
+        """Whether a column of units or times has none in the last row, and all that it lacks was merged and not blank."""
+        merged = not any(at == col for _, at in self.blanks) and self.cut is None
+        return merged and self.slots[-1][col] is None and kind_of_role(self.frame.roles[col]) in ("unit", "time")
+
     def is_grouped(self, row: int) -> bool:
         """Whether a row goes on a group: none of the cells that head its work is its own."""
         coarse = range(self.frame.finest)
@@ -144,6 +161,7 @@ def fills_down(slots: Slots, frame: Frame) -> bool:
     """Whether a merged cell was printed in its first row (else: after its last).
 
     Where groups begin without a value it cannot have been printed first; where they end without one it cannot have been last.
+    Where no group tells, the first row and the last do.
     """
     coarse = [c for c in range(frame.finest) if kind_of_role(frame.roles[c]) in ("text", "number")]
     starts = [r for r, row in enumerate(slots) if r == 0 or any(row[c] is not None for c in coarse)]
@@ -151,6 +169,8 @@ def fills_down(slots: Slots, frame: Frame) -> bool:
     after = [c for c in range(frame.finest + 1, len(frame.roles)) if kind_of_role(frame.roles[c]) in ("unit", "time")]
     lack_first = sum(slots[r][c] is None for r in starts for c in after)
     lack_last = sum(slots[r][c] is None for r in ends for c in after)
+    if lack_first == lack_last:
+        lack_first, lack_last = (sum(slots[end][c] is None for c in after) for end in (0, -1))
     return lack_first <= lack_last
 
 
@@ -167,6 +187,11 @@ def _column_cells(table: _Table, col: int) -> list[Cell]:
     present = [r for r, row in enumerate(table.slots) if row[col] is not None]
     upwards = col > finest and role in ("unit", "time") and not table.down
     spreads = col < finest or (col > finest and role != "other") or col == finest
+    if col in table.amid:
+        return [
+            Cell(table.position(rows[0]), col, _passages(table.slots[row][col] or []), len(rows))
+            for row, rows in zip(present, spread(present, len(table.slots)), strict=True)
+        ]
     cells = []
     for row in present:
         first = last = row
@@ -194,6 +219,8 @@ def _confidence(table: _Table, row: int, alignment: Alignment) -> float:
     filled = [c for c, cell in enumerate(table.slots[row]) if cell is None and not table.stops(row, c)]
     if row in alignment.poor:
         return _POOR
+    if any(table.slots[row][c] is None for c in table.amid):
+        return LIKELY
     if not missing and not filled:
         return 1.0
     leading = next((i for i, cell in enumerate(table.slots[row]) if cell is not None), 0)

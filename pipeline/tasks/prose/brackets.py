@@ -21,12 +21,12 @@ def inside_bracket(text: str, position: int) -> bool:
     (True, False)
     """
     depth = 0
-    for character in reversed(text[max(0, position - LONGEST_BRACKET) : position]):
-        if character in CLOSERS:
+    for sign in reversed(list(_SIGN.finditer(text, max(0, position - LONGEST_BRACKET), position))):
+        if sign[0] in CLOSERS:
             depth += 1
-        elif character in OPENERS:
-            if depth == 0:
-                return True
+        elif depth == 0:
+            return True
+        else:
             depth -= 1
     return False
 
@@ -58,13 +58,13 @@ def unclosed_bracket(passage: Passage) -> tuple[Passage, int] | None:
     text = passage.text
     depth = 0
     first = None
-    for index in range(len(text) - 1, max(-1, len(text) - LONGEST_BRACKET), -1):
-        if text[index] in CLOSERS:
+    for sign in reversed(list(_SIGN.finditer(text, max(0, len(text) - LONGEST_BRACKET + 1)))):
+        if sign[0] in CLOSERS:
             depth += 1
-        elif text[index] in OPENERS and depth:
+        elif depth:
             depth -= 1
-        elif text[index] in OPENERS:
-            first = index
+        else:
+            first = sign.start()
     return (passage.part(first + 1), first) if first is not None else None
 
 

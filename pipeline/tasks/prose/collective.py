@@ -34,8 +34,8 @@ _STOPS = frozenset("。；;）)】〕 　")
 class Collective:
     """What is said of several items together: units and times, and the items' numbers (None: all of the section).
 
-    `adds`: its bodies only help, beside those of each item (以上各项均需各乡镇配合). `doubted`: it may be about the last item alone.
-    Nothing is attached where it is said of some of them that nothing counts: better no unit than a wrong one.
+    `adds`: its bodies only help, beside those of each item (以上各项均需各乡镇配合). `doubted`: it may be about the last
+    item alone. Nothing is attached where it is said of some of them that nothing counts: better no unit than a wrong one.
     """
 
     passage: Passage

@@ -40,8 +40,9 @@ class DutyRule(Rule):
     `place`: a label of one place; `charge`: so begins the duty of a body that is a sentence by itself (县环保局。负责…);
     `is_when`: between a label of time and the time; `same`: what the item before has holds here too, `same_both`: said of units
     (`who`) and times (`when`) in a sentence; `collective`: what follows holds for several items (`which` numbers, or
-    the last `count` of them), `all_by`: so it does without saying for which; `some`, `again`: for a part of them that nothing counts; `onward`: for all items that come,
-    `throughout`: for this one too, `otherwise`: for all that name nobody; `heads`: for those below, which `who` does; `runs_on`: behind a bracket, its clause goes on;
+    the last `count` of them), `all_by`: so it does without saying for which; `some`, `again`: for a part of them that nothing
+    counts; `onward`: for all items that come, `throughout`: for this one too, `otherwise`: for all that name nobody; `heads`:
+    for those below, which `who` does; `runs_on`: behind a bracket, its clause goes on;
     `kin`: `words` are kinds of bodies that go together, one before a bracket and others in it (党委（党组）).
     """
 

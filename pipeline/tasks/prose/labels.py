@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.alternation import any_of
 from pipeline.tasks.prose.brackets import inside_bracket
 from pipeline.tasks.tables.columns import UNIT_ROLES, ColumnRules, plain
 
@@ -115,8 +116,7 @@ def _words(match: re.Match[str]) -> str:
 
 def _either(words: Sequence[str]) -> str:
     """Any of the words, longest first, with spaces between their characters."""
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "|".join(r"[ 　]{0,3}".join(map(_sign, word)) for word in ordered)
+    return any_of(words, r"[ 　]{0,3}", _sign)
 
 
 def _sign(character: str) -> str:

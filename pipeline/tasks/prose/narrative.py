@@ -20,7 +20,8 @@ from pipeline.tasks.prose.runin import has_title
 from pipeline.tasks.prose.same import same_as_before
 from pipeline.tasks.prose.sections import title_of
 from pipeline.tasks.prose.signing import take_signature
-from pipeline.tasks.prose.skipped import doubting, skips_of
+from pipeline.tasks.prose.skipped import begun_late, doubting, skips_of
+from pipeline.tasks.prose.spells import names_spell
 from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.untasked import untasked_items
 from pipeline.tasks.prose.world import GENERAL, Above, World, is_timed, says_duty, step_time
@@ -43,7 +44,7 @@ class Prose:
     """What the prose of a notice gave: drafts with their place in the flow, what the other words are, items read as no task.
 
     `doubted` are brackets that may name the body of a task which has no units otherwise; `skipped` are numbers behind which
-    one is left out.
+    one is left out, `begun` those that begin a list later than with 1.
     """
 
     drafts: tuple[tuple[int, Draft], ...]
@@ -51,6 +52,7 @@ class Prose:
     untasked: tuple[Passage, ...] = ()
     doubted: tuple[Passage, ...] = ()
     skipped: tuple[Passage, ...] = ()
+    begun: tuple[Passage, ...] = ()
 
 
 def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, has_tables: bool) -> Prose:
@@ -96,7 +98,8 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     skips = skips_of(root, rules.numbers) if only else ()
     drafts = list(doubting(list(with_onward(same_as_before(drafts, rules.attach), onward)), skips))
     skipped = tuple(skip.words for skip in skips)
-    return Prose(tuple(drafts), tuple(claims), left, tuple(doubted(only, senses, rules)), skipped)
+    begun = begun_late(root) if only else ()
+    return Prose(tuple(drafts), tuple(claims), left, tuple(doubted(only, senses, rules)), skipped, begun)
 
 
 def _assigns_none(root: Node, world: World) -> bool:
@@ -186,7 +189,7 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
         kind = above.kind if node.children else "general"
     if above.kind in GENERAL and kind == "schedule":
         kind = above.kind
-    if node.rest is not None and node.is_bare and world.rules.legends.has("spell", node.rest.text):
+    if node.rest is not None and node.is_bare and names_spell(node.rest.text, world.senses, world.rules.legends):
         above = replace(above, attached=replace(above.attached, deadlines=(Phrase(node.rest, None, "bracket"),)))
     if node.children:
         _read_parent(node, replace(above, kind=kind), world, out)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.outline import Passage
 
@@ -158,7 +158,7 @@ class NumberRules:
                 if match.end() < len(text)
                 and (not match.start() or text[match.start() - 1] in _BREAKS or text[match.start() - 1] in "，,")
             ]
-            run = _run(found, rule)
+            run = run_of(found, rule)
             if run and run[0].ordinal == 1 and len(run) > len(marks):
                 marks = run
         return marks
@@ -176,10 +176,19 @@ class NumberRules:
         for rule, pattern in styles:
             found = [_mark(rule, match, words) for words in paragraphs for match in pattern.finditer(words.text)]
             began = [m for m in found if _begins_sentence(m)]
-            run = _run([m for m in began if m.rest.span.length], rule)
+            run = run_of([m for m in began if m.rest.span.length], rule)
             if run and run[0].ordinal == 1 and len(run) > len(best):
                 best = run
         return best
+
+    def later(self, passage: Passage, style: str) -> Iterator[Mark]:
+        """The numbers of a style inside a passage that stand behind the end of a sentence or clause, not behind a colon."""
+        text = passage.text
+        for rule, pattern in self.styles:
+            for match in pattern.finditer(text) if rule.id == style else ():
+                behind = match.start() and text[match.start() - 1] in _CLAUSE_ENDS
+                if behind and match.end() < len(text) and not _NEVER_AFTER.match(text, match.end()):
+                    yield _mark(rule, match, passage)
 
     def inline_marks(self, passage: Passage, opened: Iterable[str] = ()) -> list[Mark]:
         """Numbers inside a paragraph, in order, that may begin an item: after the end of a sentence or a gap.
@@ -211,6 +220,7 @@ def _either(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     return re.compile("|".join(sources) or r"(?!)")
 
 
+_CLAUSE_ENDS = frozenset("。；;，,）)】］]〕")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _ANY_WORD = "\u4e8b"
 # What may stand before a number that begins an item in the middle of a paragraph.
@@ -248,24 +258,7 @@ def try_example(rule: NumberRule, rules: NumberRules, said: str) -> str:
     return f"{match['printed']} {rule.ordinal(match['n'])}" if match and match.end() < len(said) else ""
 
 
-def items_in(passage: Passage, rules: NumberRules) -> tuple[Passage, list[Mark]]:
-    """The numbered items of a cell or paragraph: what stands before the first, and each item up to the next.
-
-    Items count when one style runs 1, 2, 3 … (or goes on from any start) at line starts or after sentence ends.
-    """
-    first = rules.mark(passage)
-    candidates = ([first] if first else []) + rules.inline_marks(passage)
-    best: list[Mark] = []
-    for style in dict.fromkeys(mark.style for mark in candidates):
-        run = _run([mark for mark in candidates if mark.style == style])
-        if len(run) > len(best):
-            best = run
-    if len(best) < 2:  # noqa: PLR2004 - one number alone does not make a list
-        return passage, []
-    return _cut(passage, best)
-
-
-def _run(marks: list[Mark], rule: NumberRule | None = None) -> list[Mark]:
+def run_of(marks: list[Mark], rule: NumberRule | None = None) -> list[Mark]:
     """The longest leading run of consecutive ordinals; a `rule` with gaps may leave some out."""
     gaps = rule is not None and rule.gaps
     run: list[Mark] = []
@@ -273,14 +266,3 @@ def _run(marks: list[Mark], rule: NumberRule | None = None) -> list[Mark]:
         if not run or mark.ordinal == run[-1].ordinal + 1 or (gaps and mark.ordinal > run[-1].ordinal):
             run.append(mark)
     return run
-
-
-def _cut(passage: Passage, marks: list[Mark]) -> tuple[Passage, list[Mark]]:
-    base = passage.span.start
-    lead = passage.part(0, marks[0].label.span.start - base).strip()
-    pieces: list[Mark] = []
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        end = (after.label.span.start - base) if after else passage.span.length
-        rest = passage.part(mark.rest.span.start - base, end).strip()
-        pieces.append(Mark(mark.style, mark.ordinal, mark.label, mark.whole, rest))
-    return lead, pieces

@@ -76,7 +76,7 @@ class SectionRules:
         return cls(tuple(entries))
 
     def rule_of(self, title: str) -> SectionRule | None:
-        """The rule that knows a heading: first by the whole, or its words before a gap or a bracket, then by its end or beginning."""
+        """The rule that knows a heading: by the whole, or its words before a gap or bracket, then by its end or beginning."""
         key = plain(title).rstrip("。.;；,，")
         kinds = [rule for rule in self.entries if rule.kind not in _NO_SECTION]
         before = plain(_GAP.split(title.strip(), maxsplit=1)[0])

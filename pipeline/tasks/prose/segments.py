@@ -137,7 +137,7 @@ def _is_list_of_bodies(node: Node, senses: Senses, rules: TaskRules) -> bool:
 
 
 def _counted_in_words(node: Node, senses: Senses, rules: TaskRules) -> dict[int, Piece]:
-    """The paragraphs below a bare heading that begin 一是, 二是 …, by their index, where two bodies or more are named for them."""
+    """The paragraphs below a bare heading that begin 一是, 二是 …, by their index, where they name two bodies or more."""
     marks = [(index, p, rules.numbers.said(p)) for index, p in node.body] if node.is_bare else []
     parts = {index: Piece(p, mark.rest, mark.label) for index, p, mark in marks if mark is not None}
     if [mark.ordinal for _, _, mark in marks if mark is not None] != list(range(1, len(parts) + 1)):

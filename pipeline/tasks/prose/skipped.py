@@ -1,4 +1,4 @@
-"""What a text leaves out: a number, whose item may be lost or stand in the one before; the end of its last item."""
+"""What a text leaves out: numbers, whose items may be lost or stand in the one before; the end of its last item."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.prose.tree import Node
 
 _UNSURE = 0.6
-_STOPS = frozenset("。；;）)】〕")
 _FARTHEST = 3
 _IN_THE_MIDDLE = ("、", "，", ",", "；", ";", "：", ":")
 
@@ -37,7 +36,7 @@ class Skip:
 
 
 def skips_of(root: Node, numbers: NumberRules) -> tuple[Skip, ...]:
-    """The items of a text behind which one number is left out, or whose words go on with a later number of their own count."""
+    """The items of a text behind which numbers are left out, or whose words go on with a later number of their own count."""
     found: list[Skip] = []
     for parent in root.walk():
         for node, after in pairwise([*parent.children, None]):
@@ -46,6 +45,22 @@ def skips_of(root: Node, numbers: NumberRules) -> tuple[Skip, ...]:
             later = _goes_on_later(node, node.mark, numbers)
             if later or _is_skipped(node, after):
                 found.append(Skip(node.mark, later or (bool(node.body) and not node.children)))
+    return tuple(found)
+
+
+def begun_late(root: Node) -> tuple[Passage, ...]:
+    """The first numbers of lists that begin a little later than with 1, and go on no count that stands above.
+
+    What begins with 9 is the rest of a page that was cut, which nobody takes for the whole.
+    """
+    found: list[Passage] = []
+    met: set[tuple[str, int]] = set()
+    for node in root.walk():
+        for at, child in enumerate(node.children):
+            if child.mark is not None and not child.is_box and child.index >= root.letter:
+                late = not at and 1 < child.mark.ordinal <= _FARTHEST + 1 and (child.style, child.mark.ordinal - 1) not in met
+                found += [child.mark.whole] if late else []
+                met.add((child.style, child.mark.ordinal))
     return tuple(found)
 
 
@@ -71,19 +86,16 @@ def _is_cut(draft: Draft) -> bool:
 
 
 def _is_skipped(node: Node, after: Node | None) -> bool:
-    """Whether exactly one number is missing between two neighbours."""
+    """Whether a few numbers are missing between two neighbours."""
     if node.mark is None or after is None or after.mark is None or after.style != node.style:
         return False
-    return after.mark.ordinal == node.mark.ordinal + 2
+    return 1 < after.mark.ordinal - node.mark.ordinal <= _FARTHEST
 
 
 def _goes_on_later(node: Node, mark: Mark, numbers: NumberRules) -> bool:
-    """Whether an item's own words hold a later number of its count, behind the end of a sentence."""
+    """Whether an item's own words hold a later number of its count, behind the end of a sentence or clause."""
     if node.children:
         return False
     paragraphs = [words for words in (node.rest, *(p for _, p in node.body)) if words is not None]
-    inside = (other for words in paragraphs for other in numbers.inline_marks(words) if other.style == mark.style)
-    return any(
-        1 < other.ordinal - mark.ordinal <= _FARTHEST and other.label.traced.text[other.label.span.start - 1] in _STOPS
-        for other in inside
-    )
+    inside = (other for words in paragraphs for other in numbers.later(words, mark.style))
+    return any(0 < other.ordinal - mark.ordinal <= _FARTHEST for other in inside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from pipeline.rule import Rule
 from pipeline.tasks.tables.composed import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising", "either"})
 QUALIFIER = "qualifier"
@@ -74,11 +74,29 @@ def narrow(words: str) -> str:
     return words.translate(_NARROW)
 
 
+_Memory = dict[str, "ColumnRule | None"]
+_MOST_KNOWN = 1 << 12
+
+
+def _remembered(label: str, ask: Callable[[str], ColumnRule | None], known: _Memory) -> ColumnRule | None:
+    """The answer for words, asked once where they are short enough to be a label; nobody can tell whether it was known."""
+    if label in known:
+        return known[label]
+    found = ask(label)
+    if len(label) <= _LABEL_LIKE:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[label] = found
+    return found
+
+
 @dataclass(frozen=True)
 class ColumnRules:
     """The header synonyms, as a look-up."""
 
     entries: tuple[ColumnRule, ...]
+    _known_labels: _Memory = field(default_factory=dict, compare=False, repr=False)
+    _known_wholes: _Memory = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def build(cls, entries: Sequence[ColumnRule]) -> ColumnRules:
@@ -121,6 +139,9 @@ class ColumnRules:
 
         All parts of a header that names two things must be known by the whole: 责任主体与协同单位.
         """
+        return _remembered(label, self._exact_of, self._known_wholes)
+
+    def _exact_of(self, label: str) -> ColumnRule | None:
         key = self._key(label)
         found = self._known(key)
         if found is not None or len(key) > LONGEST_LABEL or not _AND.search(key):
@@ -158,19 +179,23 @@ class ColumnRules:
         return narrow(words) in self._exact
 
     @cached_property
-    def _by_opening(self) -> dict[str, list[str]]:
+    def _by_opening(self) -> dict[str, tuple[str, ...]]:
         """Whole headers of more than one sign by their first two, longest first."""
         found: dict[str, list[str]] = {}
         for word in sorted(self._exact, key=len, reverse=True):
             found.setdefault(word[:2], []).append(word)
-        return {opening: words for opening, words in found.items() if len(opening) > 1}
+        return {opening: tuple(words) for opening, words in found.items() if len(opening) > 1}
 
     def sizes_at(self, words: str, at: int) -> list[int]:
         """How long the whole headers are that stand here in words with narrow brackets, longest first; at least two signs."""
-        return [len(word) for word in self._by_opening.get(words[at : at + 2], ()) if words.startswith(word, at)]
+        likely = self._by_opening.get(words[at : at + 2], ())
+        return [len(word) for word in likely if words.startswith(word, at)] if words.startswith(likely, at) else []
 
     def rule_of(self, label: str) -> ColumnRule | None:
         """The rule that knows a header: by the whole, by its end, or by a part of it."""
+        return _remembered(label, self._rule_of, self._known_labels)
+
+    def _rule_of(self, label: str) -> ColumnRule | None:
         key = self._key(label)
         if not key or len(key) > LONGEST_LABEL:
             return None

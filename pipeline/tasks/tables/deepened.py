@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.tables.columns import ColumnRules
 
 _SUMS_UP = {"unit": frozenset({"responsible", "either"}), "time": frozenset({"deadline"})}
-_FEWEST = 2
+_FEWEST, _DEEPEST = 2, 4
 Labels = list["Token"]
 
 
@@ -49,6 +49,35 @@ def deepened(upper: Labels, lower: Labels, columns: ColumnRules) -> tuple[Labels
         else:
             labels.append(label)
     return (labels, wide) if wide and not runs else None
+
+
+def in_columns(rows: Sequence[Labels], columns: ColumnRules) -> tuple[Labels, Labels, int] | None:
+    """The lowest label of each column of a header over several rows whose blank cells are printed, the labels above, the rows.
+
+    None where the second row is no part of a header, or a column has no label.
+
+    >>> from pipeline.tasks.flattened.align import Token
+    >>> from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
+    >>> rules = ColumnRules((ColumnRule(id="lead", why="", examples=(), keep=(), role="lead", words=("牵头", "协同")),))
+    >>> rows = [[Token((), word) for word in row] for row in (("任务", "分工", ""), ("", "牵头", "协同"), ("造林", "甲", "乙"))]
+    >>> labels, wide, count = in_columns(rows, rules)
+    >>> [label.text for label in labels], [label.text for label in wide], count
+    (['任务', '牵头', '协同'], ['分工'], 2)
+    """
+    count = 1
+    while count < min(_DEEPEST, len(rows)) and _goes_below(rows[0], rows[count], columns):
+        count += 1
+    stacks = [[row[col] for row in rows[:count] if row[col].text] for col in range(len(rows[0]))] if count > 1 else [[]]
+    if not all(stacks):
+        return None
+    return [stack[-1] for stack in stacks], [label for stack in stacks for label in stack[:-1]], count
+
+
+def _goes_below(first: Labels, row: Labels, columns: ColumnRules) -> bool:
+    """Whether a row has labels under the first row of a header and blanks where that has some."""
+    held = [label for label in row if label.text]
+    blank = any(upper.text and not lower.text for upper, lower in zip(first, row, strict=False))
+    return len(row) == len(first) and len(held) > 1 and blank and all(columns.rule_of(label.text) is not None for label in held)
 
 
 def in_one_run(labels: Labels, body: Sequence[Token], columns: ColumnRules) -> tuple[Labels, Labels] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import Token
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
-from pipeline.tasks.tables.deepened import deepened, in_one_run
+from pipeline.tasks.tables.deepened import deepened, in_columns, in_one_run
 from pipeline.tasks.tables.header import header_strength
 from pipeline.tasks.tables.row_numbers import number_like
 
@@ -120,7 +120,10 @@ def _row_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
         labels = [t for t in row if t.text]
         named = [t.text for t in labels if rules.columns.rule_of(t.text) or senses.time_like(t.text) < _IS_TIME]
         if len(labels) > 1 and header_strength(named, rules.columns) > _IS_HEADER:
-            return Head(labels, index, rows[index + 1 :])
+            deep = in_columns(rows[index:], rules.columns)
+            if deep is None:
+                return Head(labels, index, rows[index + 1 :])
+            return Head(deep[0], index, rows[index + deep[2] :], tuple(p for label in deep[1] for p in label.passages))
     return None
 
 
@@ -186,7 +189,7 @@ def _deepened(head: Head, mode: str, rules: TaskRules) -> tuple[Head, tuple[Pass
     else:
         found = in_one_run(head.labels, [t for row in head.body for t in row], rules.columns)
     if found is None:
-        return head, ()
+        return head, head.left_out
     body = head.body[1:] if mode in WHOLE_ROWS else head.body
     return replace(head, labels=found[0], body=body), tuple(p for label in found[1] for p in label.passages)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.middles import LIKELY, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,7 @@ class _Run:
 
     def merged(self) -> Cell:
         """The cell with all rows that it covers by now."""
-        rows = self.last - self.cell.row + 1
-        return self.cell if rows == self.cell.row_span else replace(self.cell, row_span=rows)
+        return replace(self.cell, row_span=self.last - self.cell.row + 1)
 
 
 class _Merging:
@@ -71,6 +71,19 @@ class _Merging:
             self.slots[below][col] = upper
         upper.last = max(upper.last, last)
 
+    def stands_alone(self, row: int, col: int) -> bool:
+        """Whether a cell covers one slot."""
+        run = self.slots[row][col]
+        return run is not None and run.cell.row == run.last == row and run.cell.col_span == 1
+
+    def cover(self, row: int, col: int, rows: range) -> None:
+        """Let the cell here stand beside all of some rows around it."""
+        run = self.slots[row][col]
+        if run is not None:
+            run.cell, run.last = replace(run.cell, row=rows[0]), rows[-1]
+            for covered in rows:
+                self.slots[covered][col] = run
+
     def doubt(self, row: int, sure: float) -> None:
         """Say that a row was read with less than certainty."""
         self.guessed[row] = min(sure, self.guessed.get(row, 1.0))
@@ -89,6 +102,7 @@ def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], fr
     """
     body, joints = rows
     state = _Merging(grid, columns, rules)
+    _merge_middles(state, body)
     for above, row in pairwise(body):
         if above + 1 == row or row in joints:
             if row in joints and _is_cut(state, above, row):
@@ -96,6 +110,26 @@ def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], fr
             else:
                 _merge_row(state, above, row, over_pages=row in joints)
     return state.grid(grid)
+
+
+def _merge_middles(state: _Merging, body: Sequence[int]) -> None:
+    """Let groups that are printed in the middle of their rows cover them: the first row has work and no group."""
+    held = [col for col in state.texts if not all(state.is_blank(row, col) for row in body)]
+    if not body or body[-1] - body[0] + 1 != len(body) or len(held) < 2 or not state.is_open(body[0], held[0]):  # noqa: PLR2004
+        return
+    printed = [row for row in body if not state.is_blank(row, held[0])]
+    numbers = [col for col in state.labels if [row for row in body if not state.is_blank(row, col)] == printed]
+    work = held[-1]
+    whole = all(state.stands_alone(row, col) for row in printed for col in (held[0], *numbers))
+    if not whole or any(state.is_blank(row, work) for row in body):
+        return
+    covers = spread([row - body[0] for row in printed], len(body))
+    for row, cover in zip(printed, covers, strict=True):
+        rows = range(body[0] + cover.start, body[0] + cover.stop)
+        for col in (held[0], *numbers):
+            state.cover(row, col, rows)
+        for beside in rows:
+            state.doubt(beside, LIKELY if beside != row else 1.0)
 
 
 def _merge_row(state: _Merging, above: int, row: int, *, over_pages: bool) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.numbering import items_in
+from pipeline.tasks.prose.numbered_cells import items_in
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
 from pipeline.tasks.tables.header import header_strength
 from pipeline.tasks.tables.merged import goes_on

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.duties import Attached
-from pipeline.tasks.prose.numbering import Mark, items_in
+from pipeline.tasks.prose.numbered_cells import items_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.notice import Phrase
     from pipeline.outline import Cell, Passage
-    from pipeline.tasks.prose.numbering import NumberRules
+    from pipeline.tasks.prose.numbering import Mark, NumberRules
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
