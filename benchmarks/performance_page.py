@@ -64,13 +64,13 @@ had to do; processor time a page does much less. `make bench ARGS='--crawl 20000
 _WHY = """Three times the bare parse, which was asked for, is out of reach for what is done in Python: finding the words of a page
 alone (`bytes to outline`) takes {read:.1f} times it, and behind it every line and cell is asked what it is (a heading, a label, a
 list of bodies, a time). The profile is flat: no function takes a twentieth of the whole. Of all calls of functions of a stage
-fewer than one in ten asks again what was answered on the same page, so keeping answers gives nothing more. `trafilatura.extract`
-gives the text alone.
+fewer than one in ten asks again what was answered on the same page, so keeping answers gives nothing more, but for
+what a label of a column says. `trafilatura.extract` gives the text alone.
 
-What was taken out last: at every third character of a text all hundred ways to say a time were tried; now those that can begin
-with that character (an eighth of the whole; the characters are read off the rules). Before: a line was cut into the labels of a
-header in all ways before anybody looked whether it begins as one; a text replayed its repairs each time it was asked for; effects
-of phrases were looked for in all rules instead of those of the effect; passes of repair asked the same of an unchanged page three
+What was taken out last: words were tried one after the other where many are looked for at a place; now what they share at their
+beginning is tried once (`pipeline/alternation.py`), which finds the labels of a text in half the time. Before: at every third
+character all hundred ways to say a time were tried, and not those alone that can begin with it; a line was cut into the labels of
+a header in all ways before anybody looked whether it begins as one; passes of repair asked the same of an unchanged page three
 times. What was tried and gave less than five parts of a hundred: [compiled code](decisions/compiled.md), named tuples for spans
 and passages, one expression for several patterns, freezing the garbage collector, another order of the words of time."""
 

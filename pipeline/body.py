@@ -11,6 +11,7 @@ from pipeline.kind import first_line, kind_of
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
 from pipeline.overhead import body_above, body_in, captions, take_lines, with_bodies
+from pipeline.progress import without_reports
 from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.eyes import Eyes
@@ -20,9 +21,9 @@ from pipeline.tasks.prose.narrative import read_narrative
 from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.parts import find_parts
 from pipeline.tasks.prose.repeats import join_parts, join_repeats
-from pipeline.tasks.prose.segments import opens_with_body
 from pipeline.tasks.prose.sending import Sent, end_of_letter
 from pipeline.tasks.prose.spells import names_spell
+from pipeline.tasks.prose.sublines import opens_with_body
 from pipeline.tasks.prose.tree import Tree
 from pipeline.tasks.tables.columns import plain
 from pipeline.tasks.tables.merged import goes_on
@@ -44,7 +45,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff、 　]{2,24}")
 _NOTES = frozenset({"lead_first", "mark_meaning"})
 _SHORT_NOTE = 50
 _RESTARTS = frozenset({"signature", "title"})
-_UNSURE, _BEYOND_DOUBT = 0.7, 0.9
+_BEYOND_DOUBT = 0.9
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,16 @@ class _Reading:
         """The title line above each table, by the place of the table."""
         return captions(self.flow, self.rules)
 
+    def list_title(self, index: int) -> Line | None:
+        """The title of the table there, where it is not the notice's own."""
+        line = self.titles.get(index)
+        return line if line is not None and line.passage.path not in self._own_title else None
+
+    @cached_property
+    def _own_title(self) -> frozenset[str]:
+        """Where the notice's own title stands."""
+        return frozenset(claim.passage.path for claim in self.claims if claim.kind == "title")
+
     def peeled(self, words: Passage) -> Attached:
         """What a paragraph says beside the units and times that it attaches."""
         return peel(words, self.senses, self.rules.attach)
@@ -117,7 +128,8 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     restarts = _restarts(reading)
     parts = find_parts(flow, reading.claims, metadata.title, rules)
     root = _read_tables_and_headings(reading, restarts | parts.planned, parts.told)
-    _leave_reports(reading, metadata)
+    own = metadata.title.value if metadata.title is not None else None
+    reading.tables, reading.drafts = without_reports((reading.tables, reading.drafts), (own, first_line(flow)), rules)
     listed = any(table.kind == "tasks" for table in reading.tables)
     title = plain(metadata.title.value) if metadata.title is not None and metadata.title.value else ""
     root.letter = end_of_letter(Sent(flow, tuple(reading.claims), title, frozenset(restarts)), rules)
@@ -149,7 +161,7 @@ def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: froze
     for index, item in enumerate(flow):
         if isinstance(item, Grid):
             title = reading.titles.get(index)
-            over = take_lines(tree.stack[-1], index, title, reading.peeled)
+            over = take_lines(tree.stack[-1], index, reading.list_title(index), reading.peeled)
             headings = tree.table()
             if index not in done:
                 above = next((table for table in reversed(reading.tables) if table.kind == "tasks"), None)
@@ -237,36 +249,6 @@ def _led(draft: Draft) -> Draft:
     listed = (p.role in (None, "responsible") and p.source != SHARED for p in draft.units)
     units = tuple(replace(p, role="lead_first") if led else p for p, led in zip(draft.units, listed, strict=True))
     return replace(draft, units=units)
-
-
-def _leave_reports(reading: _Reading, metadata: Metadata) -> None:
-    """The tables of a text that tells how far the work has come (进展情况通报) hand out none, unless they say until when.
-
-    So do those under such a caption. Where no title says what a text is, its tables that tell of progress are less than sure.
-    """
-    title = metadata.title.value if metadata.title is not None else first_line(reading.flow)
-    is_report = reading.rules.sections.is_report
-    telling = {number: table for number, table in enumerate(reading.tables, 1) if _tells(table, reading.rules)}
-    told = {number for number, table in telling.items() if is_report(title or "") or is_report(table.caption or "")}
-    reading.tables = [replace(t, kind="other") if number in told else t for number, t in enumerate(reading.tables, 1)]
-    drafts = [(place, draft) for place, draft in reading.drafts if draft.table not in told]
-    if metadata.title is None:
-        doubted = {n for n in telling if _is_told(n, drafts, reading.rules)}
-        drafts = [(at, replace(d, confidence=min(d.confidence, _UNSURE)) if d.table in doubted else d) for at, d in drafts]
-    reading.drafts = drafts
-
-
-def _tells(table: ReadTable, rules: TaskRules) -> bool:
-    """Whether a table has a column for what was done so far, and none for times."""
-    timed = any(role.rstrip("?") in ("deadline", "when") for role in table.roles)
-    return table.kind == "tasks" and not timed and any(rules.legends.has("done_so_far", label) for label in table.header)
-
-
-def _is_told(number: int, drafts: Sequence[tuple[int, Draft]], rules: TaskRules) -> bool:
-    """Whether what was done so far is filled in for most tasks of a table; a blank column is for the time when they are done."""
-    own = [draft for _, draft in drafts if draft.table == number]
-    filled = sum(any(rules.legends.has("done_so_far", label) for label, _ in draft.extra) for draft in own)
-    return bool(own) and filled * 2 > len(own)
 
 
 def _restarts(reading: _Reading) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.prose.repeats import AGAIN
 from pipeline.tasks.tables.columns import UNIT_ROLES
 from pipeline.values import Place
 from pipeline.wording import Finding
@@ -226,8 +227,23 @@ def _task_findings(seq: int, task: Task) -> Iterator[Finding]:
         yield from _about_unit(seq, unit)
     for deadline in task.deadlines:
         yield from _about_deadline(seq, deadline)
+    yield from _about_twins(seq, task)
     if task.confidence < _LOW:
         yield Finding("low_confidence", {"confidence": f"{task.confidence:.2f}"}, place, seq)
+
+
+def _about_twins(seq: int, task: Task) -> Iterator[Finding]:
+    """A task that the page says twice, with other units or another time: the units of both stand there, the time of one."""
+    again = [phrase.passage.place for phrase in task.draft.units if phrase.source == AGAIN] + [p.place for p in task.draft.again]
+    more = [unit for unit in task.units if any(_lies_in(unit.place, place) for place in again)]
+    more = more if len(more) < len(task.units) else []  # the annex names none at all
+    for case, found in (("units", more), ("times", task.elsewhere)):
+        if found:
+            yield Finding(f"annex_differs.{case}", {"words": "、".join(one.said for one in found)}, found[0].place, seq)
+
+
+def _lies_in(place: Place | None, whole: Place) -> bool:
+    return place is not None and place.path == whole.path and place.span.overlaps(whole.span)
 
 
 def _beginning(task: Task) -> Place | None:

@@ -92,7 +92,7 @@ class Draft:
     """A task whose units and deadlines are still words.
 
     `text` is the work itself; `extent` all the words that belong to the item, its label and brackets included. `is_step`: it
-    stands in a schedule, which says when and not who.
+    stands in a schedule, which says when and not who. `again` is what the page says of the work the other time (in the letter).
     """
 
     text: tuple[Passage, ...]
@@ -107,17 +107,22 @@ class Draft:
     extra: tuple[tuple[str, str], ...] = ()
     confidence: float = 1.0
     is_step: bool = False
+    again: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An assigned piece of work. See the data dictionary, table `tasks`."""
+    """An assigned piece of work. See the data dictionary, table `tasks`.
+
+    `elsewhere` are times that the page sets where it says the task the other time (in the letter), and that do not hold.
+    """
 
     draft: Draft
     label: str | None
     units: tuple[Found[Unit], ...] = ()
     deadlines: tuple[Found[Deadline], ...] = ()
     confidence: float = 1.0
+    elsewhere: tuple[Found[Deadline], ...] = ()
 
     @property
     def text(self) -> str:

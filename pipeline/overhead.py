@@ -58,18 +58,18 @@ def take_lines(node: Node, index: int, title: Line | None, peeled: Callable[[Pas
 
     Those below an item are the item's own.
     """
-    kept = list(node.body)
     found = Attached()
-    while kept and 0 < index - kept[-1][0] - (len(node.body) - len(kept)) <= _NEAR:
-        words = peeled(kept[-1][1])
+    first = len(node.body)
+    while first and 0 < index - node.body[first - 1][0] - (len(node.body) - first) <= _NEAR:
+        words = peeled(node.body[first - 1][1])
         if words.text or not words.is_assigned:
             break
         found = words + found
-        kept.pop()
-    if node.mark is not None and (kept or not node.is_bare):
-        kept, found = list(node.body), Attached()
-    taken = tuple(node.body[len(kept) :])
-    del node.body[len(kept) :]
+        first -= 1
+    if node.mark is not None and (first or not node.is_bare):
+        first, found = len(node.body), Attached()
+    taken = tuple(node.body[first:])
+    del node.body[first:]
     return Overhead(title.passage if title is not None else None, node.named, taken, found)
 
 

@@ -224,9 +224,8 @@ def _fingerprint(flow: Flow, body: Body) -> str:
     digest = hashlib.sha256()
     for item in flow:
         if isinstance(item, Grid):
-            words = [cell.text for cell in item.cells]
+            said = "".join(cell.text for cell in item.cells)
         else:
-            words = [item.text] if (item.passage.path, item.passage.span) not in outside else []
-        for said in words:
-            digest.update(_SIGNS.sub("", said).encode("utf-8", "replace"))
+            said = item.text if (item.passage.path, item.passage.span) not in outside else ""
+        digest.update(_SIGNS.sub("", said).encode("utf-8", "replace"))
     return digest.hexdigest()

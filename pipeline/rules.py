@@ -15,6 +15,7 @@ from pipeline.rulebook.faults import Fault, RulesFault
 from pipeline.rulebook.file import Entry, read_document, read_entries
 from pipeline.rulebook.folder import DICTIONARY, find_rules_folder, fingerprint_of
 from pipeline.rulebook.kinds import Stock
+from pipeline.rulebook.slips import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,7 +117,7 @@ def _build_all(folder: Path, table: RuleTable, entries: list[tuple[RuleFile, Ent
         try:
             slices[piece.name] = piece.build(stock)
         except Exception as error:  # noqa: BLE001 - whatever a builder dislikes is a fault of the rules, shown with the others
-            message = f"{type(error).__name__}: {error}"
+            message = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
             guilty = [e for f, e in entries if f.name in piece.files and _refused(piece, stock, f.name, e)]
             faults += [entry.fault((), message) for entry in guilty]
             if not guilty:
@@ -155,6 +156,8 @@ def check_rules(book: RuleBook) -> Checked:
     faults: list[Fault] = []
     for file, entry in book.entries:
         faults += _try_entry(book, file, entry)
+    for name in {file.name for file, _ in book.entries}:
+        faults += left_out([entry for file, entry in book.entries if file.name == name])
     rules = [entry.rule for _, entry in book.entries]
     return Checked(
         n_rules=len(rules),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.reading import read_deadlines
+from pipeline.facts.units.names import squeeze
+from pipeline.facts.units.stretch import role_of
 from pipeline.facts.units.text import sentence_subject
 from pipeline.notice import Phrase
 from pipeline.tasks.prose.cover import sentences
+from pipeline.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
     from pipeline.notice import Draft
     from pipeline.outline import Passage
-    from pipeline.values import Found, Region, Unit
+    from pipeline.values import Found, Place, Region, Unit
 
 PART = re.compile(r"[^；;]+")
 _CLAUSE = re.compile(r"[^，,；;：:。]+")
@@ -42,14 +47,51 @@ def bodies_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
 
 
 def asked_beside(passages: Sequence[Passage], charged: Sequence[Found[Unit]], setting: Setting) -> Iterator[Found[Unit]]:
-    """The bodies that sentences ask by name beside those that they charge: 县水利局牵头编制规划，县发改局要加快立项."""
-    places = [found.place for found in charged]
-    named = {found.value.name for found in charged if found.value is not None}
+    """The bodies that other clauses of sentences ask by name beside those charged: 县水利局牵头编制规划，县发改局要加快立项."""
+    starts: dict[str, list[int]] = {}
+    for place in sorted((f.place for f in charged if f.place is not None), key=lambda place: place.span.start):
+        starts.setdefault(place.path, []).append(place.span.start)
     for passage in passages:
-        for sentence in sentences(passage):
-            if any(p.path == sentence.path and sentence.span.start <= p.span.start < sentence.span.end for p in places):
-                asked = (one for one in subjects(sentence, setting.region, setting.units) if is_named((one,)))
-                yield from (f for one in asked for f in one if f.value is not None and f.value.name not in named)
+        own = starts.get(passage.path, [])
+        for sentence in sentences(passage) if own else ():
+            asked_of = subjects(sentence, setting.region, setting.units) if _holds(sentence.span, own) else ()
+            for asked in asked_of:
+                apart = asked[0].place is not None and not _holds(_reach(asked, sentence), own)
+                if apart and is_named((asked,)) and _begins_clause(asked[0].place, sentence):
+                    yield from _in_role(asked, sentence, setting.units)
+
+
+def _holds(span: Span, starts: Sequence[int]) -> bool:
+    """Whether one of some places in printed order begins inside a span."""
+    at = bisect_left(starts, span.start)
+    return at < len(starts) and starts[at] < span.end
+
+
+def _reach(asked: Sequence[Found[Unit]], sentence: Passage) -> Span:
+    """From the first of some bodies to the last."""
+    places = [found.place.span for found in asked if found.place is not None] or [sentence.span]
+    return Span(places[0].start, places[-1].end)
+
+
+def _begins_clause(place: Place | None, sentence: Passage) -> bool:
+    """Whether words begin a clause, and do not follow a label."""
+    start = place.span.start - sentence.span.start if place is not None else 0
+    return not start or sentence.text[start - 1] in "，,；;"
+
+
+def _in_role(asked: Sequence[Found[Unit]], sentence: Passage, units: UnitRules) -> Iterator[Found[Unit]]:
+    """The bodies in the role that the word behind them says: 县商务局配合 helps."""
+    place = asked[-1].place
+    duty = units.patterns["duty"].match(sentence.text, place.span.end - sentence.span.start) if place is not None else None
+    role = role_of(squeeze(duty.group()), units)[0] if duty is not None else None
+    yield from (replace(f, value=replace(f.value, role=role)) if role and f.value is not None else f for f in asked)
+
+
+def _overlap(one: Place | None, other: Place | None) -> bool:
+    """Whether two places share words."""
+    if one is None or other is None or one.path != other.path:
+        return False
+    return one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def bodies_asked_by_then(passage: Passage, setting: Setting) -> tuple[Found[Unit], ...]:

@@ -13,7 +13,8 @@ from pipeline.facts.units.text import find_units_in_text, sentence_subject, unre
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.tasks.prose.onward import OTHERWISE, SHARED
-from pipeline.values import Found
+from pipeline.tasks.prose.repeats import AGAIN
+from pipeline.values import Found, Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.values import Unit
 
 _ONCE = frozenset({SHARED, OTHERWISE})
+_NOWHERE = Place("", Span(0, 0))
 
 
 def units_of(draft: Draft, setting: Setting) -> Iterable[Found[Unit]]:
@@ -39,29 +41,39 @@ def units_of(draft: Draft, setting: Setting) -> Iterable[Found[Unit]]:
 def _own_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Iterable[Found[Unit]]:
     """The units that are printed for the task; where none is, the bodies that its own sentences name."""
     if printed:
-        times = {time.passage.place for phrase in printed for time in unlabelled_times(phrase, setting)}
-        named: set[str] = set()
-        for phrase in _settled(printed):
-            for found in read_units(phrase, setting.region, setting.units):
-                name = found.value.name if found.value is not None else ""
-                if (name or found.place not in times) and not (phrase.source == "repeated" and name in named):
-                    yield _merged(found) if phrase.from_merge else found
-                named.add(name)
+        yield from _printed_units(draft, printed, setting)
     elif draft.origin == "cover":
         for passage in draft.text:
             asked = subjects(passage, setting.region, setting.units)
             due = bodies_asked_by_then(passage, setting)
             yield from due or sentence_subject(passage, setting.region, setting.units) or chain.from_iterable(asked)
     else:
-        charged = [f for p in draft.text for f in find_units_in_text(p, setting.region, setting.units)]
+        charged = [f for p in (*draft.text, *draft.again) for f in find_units_in_text(p, setting.region, setting.units)]
         said = _in_order((*charged, *asked_beside(draft.text, charged, setting)))
         yield from said or bodies_asked(draft, setting) or [f for p in draft.text for f in unread_charges(p, setting.units)]
 
 
+def _printed_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Iterable[Found[Unit]]:
+    """The units in these words, and those that only the other place names which says the task."""
+    times = {time.passage.place for phrase in printed for time in unlabelled_times(phrase, setting)}
+    named: set[str] = set()
+    for phrase in _settled(printed):
+        for found in read_units(phrase, setting.region, setting.units):
+            name = found.value.name if found.value is not None else ""
+            if (name or found.place not in times) and not (phrase.source == AGAIN and name in named):
+                yield _merged(found) if phrase.from_merge else found
+            named.add(name)
+    for passage in draft.again if all(phrase.source != AGAIN for phrase in printed) else ():
+        charged = find_units_in_text(passage, setting.region, setting.units)
+        yield from (found for found in charged if found.value is not None and found.value.name not in named)
+
+
 def _in_order(found: Sequence[Found[Unit]]) -> list[Found[Unit]]:
     """Units as printed: those of one block by their places, blocks as they come."""
-    blocks = {path: at for at, path in reversed(list(enumerate(one.place.path for one in found)))}
-    return sorted(found, key=lambda one: (blocks[one.place.path], one.place.span.start))
+    places = [one.place or _NOWHERE for one in found]
+    blocks = {path: at for at, path in reversed(list(enumerate(place.path for place in places)))}
+    order = sorted(range(len(found)), key=lambda at: (blocks[places[at].path], places[at].span.start))
+    return [found[at] for at in order]
 
 
 def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:

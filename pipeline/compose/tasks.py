@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.compose.doers import addressees, units_of
-from pipeline.compose.times import times_of
+from pipeline.compose.times import times_elsewhere, times_of
 from pipeline.notice import Task
 
 if TYPE_CHECKING:
@@ -38,5 +38,6 @@ def _task(draft: Draft, setting: Setting) -> Task:
     label = draft.label.text.strip() if draft.label is not None else None
     deadlines, stages = times_of(draft, setting)
     placed = replace(draft, path=(*draft.path, *stages)) if stages else draft
-    task = Task(placed, label, tuple(units_of(draft, setting)), tuple(deadlines), round(confidence, 4))
+    elsewhere = times_elsewhere(draft, deadlines, setting)
+    task = Task(placed, label, tuple(units_of(draft, setting)), tuple(deadlines), round(confidence, 4), elsewhere)
     return replace(task, confidence=min(task.confidence, _WORDLESS)) if task.is_wordless else task

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.reading import read_deadlines, time_like
 from pipeline.facts.units.reading import times_beside, words_beside
 from pipeline.notice import Phrase
+from pipeline.tasks.prose.repeats import AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.compose.setting import Setting
     from pipeline.facts.deadlines.reading import TimeContext
     from pipeline.notice import Draft
+    from pipeline.outline import Passage
     from pipeline.values import Deadline, Found
 
 _YEAR_OF = re.compile(r"(20[0-9]{2})年(?!.*20[0-9]{2}|[0-9])")
@@ -35,15 +37,30 @@ def times_of(draft: Draft, setting: Setting) -> tuple[list[Found[Deadline]], tup
     """
     times = _times_below(draft.path, setting.times)
     setting = setting if times is setting.times else replace(setting, times=times)
-    own = tuple(_own_times(draft, setting)) if draft.origin != "cover" else ()
+    own = tuple(_own_times(draft.text, setting)) if draft.origin != "cover" else ()
+    own = own or (tuple(_own_times(draft.again, setting)) if not draft.deadlines else ())
     beside = [t for p in draft.units for t in (*times_beside(p, setting.units), *unlabelled_times(p, setting))]
-    attached = (p for p in draft.deadlines if not own or p.source != "inherited")
+    attached = (p for p in draft.deadlines if p.source != AGAIN and (not own or p.source != "inherited"))
     read = [(phrase, _read(phrase, setting)) for phrase in (*attached, *beside)]
     dated = any(found.value and found.value.end for phrase, times in read if phrase.source == _CELL for found in times)
     stages = [phrase for phrase, times in read if dated and phrase.source == _CELL and times and all(map(_is_stage, times))]
     found = [_due(time, phrase.deliverable) for phrase, times in read if phrase not in stages for time in times]
     known = {_key(time) for time in found}
     return [*found, *(time for time in own if _key(time) not in known)], tuple(phrase.passage.text for phrase in stages)
+
+
+def times_elsewhere(draft: Draft, times: Sequence[Found[Deadline]], setting: Setting) -> tuple[Found[Deadline], ...]:
+    """The times that the page sets where it says the task the other time, and that its own `times` do not."""
+    limits = {_limit(time) for time in times}
+    printed = (time for phrase in draft.deadlines if phrase.source == AGAIN for time in _read(phrase, setting))
+    again = (*printed, *_own_times(draft.again, setting))
+    return tuple(time for time in again if (limit := _limit(time)) and limit not in limits)
+
+
+def _limit(found: Found[Deadline]) -> object:
+    """The day by which something must be done, or how often, or what stands instead; None where nobody could read it."""
+    value = found.value
+    return None if value is None or value.kind == _UNKNOWN else value.end or value.rrule or value.kind
 
 
 def _read(phrase: Phrase, setting: Setting) -> tuple[Found[Deadline], ...]:
@@ -61,9 +78,9 @@ def _is_stage(found: Found[Deadline]) -> bool:
     )
 
 
-def _own_times(draft: Draft, setting: Setting) -> Iterable[Found[Deadline]]:
-    """The limits that a task's own words set."""
-    for passage in draft.text:
+def _own_times(words: Iterable[Passage], setting: Setting) -> Iterable[Found[Deadline]]:
+    """The limits that the words of a task set."""
+    for passage in words:
         for found in read_deadlines(Phrase(passage, None, "text"), setting.times, setting.deadlines):
             if found.value is not None and _is_kept(found.value, setting.times):
                 yield found

@@ -30,6 +30,7 @@ from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_
 from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
 from pipeline.repair.torn_numbers import restore_torn_numbers
+from pipeline.repair.torn_tags import drop_torn_tags
 from pipeline.repair.truncation import drop_private, restore_dates, restore_lost
 from pipeline.repair.width import close_labels, close_words, compose, narrow_digits
 from pipeline.traced import TracedText
@@ -52,6 +53,7 @@ PASSES: tuple[Pass, ...] = (
     compose,
     restore_lost_byte,
     restore_breaks,
+    drop_torn_tags,
     restore_from_neighbours,
     restore_ends,
     restore_numbering,

@@ -57,6 +57,8 @@ class Texts:
 def _rows(outline: Outline) -> set[int]:
     """The blocks, by identity, that stand below each other with as many elements side by side in each: rows perhaps."""
     found: set[int] = set()
+    if not any(isinstance(item, Block) and item.seams for item in outline.items):
+        return found
     for _, group in groupby(outline.items, key=_kind):
         run = [item for item in group if isinstance(item, Block)]
         if len(run) >= _FEWEST_ROWS and run[0].seams:

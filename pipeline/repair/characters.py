@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.repair.script import simplified, traditional_characters
@@ -19,6 +20,17 @@ def common_characters() -> frozenset[str]:
     simple = frozenset(level_one.decode("gb2312", "ignore"))
     old = frozenset(c for c in traditional_characters() if simplified(c) in simple)
     return simple | old | frozenset(marks + ascii_and_white + full_width)
+
+
+@cache
+def rare() -> str:
+    r"""A class for patterns: the characters that are none of these, ASCII and U+FFFD apart. It is written out once for all pages.
+
+    >>> import re
+    >>> re.findall(rare(), "政务 a?\ufffd鏀垮é")
+    ['鏀', 'é']
+    """
+    return f"[^\x00-\x7f\ufffd{re.escape(''.join(sorted(c for c in common_characters() if c > chr(0x7F))))}]"
 
 
 def common_share(text: str) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import nlargest
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
@@ -74,12 +75,13 @@ def undropped(data: bytes, behind: str, evidence: ShiftEvidence) -> Known | None
     said: list[str] = []
     known = Known("")
     pairs = list(pairs_of(data))
-    if sum(_decoded(pair) not in common_characters() for pair in pairs) > FEW_APART + len(pairs) // ONE_IN:
+    read = [pair.decode(READ_AS, "ignore") for pair in pairs]
+    if sum(one not in common_characters() for one in read) > FEW_APART + len(pairs) // ONE_IN:
         return None  # Vanished pairs are rare: this is sound text that was never shifted, or shifted otherwise.
     for at, pair in enumerate(pairs):
         left = "".join(said[-LONGEST_WORD:])
-        right = (_decoded(b"".join(pairs[at + 1 : at + 1 + LONGEST_WORD])) + behind)[:LONGEST_WORD]
-        one = _common(_decoded(pair))
+        right = ("".join(takewhile(bool, read[at + 1 : at + 1 + LONGEST_WORD])) + behind)[:LONGEST_WORD]
+        one = read[at] if read[at] in common_characters() else ""
         # A character at the end of a run stands beside a guess: words say nothing of it.
         if one and (not left or not right or _stands(left, one, right, evidence)):
             said.append(one)
@@ -98,21 +100,6 @@ def _whole(data: bytes) -> Known | None:
         return Known(data.decode(ENCODING))
     except UnicodeDecodeError:
         return None
-
-
-def _common(said: str) -> str:
-    return said if said in common_characters() else ""
-
-
-def _decoded(data: bytes) -> str:
-    """What bytes say up to the first that say nothing."""
-    said = ""
-    for pair in pairs_of(data):
-        one = pair.decode(READ_AS, "ignore")
-        if not one:
-            break
-        said += one
-    return said
 
 
 def _stands(left: str, one: str, right: str, evidence: Evidence) -> bool:

@@ -41,7 +41,8 @@ def read_escapes(sheet: Sheet, rules: RepairRules) -> Edits:
     {0: ['政务'], 1: ['政务'], 2: ['政务']}
     """
     del rules
-    ways = [(find, meant) for sign, find, meant in WAYS if sign in sheet.joined]
+    page = sheet.joined
+    ways = [(find, meant) for signs, find, meant in WAYS if any(sign in page for sign in signs) and find.search(page)]
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts) if ways else ():
         found = [repair for find, meant in ways for repair in _of_text(text, find, meant)]
@@ -99,8 +100,8 @@ def _is_chinese(text: str) -> bool:
     return any(c > "\x7f" for c in text) and all(is_han(c) or c in common_characters() for c in text)
 
 
-WAYS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
-    ("%", PERCENT, _bytes),
-    ("u", CODES, _codes),
-    ("&", ENTITIES, _entity),
+WAYS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[str], str]], ...] = (
+    (("%",), PERCENT, _bytes),
+    (("\\u", "%u"), CODES, _codes),
+    (("&",), ENTITIES, _entity),
 )

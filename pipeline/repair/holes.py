@@ -275,7 +275,7 @@ def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", ""
     while gaps:
         position, candidates = gaps.pop(0)
         size = 1
-        if gaps and gaps[0][0] == position + 1:
+        if gaps and gaps[0][0] == position + 1 and not reading.is_torn:
             # Two lost characters side by side are a word more often than not: try them together.
             candidates = evidence.pairs(candidates, gaps.pop(0)[1])
             size = 2

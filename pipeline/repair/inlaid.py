@@ -11,6 +11,7 @@ from pipeline.repair.characters import common_share, is_han
 from pipeline.repair.holes import LOST, bytes_of, fill, windows_characters
 from pipeline.repair.likelihood import Evidence
 from pipeline.repair.misreadings import undone
+from pipeline.repair.mojibake import LIKELY
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ SHORTEST = 3
 NEAR = 8
 FEWEST = 2
 """So few characters must be one word."""
-LIKELY = -8.0
-"""The mean power of e of a character's share in words: of notices -5, of common characters thrown together -12."""
 GOOD = 0.95
 HALF = 0.5
 DOUBTED = 4
@@ -46,9 +45,12 @@ CONFIDENCE = 0.97
 
 def undo_inlaid(sheet: Sheet, rules: RepairRules) -> Edits:
     """Reread the misread parts of sound texts: where the bytes of a run are those of Chinese, and its words prove it."""
+    signs = misread_signs(sheet)
+    if not signs:
+        return {}
     edits: dict[int, list[Repair]] = {}
     evidence = Evidence(sheet.joined, rules)
-    for index in sorted(sheet.holding(misread_signs(sheet))):
+    for index in sorted(sheet.holding(signs)):
         text = sheet.texts[index]
         for span in inlaid(text):
             repair = _reread(text, span, evidence)
@@ -72,6 +74,10 @@ def left_misread(text: str) -> Iterator[Span]:
 
 def misread_signs(sheet: Sheet) -> frozenset[str]:
     """The characters of the page with which such a run can begin; a sound page has none or a few (浏, 纾)."""
+    return sheet.once(_signs)
+
+
+def _signs(sheet: Sheet) -> frozenset[str]:
     return sheet.characters & _openings()
 
 

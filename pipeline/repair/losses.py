@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Loss
-from pipeline.repair.characters import common_characters, is_han, is_private
+from pipeline.repair.characters import is_private, rare
 from pipeline.repair.garbles import any_of
 from pipeline.repair.inlaid import left_misread, misread_signs
 from pipeline.repair.lost_byte import is_torn
@@ -55,12 +56,22 @@ def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re
     patterns = [f"[{GONE}]+"] if any(c == "\ufffd" or is_private(c) for c in sheet.rare) else []
     left_behind = rules.printed("gone", sheet)
     patterns += [f"(?:{any_of(left_behind)})+"] if left_behind else []
-    every = "".join(sheet.characters)
-    odd = "?" in every or re.search(f"[{SIGNS}]", every)
+    odd = "?" in sheet.characters or re.search(f"[{SIGNS}]", sheet.alphabet)
     if odd and (_lost_bytes(texts) or is_torn(sheet.joined) or _is_shifted(sheet)):
-        rare = "".join(sorted(c for c in sheet.characters - common_characters() if is_han(c)))
-        patterns += [HOLE, SHIFTED, *([rf"(?:[{rare}]\S{{0,2}}){{3}}|[{rare}](?=[@-Z^-z~][\u4e00-\u9fff])"] if rare else [])]
-    return re.compile("|".join(patterns)) if patterns else None
+        patterns += [HOLE, SHIFTED, _rare_signs()]
+    return _compiled(tuple(patterns)) if patterns else None
+
+
+@lru_cache(maxsize=1 << 6)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+@cache
+def _rare_signs() -> str:
+    """Three rare Chinese characters near each other, or one before a letter."""
+    one = rf"(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]){rare()}"
+    return rf"(?:{one}\S{{0,2}}){{3}}|{one}(?=[@-Z^-z~][\u4e00-\u9fff])"
 
 
 def _is_shifted(sheet: Sheet) -> bool:

@@ -8,10 +8,11 @@ Where the last pair had an ASCII letter as its second byte (現 is AC46), that l
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import is_han, is_private
+from pipeline.repair.characters import is_han, is_private, rare
 from pipeline.repair.dropped import KEPT, LEFT_OUT, UNKNOWN, ShiftEvidence
 from pipeline.repair.halves import BEHIND
 from pipeline.repair.page_words import plain
@@ -20,35 +21,36 @@ from pipeline.repair.script import script_of
 from pipeline.repair.shifted import GAPS, Shift, edits_of, guess
 from pipeline.repair.shifted_heads import OPEN, head_rest
 from pipeline.repair.shifted_places import AHEAD, BACK, ENCODINGS, fitting, places_around, places_in_step
-from pipeline.repair.shifted_run import DIGITS, TONED, TORN, WIDE, shifted
+from pipeline.repair.shifted_run import DIGITS, TONED, TORN, shifted
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-SPELLED = re.compile(rf"(?<![A-Za-z])[A-Za-z]\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
+SPELLED = re.compile(rf"[A-Za-z](?<![A-Za-z].)\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
 UNOPENED = re.compile(rf"(?:(?<=[\u4e00-\u9fff。；：，、])|(?<![^\n\s]))[?\ufffd]{DIGITS}")
 GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
 HAN = "[\u4e00-\u9fff]"
 SINGLE = re.compile(rf"(?<={HAN})(?P<mark>[?\ufffd]?)(?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?={HAN})")
 TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}(?:[@-~?\ufffd€]|\d{1,2}[)）]))"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
-ENDED = re.compile(TO_STOP)
-TO_LINE_END = r"(?<=\S)[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?=[^\x00-\x7f\ufffd]{0,40}$)"
+TO_LINE_END = r"[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?<=\S.)(?=[^\x00-\x7f\ufffd]{0,40}$)"
 """Signs that no words have in them: these runs may end with the line."""
-TO_END = re.compile(TO_LINE_END, re.MULTILINE)
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
+MARKED = 6.0
 UNMARKED = 25.0
-"""By so much a character must lead for the letter that is left of it, where no mark stands for its first byte."""
+"""By so much a character must lead for the letter that is left of it, with and without a mark for its first byte."""
 NEAR = 8
 GAIN = 9.0
 NONSENSE = 12
 """Loss in pairs leaves sound words: so many different rare characters are of shifted runs, whatever their ends look like."""
 MANY, ONE_IN = 10, 3
 """Where one character in so many is odd, lost bytes must explain one in so many of these."""
+IN_VAIN = 200
+"""So many odd places one after the other, of which none comes back, are a page's own signs; of damaged ones most do."""
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 
@@ -60,19 +62,18 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     """
     if sheet.was_misread:
         return {}  # Nonsense throughout is no shifted run; what rereading it left open was looked for by its bytes.
-    odd = "".join(sorted(c for c in sheet.rare if c > "\x7f" and c != "\ufffd"))
+    odd = [c for c in sheet.rare if c > "\x7f" and c != "\ufffd"]
     if not (odd or sheet.characters & {*GAPS}) or (len(odd) < NONSENSE and pair_damage(sheet)):
         return {}
-    if not _may_be_shifted(sheet, odd):
-        return {}
-    find = _finder(odd)
+    if _odd().search(sheet.joined) is None:
+        return {}  # Behind a rare character in a name stands nothing that ends a run.
     script = script_of(sheet.joined)
     reader = KEPT if any(map(is_private, sheet.rare)) else UNKNOWN
-    evidence = ShiftEvidence(_sound(sheet.joined, find), rules, script, reader=reader)
+    evidence = ShiftEvidence(_sound(sheet.joined), rules, script, reader=reader)
     encodings = ENCODINGS if script != "Hans" else ENCODINGS[:1]
-    shifts = _shifts(sheet, find, evidence, encodings)
+    shifts = _shifts(sheet, evidence, encodings)
     if reader == UNKNOWN and any(shift.read.left_out for found in shifts.values() for shift in found):
-        shifts = _shifts(sheet, find, replace(evidence, reader=LEFT_OUT), encodings)
+        shifts = _shifts(sheet, replace(evidence, reader=LEFT_OUT), encodings)
     if not any(shift.known for found in shifts.values() for shift in found) or not _explain(shifts, sheet, odd):
         return {}
     edits = {i: [r for shift in found for r in edits_of(sheet.texts[i], shift)] for i, found in shifts.items() if found}
@@ -84,7 +85,7 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     return edits
 
 
-def _explain(shifts: dict[int, list[Shift]], sheet: Sheet, odd: str) -> bool:
+def _explain(shifts: dict[int, list[Shift]], sheet: Sheet, odd: Iterable[str]) -> bool:
     """Whether lost bytes explain what is odd on a page, if much is: a few runs of other nonsense shift well by chance."""
     signs = str.maketrans("", "", "".join(filter(is_han, odd)))
     runs = [sheet.texts[index][shift.start : shift.end] for index, found in shifts.items() for shift in found]
@@ -101,33 +102,62 @@ def is_torn(page: str) -> bool:
     return any(match.group()[1:] for match in TORN.finditer(page))
 
 
-def _may_be_shifted(sheet: Sheet, odd: str) -> bool:
-    """Whether the page has anything that shows a shifted run; behind a rare character in a name stands nothing that ends one."""
-    page = sheet.joined
-    if GAP.search(page) or (not sheet.characters.isdisjoint(TONED) and SPELLED.search(page)):
-        return True
-    places = (match.end() for one in odd for match in re.finditer(re.escape(one), page))
-    if any(ENDED.match(page, place) for place in places) or TO_END.search(page):
-        return True
-    return head_rest(odd).search(page) is not None
+@cache
+def _odd() -> re.Pattern[str]:
+    """Finds where a run may be shifted; it is put together once, not for the odd characters of each page."""
+    every = (GAP.pattern, SPELLED.pattern, head_rest().pattern, TO_LINE_END, rare() + TO_STOP)
+    return re.compile("|".join(every), re.MULTILINE)
 
 
-def _finder(odd: str) -> re.Pattern[str]:
-    """What finds the places on a page with these odd signs at which a run may be shifted."""
-    parts = [GAP.pattern, SPELLED.pattern, head_rest(odd).pattern, TO_LINE_END]
-    return re.compile("|".join([*parts, f"[{re.escape(odd)}]{TO_STOP}"] if odd else parts), re.MULTILINE)
-
-
-def _shifts(sheet: Sheet, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> dict[int, list[Shift]]:
+def _shifts(sheet: Sheet, evidence: ShiftEvidence, encodings: Sequence[str]) -> dict[int, list[Shift]]:
     """The shifted runs of each text."""
-    return {i: list(_of_text(t, find, evidence, encodings)) for i, t in enumerate(sheet.texts) if not t.isascii()}
+    search = _Search(evidence, encodings)
+    return {i: list(search.runs(text)) for i, text in enumerate(sheet.texts) if not text.isascii()}
 
 
-def _sound(page: str, find: re.Pattern[str]) -> str:
+@dataclass
+class _Search:
+    """The search of a page; where nothing comes back again and again, odd signs are the page's own (formulas), and it ends."""
+
+    evidence: ShiftEvidence
+    encodings: Sequence[str]
+    in_vain: int = 0
+
+    def runs(self, text: str) -> Iterator[Shift]:
+        """The shifted runs of a text."""
+        done = tries = 0
+        for match in _odd().finditer(text):
+            if self.in_vain == IN_VAIN or tries == AT_MOST:
+                return
+            if match.start() < done:
+                continue
+            tries += 1
+            best = self._best(text, done, match.start())
+            self.in_vain = 0 if best else self.in_vain + 1
+            if best:
+                done = best.end
+                yield best
+
+    def _best(self, text: str, done: int, odd: int) -> Shift | None:
+        """The likeliest run with something odd at a place; none where nothing is much likelier than what is printed."""
+        places = places_around(text, done, odd, self.encodings)
+        best = _likeliest(s for place in places if (s := shifted(text, place, self.evidence)) and s.start >= done)
+        if best is None and self.evidence.reader != KEPT and _may_begin(text, odd):
+            in_step = places_in_step(text, odd, self.evidence)
+            best = _likeliest(s for place in in_step if (s := shifted(text, place, self.evidence)))
+        return best
+
+
+def _likeliest(shifts: Iterable[Shift]) -> Shift | None:
+    best = max(shifts, key=lambda shift: shift.gain, default=None)
+    return best if best is not None and best.gain > GAIN else None
+
+
+def _sound(page: str) -> str:
     """The page without what stands near anything odd: that is no evidence for words."""
     parts: list[str] = []
     at = 0
-    for match in find.finditer(page):
+    for match in _odd().finditer(page):
         parts.append(page[at : max(at, match.start() - NEAR)])
         at = match.end() + NEAR
     return "\n".join([*parts, page[at:]])
@@ -147,7 +177,7 @@ def _small(text: str, evidence: ShiftEvidence, encodings: Sequence[str]) -> Iter
         names = encodings if match["mark"] else encodings[:1]
         heads = [c for name in names for c in fitting(match["letter"].encode(), BEHIND, name, evidence)]
         choice = evidence.choose(left, heads, right)
-        if choice is None or choice.lead < (WIDE if match["mark"] else UNMARKED):
+        if choice is None or choice.lead < (MARKED if match["mark"] else UNMARKED):
             continue
         if match["mark"] or any(map(evidence.rules.is_word, (plain(left[-1:] + choice.text), plain(choice.text + right[:1])))):
             yield guess(Span(*match.span()), match.group(), choice)
@@ -156,21 +186,3 @@ def _small(text: str, evidence: ShiftEvidence, encodings: Sequence[str]) -> Iter
 def _may_begin(text: str, at: int) -> bool:
     """Whether a run can begin at a mark for its lost byte, or with its line."""
     return text[at] in GAPS or not text[:at].rpartition("\n")[2].strip()
-
-
-def _of_text(text: str, find: re.Pattern[str], evidence: ShiftEvidence, encodings: Sequence[str]) -> Iterator[Shift]:
-    done = tries = 0
-    for match in find.finditer(text):
-        if match.start() < done:
-            continue
-        tries += 1
-        if tries > AT_MOST:
-            return
-        shifts = [s for place in places_around(text, done, match.start(), encodings) if (s := shifted(text, place, evidence))]
-        best = max((s for s in shifts if s.start >= done), key=lambda s: s.gain, default=None)
-        if (best is None or best.gain <= GAIN) and evidence.reader != KEPT and _may_begin(text, match.start()):
-            in_step = (shifted(text, place, evidence) for place in places_in_step(text, match.start(), evidence))
-            best = max((s for s in in_step if s), key=lambda s: s.gain, default=None)
-        if best is not None and best.gain > GAIN:
-            done = best.end
-            yield best

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.torn_numbers import ordinal_of
+from pipeline.repair.counted_numbers import ordinal_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

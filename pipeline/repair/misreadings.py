@@ -33,7 +33,7 @@ GAIN = 0.15
 GOOD = 0.86
 GREAT = 0.97
 PROOF = 3
-PROVED = 6
+PROVED, PROVED_OF_PAIRS = 6, 10
 MUCH_LOST = 5
 """Where more than one character in so many is lost, what is left must prove itself."""
 MOSTLY = 4
@@ -168,18 +168,19 @@ def _shows(misreading: Misreading, text: str) -> bool:
 
 
 def _told(text: str, misreading: Misreading, most: float) -> Reading | None:
-    """The text reread if no more than `most` of it is lost, or if what is left proves itself, as UTF-8 does."""
+    """The text reread if no more than `most` of it is lost, or if what is left proves itself."""
     reading = reread(text, misreading, most)
-    if reading is not None or misreading.wrote != "utf-8" or LOST not in text:
+    if reading is not None or LOST not in text:
         return reading
     reading = reread(text, misreading, 1.0)
-    return reading if reading is not None and _is_proved_by_rest(reading) else None
+    enough = PROVED if misreading.wrote == "utf-8" else PROVED_OF_PAIRS
+    return reading if reading is not None and _is_proved_by_rest(reading, enough) else None
 
 
-def _is_proved_by_rest(reading: Reading) -> bool:
+def _is_proved_by_rest(reading: Reading, enough: int = PROVED) -> bool:
     """Whether so many whole characters are left, nearly all of them common in Chinese, that other bytes hardly make them."""
     whole = [c for c in reading.text if c > "\x7f" and c != LOST]
-    return bool(reading.gaps) and len(whole) >= PROVED and common_share("".join(whole)) > GREAT
+    return bool(reading.gaps) and len(whole) >= enough and common_share("".join(whole)) >= GREAT
 
 
 def _looks_chinese(text: str) -> bool:

@@ -29,8 +29,11 @@ MOST_GAPS = 0.4
 LATIN_ALONE = 4
 HAN_ALONE = 6
 ALMOST_ALL = 0.9
-LONGEST_WEIGHED = 400
-"""So much of a run is weighed by its words."""
+LONGEST_WEIGHED, MOST_WEIGHED = 400, 200
+"""So much of a run is weighed by its words, and so many runs."""
+NO_HAN = re.compile("[^\u4e00-\u9fff]+")
+LIKELY = -8.0
+"""The mean power of e of a character's share in words: of notices -5, of common characters thrown together -12."""
 WORDS_GAIN = 6.0
 """So many powers of e likelier the words of a run must become."""
 PAGE_WIDE = 12
@@ -65,8 +68,9 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
         return {}
     found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
     found = [one for one in found if _is_shown(one, found)]
-    if any(ALONE_NO_PROOF.intersection(one.names) for one in found) and not _explains_all(sheet, found):
-        found = [one for one in found if not ALONE_NO_PROOF.intersection(one.names)]
+    unproved = [one for one in found if ALONE_NO_PROOF.intersection(one.names)]
+    if unproved and not (_explains_all(sheet, found) and _are_words(unproved, rules)):
+        found = [one for one in found if one not in unproved]
     found = _by_one_table(found, rules)
     names = _page_wide(found)
     if names:
@@ -200,6 +204,13 @@ def _explains_all(sheet: Sheet, found: Sequence[_Found]) -> bool:
     """Whether hardly anything on the page is written as it was meant."""
     foreign = sum(c > "\x7f" for c in sheet.joined)
     return sum(sum(c > "\x7f" for c in one.said) for one in found) >= ALMOST_ALL * foreign
+
+
+def _are_words(found: Sequence[_Found], rules: RepairRules) -> bool:
+    """Whether what comes out is words: common characters in any order, as sound Korean makes them, are none."""
+    runs = [run for one in found for run in NO_HAN.split(one.reading.text) if run][:MOST_WEIGHED]
+    words = Evidence("", rules)
+    return sum(words.likelihood(simplified(run)) for run in runs) >= LIKELY * sum(map(len, runs))
 
 
 def _by_words(sheet: Sheet, found: Sequence[_Found], names: tuple[str, ...], evidence: Evidence) -> Iterator[_Found]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.marks import DAMAGE, balance
+from pipeline.repair.page_words import places
 
 if TYPE_CHECKING:
     from pipeline.repair.likelihood import Choice, Evidence
@@ -71,12 +72,8 @@ def candidates_after(left: str, evidence: PageWords) -> list[str]:
         if not all(map(is_han, stem)):
             continue
         found.update(dict.fromkeys(evidence.endings(stem)))
-        at = page.find(stem)
-        while at >= 0:
-            following = page[at + size : at + size + 1]
-            if following and is_han(following):
-                found[following] = None
-            at = page.find(stem, at + 1)
+        following = (page[at + size : at + size + 1] for at in places(stem, page))
+        found.update(dict.fromkeys(character for character in following if character and is_han(character)))
     return list(found)
 
 

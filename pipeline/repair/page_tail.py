@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.values import Repair, Span
@@ -27,7 +28,7 @@ def cut_page_tail(sheet: Sheet, rules: RepairRules) -> Edits:
 
     At least two, a button among them; three, where no sentence, bracket or date ends before them.
     """
-    buttons, labels = (_starts(rules, kind) for kind in ("page_button", "page_label"))
+    buttons, labels = (_any_of(tuple(p.rule.pattern for p in rules.patterns(kind))) for kind in ("page_button", "page_label"))
     for index in range(len(sheet.texts) - 1, -1, -1):
         text = sheet.texts[index]
         tokens = list(TOKEN.finditer(text, max(0, len(text) - LONGEST)))
@@ -45,8 +46,9 @@ def cut_page_tail(sheet: Sheet, rules: RepairRules) -> Edits:
     return {}
 
 
-def _starts(rules: RepairRules, kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(pattern.rule.pattern for pattern in rules.patterns(kind)) or r"(?!)")
+@lru_cache(maxsize=8)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)")
 
 
 def _tail(tokens: Sequence[re.Match[str]], buttons: re.Pattern[str], labels: re.Pattern[str]) -> list[re.Match[str]]:

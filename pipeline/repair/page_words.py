@@ -16,7 +16,7 @@ from pipeline.repair.script import simplified, traditional_characters
 from pipeline.repair.word_paths import LONGEST, Reckoned, best_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pipeline.repair.garbles import RepairRules
 
@@ -195,6 +195,18 @@ class EndWords(PageWords):
             found += page[after : after + 1] in INNER_MARKS
             at = page.find(word, after)
         return found
+
+
+def places(stem: str, page: str) -> Iterator[int]:
+    """Where these words stand in a text, one within the other too.
+
+    >>> list(places("人人", "人人人")), list(places("人", "政府"))
+    ([0, 1], [])
+    """
+    at = page.find(stem)
+    while at >= 0:
+        yield at
+        at = page.find(stem, at + 1)
 
 
 def plain(words: str) -> str:

@@ -20,6 +20,7 @@ SYLLABLE = (
 )
 SYLLABLES = re.compile(rf"{SYLLABLE}(?P<more>(?:[ '’·-]{{0,2}}{SYLLABLE}){{0,3}})")
 PLAIN = str.maketrans(TONED + "ɡ", "aaaaeeeeiiiioooouuuuüüüünnng")
+ALL_TONED = frozenset(TONED)
 MANY = 3
 
 
@@ -32,7 +33,7 @@ def _reading(rules: RepairRules) -> re.Pattern[str]:
 
 def drop_pinyin(sheet: Sheet, rules: RepairRules) -> Edits:
     """Take out readings behind traditional characters, or all of them where there are many; one behind a rare name stays."""
-    if not sheet.characters & {*TONED}:
+    if sheet.characters.isdisjoint(TONED):
         return {}
     reading = _reading(rules)
     many = sum(_is_toned(match["said"]) for match in reading.finditer(sheet.joined)) >= MANY
@@ -48,7 +49,7 @@ def drop_pinyin(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def _is_toned(said: str) -> bool:
-    return not {*TONED}.isdisjoint(said.lower())
+    return not ALL_TONED.isdisjoint(said.lower())
 
 
 def _is_left_over(match: re.Match[str], many: object) -> bool:

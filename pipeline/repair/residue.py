@@ -58,8 +58,7 @@ def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
     signs = [find for sign, find in (("&", ENTITY), ("<", TAG)) if sign in sheet.characters]
     if any(find.search(sheet.joined) for find in signs):
         finders.append(RUN_OF_MARKUP)
-    every = "".join(sheet.characters)
-    finders += [find for find, sign in ((UNSEEN, UNSEEN), (BULLET, SYMBOL), (BLANK, BLANK)) if sign.search(every)]
+    finders += [find for find, sign in ((UNSEEN, UNSEEN), (BULLET, SYMBOL), (BLANK, BLANK)) if sign.search(sheet.alphabet)]
     return finders
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.repair.counted_numbers import Printed, numbers_in
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
@@ -18,34 +18,22 @@ _BEGINS = r"(?<![^\n。；;：: \u3000])"
 _HEADING = r"(?P<heading>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 _DATED = r"[.．](?=(?:19|20)[0-9]{2}年|(?:1[0-2]|[1-9])月)"
 _SOUND = rf"(?P<sound>[0-9]{{1,3}})(?:、|[．.﹒](?![0-9])|{_DATED})"
-_RUN_IN = r"(?P<run_in>[1-9][0-9]{0,2})(?P<sign>[.．])[0-9]{1,5}(?P<after>[^0-9.．、 \u3000\n)）~～—－-])"
+_RUN_IN = r"(?P<run_in>[1-9][0-9]{0,2})(?P<sign>[.．])(?P<digits>[0-9]{1,5})(?P<after>[^0-9.．、 \u3000\n)）~～—－-])"
 _MARK = re.compile(rf"{_BEGINS}(?:{_HEADING}|{_SOUND}|{_RUN_IN})")
 _ANY = re.compile(rf"{_BEGINS}{_RUN_IN}")
+_POINT = re.compile(r"[0-9][.．][0-9]")
 _OF_DECIMALS = frozenset("%％‰万亿倍")
-_OF_WHOLES = frozenset("座个所户处条名辆盏台套场家件项人间栋幢口眼批支棵株只部张份")
-"""What is counted in whole numbers: no 2.12座 is a decimal."""
 _BETWEEN, _LAST, _UNLIKELY = 1.0, 0.9, 0.7
 _NEAR = 3
-_INDENT = 40
 
 
-@dataclass(frozen=True)
-class _Number:
-    """A number where an item may begin: the text it stands in, its match, its ordinal."""
-
-    index: int
-    match: re.Match[str]
+class _Number(Printed):
+    """A number with a sign of its own, or one that runs into the digits behind it."""
 
     @property
     def ordinal(self) -> int:
         """Its place in the count."""
         return int(self.match["sound"] or self.match["run_in"])
-
-    @property
-    def begins_line(self) -> bool:
-        """Whether nothing stands before it on its line."""
-        start = self.match.start()
-        return not self.match.string[max(0, start - _INDENT) : start].rpartition("\n")[2].strip()
 
     @property
     def last(self) -> Repair:
@@ -66,25 +54,24 @@ class _Number:
 def part_run_in_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
     """Count through the items of each list; where it asks for 2 and a line begins with `2.50个`, 2 is its number, 50 a word."""
     del rules
-    if _ANY.search(sheet.joined) is None:
+    if _POINT.search(sheet.joined) is None or _ANY.search(sheet.joined) is None:
         return {}
     edits: dict[int, list[Repair]] = {}
-    for run in _runs(sheet.texts):
+    for run in _runs(numbers_in(sheet, _MARK, _Number)):
         for number, repair in _parted(run):
             edits.setdefault(number.index, []).append(repair)
     return edits
 
 
-def _runs(texts: Sequence[str]) -> Iterator[list[_Number]]:
+def _runs(numbers: Iterable[_Number]) -> Iterator[list[_Number]]:
     """The numbers of each list: a heading, or a 1 with a sign of its own, begins another."""
     run: list[_Number] = []
-    for index, text in enumerate(texts):
-        for match in _MARK.finditer(text):
-            if match["heading"] or match["sound"] == "1":
-                yield run
-                run = []
-            if not match["heading"]:
-                run.append(_Number(index, match))
+    for number in numbers:
+        if number.match["heading"] or number.match["sound"] == "1":
+            yield run
+            run = []
+        if not number.match["heading"]:
+            run.append(number)
     yield run
 
 
@@ -110,9 +97,9 @@ def _parted(run: Sequence[_Number]) -> Iterator[tuple[_Number, Repair]]:
 
 
 def _is_second(sound: Sequence[_Number], last: _Number) -> bool:
-    """Whether a number is the second of a list of two texts, and what it counts comes in whole numbers: 2.12座公厕."""
+    """Whether a number is the second of a list of two texts, with more digits than a length has: 2.12座公厕, not 2.5公里."""
     follows = len(sound) == 1 and last.index == sound[0].index + 1 and sound[0].begins_line
-    return follows and last.match["after"] in _OF_WHOLES
+    return follows and len(last.match["digits"]) > 1 and last.match["after"] not in _OF_DECIMALS
 
 
 def _are_together(numbers: Sequence[_Number]) -> bool:

@@ -52,6 +52,11 @@ class Sheet:
         return frozenset(self.joined) if self.known is None else self.known
 
     @cached_property
+    def alphabet(self) -> str:
+        """The same as one text, in no order, for patterns of one character."""
+        return "".join(self.characters)
+
+    @cached_property
     def rare(self) -> frozenset[str]:
         """Those characters of which ordinary text is not made."""
         return self.characters - common_characters()

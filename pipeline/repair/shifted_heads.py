@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.repair.characters import common_characters
+from pipeline.repair.characters import common_characters, rare
 from pipeline.repair.halves import BEHIND, completed
 
 if TYPE_CHECKING:
@@ -74,19 +74,19 @@ def mark_before(last: bytes, said: str, forms: frozenset[str]) -> str:
     return MARK_OF.get(last, "") if _beginning(forms).match(said) else ""
 
 
-@lru_cache(maxsize=1 << 6)
-def head_rest(odd: str) -> re.Pattern[str]:
-    """What a line begins with whose space lost its first byte before a head; `odd` are the page's rare characters.
+@cache
+def head_rest() -> re.Pattern[str]:
+    """What a line begins with whose space lost its first byte before a head.
 
-    >>> [bool(head_rest("ㄒ谝").search(line)) for line in ("。ㄒ唬┩七", "。六）适时", "《、切实", "〉谝惶 各")]
+    >>> [bool(head_rest().search(line)) for line in ("。ㄒ唬┩七", "。六）适时", "《、切实", "〉谝惶 各")]
     [True, True, True, True]
-    >>> [bool(head_rest("ㄒ谝").search(line)) for line in ("《要点》", "。六月", "“一网通办”")]
+    >>> [bool(head_rest().search(line)) for line in ("《要点》", "。六月", "“一网通办”")]
     [False, False, False]
     """
     signs = {(SPACE_REST + c.encode(ENCODING)[:1]).decode(ENCODING) for c in f"{OPEN}第{DIGITS}"}
     usual = "".join(sorted(signs & common_characters()))
     heads = [rf"。(?=[{DIGITS}]{{1,3}}{CLOSE})", "《(?=、)", rf"[{''.join(sorted(signs - {*usual}))}](?=[^\x00-\x7f])"]
-    return re.compile(rf"(?<![^\n])(?:{'|'.join([*heads, f'[{usual}](?=[{re.escape(odd)}])'] if odd else heads)})")
+    return re.compile(rf"(?<![^\n])(?:{'|'.join([*heads, f'[{usual}](?={rare()})'])})")
 
 
 def head_length(said: str, forms: frozenset[str]) -> int:

@@ -31,8 +31,9 @@ Or nothing, where a number stands behind the first byte of its bracket."""
 YEAR_REST = re.compile(r"(?:(?P<new>0[0-4])|9[5-9])\d年")
 """What is left of a year whose first digit went with the last byte of a run: a first byte and a digit are no pair."""
 WIDE = 2.5
-CLEAR = 4.0
-GIVEN_CLEAR = 3.0
+CLEAR = 6.0
+GIVEN_CLEAR, SAID_CLEAR = 3.0, 4.0
+"""A character that makes no word with its neighbours must lead by more than one that does, or than a mark."""
 MARK_LEAD = 6.0
 """What stands before a head is a mark; characters with the same last byte are that much rarer there."""
 ANY_CHARACTER = 9.0
@@ -223,9 +224,12 @@ def _worth(left: str, said: str, right: str, evidence: ShiftEvidence) -> float:
 
 
 def _cautious(choice: Choice, words: Sequence[str], evidence: ShiftEvidence) -> Choice:
-    """A mark instead of a character that hardly leads the others; where it makes a word of notices, a small lead will do."""
-    is_given = any(simplified(word) in evidence.rules.given for word in words)
-    return choice if choice.lead >= (GIVEN_CLEAR if is_given else CLEAR) else Choice("?", 1.0, (choice.text, *choice.others))
+    """`?` instead of a character that hardly leads the others; where it makes a word, of notices above all, less will do."""
+    said = [simplified(word) for word in words]
+    is_given = any(word in evidence.rules.given for word in said)
+    is_said = not is_han(choice.text[:1]) or any(map(evidence.rules.frequency, said))
+    enough = GIVEN_CLEAR if is_given else SAID_CLEAR if is_said else CLEAR
+    return choice if choice.lead >= enough else Choice("?", 1.0, (choice.text, *choice.others))
 
 
 def _least(*marks: object) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.repair.counted_numbers import Printed, in_han, numbers_in, ordinal_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -43,16 +43,11 @@ _KINDS = {
 }
 _BETWEEN, _LAST = 0.9, 0.7
 _MOST = 20
-_INDENT = 40
 _DAMAGE = frozenset("?？\ufffd")
 
 
-@dataclass(frozen=True)
-class _Mark:
-    """A number where an item may begin, whole or torn: its text and place."""
-
-    index: int
-    match: re.Match[str]
+class _Mark(Printed):
+    """A number where an item may begin, whole or torn."""
 
     @property
     def style(self) -> str:
@@ -75,12 +70,6 @@ class _Mark:
         """Whether an item may begin here without standing right behind a word."""
         return _BEGIN.match(self.match.string, self.match.start()) is not None
 
-    @property
-    def begins_line(self) -> bool:
-        """Whether nothing stands before it on its line."""
-        start = self.match.start()
-        return not self.match.string[max(0, start - _INDENT) : start].rpartition("\n")[2].strip()
-
 
 def restore_torn_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
     """Count through the items of each list; a torn number gets the only ordinal that fits between its neighbours."""
@@ -89,9 +78,8 @@ def restore_torn_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
         return {}
     edits: dict[int, list[Repair]] = {}
     count = _Count()
-    for index, text in enumerate(sheet.texts):
-        for match in _MARK.finditer(text):
-            count.take(_Mark(index, match))
+    for mark in numbers_in(sheet, _MARK, _Mark):
+        count.take(mark)
     count.end(min(_RANKS.values()))
     for torn, repair in count.found:
         edits.setdefault(torn.index, []).append(repair)
@@ -153,34 +141,10 @@ class _Count:
 
 
 def _printed(number: int, sound: _Mark) -> str:
-    return str(number) if sound.style in ("plain", "digits") else _in_han(number)
+    return str(number) if sound.style in ("plain", "digits") else in_han(number)
 
 
 def _repair(mark: _Mark, sound: _Mark, number: str, sure: float) -> Repair:
     whole = number if sound.match["open"] is None else f"{sound.match['open']}{number}{sound.match['close']}"
     span = Span(*mark.match.span())
     return Repair(span, mark.match.group(), whole, "numbering.torn", "numbering", sure, certain=False)
-
-
-def ordinal_of(words: str) -> int:
-    """The number that words say, 0 for none.
-
-    >>> [ordinal_of(words) for words in ("三", "十", "十二", "二十一", "7", "??")]
-    [3, 10, 12, 21, 7, 0]
-    """
-    if words.isdigit():
-        return int(words)
-    tens, found, units = words.rpartition("十")
-    below = _DIGITS.find(units) + 1 if units else 0
-    return below + (10 * (_DIGITS.find(tens) + 1 if tens else 1) if found else 0)
-
-
-def _in_han(number: int) -> str:
-    """A number below a hundred in Chinese signs.
-
-    >>> [_in_han(number) for number in (3, 10, 12, 20, 21)]
-    ['三', '十', '十二', '二十', '二十一']
-    """
-    tens, units = divmod(number, 10)
-    above = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
-    return above + (_DIGITS[units - 1] if units else "")

@@ -34,7 +34,9 @@ LINE = re.compile(
 GAP = re.compile(f"[{SPACES}]+")
 LONG_LABEL, LONGEST_TOLD, COMMON = 3, 30, 20
 LONGEST_WORD = 4
-INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[ \u00a0](?=[\u4e00-\u9fff])")
+APART = re.compile(rf"[{SPACES}](?:[^\s|][{SPACES}]|(?<=[\u4e00-\u9fff].)[{SPACES}]{{0,7}}[\u4e00-\u9fff])")
+"""What each of these has inside: a space between two Chinese characters, or one before a sign and one behind it."""
+INSIDE = re.compile(r"[ \u00a0](?<=[\u4e00-\u9fff]{2}.)(?=[\u4e00-\u9fff])")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 COMBINED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]*", re.DOTALL)
 
@@ -58,10 +60,11 @@ def narrow_digits(sheet: Sheet, rules: RepairRules) -> Edits:
 
 def close_labels(sheet: Sheet, rules: RepairRules) -> Edits:
     """Labels and lines whose characters were set apart (`来 源`, `工　作　任　务`) are closed up."""
-    spaces = [space for space in SPACES if space in sheet.characters]
+    if APART.search(sheet.joined) is None:
+        return {}
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
-        if not any(space in text for space in spaces):
+        if APART.search(text) is None:
             continue
         found = [repair for find in (LABEL, LINE) for match in find.finditer(text) for repair in _closed(match, rules)]
         if found:
@@ -89,6 +92,8 @@ def _closed(match: re.Match[str], rules: RepairRules) -> Iterator[Repair]:
 
 def close_words(sheet: Sheet, rules: RepairRules) -> Edits:
     """A lone space inside a word of running text (`重点领 域`): words end on neither side of it, and one runs over it."""
+    if INSIDE.search(sheet.joined) is None:
+        return {}
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         found = [repair for gap in INSIDE.finditer(text) for repair in _joined(gap, rules)]

@@ -17,6 +17,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.rulebook.faults import Fault
+from pipeline.rulebook.slips import SENTENCES, slip_in_list, slip_of_yaml, slips_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -31,6 +32,7 @@ Path = tuple["str | int", ...]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 40
+_WORD_OF_RULE = len(("rules", 0, "names", 0))
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ def read_document(text: str, file: str) -> Document:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        return Document(file, {}, {(): 1}, (Fault(file, line, "", f"not YAML: {error.problem or error.context}"),))
+        line, message = mark.line if mark else 0, f"not YAML: {error.problem or error.context}"
+        line, message = slip_of_yaml(text.split("\n"), line) or (line, message)
+        return Document(file, {}, {(): 1}, (Fault(file, line + 1, "", message),))
     except yaml.YAMLError as error:
         return Document(file, {}, {(): 1}, (Fault(file, 1, "", f"not YAML: {error}"),))
     lines: dict[Path, int] = {(): 1}
@@ -98,9 +101,22 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], found: list[tupl
         return [_plain(child, (*path, index), lines, found) for index, child in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _plain_mapping(node, path, lines, found)
-    if isinstance(node, yaml.ScalarNode) and not node.value and not node.style:
-        found.append((path, "has no value (write '' where nothing is meant)"))
+    if isinstance(node, yaml.ScalarNode) and not node.style:
+        found += [(path, slip) for slip in _slips_of_plain(str(node.value), path)]
     return str(node.value)
+
+
+def _slips_of_plain(word: str, path: Path) -> Iterator[str]:
+    """What is wrong with a word without quotation marks."""
+    if not word:
+        yield "has no value (write '' where nothing is meant)"
+    elif _is_word_of_rule(path) and (slip := slip_in_list(word)):
+        yield slip
+
+
+def _is_word_of_rule(path: Path) -> bool:
+    """Whether a value is one of the words of a rule (`rules[4].names[0]`), in which a comma is hardly meant."""
+    return len(path) == _WORD_OF_RULE and path[0] == "rules" and path[2] not in SENTENCES
 
 
 def _plain_mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], found: list[tuple[Path, str]]) -> dict[str, Tree]:
@@ -208,19 +224,7 @@ def read_entries(document: Document, kind: type[Any]) -> tuple[list[Entry], list
         faults += wrong
         if rule is not None:
             entries.append(Entry(document, index, rule))
-            faults += _said_twice(entries[-1])
+            faults += slips_of(entries[-1])
             if not _ID.fullmatch(rule.id):
                 faults.append(document.fault(("rules", index, "id"), "an id is made of a-z, 0-9, dots, dashes and underscores"))
     return entries, faults
-
-
-def _said_twice(entry: Entry) -> Iterator[Fault]:
-    """The same word twice in one list of a rule: a slip, and what one hopes to change may stand on as the other."""
-    for field in dataclasses.fields(entry.rule):
-        seen: set[str] = set()
-        value = getattr(entry.rule, field.name)
-        for index, word in enumerate(value if isinstance(value, tuple) else ()):
-            if isinstance(word, str) and word in seen:
-                yield entry.fault((field.name, index), f"{word!r} stands here twice")
-            elif isinstance(word, str):
-                seen.add(word)

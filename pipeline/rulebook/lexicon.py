@@ -33,11 +33,11 @@ class EverydayWords:
 
     def behind(self, first: str) -> str:
         """The characters that make a word of two with this one before them, those of the commonest words first."""
-        return _neighbours()[0].get(first, "")
+        return _commonest_first(first, 0)
 
     def ahead(self, last: str) -> str:
         """The characters that make a word of two with this one behind them, those of the commonest words first."""
-        return _neighbours()[1].get(last, "")
+        return _commonest_first(last, 1)
 
     def alone(self) -> str:
         """The characters that are words by themselves, the commonest first."""
@@ -65,17 +65,23 @@ def _dictionary() -> dict[str, int]:
 
 
 @cache
-def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
-    """For each character, those that make a word of two with it before them, and with it behind them, commonest words first."""
-    known = _dictionary()
-    pairs = sorted(word for word in known if len(word) == 2)  # noqa: PLR2004
-    pairs.sort(key=known.__getitem__, reverse=True)
-    behind: dict[str, str] = {}
-    ahead: dict[str, str] = {}
-    for pair in pairs:
-        behind[pair[0]] = behind.get(pair[0], "") + pair[1]
-        ahead[pair[1]] = ahead.get(pair[1], "") + pair[0]
+def _pairs() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """For each character, those that make a word of two with it before them, and with it behind them."""
+    behind: dict[str, list[str]] = {}
+    ahead: dict[str, list[str]] = {}
+    for word in _dictionary():
+        if len(word) == 2:  # noqa: PLR2004
+            behind.setdefault(word[0], []).append(word[1])
+            ahead.setdefault(word[1], []).append(word[0])
     return behind, ahead
+
+
+@cache
+def _commonest_first(one: str, side: int) -> str:
+    """The same of one character, put in order when it is first asked for: a page asks for few."""
+    known = _dictionary()
+    words = sorted(other + one if side else one + other for other in _pairs()[side].get(one, ()))
+    return "".join(word[1 - side] for word in sorted(words, key=known.__getitem__, reverse=True))
 
 
 @cache
@@ -86,4 +92,4 @@ def _beginnings() -> frozenset[str]:
 @cache
 def _alone() -> str:
     known = _dictionary()
-    return "".join(sorted((word for word in known if len(word) == 1), key=lambda word: (-known[word], word)))
+    return "".join(sorted(sorted(word for word in known if len(word) == 1), key=known.__getitem__, reverse=True))

@@ -110,6 +110,23 @@ def test_good_rules_become_values_whose_scalars_are_what_the_dataclass_says(fold
         ("about: x\nrules:\n- {id: a, words: [甲}\n", "rules/one.yaml:3: not YAML: did not find expected ',' or ']'"),
         ("about: x\nrules:\n\t- id: a\n", "rules/one.yaml:3: not YAML: found character that cannot start any token"),
         ("about: x\nrules: &a [*a]\n", "rules/one.yaml:2: rules[0]"),
+        (
+            "about: x\nrules:\n- id: a\n  why： 样例\n  words: [甲]\n",
+            "rules/one.yaml:4: the colon is a Chinese one; write : and a blank",
+        ),
+        ("about: x\nrules:\n- id: a\n  why:样例\n  words: [甲]\n", "rules/one.yaml:4: a blank is missing behind the colon"),
+        (
+            "about: x\nrules:\n- id: a\n  words: [甲，乙, 丙]\n",
+            "rules/one.yaml:4: rules[0].words[0]: a Chinese comma parts no words; write a plain comma between two words",
+        ),
+        (
+            "about: x\nrules:\n- id: a\n  words: [甲, '']\n",
+            "rules/one.yaml:4: rules[0].words[1] (a): an empty word; write the word, or take it out",
+        ),
+        (
+            "about: x\nrules:\n- id: a\n  words: ['甲 ']\n",
+            "rules/one.yaml:4: rules[0].words[0] (a): '甲 ' has a blank at its beginning or end",
+        ),
     ],
 )
 def test_a_fault_is_shown_at_its_line_in_plain_words(folder, text, fault):
@@ -201,6 +218,21 @@ def test_examples_and_look_alikes_are_tried_and_shown_at_their_lines(folder):
     assert (checked.n_rules, checked.n_examples, checked.n_keep, checked.without) == (2, 3, 2, ("b",))
 
 
+def test_a_comma_in_quotation_marks_or_in_a_look_alike_is_meant(folder):
+    (folder / "one.yaml").write_text(
+        "about: x\nrules:\n- id: a\n  words: ['甲，乙']\n  keep: [丙，丁]\n- id: c\n  words: [，]\n", encoding="utf-8"
+    )
+    assert [rule.words for rule in open_rules(folder, TOYS).slices["one"].entries] == [("甲，乙",), ("，",)]
+
+
+def test_a_rule_without_reason_or_examples_is_a_fault_where_the_others_of_its_file_have_them(folder):
+    said = "".join(f"- {{id: r{n}, why: 样例, words: [甲{n}], keep: [乙]}}\n" for n in range(12))
+    (folder / "one.yaml").write_text(f"about: x\nrules:\n{said}- {{id: bare, words: [丙]}}\n", encoding="utf-8")
+    first, second = (str(fault) for fault in check_rules(open_rules(folder, TOYS)).faults)
+    assert first.startswith("rules/one.yaml:15: rules[12] (bare): `examples:` is missing")
+    assert second == "rules/one.yaml:15: rules[12] (bare): `why:` is missing: say in a few words why the rule is there"
+
+
 def test_the_fingerprint_sees_every_change_of_a_rule_and_nothing_else(folder):
     before = fingerprint_of(folder)
     (folder / ".two.yaml.swp").write_text("editor")
@@ -277,6 +309,16 @@ def test_an_alias_that_another_line_of_work_or_unit_rule_has_is_shown_with_both_
     assert f" (rules/{name}:" in shown
     assert first < line
     assert word.replace("与", "") in text.splitlines()[first - 1].replace("和", "")
+
+
+def test_a_role_that_nobody_knows_is_refused_though_its_own_example_agrees(tmp_path):
+    copy = tmp_path / "rules"
+    shutil.copytree(find_rules_folder(), copy)
+    text = (copy / "columns.yaml").read_text(encoding="utf-8").rstrip("\n")
+    added = "- {id: mine, role: nummer, why: 样例, words: [条目号], examples: [{said: 条目号, gives: nummer}]}"
+    (copy / "columns.yaml").write_text(f"{text}\n{added}\n".replace("\n- {id", "\n  - {id"), encoding="utf-8")
+    with pytest.raises(RulesFault, match=r"\(mine\): mine: role 'nummer' is unknown; it is one of area, "):
+        open_rules(copy)
 
 
 def test_a_word_of_a_unit_rule_may_play_two_parts(tmp_path):

@@ -105,7 +105,7 @@ def test_a_clean_page_costs_next_to_nothing(rules):
     repair_outline(page(*lines), rules)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         repair_outline(page(*lines), rules)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.02

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from pipeline.notice import ParsedNotice
     from pipeline.parse import Rules
 
-CASES = [case for name in ("tables.txt", "kinds_of_tables.txt", "marks.txt", "headers.txt", "school.txt") for case in read_cases(name)]
+CASES = [
+    case
+    for name in ("tables.txt", "kinds_of_tables.txt", "marks.txt", "headers.txt", "school.txt", "above.txt")
+    for case in read_cases(name)
+]
 NONE = [c for c in CASES if "不派任务" in c.name]
 DOUBTED = [c for c in CASES if "（存疑）" in c.name]
 HEADER = "序号|工作任务|责任单位|完成时限"

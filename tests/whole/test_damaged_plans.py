@@ -28,8 +28,15 @@ if TYPE_CHECKING:
 PLANS_A_LAYOUT = 5
 WEAK = {
     "run_on": ("known brand",),
+    "pre_wrapped": (
+        "UTF-8 read as Windows-1252",
+        "GBK read as Windows-1252",
+        "known brand",
+        "traditional with pinyin",
+        "junk hidden",
+    ),
 }
-"""What is known to fail: a brand that the page does not prove."""
+"""What is known to fail: a brand that the page does not prove; columns of print, where damage made words longer or illegible."""
 PAIRS = [(layout, channel) for layout, channels in WEAK.items() for channel in channels]
 COUNT_FLOOR = {"pairwise loss": 0.915, "pairwise loss, ASCII kept": 0.947, "one byte lost, GBK": 0.957}
 DATE_FLOOR = {"pairwise loss": 0.998, "pairwise loss, ASCII kept": 0.998, "one byte lost, GBK": 0.993}

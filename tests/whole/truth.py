@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tests.whole import layouts_cards, layouts_drawn, layouts_odd, layouts_prose, layouts_tables, plans
+from tests.whole import (
+    layouts_cards,
+    layouts_drawn,
+    layouts_exports,
+    layouts_odd,
+    layouts_print,
+    layouts_prose,
+    layouts_tables,
+    plans,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
 
 CLEAN_FLOOR = 0.99
 FLATTENED_FLOOR = 0.97
-_TABLES = (plans, layouts_tables, layouts_drawn, layouts_cards, layouts_odd)
+_TABLES = (plans, layouts_tables, layouts_drawn, layouts_cards, layouts_odd, layouts_exports, layouts_print)
 CLEAN = {n: f for m in _TABLES for n, f in m.CLEAN.items()} | {f"prose_{n}": f for n, f in layouts_prose.PROSE.items()}
 FLATTENED = {n: f for m in _TABLES for n, f in m.FLATTENED.items()} | {
     f"prose_{n}": f for n, f in layouts_prose.PROSE_FLATTENED.items()

@@ -146,13 +146,14 @@ def _is_labelled(around: Surroundings, rules: DeadlineRules) -> bool:
 def _is_past(reading: Reading, context: TimeContext) -> bool:
     """Whether the time lay behind when the notice was written: what was done, not what is to be done.
 
-    A limit may lie a little behind (plans are issued late), but not before the plan's own year.
+    A limit may lie a little behind (plans are issued late), but not before the plan's own year. The day on which a page was
+    published says nothing of a limit: copies of a notice are put on the web years later.
     """
     end: Deadline = reading.deadline
     if end.end is None:
         return False
-    floor = context.plan_year or (context.today.year if context.today else 0)
     limited = bool(reading.marks & (_LIMITS | {"edge", "about"}))
-    if context.today and (end.end > context.today or (limited and end.end == context.today)):
+    today = context.written if limited or "to" in reading.marks else context.today
+    if today and (end.end > today or (limited and end.end == today)):
         return False
-    return end.end.year < floor or (not limited and context.today is not None)
+    return end.end.year < (context.plan_year or (today.year if today else 0)) or (not limited and today is not None)

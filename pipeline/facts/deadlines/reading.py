@@ -139,7 +139,7 @@ def _is_led(reading: Reading) -> bool:
 def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, source: str = "text") -> list[Found[Deadline]]:
     """The genuine limits in running text, sentence by sentence; a year is carried only from one limit to the next."""
     found: list[Found[Deadline]] = []
-    for count, sentence in enumerate(_sentences(passage)):
+    for count, sentence in enumerate(_sentences(passage) if rules.may_hold_time(passage.text) else ()):
         if not rules.may_hold_time(sentence.text):
             continue
         scan = rules.scan_prose(sentence.text)

@@ -122,6 +122,8 @@ def _decree(match: re.Match[str], words: NumberWords) -> DocNumber:
 
 def number_at_start(text: str, words: NumberWords) -> DocNumber | None:
     """The number that the words begin with, brackets around it allowed."""
+    if NUMBER_SIGN not in text:
+        return None
     lead = len(text) - len(text.lstrip(" \u3000（(【[〔"))
     found = next(find_numbers(text[lead : lead + 60], words), None)
     if found is None or found.span.start != 0:

@@ -29,7 +29,7 @@ _UPLOADED = "metadata.published_date.uploaded"
 """The day on which somebody laid a copy of the text on a site: it may be of any year."""
 _OPENING = 120
 _AHEAD = 12
-_MONTH = re.compile(r"\s?\d{1,2}\s?月(?!份?(?:起|至|到|开始|[-—–~～]))")
+_MONTH = re.compile(r"\s?\d{1,2}\s?月(?!份?(?:起|至|到|[-—–~～]))")
 
 
 def title_of_plan(headings: Sequence[Passage], rules: MetadataRules) -> Found[str] | None:

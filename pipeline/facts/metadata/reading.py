@@ -131,7 +131,7 @@ def _opening(letter: _Letter) -> Passage | None:
     """The words that the letter begins with; a picture or an hour that a copy leaves above its first paragraph is none."""
     lines = [item.passage for item in letter.flow[letter.head.body : letter.foot][:_FIRST] if isinstance(item, Line)]
     lines[:1] = [line.part(letter.head.offset) for line in lines[:1]]
-    return next((line for line in lines if "。" in line.text), None)
+    return next((line for line in lines if "。" in line.text), lines[0] if lines else None)
 
 
 def _title(letter: _Letter, fields: Fields) -> Found[str] | None:

@@ -62,7 +62,7 @@ def _tells(words: str, stop: int, rules: UnitRules) -> bool:
 
 
 def _goes_on(words: str, stop: int, rules: UnitRules) -> bool:
-    """Whether the words up to a place are bodies and what they do, though they end as a name does: 市住建局|督促区, 天宁区|建设区.
+    """Whether the words up to a place are bodies and what they do, though they end as a name does: 市住建局|督促区.
 
     So are those before whose end a verb begins: 县公安局|查处超速, 县住建局|组|织设计.
     """

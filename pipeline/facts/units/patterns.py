@@ -48,6 +48,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "told": rf"(?:[一-龥]{{2}}后)?(?:(?:{any_of('told')})|(?:{any_of('toward')})(?=(?:{any_of('level')})[一-龥]))",
         "except": "|".join(excepted) or r"(?!)",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
+        "due": DUE,
         "modal": f"{any_of('modal')}|{DUE}(?!{any_of('comes_true')})",
         "stop": f"{any_of('stop')}|{any_of('run_on')}",
         "run_on": any_of("run_on"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pipeline.facts.units.functions import FunctionRules
 from pipeline.facts.units.patterns import patterns_of
@@ -157,11 +157,11 @@ def remembered(ask: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(ask)
     def answer(*args: P.args, **_: P.kwargs) -> T:
-        memory = cast("UnitRules", args[-1]).memory
-        known = memory.setdefault(ask.__qualname__, {})
+        rules: Any = args[-1]
+        known: dict[Hashable, T] = rules.memory.setdefault(ask.__qualname__, {})
         words = args[:-1]
         if words in known:
-            return cast("T", known[words])
+            return known[words]
         said = ask(*args, **_)
         if len(known) >= MOST_REMEMBERED:
             known.clear()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
 from pipeline.facts.units.like import NAMED_WITH, are_units, is_sure, leading_body, unit_like
-from pipeline.facts.units.names import ends_as_unit, squeeze
+from pipeline.facts.units.lines import exact_line
+from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.opened import opened_by, past_apposed
 from pipeline.facts.units.patterns import OPEN
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.rules import remembered
+from pipeline.facts.units.sets import is_group
 from pipeline.facts.units.stretch import role_of
 from pipeline.notice import Phrase
 from pipeline.values import Found
@@ -32,6 +34,8 @@ LONGEST_SUBJECT = 100
 MOST_TRIES = 12
 MOST_CHARGES = 4
 LONGEST_REST = 8
+LONGEST_PLACE = 5
+LIST_SIGN = re.compile("[、，,]")
 DOUBTED, UNDOUBTED = 0.1, 0.7
 
 
@@ -74,6 +78,7 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
     head = text[start : min(end.start() if end else len(text), start + LONGEST_SUBJECT)]
     opener = rules.beginning("asks", head)
     begin = len(opener) if len(opener) > 1 else 0  # 望 and 请 may begin a name: 望江县
+    described = False
     for tries, match in enumerate(rules.patterns["modal"].finditer(head, begin)):
         if tries >= MOST_TRIES:
             break
@@ -82,13 +87,24 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
         if rules.patterns["run_on"].search(before):  # 市委领导带领各部门对…检查: what somebody did
             break
         if rules.patterns["attributive"].match(head, match.start()):  # 市财政局|统一管理的账户
+            described = True
             continue
         if rules.beginning("reader", head[len(opener) : match.start()]):  # 请你局于…: whom the letter is to
             return ()
-        if before.strip() and not _goes_on(match.group(), after, rules) and are_units(before, rules):
+        sure = before.strip() and (not described or is_group(before, rules))
+        if sure and rules.patterns["due"].match(match.group()):  # 县水利局|6月底前完成
+            sure = _is_well_formed(squeeze(before), rules)
+        if sure and not _goes_on(match.group(), after, rules) and are_units(before, rules):
             return read_units(Phrase(passage.part(start + begin, start + match.start()), "responsible", "text"), home, rules)
     asked = opened_by("asks", text, (start, start + len(head)), rules)
     return read_units(Phrase(passage.part(*asked), "responsible", "text"), home, rules) if asked is not None else ()
+
+
+def _is_well_formed(words: str, rules: UnitRules) -> bool:
+    """Whether words begin as a full name does: with a level, a class, a short name of a place; or are known as they stand."""
+    parts = take_apart(LIST_SIGN.split(words, maxsplit=1)[0], None, rules)
+    opens = rules.beginning("level", words) or rules.beginning("group_opener", words)
+    return bool(opens or 0 < len(parts.place) <= LONGEST_PLACE or exact_line(words, rules))
 
 
 @remembered

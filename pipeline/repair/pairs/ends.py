@@ -75,7 +75,7 @@ def _of_text(text: str, evidence: PageWords, full: int) -> Iterator[Repair]:
             yield _added(match.start(), choice, rule)
     for match in INNER.finditer(text):
         before = text[max(0, match.start() - WIDTH) : match.start()]
-        choice = _of_known_word(before, evidence)
+        choice = of_known_word(before, evidence)
         if choice is not None:
             yield _added(match.start(), choice, "pair_loss.end_known_word")
 
@@ -131,7 +131,7 @@ def last_word(cell: str) -> str:
     return SEPARATOR.split(BRACKET.sub("", cell[-2 * WIDTH :]))[-1]
 
 
-def _of_known_word(cell: str, evidence: PageWords) -> Choice | None:
+def of_known_word(cell: str, evidence: PageWords) -> Choice | None:
     """The end of a unit or set phrase of which all but the last character stands here."""
     word = last_word(cell)
     places = evidence.rules.words("place")
@@ -257,7 +257,7 @@ def _noun_bonus(word: str, last: str, cell: str, evidence: PageWords) -> float:
 WAYS = (
     (_bracket, "pair_loss.end_bracket"),
     (_of_many_words, "pair_loss.end_same_notice"),
-    (_of_known_word, "pair_loss.end_known_word"),
+    (of_known_word, "pair_loss.end_known_word"),
     (_of_page, "pair_loss.end_same_notice"),
     (_of_sentence, "pair_loss.end_sentence"),
     (_of_language, "pair_loss.end_word"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import Choice, Evidence
 from pipeline.repair.one_lost import candidates_after, candidates_of_language, lost_character
+from pipeline.repair.page_words import places
 from pipeline.repair.pairs.loss import FARTHEST, After
 from pipeline.values import Repair, Span
 
@@ -19,6 +20,7 @@ HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:\ufffd\??|\?)")
 YEAR_REST = re.compile(r"(?:0[0-3]|9[4-9])\d(?!\d)")
 LOST = "\ufffd"
 NUMBER = re.compile(r"\d{1,6}(?![\d年])")
+BEFORE_DIGIT = re.compile(r"(\w)(?=\d)")
 TORN_NUMBER = re.compile(r"\?{0,2}\d?")
 LONE_LEAD = 8.0
 SECOND_LEAD = 8.0
@@ -98,7 +100,7 @@ def _before_digits(left: str, evidence: Evidence) -> set[str]:
     stem = left[-2:]
     if not all(map(is_han, stem)):
         return set()
-    return {match.group(1) for match in re.finditer(rf"{re.escape(stem)}(\w)(?=\d)", evidence.page)}
+    return {match[1] for at in places(stem, evidence.page) if (match := BEFORE_DIGIT.match(evidence.page, at + len(stem)))}
 
 
 def _with_mark(gap: re.Match[str], evidence: Evidence) -> list[Repair]:

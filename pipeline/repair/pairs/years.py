@@ -11,6 +11,7 @@ from pipeline.repair.characters import is_han
 from pipeline.repair.likelihood import TEMPER, Choice, Evidence
 from pipeline.repair.marks import balance
 from pipeline.repair.one_lost import candidates_after, candidates_of_language
+from pipeline.repair.page_words import places
 from pipeline.repair.pairs.loss import FARTHEST, After, explains
 from pipeline.repair.script import simplified
 from pipeline.repair.word_paths import Between
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 YEAR = re.compile(r"(?<=[\u4e00-\u9fff)）”》])\?(?P<rest>0[0-3]\d|9[4-9]\d)(?=年|\?\d?月|\?\?|\?[3-9]\?|[-—－–~～至]{1,2}20\d\d)")
+ANY_YEAR = re.compile(r"20\d\d")
 DUE = re.compile(r"\?\d{3}(?:年|\?)[^，。；、,;]{0,8}?[前起]")
 """A time limit opens its sentence more often than not."""
 NEAR = 16
@@ -79,7 +81,9 @@ def _elsewhere(left: str, year: str, evidence: Evidence) -> str:
         stem = left[-size:]
         if not all(map(is_han, stem)):
             continue
-        found = set(re.findall(rf"{re.escape(stem)}([^\d?\s])(?={year}|20\d\d)", evidence.page))
+        page, ends = evidence.page, (at + size for at in places(stem, evidence.page))
+        found = {page[end] for end in ends if page.startswith(year, end + 1) or ANY_YEAR.match(page, end + 1)}
+        found = {said for said in found if not (said.isdecimal() or said.isspace() or said == "?")}
         if found:
             last = found.pop()
             return last if not found and explains(left, last + year[0], "?") else ""

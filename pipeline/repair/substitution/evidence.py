@@ -105,7 +105,7 @@ class Evidence:
     def number(self) -> str:
         """The letters of the notice's own number: of one that stands on a line by itself."""
         for line in self.page.split("\n"):
-            found = NUMBER.search(line) if len(line) < 10 * OWN_LINE else None
+            found = NUMBER.search(line) if "号" in line and len(line) < 10 * OWN_LINE else None
             if found and len(line.strip()) <= len(found.group()) + OWN_LINE:
                 return found[1]
         return ""

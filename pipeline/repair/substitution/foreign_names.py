@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits, Sheet
 
 RULE = "substitution.foreign_name"
-JOINED = re.compile(r"(?<=[\u4e00-\u9fff])[-－—–](?=[\u4e00-\u9fff])")
+JOINED = re.compile(r"[-－—–](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 RUN = re.compile(r"[\u4e00-\u9fff]*")
 SIGNED = re.compile(r"(?:^|[。；\n])[ \t　]*([\u4e00-\u9fff]{3,20})$")
 LONGEST, SHORTEST = 30, 4

@@ -53,10 +53,10 @@ def is_foreign(run: str, rules: RepairRules) -> bool:
 
 def _is_of_words(token: str, rules: RepairRules) -> bool:
     """Whether words of the language, each of two or more characters, and numbers make up all of a token (消防救援, 12345热线)."""
-    reached = [True] + [False] * len(token)
+    reached, counts = [True] + [False] * len(token), rules.frequency.counts
     for end in range(1, len(token) + 1):
         words = (token[start:end] for start in range(end - 1) if reached[start])
-        reached[end] = (token[end - 1].isdigit() and reached[end - 1]) or any(rules.frequency(word) > RARE for word in words)
+        reached[end] = (token[end - 1].isdigit() and reached[end - 1]) or any(counts.get(word, 0) > RARE for word in words)
     return reached[-1]
 
 

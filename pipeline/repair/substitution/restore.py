@@ -67,13 +67,11 @@ def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tupl
 
     Noted are known ones, and what looks like one in the issuer's name under a government's number; `spam` is passed over.
     """
-    sound = Sheet(tuple(text for index, text in enumerate(sheet.texts) if index not in spam)) if spam else sheet
-    page = sound.joined
-    brands = rules.printed("substitution_brand", sheet)
-    doubted = sound.once(unknown_on, rules)[1]
+    brands, doubted = rules.printed("substitution_brand", sheet), sheet.once(unknown_on, rules)[1]
     pattern = brand_pattern([*brands, *doubted], rules)
     if pattern is None:
         return ()
+    page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
     lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
     left = {
         m.group() for line in lines for m in pattern.finditer(line) if m.group() in doubted or is_noted(m.group(), page, rules)

@@ -46,6 +46,8 @@ def unknown_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple
         behind_people = evidence.people + token in evidence.page
         if not (is_odd(token, rules) or behind_people):
             continue
+        if not behind_people and LATIN.search(token) and LETTERED.search(token) and evidence.page.count(token) == 1:
+            continue  # Letters prove nothing at one place: an address, a type of file.
         claims = claims_of(token, evidence)
         if behind_people and _is_government(token, claims, evidence):
             proved[token] = len(claims)

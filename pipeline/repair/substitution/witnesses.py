@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ def agree_on_issuer(sheet: Sheet, rules: RepairRules) -> Edits:
     found = list(islice(_witnesses(sheet.joined, rules), FEW))
     ends = tuple(rules.words("substitution_body_end"))
     sound = sorted({name for _, name in found if NAMED.fullmatch(name) and name.endswith(ends)})
+    if not sound:
+        return {}
     page = sheet.joined
     # A line below the sound name itself (an advertisement between signature and day) names nobody.
     named = ((at, said) for at, said in found if not page[max(0, at - NEAR) : at].rstrip().endswith(tuple(sound) or "\0"))
@@ -46,12 +49,17 @@ def agree_on_issuer(sheet: Sheet, rules: RepairRules) -> Edits:
 
 def _witnesses(page: str, rules: RepairRules) -> Iterator[tuple[int, str]]:
     """Where the page names its issuer, and as what: up to the next label or day of a box whose lines ran together."""
-    beyond = re.compile("|".join([DAY, *map(re.escape, rules.words("box_label"))]))
+    beyond = _beyond(rules.words("box_label"))
     for pattern in rules.patterns("substitution_witness"):
         for match in pattern.find.finditer(page):
             said = beyond.split(match[1], 1)[0]
             if said:
                 yield match.start(1), said
+
+
+@cache
+def _beyond(labels: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join([DAY, *map(re.escape, sorted(labels))]))
 
 
 def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | None:

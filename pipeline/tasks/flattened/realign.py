@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
-from pipeline.tasks.days import is_day
 from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.banners import without_banners
 from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.flattened.cards import stand_cards
-from pipeline.tasks.flattened.counted import counted_rows, with_cut_row
+from pipeline.tasks.flattened.counted import with_cut_row
+from pipeline.tasks.flattened.ends import trimmed
 from pipeline.tasks.flattened.fitting import fit_pieces
 from pipeline.tasks.flattened.page_numbers import with_page_numbers, without_page_numbers
 from pipeline.tasks.flattened.rebuild import Reading, rebuild
 from pipeline.tasks.flattened.rows import Region, find_regions, tokens_of, whole_lines
 from pipeline.tasks.flattened.runon import find_run_on
+from pipeline.tasks.flattened.sequences import sequences
 from pipeline.tasks.flattened.stacked import stand_stacked
 from pipeline.tasks.flattened.standing import as_printed, standing
 from pipeline.tasks.flattened.ticked import stand_ticked
@@ -26,21 +26,16 @@ from pipeline.tasks.flattened.unheaded import stand_unheaded
 from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
 from pipeline.tasks.tables.frames import likeliest
 from pipeline.tasks.tables.guess import guess_header
-from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, roles_of, split_head
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, split_head
 from pipeline.tasks.tables.upright import parted, set_upright
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.notice import Flow
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-_SURE = 0.85
 _MAYBE, _SHIFTED = 0.3, 0.6
 _IN_PIECES = 0.75
-_MOSTLY = 0.7
 _MOST_TOKENS = 60_000
 _SMALLEST, _WIDE = 3, 4
 Printed = list["list[Token]"]
@@ -108,14 +103,14 @@ def _read_rows(region: Region, world: World) -> Found | None:
     """The grid of the rows below a header: the likeliest reading of their cells."""
     head, senses, rules = world
     body, banners = without_banners(head, region.mode, senses, rules)
-    sequences = _sequences(region, body, world) if body else []
-    best = likeliest(head.labels, sequences, region.mode, (senses, rules)) if any(sequences) else None
+    ways = sequences(region, body, world) if body else []
+    best = likeliest(head.labels, ways, region.mode, (senses, rules)) if any(ways) else None
     if best is None:
         return None
     reading = replace(best, banners=tuple(banners))
     keep = len(reading.tokens)
     if region.mode == "plain":
-        reading, keep = with_cut_row(reading, _trimmed(reading, senses))
+        reading, keep = with_cut_row(reading, trimmed(reading, senses))
     elif region.is_cut:
         reading = reading.cut()
     if keep == 0:
@@ -197,102 +192,3 @@ def _headless(region: Region, rows: Printed, senses: Senses, rules: TaskRules) -
         return None
     grid = as_printed(region, rows, size)
     return (grid, 0, region.end - region.first) if guess_header(grid, senses, rules.columns) is not None else None
-
-
-def _sequences(region: Region, body: Printed, world: World) -> list[list[Token]]:
-    """The tokens in order, with the borders of their rows where the print tells them."""
-    n = len(world[0].labels)
-    if region.mode == "placed" and all(len(row) == n for row in body):
-        return [[replace(t, begins_row=i == 0) for row in body for i, t in enumerate(row)]]
-    if region.mode in WHOLE_ROWS:
-        return [_in_place(body, world) or _with_borders(body)]
-    free = [t for row in body for t in row]
-    counted = _rows_by_bars(body, n) if region.mode != "plain" else []
-    return [_with_borders(counted) if counted else counted_rows(free, world[0].labels, world[1:])]
-
-
-def _in_place(body: Printed, world: World) -> list[Token]:
-    """The tokens where blank cells are printed in their place: every row is whole, and not only ends are blank, or all are numbered.
-
-    The columns of numbers and times must hold such, else rows were shifted.
-    """
-    head, senses, rules = world
-    n = len(head.labels)
-    if not all(len(row) == n for row in body):
-        return []
-    kinds = [kind_of_role(role) for role in roles_of([label.text for label in head.labels], rules.columns)]
-    numbered = "number" in kinds and all(number_like(row[kinds.index("number")].text) for row in body)
-    if not numbered and not any(_is_holed(row) for row in body):
-        return []
-    for col, kind in enumerate(kinds):
-        judge = {"number": number_like, "time": senses.time_like, "unit": senses.unit_like}.get(kind)
-        texts = [row[col].text for row in body if row[col].text]
-        if judge is not None and texts and sum(map(judge, texts)) < len(texts) * (_MOSTLY if kind != "unit" else 0.4):
-            return []
-    return [replace(t, begins_row=i == 0) for row in body for i, t in enumerate(row)]
-
-
-def _is_holed(row: Sequence[Token]) -> bool:
-    """Whether words follow a blank cell."""
-    held = [i for i, t in enumerate(row) if t.text]
-    return bool(held) and held[-1] + 1 > len(held)
-
-
-def _with_borders(body: Sequence[Sequence[Token]]) -> list[Token]:
-    """Tokens that know where rows begin.
-
-    Trailing blanks are padding and say nothing of their column, but for those that every row has: a last column that is empty.
-    """
-    blanks = [next((i for i, t in enumerate(reversed(row)) if t.text), len(row)) for row in body]
-    kept = min(blanks[:-1] or blanks)
-    tokens = []
-    for row, blank in zip(body, blanks, strict=True):
-        size = len(row) - max(0, blank - kept)
-        tokens += [replace(t, begins_row=i == 0) for i, t in enumerate(row[:size])]
-    return tokens
-
-
-def _rows_by_bars(body: Printed, n: int) -> Printed:
-    """Rows of a table that is printed a cell a line and padded so that every row has n bars; empty where that fails."""
-    if all(len(row) == 1 for row in body):
-        return []
-    rows: Printed = [[]]
-    for cells in body:
-        for token in cells:
-            if len(rows[-1]) == n:
-                if token is not cells[0]:
-                    return []
-                rows.append([])
-            rows[-1].append(token)
-    return rows
-
-
-_LOST_DAY = re.compile(r"(?<=[0-9])\?$")  # the last sign of a day, lost
-
-
-def _without_signature(reading: Reading, senses: Senses) -> int:
-    """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
-    tokens, found, frame = reading.tokens, reading.found, reading.frame
-    dates = [i for i, t in enumerate(tokens) if is_day(t.text) or is_day(_LOST_DAY.sub("日", t.text))]
-    if not dates or dates[-1] < len(tokens) - 4:
-        return len(tokens)
-    at = dates[-1] - 1
-    if at == 0 and senses.unit_like(tokens[0].text) > _SURE:
-        return 0  # nothing but who signed stands below the labels
-    work = max((i for i in range(at) if found.cols[i] == frame.finest), default=-1)
-    units = [i for i in range(at) if kind_of_role(frame.roles[found.cols[i]]) == "unit" and found.rows[i] == found.rows[work]]
-    return at if units and max(units) != at else len(tokens)
-
-
-def _trimmed(reading: Reading, senses: Senses) -> int:
-    """How many tokens belong to a table without borders: up to the last whole row, unit, time or numbered item."""
-    tokens, found, frame = reading.tokens, reading.found, reading.frame
-    for index in range(_without_signature(reading, senses) - 1, -1, -1):
-        kind = kind_of_role(frame.roles[found.cols[index]])
-        if tokens[index].col is not None:
-            return index + 1
-        if kind in ("unit", "time") and max(senses.unit_like(tokens[index].text), senses.time_like(tokens[index].text)) > _SURE:
-            return index + 1
-        if tokens[index].style and tokens[index].style == frame.style:
-            return index + 1
-    return 0

@@ -75,12 +75,17 @@ class _Table:
     @cached_property
     def down(self) -> bool:
         """Whether merged cells were printed in their first row."""
-        return fills_down(self.slots, self.frame)
+        return _fills_down(self.slots, self.frame, self.blanks)
 
     @cached_property
     def duties(self) -> list[int]:
         """The columns of units."""
         return [c for c, role in enumerate(self.frame.roles) if kind_of_role(role) == "unit"]
+
+    @cached_property
+    def coarse(self) -> list[int]:
+        """The columns before the work that hold anything."""
+        return [c for c in range(self.frame.finest) if any(row[c] is not None for row in self.slots)]
 
     @cached_property
     def amid(self) -> frozenset[int]:
@@ -100,8 +105,7 @@ class _Table:
 
     def is_grouped(self, row: int) -> bool:
         """Whether a row goes on a group: none of the cells that head its work is its own."""
-        coarse = range(self.frame.finest)
-        return bool(coarse) and all(self.slots[row][c] is None for c in coarse)
+        return bool(self.coarse) and all(self.slots[row][c] is None for c in self.coarse)
 
     def is_assigned(self, row: int, col: int) -> bool:
         """Whether a slot without a unit stands beside another unit."""
@@ -157,11 +161,11 @@ def _table(reading: Reading) -> _Table:
     return _Table(slots, reading.frame, frozenset(blanks), walls, found.rows[-1] if reading.is_cut else None)
 
 
-def fills_down(slots: Slots, frame: Frame) -> bool:
+def _fills_down(slots: Slots, frame: Frame, blanks: frozenset[tuple[int, int]]) -> bool:
     """Whether a merged cell was printed in its first row (else: after its last).
 
     Where groups begin without a value it cannot have been printed first; where they end without one it cannot have been last.
-    Where no group tells, the first row and the last do.
+    Where no group tells, the first row and the last do, if no blank cell is printed.
     """
     coarse = [c for c in range(frame.finest) if kind_of_role(frame.roles[c]) in ("text", "number")]
     starts = [r for r, row in enumerate(slots) if r == 0 or any(row[c] is not None for c in coarse)]
@@ -169,7 +173,7 @@ def fills_down(slots: Slots, frame: Frame) -> bool:
     after = [c for c in range(frame.finest + 1, len(frame.roles)) if kind_of_role(frame.roles[c]) in ("unit", "time")]
     lack_first = sum(slots[r][c] is None for r in starts for c in after)
     lack_last = sum(slots[r][c] is None for r in ends for c in after)
-    if lack_first == lack_last:
+    if lack_first == lack_last and not blanks:
         lack_first, lack_last = (sum(slots[end][c] is None for c in after) for end in (0, -1))
     return lack_first <= lack_last
 

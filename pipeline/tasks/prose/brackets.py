@@ -20,13 +20,16 @@ def inside_bracket(text: str, position: int) -> bool:
     >>> inside_bracket("推进公开（责任单位：市司法局）", 6), inside_bracket("（一）责任单位：市司法局", 3)
     (True, False)
     """
+    start = max(0, position - LONGEST_BRACKET)
+    if not _SIGN.search(text, start, position):
+        return False
     depth = 0
-    for sign in reversed(list(_SIGN.finditer(text, max(0, position - LONGEST_BRACKET), position))):
-        if sign[0] in CLOSERS:
+    for character in reversed(text[start:position]):
+        if character in CLOSERS:
             depth += 1
-        elif depth == 0:
-            return True
-        else:
+        elif character in OPENERS:
+            if depth == 0:
+                return True
             depth -= 1
     return False
 
@@ -58,13 +61,14 @@ def unclosed_bracket(passage: Passage) -> tuple[Passage, int] | None:
     text = passage.text
     depth = 0
     first = None
-    for sign in reversed(list(_SIGN.finditer(text, max(0, len(text) - LONGEST_BRACKET + 1)))):
-        if sign[0] in CLOSERS:
+    start = max(0, len(text) - LONGEST_BRACKET + 1)
+    for index in range(len(text) - 1, start - 1, -1) if _SIGN.search(text, start) else ():
+        if text[index] in CLOSERS:
             depth += 1
-        elif depth:
+        elif text[index] in OPENERS and depth:
             depth -= 1
-        else:
-            first = sign.start()
+        elif text[index] in OPENERS:
+            first = index
     return (passage.part(first + 1), first) if first is not None else None
 
 

@@ -26,7 +26,7 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
     nothing has a number. A line that says who does the items below it is one by itself.
     """
     marks = [eyes.numbers.mark(item.passage) if isinstance(item, Line) else None for item in flow]
-    found = spells_over(flow, marks, free, eyes) | _over_assigned(flow, free, eyes)
+    found = spells_over(flow, marks, free, eyes) | (set() if any(marks) else _over_assigned(flow, free, eyes))
     every = OverNumbers(flow, marks, free, eyes)
     over = every.heads(eyes.may_head)
     over = over or every.heads(eyes.is_short) | every.heads(eyes.names_units) or every.between()
@@ -34,9 +34,7 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
 
 
 def _over_assigned(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:
-    """The short lines over work that ends in its units, where nothing has a number: each over such a line, behind one or none."""
-    if any(isinstance(item, Line) and eyes.numbers.mark(item.passage) is not None for item in flow):
-        return set()
+    """The short lines over work that ends in its units, in a flow without numbers: each over such a line, behind one or none."""
     lines = [at for at in sorted(free) if isinstance(flow[at], Line)]
     assigned = {at for at, item in enumerate(flow) if at in free and isinstance(item, Line) and eyes.assigned(item.passage)}
     short = {at for at in lines if at not in assigned and isinstance(item := flow[at], Line) and eyes.is_short(item)}

@@ -15,8 +15,9 @@ from pipeline.tasks.prose.measures import measure_of
 from pipeline.tasks.prose.numbering import ordinal_of
 from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.runin import has_title, run_in_drafts, run_in_items
-from pipeline.tasks.prose.segments import BULLET, Segment, with_doers
-from pipeline.tasks.prose.world import GENERAL, charge_of, is_amid, is_timed, says_duty, step_time
+from pipeline.tasks.prose.segments import Segment, with_doers
+from pipeline.tasks.prose.sublines import BULLET
+from pipeline.tasks.prose.world import GENERAL, assigns, charge_of, is_amid, is_timed, says_duty, step_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,8 +129,8 @@ def _is_field(segment: Segment) -> bool:
 
 
 def title_words(title: Passage) -> tuple[str, ...]:
-    """The words over several duties of one paragraph as a heading; none where they are a whole paragraph by themselves."""
-    words = uncounted(title.text.strip(" 　。：:；;，,"))
+    """The words over several duties of one paragraph as a heading, up to their first full stop; none where these are too many."""
+    words = uncounted(title.text.strip(" 　。：:；;，,").partition("。")[0])
     return (words,) if len(words) <= _LONGEST_HEADING else ()
 
 
@@ -186,7 +187,8 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     if _heads_nothing(node, world) or _is_time_of(node, segments, world):
         return False
     if above.kind in GENERAL:
-        return above.kind != "event" and (units or (above.kind == "past" and times))
+        charged = above.kind == "general" and assigns(node, world)
+        return above.kind != "event" and (units or charged or (above.kind == "past" and times))
     if above.kind == "schedule":
         return units or times or above.marked or is_timed(node, world) or step_time(node, world) is not None
     if world.kind == "plan" or (world.kind == "scheme" and above.kind == "work"):

@@ -15,7 +15,7 @@ from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf,
 from pipeline.tasks.prose.measures import measure_of
 from pipeline.tasks.prose.numbered_labels import fold_labels
 from pipeline.tasks.prose.onward import take_onward, with_onward
-from pipeline.tasks.prose.overview import FEW, has_attached, last_leaf, world_of
+from pipeline.tasks.prose.overview import FEW, has_attached, said_at_end, world_of
 from pipeline.tasks.prose.runin import has_title
 from pipeline.tasks.prose.same import same_as_before
 from pipeline.tasks.prose.sections import title_of
@@ -229,9 +229,9 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.is_assigned else node.title
     units, deadlines = own.units or _heading_units(node, title, world), own.deadlines or _heading_time(node, world)
     handed = Attached((), units or above.attached.units, deadlines or above.attached.deadlines)
-    last = last_leaf(node)
-    if id(node) in world.backward and last is not None and not handed.units:
-        handed = replace(handed, units=next((s.attached.units for s in reversed(world.segments(last)) if s.attached.units), ()))
+    if id(node) in world.backward and not handed.units:
+        closing = said_at_end(node, world)
+        handed = replace(handed, units=closing.units, deadlines=handed.deadlines or closing.deadlines)
     ordinal = node.mark.ordinal if node.mark is not None else None
     for one in above.together:
         if one.holds_for(ordinal) and not one.adds:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.parcels import own_style
 from pipeline.tasks.prose.world import GENERAL, asks, charge_of, is_timed
 
@@ -89,12 +90,12 @@ def has_attached(node: Node, world: World) -> bool:
     return world.attached(node).is_assigned
 
 
-def last_leaf(node: Node) -> Node | None:
-    """The last item below a heading, however deep."""
-    last = node.children[-1] if node.children else None
-    while last is not None and last.children:
-        last = last.children[-1]
-    return last
+def said_at_end(section: Node, world: World) -> Attached:
+    """The units behind the last item of a section, and their time where no other item of the section sets one."""
+    leaves = [node for node in section.walk() if not node.children]
+    closing = next((s.attached for s in reversed(world.segments(leaves[-1])) if s.attached.units), Attached())
+    dated = any(world.attached(leaf).deadlines or is_timed(leaf, world) for leaf in leaves[:-1])
+    return replace(closing, deadlines=()) if dated else closing
 
 
 def _closed_sections(root: Node, world: World) -> frozenset[int]:

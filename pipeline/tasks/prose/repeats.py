@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from pipeline.tasks.prose.numbering import ordinal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.notice import Draft
+    from pipeline.notice import Draft, Phrase
 
 _SIGNS = re.compile(r"\W+")
+AGAIN = "repeated"
+"""Source of phrases that stand beside the task where the page says it the other time."""
 _LEAST = 8
 _FEW = 2
 
@@ -88,11 +90,18 @@ def _counts_alike(item: Draft, row: Draft) -> bool:
 
 
 def _with(row: Draft, item: Draft) -> Draft:
-    """A row with the item's words, and with the units and the time that the row does not print."""
+    """A row with the item's words, and with the units and times that the row does not print, marked as said elsewhere."""
     printed = [_plain(p.passage.text) for p in row.units]
     lacking = tuple(p for p in item.units if not any(_plain(p.passage.text) in words for words in printed))
-    units = (*row.units, *(replace(p, source="repeated") for p in lacking)) if row.units else item.units
-    return replace(row, extent=(*row.extent, *item.extent), units=units, deadlines=row.deadlines or item.deadlines)
+    units = (*row.units, *_again(lacking)) if row.units else item.units
+    deadlines = (*row.deadlines, *_again(item.deadlines)) if row.deadlines else item.deadlines
+    longer = _plain("".join(p.text for p in item.text)) not in _keys(row)
+    again = (*row.again, *(item.text if longer else ()))
+    return replace(row, extent=(*row.extent, *item.extent), units=units, deadlines=deadlines, again=again)
+
+
+def _again(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    return (replace(phrase, source=AGAIN) for phrase in phrases)
 
 
 def _plain(text: str) -> str:

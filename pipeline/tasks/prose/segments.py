@@ -12,7 +12,8 @@ from pipeline.tasks.prose.attach import head_of, peel
 from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.fields import fields_of
-from pipeline.tasks.prose.parcels import Piece, pieces_of
+from pipeline.tasks.prose.parcels import pieces_of
+from pipeline.tasks.prose.sublines import is_list_of_bodies, is_list_of_charges, listed_in_lines, opens_with_body, unbulleted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-_SEVERAL, _MOST = 2, 0.75
+_SEVERAL = 2
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
-BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★☆▲△▶►➢※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
-"""A sign before an item that has no number."""
 _HELPING = frozenset({"cooperating", "guiding", "supervising"})
 _DOING = frozenset({"lead", "responsible"})
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
@@ -75,13 +74,14 @@ def _runs(
     senses, rules = given
     run: list[Segment] = []
     owned = False  # whether it has units
-    listed = _is_list_of_bodies(node, senses, rules)
-    charged = _is_list_of_charges(node, senses, rules)
-    said = _counted_in_words(node, senses, rules)
+    listed = is_list_of_bodies(node, senses, rules)
+    charged = is_list_of_charges(node, senses, rules)
+    said = listed_in_lines(node, senses, rules)
     fields = fields_of(paragraphs, senses, rules)
     taken = {at + more for at, one in fields.items() for more in range(1, one.lines)}
+    titled = any(part.title is not None for part in said.values())
     for at, (index, paragraph) in enumerate(paragraphs):
-        if at in taken:
+        if at in taken or (titled and index not in said and paragraph is node.rest):
             continue
         if at in fields:
             more = _of_field(fields[at], senses, rules)
@@ -91,10 +91,10 @@ def _runs(
             run.append(more)
             owned = any(one.attached.units for one in run)
             continue
-        charges = charged and index != node.index and opens_with_body(paragraph, senses, rules)
+        charges = index in said or (charged and index != node.index and opens_with_body(paragraph, senses, rules))
         for piece in (said[index],) if index in said else pieces_of(paragraph, style, senses, rules):
-            opens = index == node.index or listed or piece.label is not None
-            attached = _attached(_unbulleted(piece.words), senses, rules, opens=opens)
+            opens = index == node.index or listed or index in said or piece.label is not None
+            attached = _attached(unbulleted(piece.words), senses, rules, opens=opens)
             if piece.units and not attached.units:
                 attached = replace(attached, units=piece.units)
             if run and attached.text and (owned or piece.label is not None or listed or charges):
@@ -129,33 +129,6 @@ def with_doers(own: tuple[Phrase, ...], more: tuple[Phrase, ...]) -> tuple[Phras
     if not all(phrase.role in _HELPING for phrase in own):
         return own
     return (*(phrase for phrase in more if not own or phrase.role in _DOING), *own)
-
-
-def _is_list_of_bodies(node: Node, senses: Senses, rules: TaskRules) -> bool:
-    """Whether the paragraphs below a bare heading begin with the bodies that they are for: 县公安局：…, 县水利局：…."""
-    return node.is_bare and sum(head_of(p, senses, rules.attach) is not None for _, p in node.body) >= _SEVERAL
-
-
-def _counted_in_words(node: Node, senses: Senses, rules: TaskRules) -> dict[int, Piece]:
-    """The paragraphs below a bare heading that begin 一是, 二是 …, by their index, where they name two bodies or more."""
-    marks = [(index, p, rules.numbers.said(p)) for index, p in node.body] if node.is_bare else []
-    parts = {index: Piece(p, mark.rest, mark.label) for index, p, mark in marks if mark is not None}
-    if [mark.ordinal for _, _, mark in marks if mark is not None] != list(range(1, len(parts) + 1)):
-        return {}
-    named = (bool(peel(p, senses, rules.attach).units) or senses.charges(p) == 1 for _, p in node.body)
-    return parts if parts and sum(named) >= _SEVERAL else {}
-
-
-def _is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:
-    """Whether nearly all paragraphs below a bare heading begin with a body and what it is charged with: 县水务局负责清淤。."""
-    opening = sum(opens_with_body(p, senses, rules) for _, p in node.body) if node.is_bare and not node.children else 0
-    return opening >= _SEVERAL and opening >= _MOST * len(node.body)
-
-
-def opens_with_body(paragraph: Passage, senses: Senses, rules: TaskRules) -> bool:
-    """Whether a paragraph begins with a body and what it is charged with."""
-    opening = next(rules.attach.find("opens", paragraph.text), None)
-    return opening is not None and senses.unit_like(opening["who"]) > _BEYOND_DOUBT
 
 
 def _shared(segments: list[Segment]) -> tuple[Segment, ...]:
@@ -208,12 +181,6 @@ def _trailed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
         return item
     done = words.part(0, match.start() + (match["sign"] == "。")).strip()
     return replace(item, text=(*item.text[:-1], done), units=(Phrase(who, None, "bracket"),))
-
-
-def _unbulleted(words: Passage) -> Passage:
-    """Words without a dash or bullet before them."""
-    bullet = BULLET.match(words.text)
-    return words.part(bullet.end()) if bullet is not None else words
 
 
 def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.days import is_day
 from pipeline.tasks.prose.over_numbers import is_work
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _AROUND = " 　：:●■◆◇★▲▶►—–-"
 
 
 def names_spell(text: str, senses: Senses, legends: LegendRules) -> bool:
-    """Whether a line only names a stretch of time or a limit: 一季度重点工作, 6月底前完成：, 每月10日前."""
+    """Whether a line only names a stretch of time or a limit: 一季度重点工作, 6月底前完成：; a whole day signs a text."""
     words = text.strip(_AROUND)
-    if not 1 < len(words) <= _LONGEST:
+    if not 1 < len(words) <= _LONGEST or is_day(words):
         return False
     return legends.has("spell", words) or senses.time_like(words) > _BEYOND_DOUBT
 
@@ -50,9 +51,12 @@ def spells_over(flow: Flow, marks: Sequence[Mark | None], free: frozenset[int], 
 
 
 def _work_below(flow: Flow, at: int, eyes: Eyes) -> int:
-    """Where the work below a line begins, behind lines that only name units."""
-    below = range(at + 1, min(at + 1 + _MOST_LABELS, len(flow)))
-    return next((b for b in below if not (isinstance(item := flow[b], Line) and eyes.attaches(item.passage))), at + 1)
+    """Where the work below a line begins, behind lines that only name units or a finer stretch of time."""
+    for below in range(at + 1, min(at + 1 + _MOST_LABELS, len(flow))):
+        item = flow[below]
+        if not isinstance(item, Line) or not (eyes.attaches(item.passage) or eyes.is_spell(item.text)):
+            return below
+    return at + 1
 
 
 def _goes_on(above: Mark | None, below: Mark | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.prose.cover import sentences
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.segments import Segment, segments_of
 
@@ -24,6 +25,7 @@ GENERAL = frozenset({"general", "goal", "past", "box", "event"})
 
 _CLAUSE = re.compile(r"[^，,。；;：:\n]+")
 _MOST_CLAUSES, _LONGEST_TIME, _LIKELY = 12, 30, 0.45
+_MOST_SENTENCES, _LONGEST_CHARGE = 2, 60
 _SPOKEN = frozenset({"letter", "notice"})
 
 
@@ -87,6 +89,17 @@ def charge_of(node: Node, world: World) -> float:
     if node.mark is None or node.children or node.rest is None:
         return 0.0
     return max(world.senses.charges(p) for p in (node.rest, *(p for _, p in node.body)))
+
+
+def assigns(node: Node, world: World) -> bool:
+    """Whether all that a general section's item says, in one short sentence, is what a body that it names is charged with.
+
+    保障经费。由县财政局于6月底前拨付, 县督查室负责每季度通报; not so 县教育局要高度重视.
+    """
+    said = sentences(node.rest) if node.rest is not None and node.mark is not None and not node.body else []
+    if not said or len(said) > _MOST_SENTENCES or said[-1].span.length > _LONGEST_CHARGE:
+        return False
+    return world.rules.attach.has("assigns", said[-1].text) and world.senses.charges(said[-1]) == 1
 
 
 def asks(node: Node, world: World) -> bool:

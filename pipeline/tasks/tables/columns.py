@@ -19,6 +19,11 @@ QUALIFIER = "qualifier"
 """The role of words that only stress the label behind them."""
 _COMPOSED = frozenset({"task", "detail"})
 TEXT_ROLES = frozenset({"group", "task", "detail", "result", "area"})
+_OTHER_ROLES = frozenset(
+    {"number", "indicator", "score", "place", "leader", "contact", "deadline", "remark", "catalogue", "told", "metadata"}
+)
+ROLES = UNIT_ROLES | TEXT_ROLES | _OTHER_ROLES | {QUALIFIER}
+"""What a rule may say that a header is; the data dictionary tells what each means."""
 LONGEST_LABEL = 18
 """Signs of a header that says one thing."""
 _LABEL_LIKE, LONGEST_PRINTED = 40, 200
@@ -100,7 +105,11 @@ class ColumnRules:
 
     @classmethod
     def build(cls, entries: Sequence[ColumnRule]) -> ColumnRules:
-        """Index the entries of `rules/columns.yaml`."""
+        """Index the entries of `rules/columns.yaml`; ValueError where one gives a role that nobody knows."""
+        for rule in entries:
+            if rule.role not in ROLES:
+                msg = f"{rule.id}: role {rule.role!r} is unknown; it is one of {', '.join(sorted(ROLES))}"
+                raise ValueError(msg)
         return cls(tuple(entries))
 
     @cached_property

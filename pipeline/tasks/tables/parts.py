@@ -88,26 +88,39 @@ def header_from(above: ReadTable | None, joined: Joined, senses: Senses, rules: 
     )
     header = Header(0, 0, columns)
     typed = [i for i, c in enumerate(columns) if c.role in UNIT_ROLES or c.role in ("deadline", "number")]
-    fits = [_fit(grid, col, columns[col].role, senses) for col in typed]
+    fits = [_fit(grid, col, columns, senses) for col in typed]
     words = [t for i, c in enumerate(columns) if c.role in TEXT_ROLES for t in column_texts(grid, i, range(grid.n_rows))]
     holds_work = bool(words) and sum(map(len, words)) >= _SHORTEST_WORK * len(words)  # a list of names holds none
     return header if holds_work and any(fits) and all(fit is None or fit > _MOSTLY for fit in fits) else None
 
 
-def _fit(grid: Grid, col: int, role: str, senses: Senses) -> float | None:
+def _fit(grid: Grid, col: int, columns: Sequence[Column], senses: Senses) -> float | None:
     """How far the cells of a column are what its role says; None where they are blank."""
+    role = columns[col].role
     judge = senses.unit_like if role in UNIT_ROLES else senses.time_like if role == "deadline" else number_like
-    texts = column_texts(grid, col, range(grid.n_rows))
+    texts = column_texts(grid, col, _body(grid, columns))
     return sum(map(judge, texts)) / len(texts) if texts else None
+
+
+def _body(grid: Grid, columns: Sequence[Column]) -> list[int]:
+    """The rows without headings across the width and without labels that are printed again."""
+    labels = {plain(column.label) for column in columns}
+    held = [{id(c): c for c in slots if c is not None and c.text}.values() for slots in grid.slots]
+    return [
+        row
+        for row, cells in enumerate(held)
+        if all(c.col_span < grid.n_cols for c in cells) and sum(plain(c.text) in labels for c in cells) < _PAIR
+    ]
 
 
 def _follows(grid: Grid, header: Header, again: Header | None, senses: Senses) -> bool:
     """Whether a grid has the same header, or none and cells like those below it: units under units, times under times."""
     if again is not None:
         return [plain(c.label) for c in again.columns] == [plain(c.label) for c in header.columns]
+    body = _body(grid, header.columns)
     for col, column in enumerate(header.columns):
         judge = senses.unit_like if column.role in UNIT_ROLES else senses.time_like if column.role == "deadline" else None
-        texts = column_texts(grid, col, range(grid.n_rows)) if judge is not None else []
+        texts = column_texts(grid, col, body) if judge is not None else []
         if judge is not None and len(texts) > 1 and sum(map(judge, texts)) / len(texts) < _HARDLY:
             return False
     return True

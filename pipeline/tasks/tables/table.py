@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Draft, ReadTable
 from pipeline.tasks.tables.boxes import is_box
 from pipeline.tasks.tables.drafts import drafts_of, untasked_in
+from pipeline.tasks.tables.finest import finest_text
 from pipeline.tasks.tables.guess import guess_header, settle
 from pipeline.tasks.tables.merged import remerge
 from pipeline.tasks.tables.narrow import widened
 from pipeline.tasks.tables.parts import Joined, header_from, join
-from pipeline.tasks.tables.shape import as_work, finest_text, shape_of, table_kind
+from pipeline.tasks.tables.shape import as_work, shape_of, table_kind
 from pipeline.tasks.tables.ticks import Marks, headed
 from pipeline.tasks.tables.worksheet import Worksheet
 

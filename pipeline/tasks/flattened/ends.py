@@ -1,0 +1,46 @@
+"""Where a table without borders ends, and the lines that sign the notice begin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.days import is_day
+from pipeline.tasks.flattened.align import kind_of_role
+
+if TYPE_CHECKING:
+    from pipeline.tasks.flattened.rebuild import Reading
+    from pipeline.tasks.senses import Senses
+
+_SURE = 0.85
+_LAST = 4
+"""A day that signs is one of the last so many cells."""
+_LOST_DAY = re.compile(r"(?<=[0-9])\?$")  # the last sign of a day, lost
+
+
+def trimmed(reading: Reading, senses: Senses) -> int:
+    """How many tokens belong to a table without borders: up to the last whole row, unit, time or numbered item."""
+    tokens, found, frame = reading.tokens, reading.found, reading.frame
+    for index in range(_without_signature(reading, senses) - 1, -1, -1):
+        kind = kind_of_role(frame.roles[found.cols[index]])
+        if tokens[index].col is not None:
+            return index + 1
+        if kind in ("unit", "time") and max(senses.unit_like(tokens[index].text), senses.time_like(tokens[index].text)) > _SURE:
+            return index + 1
+        if tokens[index].style and tokens[index].style == frame.style:
+            return index + 1
+    return 0
+
+
+def _without_signature(reading: Reading, senses: Senses) -> int:
+    """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
+    tokens, found, frame = reading.tokens, reading.found, reading.frame
+    dates = [i for i, t in enumerate(tokens) if is_day(t.text) or is_day(_LOST_DAY.sub("日", t.text))]
+    if not dates or dates[-1] < len(tokens) - _LAST:
+        return len(tokens)
+    at = dates[-1] - 1
+    if at == 0 and senses.unit_like(tokens[0].text) > _SURE:
+        return 0  # nothing but who signed stands below the labels
+    work = max((i for i in range(at) if found.cols[i] == frame.finest), default=-1)
+    units = [i for i in range(at) if kind_of_role(frame.roles[found.cols[i]]) == "unit" and found.rows[i] == found.rows[work]]
+    return at if units and max(units) != at else len(tokens)
