@@ -18,7 +18,9 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"outline"}),
     frozenset({"notice"}),
     frozenset(ROOMS),
-    frozenset({"identity", "account", "kind", "overhead", "progress", "body", "compose", "wording", "issues", "verdict", "parse"}),
+    frozenset(
+        {"identity", "account", "kind", "overhead", "progress", "body", "compose", "wording", "issues", "verdict", "parse"}
+    ),
 )
 IMPURE = frozenset({"os", "time", "random", "pathlib", "socket", "subprocess", "tempfile", "shutil", "glob", "logging"})
 LONGEST_MODULE = 300

@@ -21,6 +21,7 @@ SHORTEST_HEADING = 10
 """A title that only its place on the page shows is at least so long; names of columns are mostly shorter."""
 
 DASHES = "-—– "
+_YEARS = re.compile(r"[（(]\s?20\d\d年?(?:度|\s?[-—–－~～至]\s?(?:20)?\d\d年)?[）)]")
 YEAR = re.compile(r"20\d\d年")
 
 SENTENCE = re.compile(r"[；;！!|]|。(?!20\d\d年)")
@@ -195,3 +196,18 @@ def is_unopened(text: str) -> bool:
 def squeeze(text: str) -> str:
     """For comparison: without gaps and punctuation."""
     return _NOISE.sub("", text)
+
+
+def is_broken_off(joined: str, rules: MetadataRules) -> bool:
+    """Whether lines are a title's beginning without its end, so that a box may part it from the rest: 某市政府关于印发."""
+    said = joined.strip()
+    return bool(said and rules.titles.mark.search(said)) and not rules.ends("title_end").search(said)
+
+
+def is_years(text: str) -> bool:
+    """Whether a line is nothing but the years of a plan, in brackets below its title.
+
+    >>> is_years("（2021—2023年）"), is_years("（2021年度）"), is_years("（2021年3月）")
+    (True, True, False)
+    """
+    return _YEARS.fullmatch(text.strip()) is not None

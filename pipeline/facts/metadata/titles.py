@@ -18,9 +18,11 @@ from pipeline.facts.metadata.title_words import (
     SENTENCE,
     SHORTEST_HEADING,
     bare,
+    is_broken_off,
     is_file_name,
     is_open,
     is_unopened,
+    is_years,
     looks_like_title,
     page_name,
     squeeze,
@@ -161,7 +163,7 @@ def _window(
     best = None
     for at in range(index, min(index + _WINDOW, len(lines))):
         line = lines[at]
-        if line is not None and _is_broken_off(joined, rules) and _is_field(line.text, rules):
+        if line is not None and is_broken_off(joined, rules) and _is_field(line.text, rules):
             continue
         if (
             line is None
@@ -179,16 +181,11 @@ def _window(
         if (best is None or _goes_on(best[0], joined, rules)) and looks_like_title(tidy(joined), rules):
             best = (tidy(joined), tuple(runs))
         organ = rules.ends("organ_end").search(line.text.strip())
-        goes_on = wanted or organ or is_open(joined) or (at == index and _breaks(line.text, rules))
+        goes_on = wanted or organ or is_open(joined) or (at == index and _breaks(line.text, rules)) or _adds_years(lines, at + 1)
         if not rules.titles.mark.search(joined) and not goes_on:
             break
-    return best if best and (len(best[1]) == 1 or _opens(lines[index], best[0], rules)) else None
-
-
-def _is_broken_off(joined: str, rules: MetadataRules) -> bool:
-    """Whether lines are a title's beginning without its end, so that a box may part it from the rest: 某市政府关于印发."""
-    said = joined.strip()
-    return bool(said and rules.titles.mark.search(said)) and not rules.ends("title_end").search(said)
+    whole = best is not None and (len(best[1]) == 1 or _adds_years(lines, best[1][1].line))
+    return best if best and (whole or _opens(lines[index], best[0], rules)) else None
 
 
 def _is_field(text: str, rules: MetadataRules) -> bool:
@@ -199,9 +196,15 @@ def _is_field(text: str, rules: MetadataRules) -> bool:
 
 
 def _goes_on(title: str, longer: str, rules: MetadataRules) -> bool:
-    """Whether a title lacks the end that the next line brings: 关于印发… / 的通知, 2023年重点工作 / 任务分解表."""
+    """Whether a title lacks the end that the next line brings: 关于印发… / 的通知, 2023年重点工作 / 任务分解表, or its years."""
     end = rules.ends("title_end") if rules.titles.mark.search(title) else rules.titles.plan
-    return not end.search(bare(title)) and bool(end.search(bare(longer)))
+    return is_years(longer[len(title) :]) or (not end.search(bare(title)) and bool(end.search(bare(longer))))
+
+
+def _adds_years(lines: Sequence[Line | None], index: int) -> bool:
+    """Whether a line is nothing but the years of the plan that the lines above name."""
+    line = lines[index] if index < len(lines) else None
+    return line is not None and is_years(line.text)
 
 
 def _stands_alone(text: str, above: str, rules: MetadataRules) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Line
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _LEADER = " 　.…·．0123456789０１２３４５６７８９"
 _NOTE = re.compile(r"[\[〔［][0-9]{1,2}[\]〕］]")
+_WORK = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[、.．)）]|[^。；]*[。；]")
+"""What the head of a plan ends above: a number, a sentence."""
+_HEAD = 12
 _GAPS = re.compile(r"[ 　\xa0]+")
 _FEWEST_LINKS = 3
 
@@ -25,15 +28,21 @@ _FEWEST_LINKS = 3
 def furniture(flow: Flow, legends: LegendRules) -> Iterator[Claim]:
     """The lines that are a page's number, and the list of contents: the lines below 目录 that the text prints again.
 
-    Also footnotes, the parties of a pledge (甲方：县人民政府), and the classes of links that a site prints in three lines or more
+    Also the years, the day or the draft in brackets below the title, footnotes, the parties of a pledge (甲方：县人民政府), and the classes of links that a site prints in three lines or more
     (各区政府 / 国家部委 / 新闻媒体).
     """
     lines = [item.passage for item in flow if isinstance(item, Line)]
     yield from (Claim(passage, "navigation") for passage in lines if legends.has("page_number", passage.text))
     yield from (Claim(passage, "metadata") for passage in lines if legends.has("party", passage.text))
+    yield from (Claim(passage, "metadata") for passage in _above_work(lines) if legends.has("edition", passage.text))
     yield from _contents(flow, legends)
     yield from _footnotes(lines)
     yield from _links(lines, legends)
+
+
+def _above_work(lines: Sequence[Passage]) -> Iterator[Passage]:
+    """The lines at the top, down to the first number or sentence."""
+    return takewhile(lambda line: not _WORK.match(line.text), lines[:_HEAD])
 
 
 def _links(lines: Sequence[Passage], legends: LegendRules) -> Iterator[Claim]:
