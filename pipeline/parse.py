@@ -161,6 +161,7 @@ def _times(metadata: Metadata, rules: MetadataRules) -> TimeContext:
         written=metadata.written_date.value if metadata.written_date else None,
         published=metadata.published_date.value if metadata.published_date else None,
         school=school[0] if school else None,
+        plan_year_source=(metadata.plan_year.rule or "") if metadata.plan_year else "",
     )
 
 

@@ -16,13 +16,15 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 LAST_MONTH, LAST_DAY = 12, 31
 """The greatest numbers that a month and a day can have."""
 
-_TENDAYS = ((1, 10), (11, 20), (21, 31))
+_TENDAYS = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31))
+"""The parts of a month: three of ten days, then its halves."""
 _WEEK = 7
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 LONGEST_COUNT = 4000
 """No plan counts more days."""
 _LEAP_YEAR = 2024
 _LONGEST_WAIT = 365
+_BY_PAGE = "metadata.plan_year.published_date"
 _YEAR_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2]|[1-9])")
 _CUTS = tuple(map(re.compile, (r"(\d{4})?([1-9])([1-9]\d?)", r"(\d{4})?(1[0-2])([1-9])", r"(\d{4})?(0[1-9]|1[0-2])([0-3]\d)")))
 
@@ -41,6 +43,18 @@ class TimeContext:
     year_before: int | None = None
     anchor_before: str | None = None
     school: SchoolTime | None = None
+    plan_year_source: str = ""
+    """The id of the rule that says the plan's year."""
+
+    @property
+    def floor(self) -> int:
+        """The year before which no limit lies: the plan's, but where it is only the one in which a page was published.
+
+        >>> TimeContext(plan_year=2022).floor, TimeContext(written=dt.date(2021, 7, 1)).floor
+        (2022, 2021)
+        """
+        by_page = self.plan_year_source == _BY_PAGE and self.written is None
+        return (None if by_page else self.plan_year) or (self.written.year if self.written else 0)
 
     @property
     def today(self) -> dt.date | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.facts.deadlines.calendar import LAST_MONTH
+from pipeline.facts.deadlines.calendar import LAST_DAY, LAST_MONTH
 from pipeline.facts.deadlines.points import Sketch
 from pipeline.facts.deadlines.scanner import Token
 from pipeline.facts.deadlines.settle import Settled, settle
@@ -156,7 +156,7 @@ def rule_ids(tokens: tuple[Token, ...] | list[Token]) -> tuple[str, ...]:
 
 def _with_units(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Give bare numbers the unit of the number that they are listed or ranged with: 3、6、9月, 8—18日."""
-    fixed = [_as_month(tokens, i) for i in range(len(tokens))]
+    fixed = [_as_date(tokens, i) for i in range(len(tokens))]
     for i in range(len(fixed) - 3, -1, -1):
         if fixed[i].kind != "number" or fixed[i + 1].kind not in _SHARED:
             continue
@@ -169,16 +169,20 @@ def _with_units(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(fixed)
 
 
-def _as_month(tokens: tuple[Token, ...], index: int) -> Token:
-    """The second number of 2022.3-12 is a month, as the first is: a date without a day, a dash, and a number touch."""
+def _as_date(tokens: tuple[Token, ...], index: int) -> Token:
+    """The second number of 2022.3-12 is a month, of 5.10-20 a day, as the first is: a date, a dash, and a number touch."""
     here = tokens[index]
     if here.kind != "number" or index < len("3-") or tokens[index - 1].kind not in _RANGE:
         return here
     dash, date = tokens[index - 1], tokens[index - 2]
-    month = here.groups.get("n", "")
-    fits = date.kind == "date" and "d" not in date.groups and date.end == dash.start and dash.end == here.start
-    in_a_year = fits and month.isascii() and month.isdecimal() and 0 < int(month) <= LAST_MONTH
-    return Token(here.start, here.end, date.rule, {"m": month}) if in_a_year else here
+    number = here.groups.get("n", "")
+    if date.kind != "date" or not date.end == dash.start < dash.end == here.start or not (number.isascii() and number.isdecimal()):
+        return here
+    day = date.groups.get("d", "")
+    if day.isdecimal() and int(day) < int(number) <= LAST_DAY:
+        return Token(here.start, here.end, date.rule, {"m": date.groups.get("m", ""), "d": number})
+    in_a_year = "d" not in date.groups and 0 < int(number) <= LAST_MONTH
+    return Token(here.start, here.end, date.rule, {"m": number}) if in_a_year else here
 
 
 def _alike(words: str, key: str) -> bool:

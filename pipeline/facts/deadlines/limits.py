@@ -125,7 +125,7 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     if reading.deadline.kind == "period":
         return "year" not in marks and opens and (pauses or acts)
     if "to" in marks:
-        return opens and (pauses or acts)
+        return opens and (pauses or acts or (around.source == _OF_A_TASK and "year" in marks))
     if "edge" in marks:
         return acts or (pauses and opens)
     return acts and ("aim" in marks or (opens and "year" not in marks))
@@ -156,4 +156,4 @@ def _is_past(reading: Reading, context: TimeContext) -> bool:
     today = context.written if limited or "to" in reading.marks else context.today
     if today and (end.end > today or (limited and end.end == today)):
         return False
-    return end.end.year < (context.plan_year or (today.year if today else 0)) or (not limited and today is not None)
+    return end.end.year < context.floor or (not limited and today is not None)

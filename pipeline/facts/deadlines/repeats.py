@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.facts.deadlines.points import Sketch
 
 _UNITS = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day"}
-_TENDAY_ENDS = {1: 10, 2: 20, 3: -1}
+_TENDAY_ENDS = {1: 10, 2: 20, 3: -1, 4: 15, 5: -1}
 _MONTH_DAYS = "BYMONTHDAY="
 _TENDAYS = _MONTH_DAYS + "10,20,-1"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
