@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FILES = (
     *("prose", "kinds", "beside", "sentences", "together", "ways", "none", "amid", "cut", "torn", "records", "lists", "signed"),
-    *("headings", "spells"),
+    *("headings", "spells", "page_words"),
 )
 CASES = [case for name in FILES for case in read_cases(f"{name}.txt")]
 LAYOUTS = {**PROSE, **PROSE_FLATTENED}

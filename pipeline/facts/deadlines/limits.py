@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from pipeline.facts.deadlines.calendar import TimeContext
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^,;:。、()\0]{0,200}$")
 _QUOTED = re.compile(r"“[^”。]{0,40}$")
+_NAMED_DAY = re.compile("BYDAY|BYMONTHDAY")
 _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
 _VAGUE = frozenset(("quarter", "half", "year"))
@@ -52,7 +54,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
 
     2019年年底前 does; 2019年政府工作任务, 每季度 in passing, 压缩至3个工作日内 and 2018年底前已 do not.
     """
-    if _is_mentioned(reading, around, rules):
+    if _is_mentioned(reading, around, context, rules):
         return False
     kind, marks = reading.deadline.kind, reading.marks
     if kind == "recurring":
@@ -62,14 +64,22 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if kind == "unknown":
         return reading.deadline.end is not None and bool(marks & _LIMITS)
     dated = kind in ("date", "period") and not _is_past(reading, context)
-    return dated and (_INTENDED in marks or _is_said_so(reading, around, rules) or _leads_in(reading, around, context))
+    return dated and (_INTENDED in marks or _is_said_so(reading, around, rules) or _leads_in(reading, around, context, rules))
 
 
-def _is_mentioned(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+def _is_mentioned(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
     """Whether the words beside it show that the time is only spoken of."""
     never = _NEVER - {"since"} if reading.deadline.kind == "recurring" else _NEVER
-    told = bool(reading.marks & never) or rules.aids["not_before"].search(around.left) is not None
-    return told or _is_motto(reading, around) or _is_attribute(reading, around, rules) or _is_goal(reading, around, rules)
+    if "asof" in reading.marks and _is_ahead(reading, context) and rules.aids["task_after"].match(around.right):
+        never -= {"asof"}  # 截止到9月30日，全面完成: not what was done
+    from_there = "offset" in reading.marks and "anchor" in reading.marks  # 自|方案印发之日起10日内
+    told = bool(reading.marks & never) or (not from_there and rules.aids["not_before"].search(around.left) is not None)
+    if told or _is_motto(reading, around) or _is_goal(reading, around, rules):
+        return True
+    if from_there or reading.marks & _LIMITS:
+        return rules.aids["attribute"].match(around.right) is not None
+    describes = "describes" if _opens_ahead(reading, around, context, rules) else "not_after"
+    return rules.aids[describes].match(around.right) is not None
 
 
 def _is_motto(reading: Reading, around: Surroundings) -> bool:
@@ -92,7 +102,8 @@ def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -
     reports = rules.aids["report"].match(around.right) is not None
     if around.source == "cover":
         return reports or bool(reading.marks & _LIMITS)
-    return bool(reading.marks & (_LIMITS | {"since"})) and not (reports and around.sentence > 0)
+    named = not around.left and _NAMED_DAY.search(reading.deadline.rrule or "") is not None  # 每周五|通报, 每年6月、12月|报送
+    return (named or bool(reading.marks & (_LIMITS | {"since"}))) and not (reports and around.sentence > 0)
 
 
 def _is_goal(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -104,12 +115,6 @@ def _is_goal(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bo
     return bare and around.source != _OF_A_TASK and rules.aids["goal"].search(around.onward) is not None
 
 
-def _is_attribute(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
-    """Whether the words after a time make it part of a name or of the past: 召开的会议, 前登记的企业, 前已建成."""
-    limited = reading.marks & _LIMITS
-    return rules.aids["attribute" if limited else "not_after"].match(around.right) is not None
-
-
 def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
     """Whether the words around a day or a range make it a limit."""
     marks = reading.marks
@@ -119,7 +124,9 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     acts = rules.aids["task_after"].match(around.right) is not None
     reached = around.source == _OF_A_TASK and "year" not in marks and rules.aids["reached"].match(around.right)
     eve = "eve" in marks and (opens or acts or marks & _LEADS)  # 确保国庆节前通车; not 开展国庆节前安全检查
-    if reached or eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date"):
+    if reached:
+        return True
+    if eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date"):
         return reading.deadline.kind == "date"
     pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
     if reading.deadline.kind == "period":
@@ -131,11 +138,34 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     return acts and ("aim" in marks or (opens and "year" not in marks))
 
 
-def _leads_in(reading: Reading, around: Surroundings, context: TimeContext) -> bool:
-    """Whether a part of a year that is still to come opens its sentence: 8月下旬，赴外地举办推介会."""
-    last, today = reading.deadline.end, context.today
-    ahead = last is not None and today is not None and last > today
-    return ahead and "year" not in reading.marks and not around.left and around.right[:1] == ","
+def _leads_in(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
+    """Whether a time that is still to come opens its clause, whatever verb follows: 8月下旬，赴外地举办推介会; 5月抽检.
+
+    A whole year does so only where the words say that something is finished: 今年完成…; not 2022年政务公开工作.
+    """
+    if "year" in reading.marks:
+        finishes = rules.aids["finished"].match(around.right) is not None
+        return finishes and around.source == _OF_A_TASK and _is_ahead(reading, context)
+    if not around.left and around.right[:1] == ",":
+        return context.today is not None and _is_ahead(reading, context)
+    return _opens_ahead(reading, around, context, rules) and around.right[:2].isalpha() and len(around.right) > 1
+
+
+def _opens_ahead(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
+    """Whether a part of a year that is still to come opens a clause of a task: 6月中旬|召开推进会, 要在9月|开工."""
+    vague = reading.deadline.precision in _VAGUE and "edge" not in reading.marks  # 上半年经济运行平稳
+    begun = reading.deadline.kind == "period" and not _is_ahead(reading, context, reading.deadline.start)
+    if around.source != _OF_A_TASK or vague or begun or not _is_ahead(reading, context):
+        return False
+    return not around.left or rules.aids["task_before"].search(around.left) is not None
+
+
+def _is_ahead(reading: Reading, context: TimeContext, day: dt.date | None = None) -> bool:
+    """Whether a time (or a day of it) lies behind the notice's own; where nobody knows that, not before the plan's year."""
+    last, today = day or reading.deadline.end, context.today
+    if last is None or today is None:
+        return last is not None and context.plan_year is not None and last.year >= context.plan_year
+    return last > today
 
 
 def _is_labelled(around: Surroundings, rules: DeadlineRules) -> bool:

@@ -27,7 +27,7 @@ AID_KINDS = frozenset(
     (
         *("part", "fold", "label", "filler", "joint", "joint_end", "alien", "blank", "mask", "hint"),
         *("not_after", "not_before", "not_around", "attribute", "task_after", "task_before", "report"),
-        *("goal", "lead_in", "goes_on", "stage", "reached"),
+        *("goal", "lead_in", "goes_on", "stage", "reached", "describes", "finished"),
     )
 )
 """The kinds of words that help to read times and name none themselves."""

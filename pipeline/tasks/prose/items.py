@@ -182,7 +182,7 @@ def _leave(node: Node, above: Above, world: World, out: Out) -> None:
 def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World) -> bool:
     units = any(s.attached.units for s in segments)
     times = any(s.attached.deadlines for s in segments)
-    if not any(s.attached.text for s in segments) or (node.mark is None and not units):
+    if not any(s.attached.text for s in segments) or (node.mark is None and not any(s.charges for s in segments) and not units):
         return False
     if _heads_nothing(node, world) or _is_time_of(node, segments, world):
         return False

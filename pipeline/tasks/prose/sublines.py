@@ -36,14 +36,15 @@ def is_list_of_bodies(node: Node, senses: Senses, rules: TaskRules) -> bool:
 def listed_in_lines(node: Node, senses: Senses, rules: TaskRules) -> dict[int, Piece]:
     """The paragraphs of an item that begin 一是, 二是 …, or with a bullet below a bare heading, by index, where two name bodies.
 
-    An item that says more than its heading, and nothing of who does it, is the title of what is counted right below it.
+    Below a heading that nothing but its place marks one is enough. An item that says more than its heading, and nothing of who does it, is the title of what is counted right below it.
     """
     counted = _counted(node, rules)
     if node.is_bare:
         parts = counted or {index: Piece(p, unbulleted(p)) for index, p in node.body if BULLET.match(p.text)}
     else:
         parts = counted if node.rest is not None and counted and node.body[0][0] in counted else {}
-    if len(parts) < _SEVERAL or len(_naming(node, parts, senses, rules)) < _SEVERAL:
+    least = 1 if node.mark is None and node.rest is not None else _SEVERAL
+    if len(parts) < least or len(_naming(node, parts, senses, rules)) < least:
         return {}
     if node.is_bare or node.rest is None:
         return parts
