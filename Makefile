@@ -16,7 +16,7 @@ PEERS := jionlp cpca dateparser
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: spark-check notebooks explore explore-bench explore-pictures compare compare-bench clean-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench bench-check build lock clean
+.PHONY: spark-check notebooks explore explore-bench explore-pictures compare compare-bench clean-bench plans-bench fetch fetch-soak facts-bench readers-bench repair-bench gate help setup parse explain export todo check-rules dictionary test lint types format bench bench-check build lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,9 @@ repair-bench: $(READY_DEV) ## damage clean notices in every known way, repair th
 
 readers-bench: $(READY_DEV) ## give the annotated pages to pandas, trafilatura and bare parsers too, write docs/table-readers.md
 	@$(BIN)/python benchmarks/readers_bench.py $(ARGS)
+
+plans-bench: $(READY_DEV) ## read plans that nobody wrote in every layout and damage, write docs/generated-plans.md
+	@$(BIN)/python -m benchmarks.plans_bench $(ARGS)
 
 clean-bench: $(READY_DEV) ## count what repair changes on sound text: make clean-bench TEXTS=some/folder [ARGS='--show 20']
 	@test -n "$(TEXTS)" || { echo 'make clean-bench: say where the texts are, e.g. make clean-bench TEXTS=some/folder' >&2; exit 2; }

@@ -11,6 +11,7 @@ from pipeline.read.drawings import with_frames
 from pipeline.read.html import read_markup
 from pipeline.read.laid import with_columns, with_columns_inside
 from pipeline.read.page import PageRules
+from pipeline.read.page_marks import without_page_marks
 from pipeline.read.scripted import with_scripted_words
 from pipeline.read.text import looks_like_markup, read_lines
 from pipeline.read.wrapped import with_whole_lines
@@ -46,14 +47,15 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
     notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
         laid = with_columns(tuple(read_lines(decoded.text, rules.page)), rules.page)
-        blocks = with_whole_lines(with_frames(laid), rules.page.bodies)
+        blocks = with_whole_lines(without_page_marks(with_frames(laid)), rules.page.bodies)
         empty = () if blocks else (("unreadable", "empty_body"),)
         return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
     read = read_markup(with_scripted_words(decoded.text), rules.page)
     notes += tuple(("warning", warning) for warning in read.warnings)
     if not read.items:
         notes += (("unreadable", "empty_body"),)
-    items = with_whole_lines(with_frames(with_columns_inside(read.items, rules.page)), rules.page.bodies)
+    framed = with_frames(with_columns_inside(read.items, rules.page))
+    items = with_whole_lines(without_page_marks(framed), rules.page.bodies)
     return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
 
 

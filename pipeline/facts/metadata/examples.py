@@ -180,6 +180,7 @@ _READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
     "view_unit": _field_of("views"),
     "footer": _footer,
     "footer_weak": _footer,
+    "comments": lambda _rule, rules, said: "comments" if rules.cue("comments").match(said) else "",
     "annex": _annex,
     "copies": _copies,
     "copies_dated": _copies,

@@ -21,7 +21,8 @@ PARTS = frozenset(
         *("organ_end", "organ_no", "full_end", "placeless", "site", "issuer_alone"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
         *("school", "every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
-        *("speaker", "minutes", "navigation", "home", "view_unit", "footer", "footer_weak", "annex", "copies", "copies_dated"),
+        *("speaker", "minutes", "navigation", "home", "view_unit", "footer", "footer_weak"),
+        *("comments", "annex", "copies", "copies_dated"),
     }
 )
 """What a rule can be about; see the head of `rules/metadata.yaml`."""

@@ -38,7 +38,18 @@ def footer_start(flow: Flow, top: int, rules: MetadataRules) -> int:
         gap += 1
         if gap > _MOST_GAP or _of_notice(item.text):
             break
-    return _below_work(flow, start, rules)
+    return min(_below_work(flow, start, rules), _comments_start(flow, top, rules))
+
+
+def _comments_start(flow: Flow, top: int, rules: MetadataRules) -> int:
+    """The line below which readers of the page talk (网友评论); `len(flow)` where none is, or numbered work stands below it."""
+    for index in range(len(flow) - 1, max(top, len(flow) - _FOOTER_ITEMS), -1):
+        item = flow[index]
+        if not isinstance(item, Line) or _BODY.match(item.text):
+            break
+        if len(item.text) <= _SHORT and rules.cue("comments").match(item.text.strip()):
+            return index
+    return len(flow)
 
 
 def _below_work(flow: Flow, start: int, rules: MetadataRules) -> int:

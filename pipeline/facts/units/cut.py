@@ -33,8 +33,8 @@ SOFT_LIMIT = 40
 SHORTEST_QUOTED = 5
 QUOTED = re.compile("[“\"'‘「『][^“”\"'‘’「」『』]{1,40}[”\"'’」』]")
 OTHER_LABEL = "unit.other_label"
-LABEL_GROUPS = ("word", "boxed", "bare", "wrapped", "barred")
-"""Where a label's word of role may stand: 牵头单位：, 【牵头单位】, alone, （牵头）市司法局, 牵头｜市司法局."""
+LABEL_GROUPS = ("word", "boxed", "bare", "copied", "wrapped", "barred")
+"""Where a label's word of role may stand: 牵头单位：, 【牵头单位】, alone, 牵头单位为…, （牵头）市司法局, 牵头｜市司法局."""
 KEPT_WHOLE = ("except", "across", "spaced", "tiers", "class_list")
 TIME = "time"
 

@@ -119,7 +119,7 @@ def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
     found: list[int] = []
     while at < len(pieces) and pieces[at].kind == "run" and len(found) < MANY_LEVELS:
         match = sheet.rules.patterns["level_list"].fullmatch(sheet.said(pieces[at]))
-        if not match or (found and (match["all"] or _climbs(sheet, pieces[found[0]], match["level"]))):
+        if not match or (found and (match["all"] or _climbs(sheet, pieces[found[0]], pieces[at]))):
             break
         if match["rest"]:
             noun = _noun_after_level(sheet, pieces[at])
@@ -132,14 +132,17 @@ def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
     return found
 
 
-def _climbs(sheet: Sheet, first: Piece, level: str) -> bool:
+def _climbs(sheet: Sheet, first: Piece, piece: Piece) -> bool:
     """Whether a level stands above those before it, so that it opens a name of its own: 各镇街、|市政府, 各县（市、区）、|市政府.
 
-    县 and 市 side by side are counties and county-level cities: 各县、市人民政府.
+    县 and 市 side by side are counties and county-level cities: 各县、市人民政府. So are 镇 and 区 in a city without counties; not
+    where the departments of one government follow: 各镇、|县政府各部门.
     """
-    head = _level(sheet, first)
+    head, level = _level(sheet, first), _level(sheet, piece)
     ranks = [_rank(word, sheet.rules) for word in (head, level)]
-    return ranks[1] < ranks[0] and (len(head) > 1 or ranks[0] - ranks[1] > 1)
+    noun = _noun_after_level(sheet, piece) if ranks[0] == LOWEST else ""
+    own = sheet.rules.beginning("government", noun) not in ("", noun)
+    return ranks[1] < ranks[0] and (len(head) > 1 or ranks[0] - ranks[1] > 1 or own)
 
 
 def _goes_down(sheet: Sheet, pieces: list[Piece]) -> bool:

@@ -97,7 +97,7 @@ def _is_list(node: Node, segments: Sequence[Segment], above: Above) -> bool:
     assigned = [s for s in segments if s.is_assigned]
     if not node.is_bare or not assigned:
         return False
-    if node.mark is None and len(assigned[0].attached.text) > 1:
+    if node.mark is None and (len(assigned[0].attached.text) > 1 or assigned[0].index != node.index):
         return True
     own = {(p.path, p.span.start) for s in segments for p in s.attached.text}
     bullets = (BULLET.match(p.text) for p in assigned[0].extent[1:] if (p.path, _start_of_words(p)) in own)
@@ -195,7 +195,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return True
     charged = (world.kind == "minutes" and says_duty(node, world)) or (world.kind == "letter" and is_timed(node, world))
     charged = charged or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
-    several = sum(s.charges for s in segments) > 1
+    several = sum(s.charges for s in segments) > (node.mark is not None)
     return units or times or several or above.attached.is_assigned or charged or above.marked or is_amid(node, above, world)
 
 

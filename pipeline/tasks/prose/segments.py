@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
+_SPOKEN = ("asks", "sentence")
 _HELPING = frozenset({"cooperating", "guiding", "supervising"})
 _DOING = frozenset({"lead", "responsible"})
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
@@ -188,7 +189,7 @@ def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:
     if len(text) > _LONGEST_LINE or "。" in text.rstrip("。") or "：" in text or ":" in text:
         return False
     first = _CLAUSE.match(text)
-    if first is None or senses.unit_like(first[0]) <= _SURE or rules.attach.has("asks", text):
+    if first is None or senses.unit_like(first[0]) <= _SURE or any(rules.attach.has(effect, text) for effect in _SPOKEN):
         return False
     return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT)
 
