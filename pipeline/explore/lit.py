@@ -24,7 +24,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LitRun:
     """A run of words with the tasks that it belongs to, and the repair that replaced it, if one did."""
 
     text: str
@@ -42,13 +42,13 @@ def marks_of(notice: Notice) -> dict[str, list[Mark]]:
     return found
 
 
-def pieces(text: str, marks: Sequence[Mark], repairs: Sequence[Row]) -> Iterator[Piece]:
-    """The words in order, none lost; a repair is one piece, so marks that begin or end inside of one take all of it.
+def lit_runs(text: str, marks: Sequence[Mark], repairs: Sequence[Row]) -> Iterator[LitRun]:
+    """The words in order, none lost; a repair is one run, so marks that begin or end inside of one take all of it.
 
     `repairs` are sorted and do not overlap; those beyond the end of the text are left out.
 
     >>> repair = {"place": {"start": 2, "end": 3}, "before": "?", "after": "局"}
-    >>> [(p.text, p.tasks, p.repair is not None) for p in pieces("司法?牵头", [Mark(0, 3, 1, "unit")], [repair])]
+    >>> [(p.text, p.tasks, p.repair is not None) for p in lit_runs("司法?牵头", [Mark(0, 3, 1, "unit")], [repair])]
     [('司法', (1,), False), ('?', (1,), True), ('牵头', (), False)]
     """
     mended = {row["place"]["start"]: row for row in _fitting(repairs, len(text))}
@@ -64,15 +64,15 @@ def pieces(text: str, marks: Sequence[Mark], repairs: Sequence[Row]) -> Iterator
             active.append(opening[at])
             at += 1
         if repair is not None and repair["place"]["end"] == start:
-            yield _piece("", [mark for mark in active if mark.start <= start <= mark.end], repair)
+            yield _lit("", [mark for mark in active if mark.start <= start <= mark.end], repair)
             repair = None
         active = [mark for mark in active if mark.end > start]
         if end > start:
-            yield _piece(text[start:end], active, repair)
+            yield _lit(text[start:end], active, repair)
 
 
-def _piece(text: str, marks: Sequence[Mark], repair: Row | None) -> Piece:
-    return Piece(text, tuple(sorted({mark.task for mark in marks})), tuple(sorted({mark.kind for mark in marks})), repair)
+def _lit(text: str, marks: Sequence[Mark], repair: Row | None) -> LitRun:
+    return LitRun(text, tuple(sorted({mark.task for mark in marks})), tuple(sorted({mark.kind for mark in marks})), repair)
 
 
 def _fitting(repairs: Sequence[Row], size: int) -> Iterator[Row]:

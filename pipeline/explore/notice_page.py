@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.explore.lit import marks_of, pieces
+from pipeline.explore.lit import lit_runs, marks_of
 from pipeline.explore.markup import add, code, made, style, to_bytes
 from pipeline.explore.published import Line, Sheet, rebuilt_grids
 from pipeline.explore.task_card import card, issue_rows, repair_row
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.explore.gather import Notice
     from pipeline.explore.labels import Labels
-    from pipeline.explore.lit import Mark, Piece
+    from pipeline.explore.lit import LitRun, Mark
     from pipeline.explore.published import Published, Words
 
 
@@ -138,21 +138,21 @@ class _Drawing:
             return [made("span", {"data-t": " ".join(map(str, words.tasks)), "class": "words"}, words.text)]
         marks: list[Mark] = self._marks.get(words.path, []) if words.path else []
         repairs = self._notice.repairs.get(words.path, []) if words.path else []
-        return [self._piece(piece) for piece in pieces(words.text, marks, repairs)]
+        return [self._lit(run) for run in lit_runs(words.text, marks, repairs)]
 
-    def _piece(self, piece: Piece) -> Element | str:
-        shown: Element | str = piece.text if piece.repair is None else self._repair(piece)
-        if not piece.tasks:
+    def _lit(self, run: LitRun) -> Element | str:
+        shown: Element | str = run.text if run.repair is None else self._repair(run)
+        if not run.tasks:
             return shown
-        return made("span", {"data-t": " ".join(map(str, piece.tasks)), "class": " ".join(piece.kinds)}, shown)
+        return made("span", {"data-t": " ".join(map(str, run.tasks)), "class": " ".join(run.kinds)}, shown)
 
-    def _repair(self, piece: Piece) -> Element:
-        repair = piece.repair
+    def _repair(self, run: LitRun) -> Element:
+        repair = run.repair
         assert repair is not None
         doubtful = not repair["certain"]
         drawn = made("span", {"class": "repair doubtful" if doubtful else "repair", "title": _told(repair)})
-        if piece.text:
-            add(drawn, made("del", {}, piece.text))
+        if run.text:
+            add(drawn, made("del", {}, run.text))
         if repair["after"]:
             add(drawn, made("ins", {}, repair["after"]))
         if doubtful:

@@ -12,6 +12,7 @@ from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.chrome import Judge, head_titles, runs_of
 from pipeline.read.layout import unfold
 from pipeline.read.lines import Source
+from pipeline.read.placed import with_places
 from pipeline.read.styles import find_hidden_names
 from pipeline.read.tame import MOST_TAGS, reopen, tame
 from pipeline.read.tree import INLINE, KINDS, Run
@@ -78,7 +79,9 @@ def read_markup(text: str, rules: PageRules) -> ReadMarkup:
         )
         if holds
     ]
-    return ReadMarkup(tuple(blocks), title, tuple(walked.metas), tuple(walked.attachments), tuple(warnings))
+    return ReadMarkup(
+        with_places(blocks, walked.spots, rules), title, tuple(walked.metas), tuple(walked.attachments), tuple(warnings)
+    )
 
 
 def _parse(text: str) -> tuple[LexborHTMLParser, str]:

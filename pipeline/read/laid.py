@@ -77,7 +77,7 @@ def with_columns(items: Sequence[Block], rules: PageRules) -> tuple[Block | Tabl
     found: list[Block | TableMarkup] = []
     at = tried = 0
     while at < len(items):
-        is_head = tried < _MOST_TRIED and _is_header(items[at], rules)
+        is_head = tried < _MOST_TRIED and is_header(items[at], rules)
         laid = _laid_out(items, at, rules) if is_head else None
         if laid is None:
             tried += min(_MOST_LINES, len(items) - at) if is_head else 0
@@ -106,7 +106,7 @@ def _inside(block: Block, rules: PageRules) -> tuple[Block | TableMarkup, ...]:
     return with_columns(tuple(lines), rules)
 
 
-def _is_header(block: Block, rules: PageRules) -> bool:
+def is_header(block: Block, rules: PageRules) -> bool:
     """Whether a line is made of labels of columns, all but two of them known."""
     text = block.text.original
     if block.set_aside is not None or len(text) > _MOST_LINES or _GAP.search(text) is None or _STOP.search(text):

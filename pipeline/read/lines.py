@@ -21,6 +21,7 @@ _GIVEN_BACK = str.maketrans({"\x01": " ", "\x02": "\t"})
 _MARGIN: Final = (56, 100)
 _FEWEST_LINES: Final = 3
 _FEWEST_LETTERS: Final = 40
+_FEWEST_PLACED: Final = 10
 
 
 def width_of(words: str) -> int:
@@ -38,6 +39,11 @@ class Source:
 
     text: str
     hidden_names: frozenset[str] = frozenset()
+
+    @cached_property
+    def is_placed(self) -> bool:
+        """Whether many elements may have their places on the paper, as those of a PDF file have."""
+        return self.text.count("absolute") >= _FEWEST_PLACED or "textLayer" in self.text
 
     @cached_property
     def is_wrapped(self) -> bool:

@@ -1,9 +1,10 @@
-"""Pages of a shared document, printed one a line with their number before them: `…（牵头单位` / `2、：市环保局）`, put together."""
+"""Pages of a shared document, one a line with its number before it: `…（牵头单位` / `2、：市环保局）`, put together."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.outline import TableMarkup
 
-    Items = Sequence[Block | TableMarkup]
+    Items = tuple[Block | TableMarkup, ...]
 
 _MARK = re.compile(r"([0-9]{1,3})、(?=\S)")
 _LONG: Final = 60
@@ -49,7 +50,7 @@ def without_page_marks(items: Items) -> Items:
     that the next one closes, or before a sign that no line begins with. Lists are not cut so.
     """
     pages = _pages(items)
-    cuts = sum(1 for one, after in zip(pages, pages[1:], strict=False) if _is_torn(one.words, after.words))
+    cuts = sum(1 for one, after in pairwise(pages) if _is_torn(one.words, after.words))
     if cuts < _FEWEST or 2 * cuts < len(pages) - 1:
         return items
     return (*items[: pages[0].index], _joined(pages), *items[pages[-1].index + 1 :])
@@ -94,4 +95,4 @@ def _joined(pages: Sequence[_Page]) -> Block:
         repairs.append(Repair(Span(start, start + page.begin), mark, "", "page_mark", "markup_residue", 0.95))
         words.append(gap + page.block.text.original)
         size += len(words[-1])
-    return replace(pages[0].block, text=TracedText("".join(words), tuple(repairs)))
+    return replace(pages[0].block, text=TracedText("".join(words), tuple(repairs)), seams=())

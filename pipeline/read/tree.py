@@ -189,7 +189,7 @@ class Walked:
     """What one pass over the tree collects.
 
     `parents` and `roles` are indexed by element number, and parents come first. `marked` are the numbers of the runs that follow
-    the page's own marks of where its content begins and ends.
+    the page's own marks of where its content begins and ends; `spots` the places on the paper of elements that have one, by path.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -198,3 +198,4 @@ class Walked:
     metas: list[tuple[str, str]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     marked: list[int] = field(default_factory=list)
+    spots: dict[str, tuple[float, float]] = field(default_factory=dict)

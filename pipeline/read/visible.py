@@ -40,7 +40,7 @@ NOTHING: Final[Effect] = (0, 0)
 
 _DECLARATION = re.compile(
     r"(?:^|[;{\s])(display|visibility|font-size|font-weight|font|text-align|color|background(?:-color)?|opacity|position"
-    r"|left|top|right|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform|filter"
+    r"|left|top|right|bottom|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform|filter"
     r"|content-visibility|margin-left|margin-top|margin|text-decoration(?:-line)?)\s{0,9}:\s{0,9}([^;]{1,200})"
 )
 _NUMBER = re.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))\s{0,3}(px|pt|em|rem|ex|vw|vh|cm|mm|in|%)?")
@@ -63,6 +63,7 @@ _LONG_HEX: Final = 6
 _HEAVY: Final = 600
 _FAINT: Final = 0.05
 _SPECK: Final = 1.5  # pixels
+LONGEST_STYLE: Final = 4000
 _LARGE_PIXELS: Final = 20.5
 _OFF_SCREEN: Final = -450
 _PIXELS: Final = {
@@ -116,6 +117,20 @@ def style_effect(style: str) -> Effect:
     if "color" in said and ("background" in said or "background-color" in said) and _is_camouflaged(said):
         come |= GONE
     return clear, come
+
+
+def spot_of(style: str | None) -> tuple[float, float] | None:
+    """Where a style places an element, in pixels from the left and from the top of what it stands in; None off the screen.
+
+    >>> spot_of("position:absolute; left:60px; top:1in"), spot_of("margin-left:60px"), spot_of("left:9px; bottom:30px")
+    ((60.0, 96.0), None, (9.0, -30.0))
+    """
+    said = dict(_DECLARATION.findall(style[:LONGEST_STYLE].lower())) if style else {}
+    if said.get("position", "absolute").strip() != "absolute":
+        return None
+    left, top, bottom = (_pixels(said.get(side, "")) for side in ("left", "top", "bottom"))
+    height = top if top is not None or bottom is None else -bottom
+    return None if left is None or height is None or min(left, top or 0) < 0 else (left, height)
 
 
 def colour_effect(value: str) -> Effect:

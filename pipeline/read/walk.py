@@ -55,6 +55,7 @@ class Walker:
         self.writer = Writer(source)
         self.effects: dict[str, visible.Effect] = {}
         self.named: dict[str, int] = {}
+        self.is_placed = source.is_placed
 
     def walk(self, root: Node) -> Walked:
         """Read the tree under `root`, the `html` element."""
@@ -80,6 +81,8 @@ class Walker:
                 node = node.next
                 continue
             kind = KINDS.get(tag, INLINE)
+            if kind == INLINE and self.is_placed and visible.spot_of(node.attributes.get("style")) is not None:
+                kind = BLOCK  # an element that is placed on its own is no part of the line around it
             child = self._enter_inline(node, tag, frame) if kind == INLINE else self._enter_block(node, kind, frame)
             if child is None:
                 node = node.next
@@ -140,7 +143,7 @@ class Walker:
         look = frame.look | self.looks.get(tag, 0)
         child = Frame(frame, tag, index, self._look(tag, attributes, look) if attributes else look)
         child.kind = kind
-        if kind != BLOCK:
+        if kind != BLOCK or self.is_placed:
             self._open_part(attributes, child)
         if tag not in SMALL or "class" in attributes or "id" in attributes:
             self._open_box(attributes, child)
@@ -154,7 +157,7 @@ class Walker:
         return None
 
     def _open_part(self, attributes: Mapping[str, str | None], child: Frame) -> None:
-        """Begin a table, a row or a cell."""
+        """Begin a table, a row or a cell, or words that have their place on the paper."""
         if child.kind == CELL:
             self._open_cell(attributes, child)
         elif child.kind == TABLE:
@@ -163,6 +166,8 @@ class Walker:
             if child.look & GONE:
                 child.table.hidden_rows.add(len(child.table.rows))
             child.table.rows.append([])
+        elif child.kind == BLOCK and (spot := visible.spot_of(attributes.get("style"))) is not None:
+            self.found.spots[self.writer.path_of(child)] = spot
 
     def _open_box(self, attributes: Mapping[str, str | None], child: Frame) -> None:
         """Note the role that an element's names claim; number it, unless it is small and claims nothing."""
@@ -204,7 +209,7 @@ class Walker:
         if style:
             effect = self.effects.get(style)
             if effect is None:
-                effect = self.effects[style] = visible.style_effect(style[:4000])
+                effect = self.effects[style] = visible.style_effect(style[:visible.LONGEST_STYLE])
             look = look & ~effect[0] | effect[1]
         for name in attributes:
             if name in _ATTRIBUTES:

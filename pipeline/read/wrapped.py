@@ -49,6 +49,7 @@ _OFFICE = "局委办厅部院会处科站所队社行校司府心关"
 # Names behind a label, of the last of which only the beginning stands there; and the next line, which begins with its rest.
 _CUT_NAME = re.compile(rf"(?:.*[、，,；;])?[\u4e00-\u9fff]{{1,10}}(?<![{_OFFICE}镇乡道等位门县区市])$")
 _END_OF_NAME = re.compile(r"[局厅]")
+_MONTH_LAST, _REST_OF_DATE = re.compile(r"[0-9]月$"), re.compile(r"[0-9]{1,2}日|[上中下]旬|[底初末][之前，,。；;]")
 _REST_OF_NAME = re.compile(rf"(?![省市县区州旗镇乡各])[\u4e00-\u9fff]{{0,8}}[{_OFFICE}](?=[、，,；;（( 　]|$)")
 
 
@@ -77,7 +78,8 @@ def with_whole_lines(items: Items, label: re.Pattern[str] = _NEVER) -> Items:
     """The items of a page, lines that were cut where the paper ended put together; each stands where its first words do.
 
     A line goes on where it is as wide as the page's lines are, ends in the middle of a sentence, and the next begins no item;
-    where a bracket is open at its end that the next ones close, and where it ends in names behind a `label`, the last one cut.
+    where a bracket is open at its end that the next ones close, where it ends inside a date, and where it ends in names behind
+    a `label`, the last one cut.
     """
     lines = list(_lines_of(items))
     if sum(1 for line in lines if _HOLE.search(line.text)) > _MOST_HOLES:
@@ -85,7 +87,10 @@ def with_whole_lines(items: Items, label: re.Pattern[str] = _NEVER) -> Items:
     cut = [at for at, (one, after) in enumerate(pairwise(lines)) if _go_on(one, after)]
     full = _full_width(lines, [lines[at] for at in cut])
     by_width = {at for at in cut if lines[at].width in full}
-    joints = {(lines[at].item, lines[at].at) for at in by_width.union(_by_bracket(lines, full), _by_name(lines, cut, label))}
+    joints = {
+        (lines[at].item, lines[at].at)
+        for at in by_width.union(_by_bracket(lines, full), _by_name(lines, cut, label), _by_date(lines, cut))
+    }
     return tuple(_joined(items, joints)) if joints else items
 
 
@@ -154,6 +159,14 @@ def _by_name(lines: Sequence[_Line], cut: Sequence[int], label: re.Pattern[str])
         words, rest = lines[at].text, lines[at + 1].text
         alone = len(words) >= _LEAST_WORDS and _END_OF_NAME.fullmatch(rest) is not None
         if alone or (_REST_OF_NAME.match(rest) and _ends_in_cut_name(words[-_FAR:], label)):
+            yield at
+
+
+def _by_date(lines: Sequence[_Line], cut: Sequence[int]) -> Iterator[int]:
+    """The lines of running words that end inside a date: …推进会，6月 / 底前完成."""
+    for at in cut:
+        words = lines[at].text
+        if _MONTH_LAST.search(words) and _MARKS.search(words) and _REST_OF_DATE.match(lines[at + 1].text):
             yield at
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Block, Outline
+from pipeline.tasks.prose.numbering import run_of
 from pipeline.tasks.tables.grid import expand
 
 if TYPE_CHECKING:
@@ -30,7 +32,24 @@ def to_flow(outline: Outline, numbers: NumberRules) -> Flow:
             if item.seams and lines:
                 lines[0] = replace(lines[0], cells=item.cells())
             flow += lines
-    return tuple(flow)
+    return tuple(piece for at, item in enumerate(flow) for piece in _cut_before(item, flow[at + 1 : at + 2], numbers))
+
+
+def _cut_before(item: Line | Grid, after: Sequence[Line | Grid], numbers: NumberRules) -> Iterator[Line | Grid]:
+    """A numbered line cut before the numbers inside it that the next line counts on: 1.完善线网。（1）…；（2）…； / （3）…."""
+    below = numbers.mark(after[0].passage) if after and isinstance(after[0], Line) else None
+    if not isinstance(item, Line) or below is None or below.ordinal <= 1 or item.cells or not numbers.is_inline(below.style):
+        yield item
+        return
+    own = numbers.mark(item.passage)
+    marks = [] if own is None or own.style == below.style else numbers.inline_marks(item.passage)
+    marks = run_of([mark for mark in marks if mark.style == below.style])
+    goes_on = bool(marks) and marks[0].ordinal == 1 and marks[-1].ordinal + 1 == below.ordinal
+    starts = [mark.whole.span.start - item.passage.span.start for mark in marks] if goes_on else []
+    for start, end in pairwise([0, *starts, item.passage.span.length]):
+        piece = item.passage.part(start, end).strip()
+        if piece.span.length:
+            yield Line(piece, item.tag, item.marks) if starts else item
 
 
 def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator[Passage]:
@@ -54,7 +73,7 @@ def cut_inline(passage: Passage, numbers: NumberRules, count: Count) -> Iterator
         followed = last_at.get((mark.style, mark.ordinal + 1), -1) > mark.label.span.start
         followed = followed or _is_below(mark, latest)
         begins = _goes_on(mark, followed=followed, count=count, size=passage.span.length)
-        begins = begins or (followed and _is_over(mark, marks[at + 1 : at + 2]))
+        begins = begins or (followed and _is_over(mark, marks[at + 1 : at + 2])) or _goes_on_line(mark, first, count)
         if begins or _heads_others(mark, marks[at + 1 : at + _AHEAD]):
             cuts.append(mark.label.span.start - passage.span.start)
             count.take(mark)
@@ -96,6 +115,12 @@ class Count:
     def expects(self, mark: Mark) -> bool:
         """Whether the number follows the last one of its style, below this heading or any."""
         return self.follows(mark) or mark.ordinal == self.through.get(mark.style, mark.ordinal) + 1
+
+
+def _goes_on_line(mark: Mark, first: Mark | None, count: Count) -> bool:
+    """Whether a number goes on the later part of a list that its line begins with: （3）修复路面；（4）更换路灯。."""
+    later = first is not None and first.ordinal > 1 and first.style == mark.style
+    return later and count.follows(mark) and mark.label.traced.text[mark.label.span.start - 1] in _STOPS
 
 
 def _is_below(mark: Mark, above: Mark | None) -> bool:

@@ -17,7 +17,7 @@ from pipeline.cli import main
 from pipeline.engine.inputs import InputFault
 from pipeline.explore.gather import Notice
 from pipeline.explore.labels import front
-from pipeline.explore.lit import Mark, pieces
+from pipeline.explore.lit import Mark, lit_runs
 from pipeline.explore.markup import data_script, made, style, to_bytes
 from pipeline.explore.plans import SEAM, Plans, seamed
 from pipeline.explore.site import as_script
@@ -37,28 +37,28 @@ def test_no_printed_word_is_lost_or_doubled_however_marks_and_repairs_lie(text, 
     repairs = sorted(
         (_row(start, start + size) for start, size in repaired), key=lambda r: (r["place"]["start"], r["place"]["end"])
     )
-    assert "".join(piece.text for piece in pieces(text, marks, repairs)) == text
+    assert "".join(run.text for run in lit_runs(text, marks, repairs)) == text
 
 
 @given(_WORDS, st.lists(_SPANS, max_size=8))
 def test_each_character_knows_exactly_the_tasks_whose_marks_hold_it(text, marked):
     marks = [Mark(start, start + size, at, "words") for at, (start, size) in enumerate(marked, 1)]
-    told = [piece.tasks for piece in pieces(text, marks, []) for _ in piece.text]
+    told = [run.tasks for run in lit_runs(text, marks, []) for _ in run.text]
     assert told == [tuple(m.task for m in marks if m.start <= at < m.end) for at in range(len(text))]
 
 
 def test_a_repair_that_a_mark_cuts_through_stays_whole_and_belongs_to_the_mark():
-    found = list(pieces("二〇二?年", [Mark(0, 4, 1, "time")], [_row(3, 5)]))
+    found = list(lit_runs("二〇二?年", [Mark(0, 4, 1, "time")], [_row(3, 5)]))
     assert [(p.text, p.tasks, p.repair is not None) for p in found] == [("二〇二", (1,), False), ("?年", (1,), True)]
 
 
 def test_what_was_put_in_behind_the_last_character_belongs_to_the_words_before_it():
-    found = list(pieces("市编", [Mark(0, 2, 4, "unit")], [_row(2, 2)]))
+    found = list(lit_runs("市编", [Mark(0, 2, 4, "unit")], [_row(2, 2)]))
     assert [(p.text, p.tasks, p.repair is not None) for p in found] == [("市编", (4,), False), ("", (4,), True)]
 
 
 def test_repairs_beyond_the_text_or_over_each_other_are_left_out():
-    found = list(pieces("abc", [], [_row(0, 2), _row(1, 3), _row(2, 9)]))
+    found = list(lit_runs("abc", [], [_row(0, 2), _row(1, 3), _row(2, 9)]))
     assert [(p.text, p.repair is not None) for p in found] == [("ab", True), ("c", False)]
 
 

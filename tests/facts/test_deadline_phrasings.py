@@ -19,7 +19,7 @@ PLAN = TimeContext(plan_year=2022, written=dt.date(2022, 3, 1))
 
 CASE = re.compile(r"(?:(?P<source>text|bracket|cover|label)> )?(?P<said>.+?) =>(?: (?P<expected>.+))?")
 CASES = [
-    (match["source"] or "cell", match["said"], match["expected"] or "")
+    (match["source"] or "cell", match["said"].replace("\\n", "\n"), match["expected"] or "")
     for line in Path(__file__).with_name("times.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#") and (match := CASE.fullmatch(line))
 ]

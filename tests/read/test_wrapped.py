@@ -105,3 +105,21 @@ def test_a_name_behind_a_label_that_the_end_of_the_line_cut_is_whole_and_no_othe
     lines: tuple[str, ...], joined: list[str]
 ) -> None:
     assert [block.text.original for block in with_whole_lines(blocks(*lines), LABEL) if isinstance(block, Block)] == joined
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("召开推进会，6月", "底前完成评估。"), ["召开推进会，6月底前完成评估。"]),
+        (("摸清底数，11月", "30日前报送台账。"), ["摸清底数，11月30日前报送台账。"]),
+        (("开展巡查，8月", "下旬通报结果。"), ["开展巡查，8月下旬通报结果。"]),
+        (("完成招标、2023年3月", "底，开工建设。"), ["完成招标、2023年3月底，开工建设。"]),
+        (("清淤河道，5月", "底之前验收。"), ["清淤河道，5月底之前验收。"]),
+        (("2023年6月", "底前完成"), ["2023年6月", "底前完成"]),
+        (("召开推进会，6月", "底商改造完工。"), ["召开推进会，6月", "底商改造完工。"]),
+        (("召开推进会，6月", "3.底数清查。"), ["召开推进会，6月", "3.底数清查。"]),
+        (("召开推进会，6月", "县水利局负责。"), ["召开推进会，6月", "县水利局负责。"]),
+    ],
+)
+def test_a_date_that_the_end_of_the_line_cut_is_whole(lines: tuple[str, ...], joined: list[str]) -> None:
+    assert [block.text.original for block in with_whole_lines(blocks(*lines)) if isinstance(block, Block)] == joined

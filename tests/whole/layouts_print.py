@@ -44,6 +44,25 @@ def pre_tabs(plan: Plan, rng: random.Random) -> str:
     return _page(plan, f"<pre>{html.escape(chr(10).join(chr(9).join(row) for row in _rows(plan, rng)))}</pre>")
 
 
+def placed(plan: Plan, rng: random.Random) -> str:
+    """Laid out of a PDF file: every printed line of every cell has its place on the paper, in px or pt, in any order."""
+    tag, unit, order = rng.choice(("div", "span", "p")), rng.choice(("px", "pt")), rng.choice(("lines", "columns", "any"))
+    lefts, widths = (60, 110, 380, 520, 660), (4, 16, 8, 8, 8)
+    height, gap, top = rng.choice((20, 24)), rng.choice((14, 18)), 100
+    said: list[tuple[int, int, str]] = []
+    for row in _rows(plan, rng):
+        parts = [[cell[at : at + width] for at in range(0, len(cell), width)] for cell, width in zip(row, widths, strict=True)]
+        said += [
+            (left, top + height * at, words) for left, lines in zip(lefts, parts, strict=True) for at, words in enumerate(lines)
+        ]
+        top += max(map(len, parts)) * height + gap
+    said.sort(key=lambda word: word[1] if order == "lines" else word[0] if order == "columns" else rng.random())
+    spots = (
+        f"<{tag} style='position:absolute;left:{x}{unit};top:{y}{unit}'>{html.escape(words)}</{tag}>" for x, y, words in said
+    )
+    return _page(plan, f"<div style='position:relative'>{''.join(spots)}</div>")
+
+
 def markdown_breaks(plan: Plan, rng: random.Random) -> str:
     """Markdown with a body a line in its cells, broken by tags; the rule below the header short or long."""
     h = _heads(rng)
@@ -108,8 +127,8 @@ def pages_of_cells(plan: Plan, rng: random.Random) -> str:
     return _again(plan, rng, list)
 
 
-CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {f.__name__: f for f in (pre_wrapped, pre_tabs)}
+CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {f.__name__: f for f in (pre_wrapped, pre_tabs, placed)}
 FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {
     f.__name__: f for f in (markdown_breaks, exported, three_rows_of_labels, two_rows_of_labels, pages_of_tabs, pages_of_cells)
 }
-UNGROUPED = frozenset({"pre_wrapped", "pre_tabs", "markdown_breaks", "three_rows_of_labels", "two_rows_of_labels"})
+UNGROUPED = frozenset({"pre_wrapped", "pre_tabs", "placed", "markdown_breaks", "three_rows_of_labels", "two_rows_of_labels"})

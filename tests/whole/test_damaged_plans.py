@@ -35,6 +35,7 @@ WEAK = {
         "traditional with pinyin",
         "junk hidden",
     ),
+    "placed": ("UTF-8 read as Windows-1252", "GBK read as Windows-1252", "traditional with pinyin", "junk hidden"),
 }
 """What is known to fail: a brand that the page does not prove; columns of print, where damage made words longer or illegible."""
 PAIRS = [(layout, channel) for layout, channels in WEAK.items() for channel in channels]

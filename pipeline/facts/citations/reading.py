@@ -151,7 +151,12 @@ def _mentions(text: str, rules: CitationRules) -> Iterator[_Mention]:
             closing = _CLOSE.match(text, number.span.end)
             found.append(_Mention(Span(span.start, closing.end() if closing else number.span.end), title, number))
         elif title.endswith(rules.words("document")) and title not in rules.words("short"):
-            found.append(_Mention(span, title, None))
+            ahead = bisect_left(starts, span.start) - 1  # 湘政办发〔2022〕40号《…意见》
+            if ahead >= 0 and ahead not in used and _GAP.fullmatch(text, numbers[ahead].span.end, span.start):
+                used.add(ahead)
+                found.append(_Mention(Span(numbers[ahead].span.start, span.end), title, numbers[ahead]))
+            else:
+                found.append(_Mention(span, title, None))
     found += [_Mention(n.span, None, n) for i, n in enumerate(numbers) if i not in used and n.organ]
     return iter(sorted(found, key=lambda mention: mention.span))
 

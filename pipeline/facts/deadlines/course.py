@@ -176,7 +176,8 @@ def _as_date(tokens: tuple[Token, ...], index: int) -> Token:
         return here
     dash, date = tokens[index - 1], tokens[index - 2]
     number = here.groups.get("n", "")
-    if date.kind != "date" or not date.end == dash.start < dash.end == here.start or not (number.isascii() and number.isdecimal()):
+    is_number = number.isascii() and number.isdecimal()
+    if date.kind != "date" or not date.end == dash.start < dash.end == here.start or not is_number:
         return here
     day = date.groups.get("d", "")
     if day.isdecimal() and int(day) < int(number) <= LAST_DAY:

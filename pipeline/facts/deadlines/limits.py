@@ -61,6 +61,8 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
         return _is_repeated(reading, around, rules)
     if kind == "relative":
         return _is_counted(reading, around, rules)
+    if kind == "ongoing":
+        return _is_begun(reading, around, context) and rules.aids["describes"].match(around.right) is None
     if kind == "unknown":
         return reading.deadline.end is not None and bool(marks & _LIMITS)
     dated = kind in ("date", "period") and not _is_past(reading, context)
@@ -69,7 +71,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
 
 def _is_mentioned(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
     """Whether the words beside it show that the time is only spoken of."""
-    never = _NEVER - {"since"} if reading.deadline.kind == "recurring" else _NEVER
+    never = _NEVER - {"since"} if reading.deadline.kind in ("recurring", "ongoing") else _NEVER
     if "asof" in reading.marks and _is_ahead(reading, context) and rules.aids["task_after"].match(around.right):
         never -= {"asof"}  # 截止到9月30日，全面完成: not what was done
     from_there = "offset" in reading.marks and "anchor" in reading.marks  # 自|方案印发之日起10日内
@@ -124,10 +126,8 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     acts = rules.aids["task_after"].match(around.right) is not None
     reached = around.source == _OF_A_TASK and "year" not in marks and rules.aids["reached"].match(around.right)
     eve = "eve" in marks and (opens or acts or marks & _LEADS)  # 确保国庆节前通车; not 开展国庆节前安全检查
-    if reached:
-        return True
-    if eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date"):
-        return reading.deadline.kind == "date"
+    if reached or eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date"):
+        return bool(reached) or reading.deadline.kind == "date"
     pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
     if reading.deadline.kind == "period":
         return "year" not in marks and opens and (pauses or acts)
@@ -136,6 +136,13 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     if "edge" in marks:
         return acts or (pauses and opens)
     return acts and ("aim" in marks or (opens and "year" not in marks))
+
+
+def _is_begun(reading: Reading, around: Surroundings, context: TimeContext) -> bool:
+    """Whether work of a task begins on a day or in a month to come, and its clause with it: 5月1日起，全面推行电子证照."""
+    exact = reading.deadline.precision in ("day", "month") and "since" in reading.marks
+    begins = exact and around.source == _OF_A_TASK and not around.left and _is_ahead(reading, context, reading.deadline.start)
+    return begins and (around.right[:1] == "," or around.right[:2].isalpha())
 
 
 def _leads_in(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.calendar import TimeContext
 from pipeline.facts.deadlines.grammar import read_times
 from pipeline.facts.deadlines.limits import Surroundings, is_limit
-from pipeline.facts.deadlines.pieces import cut_pieces, first_demand, read_pieces
+from pipeline.facts.deadlines.timed_words import cut_around, first_demand, read_timed
 from pipeline.facts.deadlines.words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.facts.deadlines.course import Reading
-    from pipeline.facts.deadlines.pieces import Piece
+    from pipeline.facts.deadlines.timed_words import TimedWords
     from pipeline.facts.deadlines.words import Scan
 
 __all__ = [
@@ -95,7 +95,7 @@ def _read_words(passage: Passage, source: str, context: TimeContext, rules: Dead
             return []
         unread = Found(Deadline(kind="unknown"), passage.said, passage.place)
         return [] if rules.is_plain(passage.text) else [unread]
-    return read_pieces(passage, cut_pieces(passage.text, scan, readings), rules)
+    return read_timed(passage, cut_around(passage.text, scan, readings), rules)
 
 
 def _is_mentioned(reading: Reading) -> bool:
@@ -151,9 +151,9 @@ def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, so
         judged = guessed if len(guessed) == len(times) else times
         limits = [is_limit(r, side, context, rules) for r, side in zip(judged, sides, strict=True)]
         readings = [_bare(r, leads) for r, limit in zip(times, limits, strict=True) if limit]
-        pieces = cut_pieces(sentence.text, scan, readings) if readings else []
-        bare = [_demanded(p, sentence.text, rules) for p in pieces]
-        found += read_pieces(sentence, bare, rules)
+        timed = cut_around(sentence.text, scan, readings) if readings else []
+        bare = [_demanded(p, sentence.text, rules) for p in timed]
+        found += read_timed(sentence, bare, rules)
         for reading in readings:
             if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
                 context = replace(context, year_before=reading.deadline.end.year)
@@ -170,12 +170,10 @@ def _chains(times: list[Reading]) -> Iterator[tuple[Reading, ...]]:
             chain = ()
 
 
-def _demanded(piece: Piece, text: str, rules: DeadlineRules) -> Piece:
-    """The piece without the words of its sentence that are not about what must be done by then."""
-    start, end = piece.after
-    return replace(
-        piece, before=(piece.start, piece.start), after=(start, start + first_demand(text[start:end], rules)), extends=False
-    )
+def _demanded(one: TimedWords, text: str, rules: DeadlineRules) -> TimedWords:
+    """The one without the words of its sentence that are not about what must be done by then."""
+    start, end = one.after
+    return replace(one, before=(one.start, one.start), after=(start, start + first_demand(text[start:end], rules)), extends=False)
 
 
 def _bare(reading: Reading, leads: Mapping[int, int]) -> Reading:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.datewords import date_at
 from pipeline.facts.metadata.docnumbers import number_at_start
 from pipeline.facts.metadata.glued import DATES, SURE
-from pipeline.facts.metadata.labelled import TYPED, VIEWS, Piece
+from pipeline.facts.metadata.labelled import TYPED, VIEWS, Entry
 from pipeline.facts.metadata.letter import is_organ
 from pipeline.values import Span
 
@@ -22,7 +22,7 @@ _SURE_SIGNS = 3
 _NO_VALUE = re.compile(r"[。，：:；]|^\s*(?:[（(]?[一二三四五六七八九十]+[）)、]|第[一二三])")
 
 
-def label_alone(line: Passage, rules: MetadataRules) -> Piece | None:
+def label_alone(line: Passage, rules: MetadataRules) -> Entry | None:
     """A line that is a label without its colon, whose value stands on the next line: 成文日期."""
     label = rules.bare_label.fullmatch(line.text) if line.span.length <= _SHORT_VALUE else None
     words = "".join(label["plain"].split()) if label else ""
@@ -31,7 +31,7 @@ def label_alone(line: Passage, rules: MetadataRules) -> Piece | None:
     if rules.cue("addressee_no").fullmatch(words):
         return None
     whole = line.strip()
-    return Piece("metadata", whole, rules.labels[words].gives, whole.part(whole.span.length), rules.labels[words].id)
+    return Entry("metadata", whole, rules.labels[words].gives, whole.part(whole.span.length), rules.labels[words].id)
 
 
 def value_below(line: Passage, name: str, rules: MetadataRules) -> bool:

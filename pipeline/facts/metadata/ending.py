@@ -28,6 +28,7 @@ LAST_NAME = re.compile(r"(?:^|(?<=[\s。；;！!）)〕】]))[^\s。；;，,！!
 LONGEST_NAME = 40
 _FIRST = re.compile(r"\s*(?:第?一[、.．]|第一部|[（(]一[)）])")
 _ITEM = re.compile(r"\s{0,20}\d{1,2}\s*[.．、)）]")
+_ALONE = re.compile(r"\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\s*")
 _SHORTEST_TITLE = 6
 _FAR = 400
 _MOST_BUTTONS = 6
@@ -105,7 +106,7 @@ def is_trusted(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
         return ends or closed
     if not full:
         alone = _signs_once(letter, found, rules)
-        return ends + closed + alone > 1 and not _tabular(letter, found.first, rules)
+        return ends + closed + alone > 1 and not (_tabular(letter, found.first, rules) or _is_of_item(letter, found.first))
     # Below the units and times of the last item no sentence ends; a body with its place in its name signs all the same.
     dated = found.day is not None and found.day.year is not None
     return closed or (ends and dated and not _tabular(letter, found.first, rules))
@@ -176,11 +177,20 @@ def _nameless(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
     above = letter.line(found.first - 1)
     if _is_last(letter, found):
         return True
+    if _is_of_item(letter, found.first):
+        return False
     if above is None or (rules.titles.end.search(above.text) and not rules.annex_list.match(above.text.lstrip())):
         return False
     if _ends(letter, found.first, rules):
         return True
     return len(above.text) <= LONGEST_NAME and not re.search(r"[，。；,;|]", above.text) and _ends(letter, found.first - 1, rules)
+
+
+def _is_of_item(letter: Letter, day: int) -> bool:
+    """Whether days stand alone below earlier items too: then the day below the last item is the time of that item."""
+    above = [line for at in range(max(letter.start, day - _FAR), day) if (line := letter.line(at)) is not None]
+    first = next((at for at, line in enumerate(above) if is_item(line.text)), len(above))
+    return any(len(line.text) <= LONGEST_NAME and _ALONE.fullmatch(line.text) for line in above[first:])
 
 
 def _is_last(letter: Letter, found: Signature) -> bool:

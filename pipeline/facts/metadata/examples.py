@@ -10,9 +10,9 @@ from pipeline.facts.metadata.annexes import is_annex_mark
 from pipeline.facts.metadata.bodies import has_places_above, is_short_for, same_body
 from pipeline.facts.metadata.cells import read_row_fields
 from pipeline.facts.metadata.docnumbers import find_numbers
+from pipeline.facts.metadata.entries import read_entries
 from pipeline.facts.metadata.issuer import issuer_of_title
 from pipeline.facts.metadata.letter import is_organ, read_addressees, salutation_at
-from pipeline.facts.metadata.pieces import read_pieces
 from pipeline.facts.metadata.plan import kind_of, school_time
 from pipeline.facts.metadata.tail import is_copies, is_footer
 from pipeline.facts.metadata.title_words import looks_like_title, tidy
@@ -32,10 +32,10 @@ def say(rule: MetadataRule, rules: MetadataRules, said: str) -> str:
 
 def _fields(said: str, rules: MetadataRules) -> dict[str, str]:
     line = Passage.of(said)
-    pieces = (read_row_fields(line, rules) if "|" in said else ()) or read_pieces(line, rules)[0]
+    entries = (read_row_fields(line, rules) if "|" in said else ()) or read_entries(line, rules)[0]
     return {
         p.name: p.value.text.strip()
-        for p in reversed(pieces)
+        for p in reversed(entries)
         if p.name and p.value and p.value.text.strip() and ".bare" not in p.rule
     }
 
@@ -111,8 +111,8 @@ def _addressee_no(_: MetadataRule, rules: MetadataRules, said: str) -> str:
 
 
 def _navigation(_: MetadataRule, rules: MetadataRules, said: str) -> str:
-    pieces, rest = read_pieces(Passage.of(said), rules)
-    return "navigation" if pieces and rest >= len(said) and all(p.kind == "navigation" for p in pieces) else ""
+    entries, rest = read_entries(Passage.of(said), rules)
+    return "navigation" if entries and rest >= len(said) and all(p.kind == "navigation" for p in entries) else ""
 
 
 def _footer(_: MetadataRule, rules: MetadataRules, said: str) -> str:

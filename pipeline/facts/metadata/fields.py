@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import first_date
 from pipeline.facts.metadata.docnumbers import number_at_start
-from pipeline.facts.metadata.pieces import read_pieces
+from pipeline.facts.metadata.entries import read_entries
 from pipeline.outline import Block
 from pipeline.values import Found
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from pipeline.facts.metadata.labelled import Piece
+    from pipeline.facts.metadata.labelled import Entry
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.outline import Outline
 
@@ -28,36 +28,36 @@ _BESIDE = 3
 class Fields:
     """The labelled fields of the head, first come first served."""
 
-    pieces: tuple[Piece, ...]
+    entries: tuple[Entry, ...]
     rules: MetadataRules
 
-    def all(self, name: str) -> Iterator[Piece]:
+    def all(self, name: str) -> Iterator[Entry]:
         """The fields of that name that hold words."""
-        return (piece for piece in self.pieces if piece.name == name and piece.value is not None and piece.value.text.strip())
+        return (entry for entry in self.entries if entry.name == name and entry.value is not None and entry.value.text.strip())
 
     def day(self, name: str) -> Found[dt.date] | None:
         """The field's day; a day that is illegible has no value."""
-        for piece in self.all(name):
-            if piece.value is not None:
-                found = first_date(piece.value.text)
+        for entry in self.all(name):
+            if entry.value is not None:
+                found = first_date(entry.value.text)
                 if found:
-                    return Found(found.value, piece.value.said, piece.value.place, piece.rule)
+                    return Found(found.value, entry.value.said, entry.value.place, entry.rule)
         return None
 
     def other(self) -> tuple[tuple[str, Found[str]], ...]:
         """The remaining fields; those left empty on the page are left out."""
         found: dict[str, Found[str]] = {}
-        for piece in self.pieces:
-            if piece.name and piece.name not in _OWN and piece.value is not None and piece.value.text.strip():
-                value = " ".join(piece.value.text.split())
-                found.setdefault(piece.name, Found(value, piece.value.said, piece.value.place, piece.rule))
+        for entry in self.entries:
+            if entry.name and entry.name not in _OWN and entry.value is not None and entry.value.text.strip():
+                value = " ".join(entry.value.text.split())
+                found.setdefault(entry.name, Found(value, entry.value.said, entry.value.place, entry.rule))
         return tuple(found.items())
 
 
 def day_beside_title(outline: Outline, titles: frozenset[str], rules: MetadataRules) -> Found[dt.date] | None:
     """The day in a line of the site's own words right below a title: it was set aside, yet it says when the notice came out."""
     for block in _set_aside_below(outline, titles):
-        fields = Fields(read_pieces(block.whole, rules)[0], rules)
+        fields = Fields(read_entries(block.whole, rules)[0], rules)
         day = fields.day("published_date") or fields.day("stray_date")
         if day and day.value:
             return day

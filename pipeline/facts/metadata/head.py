@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.datewords import first_date
 from pipeline.facts.metadata.below import label_alone, tells_itself, value_below
 from pipeline.facts.metadata.cells import read_grid_fields, read_row_fields
-from pipeline.facts.metadata.labelled import Piece
+from pipeline.facts.metadata.entries import read_entries
+from pipeline.facts.metadata.labelled import Entry
 from pipeline.facts.metadata.letter import is_item, is_organ, read_addressees, salutation_at, style_of_item
-from pipeline.facts.metadata.pieces import read_pieces
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _HOUR = re.compile(r"\d[:：]\d\d")
 class Head:
     """What stands above the letter: fields, addressees, claims, and where the letter begins: its line, the offset in it."""
 
-    pieces: tuple[Piece, ...]
+    entries: tuple[Entry, ...]
     addressees: tuple[Found[str], ...]
     claims: tuple[Claim, ...]
     body: int
@@ -49,24 +49,24 @@ class _Reading:
 
     rules: MetadataRules
     spans: dict[int, tuple[Span, ...]]
-    pieces: list[Piece] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     addressees: tuple[Found[str], ...] = ()
     body: int = 0
     offset: int = 0
     ends: bool = False
-    waiting: Piece | None = None
+    waiting: Entry | None = None
     alone: bool = True
 
     @property
     def last_title(self) -> int:
         return max(self.spans, default=-1)
 
-    def take(self, pieces: tuple[Piece, ...]) -> None:
-        self.pieces += pieces
-        self.waiting = pieces[-1] if pieces and pieces[-1].name and not _valued(pieces[-1]) else None
-        self.alone = not any(piece.name and _valued(piece) for piece in pieces)
-        self.claims += [Claim(piece.whole, piece.kind) for piece in pieces if piece.whole.text]
+    def take(self, entries: tuple[Entry, ...]) -> None:
+        self.entries += entries
+        self.waiting = entries[-1] if entries and entries[-1].name and not _valued(entries[-1]) else None
+        self.alone = not any(entry.name and _valued(entry) for entry in entries)
+        self.claims += [Claim(entry.whole, entry.kind) for entry in entries if entry.whole.text]
 
     def begin_letter(self, index: int, offset: int = 0) -> None:
         self.body, self.offset, self.ends = index, offset, True
@@ -79,8 +79,8 @@ class _Reading:
         return self.alone or tells_itself(line, label.name, self.rules)
 
 
-def _valued(piece: Piece) -> bool:
-    return piece.value is not None and bool(piece.value.text)
+def _valued(entry: Entry) -> bool:
+    return entry.value is not None and bool(entry.value.text)
 
 
 def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Head:
@@ -92,15 +92,15 @@ def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Hea
         elif isinstance(item, Line):
             _read_line(flow, index, item, reading)
         else:
-            pieces = read_grid_fields(item, rules)
-            reading.take(pieces)
-            if not pieces and index > reading.last_title:
+            entries = read_grid_fields(item, rules)
+            reading.take(entries)
+            if not entries and index > reading.last_title:
                 reading.begin_letter(index)
         if reading.ends:
             break
     else:
         reading.body = len(flow)
-    return Head(tuple(reading.pieces), reading.addressees, tuple(reading.claims), reading.body, reading.offset)
+    return Head(tuple(reading.entries), reading.addressees, tuple(reading.claims), reading.body, reading.offset)
 
 
 def _title_spans(title: TitleFound | None) -> dict[int, tuple[Span, ...]]:
@@ -120,7 +120,7 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     waiting = reading.waiting
     if waiting and not spans and reading.expects(line.passage):
         whole = line.passage.strip()
-        reading.take((Piece("metadata", whole, waiting.name, whole, waiting.rule),))
+        reading.take((Entry("metadata", whole, waiting.name, whole, waiting.rule),))
         return
     lone = label_alone(line.passage, reading.rules) if not spans else None
     if lone:
@@ -130,45 +130,45 @@ def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:
     if row:
         reading.take(row)
         return
-    pieces, rest = read_pieces(line.passage, reading.rules, spans)
+    entries, rest = read_entries(line.passage, reading.rules, spans)
     if not spans:
-        pieces, rest = _behind_site_words(line.passage, (pieces, rest), reading.rules)
+        entries, rest = _behind_site_words(line.passage, (entries, rest), reading.rules)
     left = line.text[rest:].strip(" 　|｜")
     if index < reading.last_title and left:
-        _above_title(flow, index, (pieces, rest), reading)
+        _above_title(flow, index, (entries, rest), reading)
         return
-    reading.take(pieces)
+    reading.take(entries)
     if not left or _take_salutation(flow, index, rest, reading):
         return
-    extra = len(left) <= _LONG and any(piece.kind != "title" for piece in pieces)
+    extra = len(left) <= _LONG and any(entry.kind != "title" for entry in entries)
     if not extra and not _head_ahead(flow, index, reading.rules):
         reading.begin_letter(index, rest)
 
 
-def _behind_site_words(line: Passage, read: tuple[tuple[Piece, ...], int], rules: MetadataRules) -> tuple[tuple[Piece, ...], int]:
-    """The pieces of a line with those behind the site's own words, where a labelled day is one: 某省门户网站 www… 发布时间：…."""
-    pieces, rest = read
+def _behind_site_words(line: Passage, read: tuple[tuple[Entry, ...], int], rules: MetadataRules) -> tuple[tuple[Entry, ...], int]:
+    """The entries of a line with those behind the site's own words, if a labelled day is one: 某省门户网站 www… 发布时间：…."""
+    entries, rest = read
     if line.span.length > _LONGEST_OF_SITE or "。" in line.text:
         return read
     for label in rules.label.finditer(line.text, rest):
-        more, end = read_pieces(line.part(label.start()), rules)
+        more, end = read_entries(line.part(label.start()), rules)
         dated = more and more[0].name == "published_date" and more[0].value is not None and first_date(more[0].value.text)
         if dated:
             before = line.part(rest, label.start()).strip()
-            site = (Piece("navigation", before),) if before.span.length else ()
-            return (*pieces, *site, *more), label.start() + end
+            site = (Entry("navigation", before),) if before.span.length else ()
+            return (*entries, *site, *more), label.start() + end
     return read
 
 
-def _above_title(flow: Flow, index: int, read: tuple[tuple[Piece, ...], int], reading: _Reading) -> None:
+def _above_title(flow: Flow, index: int, read: tuple[tuple[Entry, ...], int], reading: _Reading) -> None:
     """Words above the title: fields, an issuer's name on a line of its own, else navigation."""
     line = flow[index]
     if not isinstance(line, Line):
         return
-    pieces, rest = read
-    reading.take(pieces)
+    entries, rest = read
+    reading.take(entries)
     near = any(at in reading.spans for at in range(index + 1, index + 4))
-    kind = "title" if near and not pieces and is_organ(line.text, reading.rules) else "navigation"
+    kind = "title" if near and not entries and is_organ(line.text, reading.rules) else "navigation"
     reading.claims.append(Claim(line.passage.part(rest).strip(), kind))
 
 
@@ -235,16 +235,16 @@ def _head_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:
             return not _heads_items(flow, at, 0, rules)
         if at > index and _is_dateline(item.passage, rules):
             return True
-        pieces = read_pieces(item.passage, rules)[0] if len(item.text) <= _LONGEST_OF_SITE else ()
-        if not pieces and (len(item.text) > _LONG or "。" in item.text):
+        entries = read_entries(item.passage, rules)[0] if len(item.text) <= _LONGEST_OF_SITE else ()
+        if not entries and (len(item.text) > _LONG or "。" in item.text):
             return False
-        left -= not pieces
+        left -= not entries
     return False
 
 
 def _is_dateline(line: Passage, rules: MetadataRules) -> bool:
     """Whether a line is what a site prints below a headline: its day with an hour, or with the source, the author, the visits."""
-    pieces = read_pieces(line, rules)[0] if line.span.length <= _LONGEST_OF_SITE else ()
-    names = [piece.name for piece in pieces]
-    days = [p.value.text for p in pieces if p.name in ("published_date", "stray_date") and p.value and first_date(p.value.text)]
+    entries = read_entries(line, rules)[0] if line.span.length <= _LONGEST_OF_SITE else ()
+    names = [entry.name for entry in entries]
+    days = [p.value.text for p in entries if p.name in ("published_date", "stray_date") and p.value and first_date(p.value.text)]
     return bool(days) and (bool(_OF_SITE.intersection(names)) or bool(_HOUR.search(days[0])))

@@ -15,7 +15,7 @@ from pipeline.values import Found, Span
 if TYPE_CHECKING:
     from pipeline.facts.metadata.ending import Signature
     from pipeline.facts.metadata.fields import Fields
-    from pipeline.facts.metadata.labelled import Piece
+    from pipeline.facts.metadata.labelled import Entry
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.facts.metadata.title_runs import TitleFound
     from pipeline.notice import Flow
@@ -139,12 +139,12 @@ def _signed(signature: Signature | None, rules: MetadataRules) -> Found[str] | N
     return Found(names_of(signature.organs, rules), said, signature.organs[0].place, "metadata.issuer.signature")
 
 
-def _in_field(piece: Piece, rules: MetadataRules) -> Found[str] | None:
-    if piece.value is None or rules.cue("site").search(piece.value.text.strip()):
+def _in_field(entry: Entry, rules: MetadataRules) -> Found[str] | None:
+    if entry.value is None or rules.cue("site").search(entry.value.text.strip()):
         return None
-    whole = piece.value.text.split()
+    whole = entry.value.text.split()
     labels = (at for at, word in enumerate(whole) if rules.cue("addressee_no").fullmatch(word))
     words = rules.cue("seal").sub(
         "", " ".join(whole[: next(labels, None)])
     )  # 县政府办公室 责任部门 县政府办: a label without a colon
-    return Found(words, piece.value.said, piece.value.place, piece.rule) if is_organ(words, rules) else None
+    return Found(words, entry.value.said, entry.value.place, entry.rule) if is_organ(words, rules) else None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
 
 GAP = re.compile(r"[\s|•·∙▪●■◆*,，;；]+|-->|[-—]{1,3}(?=\s|$)")
-"""What may stand between two pieces of a line."""
+"""What may stand between two entries of a line."""
 WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LONG_LABEL = 4
 VIEWS = "views"
@@ -29,7 +29,7 @@ _DATED = re.compile(r"\s{1,40}(?=[12]\d{3}\s{0,9}[-年./])")
 
 
 @dataclass(frozen=True)
-class Piece:
+class Entry:
     """A run of a line that was understood. `name` is the field's, `value` its words; `kind` a kind of the `blocks` table."""
 
     kind: str
@@ -39,7 +39,7 @@ class Piece:
     rule: str = ""
 
 
-def labelled_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+def labelled_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Entry | None:
     """The field whose label stands here, with its colon or glued to a value that shows itself; none reaches beyond `until`."""
     text = line.text
     label = rules.label.match(text, at)
@@ -52,19 +52,19 @@ def labelled_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Pie
     stop = begin + _value_length(text[begin:end], rule.gives, rules)
     value = line.part(begin, stop).strip(" |\u3000\u2002\u2003\xa0\t;；")
     whole = line.part(at, max(label.end(), value.span.end - line.span.start))
-    return Piece("metadata", whole, rule.gives, value, rule.id)
+    return Entry("metadata", whole, rule.gives, value, rule.id)
 
 
-def _glued_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+def _glued_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Entry | None:
     """A label whose colon is gone, as where it stands in an element of its own: 文号澜政办发〔2023〕1号, 成文日期2023-03-01."""
     found = glued_value(line.text[:until], at, rules)
     if found is None:
         return None
     rule, span = found
-    return Piece("metadata", line.part(at, span.end), rule.gives, line.part(span.start, span.end).strip(), rule.id)
+    return Entry("metadata", line.part(at, span.end), rule.gives, line.part(span.start, span.end).strip(), rule.id)
 
 
-def spaced_label_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+def spaced_label_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Entry | None:
     """A label with a space for its colon: 索引号 K1/2023-7 成文日期 2023-04-03; such a line must have a label that is sure."""
     text = line.text
     label = rules.spaced_label.match(text, at)
@@ -76,7 +76,7 @@ def spaced_label_at(line: Passage, at: int, until: int, rules: MetadataRules) ->
     end = min(until, *(found.start() for found in others if found), len(text))
     stop = begin + (_value_length(text[begin:end], rule.gives, rules) if rule.gives in TYPED else end - begin)
     value = line.part(begin, max(begin, stop)).strip()
-    return Piece("metadata", line.part(at, max(label.end(), value.span.end - line.span.start)), rule.gives, value, rule.id)
+    return Entry("metadata", line.part(at, max(label.end(), value.span.end - line.span.start)), rule.gives, value, rule.id)
 
 
 def _describes_notice(text: str, rules: MetadataRules) -> bool:

@@ -10,11 +10,11 @@ from pipeline.facts.metadata.annexes import annex_claims, annex_names, attachmen
 from pipeline.facts.metadata.cells import read_grid_fields
 from pipeline.facts.metadata.docnumbers import NUMBER_SIGN, DocNumber, broken_number, find_numbers
 from pipeline.facts.metadata.ending import Letter, Signature, plan_title
+from pipeline.facts.metadata.entries import read_entries
 from pipeline.facts.metadata.examples import say
 from pipeline.facts.metadata.fields import Fields, day_beside_title, meta_day, number_beside_title
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
-from pipeline.facts.metadata.pieces import read_pieces
 from pipeline.facts.metadata.plan import (
     doc_kind,
     plan_year,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from pipeline.facts.metadata.labelled import Piece
+    from pipeline.facts.metadata.labelled import Entry
     from pipeline.notice import Flow
     from pipeline.outline import Outline, Passage
     from pipeline.values import Span
@@ -91,7 +91,7 @@ def read_metadata(flow: Flow, outline: Outline, rules: MetadataRules) -> Metadat
 
 
 def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: MetadataRules) -> Metadata:
-    fields = Fields((*letter.head.pieces, *_box_below(letter, rules)), rules)
+    fields = Fields((*letter.head.entries, *_box_below(letter, rules)), rules)
     headings = tuple(claim.passage for claim in claims if claim.kind == "heading")
     title = _title(letter, fields) or title_of_plan(headings, rules)
     written = _written(letter.signature, fields)
@@ -114,7 +114,7 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     )
 
 
-def _box_below(letter: _Letter, rules: MetadataRules) -> Iterable[Piece]:
+def _box_below(letter: _Letter, rules: MetadataRules) -> Iterable[Entry]:
     """The fields of a box that is the last thing on the page but for its foot; those of the head go before them."""
     last = letter.flow[letter.foot - 1] if letter.head.body < letter.foot <= len(letter.flow) else None
     return read_grid_fields(last, rules) if isinstance(last, Grid) else ()
@@ -146,9 +146,9 @@ def _title(letter: _Letter, fields: Fields) -> Found[str] | None:
 
 
 def _title_in_field(fields: Fields) -> Found[str] | None:
-    for piece in fields.all("title"):
-        if piece.value is not None and looks_like_title(tidy(piece.value.text), fields.rules):
-            return Found(tidy(piece.value.text), piece.value.said, piece.value.place, piece.rule)
+    for entry in fields.all("title"):
+        if entry.value is not None and looks_like_title(tidy(entry.value.text), fields.rules):
+            return Found(tidy(entry.value.text), entry.value.said, entry.value.place, entry.rule)
     return None
 
 
@@ -195,18 +195,18 @@ def _title_paths(letter: _Letter) -> frozenset[str]:
 def _number(fields: Fields) -> Found[str] | None:
     """The number of the field or of the line under the title; words that are no number are kept as said."""
     said: Found[str] | None = None
-    for piece in fields.all("doc_number"):
-        if piece.value is None:
+    for entry in fields.all("doc_number"):
+        if entry.value is None:
             continue
-        number = _number_in(piece.value.text, fields.rules)
+        number = _number_in(entry.value.text, fields.rules)
         if number:
-            part = piece.value.part(number.span.start, number.span.end)
-            return Found(number.value, part.said, part.place, piece.rule if number.whole else "metadata.doc_number.broken")
-        words = "".join(piece.value.text.split())
+            part = entry.value.part(number.span.start, number.span.end)
+            return Found(number.value, part.said, part.place, entry.rule if number.whole else "metadata.doc_number.broken")
+        words = "".join(entry.value.text.split())
         if fields.rules.cue("site").search(words):
             continue
         whole = words if words.endswith(NUMBER_SIGN) else None
-        said = said or Found(whole, piece.value.said, piece.value.place, piece.rule)
+        said = said or Found(whole, entry.value.said, entry.value.place, entry.rule)
     return said
 
 
@@ -280,12 +280,12 @@ def _aside_kind(line: Line, rules: MetadataRules) -> str | None:
     words = line.text.strip()
     if len(words) <= _BUTTON or not (rules.cue("navigation").match(words) or rules.label.match(words)):
         return None
-    pieces, rest = read_pieces(line.passage, rules)
-    if not pieces or rest < len(line.text.rstrip()):
+    entries, rest = read_entries(line.passage, rules)
+    if not entries or rest < len(line.text.rstrip()):
         return None
-    if all(piece.kind == "navigation" for piece in pieces):
+    if all(entry.kind == "navigation" for entry in entries):
         return "navigation"
-    return "metadata" if all(piece.name in _BELOW for piece in pieces) else None
+    return "metadata" if all(entry.name in _BELOW for entry in entries) else None
 
 
 def try_example(rule: MetadataRule, rules: MetadataRules, said: str) -> str:

@@ -48,7 +48,7 @@ def head_titles(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
     A site's own name or a list's name is none: it must look like a title.
     """
     said = [content for wanted in _META_NAMES for name, content in outline.meta if name.lower() == wanted]
-    said += [piece for text in (outline.title,) for piece in _title_pieces(text, rules)]
+    said += [entry for text in (outline.title,) for entry in _title_parts(text, rules)]
     clean = (tidy(html.unescape(text)) for text in said)
     return tuple(dict.fromkeys(text for text in clean if looks_like_title(text, rules) or _said_so(text, rules)))
 
@@ -63,21 +63,21 @@ def _said_so(text: str, rules: MetadataRules) -> bool:
     )
 
 
-def _title_pieces(text: str, rules: MetadataRules) -> Iterator[str]:
-    pieces = [piece.strip() for piece in _SITE_CUT.split(" ".join(text.split()))]
-    for piece in pieces:
+def _title_parts(text: str, rules: MetadataRules) -> Iterator[str]:
+    entries = [entry.strip() for entry in _SITE_CUT.split(" ".join(text.split()))]
+    for entry in entries:
         # A site's name may follow behind a single dash: what stands before it is a title by itself.
-        for dash in re.finditer(r"(?<!\d)[-–—](?!\d)", piece):
-            before = piece[: dash.start()]
+        for dash in re.finditer(r"(?<!\d)[-–—](?!\d)", entry):
+            before = entry[: dash.start()]
             if looks_like_title(before, rules):
                 yield before
-    yield from (piece for piece in pieces if piece)
+    yield from (entry for entry in entries if entry)
 
 
 def page_names(outline: Outline, rules: MetadataRules) -> tuple[str, ...]:
     """What the page's head says that it shows, though no known words mark it as a title; names of sites are left out."""
-    pieces = _SITE_CUT.split(" ".join(html.unescape(outline.title).split()))
-    parts = (part.strip() for piece in pieces for part in (piece, _LAST_DASH.split(piece)[0]))
+    entries = _SITE_CUT.split(" ".join(html.unescape(outline.title).split()))
+    parts = (part.strip() for entry in entries for part in (entry, _LAST_DASH.split(entry)[0]))
     return tuple(dict.fromkeys(part for part in parts if may_head(part, rules)))
 
 

@@ -26,7 +26,7 @@ SAYS_WHO = frozenset(
 """Kinds whose rules leave their id on what they read; of the others we ask whether one of their words is there."""
 
 IN_TEXT = frozenset(
-    {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "then", "how", "attribute", "not_subject"}
+    {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "deed", "then", "how", "attribute", "not_subject"}
 )
 """Kinds that are only about sentences."""
 

@@ -21,11 +21,14 @@ NAMED_WITH = frozenset({"sep", "aka", "section", "open", "note", "except"})
 LONGEST_LIST = 600
 LONGEST_RUN = 60
 LONGEST_UNREAD = 24
-SHORTEST_BODY, LONGEST_INNER = 4, 5
-"""The least that a body's name has, and the most that the name of its school or hospital has behind it: 市教育局|第一小学."""
+SHORTEST_CLASS, SHORTEST_BODY, LONGEST_INNER = 3, 4, 5
+"""The least that names of classes and of bodies have, and the most that a school of a body has behind it: 市教育局|第一小学."""
 
 LONGEST_BARE = 8
 """A body whose line of work nobody knows rarely has a longer name without place and level."""
+
+LONGEST_ENDING = 2
+"""An office that is called after what it does: 推进|中心, 整治|办; 研究院 behind a verb is what is founded."""
 
 WEIGHT = {"person": 0.2, "same": 0.8, "name": 0.2}
 
@@ -91,6 +94,8 @@ def is_sure(name: str, rules: UnitRules) -> bool:
         if rules.patterns["run_on"].search(name) or not ends_as_unit(name, rules):
             return False
         charged = rules.patterns["duty_word"].search(name) is not None
+        if _told(name, rules):
+            return False
         return _opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
     known = take_apart(name, None, rules).line is not None or _is_firm_of_place(name, rules)
     return known and not leading_body(name, rules)
@@ -127,14 +132,33 @@ def leading_body(name: str, rules: UnitRules) -> int:
 
     财政部门|筛选试点学校, 市财政局|评定示范医院; but 市公安局交警支队 and 市教育局第一小学 are names.
     """
-    if rules.ending("ending_office", name) or rules.ending("ending_sub", name) or exact_line(_own(name, rules), rules):
+    if exact_line(_own(name, rules), rules):
         return 0
+    told = _told(name, rules)
+    if told or rules.ending("ending_office", name) or rules.ending("ending_sub", name):
+        return told
     for end in range(len(name) - 2, SHORTEST_BODY - 1, -1):
         head = name[:end]
         if rules.ending("noun_of_class", head) and is_group(head, rules) and unit_of(head, None, rules).function:
             return end
         if rules.ending("ending_office", head) and exact_line(_own(head, rules), rules) and end + LONGEST_INNER < len(name):
             return end
+    return 0
+
+
+def _told(name: str, rules: UnitRules) -> int:
+    """Where a known body or a class ends behind which words say what it does, 市财政局|推进灌区, 各乡镇|改建敬老院; 0 for names.
+
+    市政府推进职能转变办 and 市商务局推进中心 are names: offices are called after what they do.
+    """
+    if rules.ending("ending_task", name):
+        return 0
+    for match in rules.patterns["deed"].finditer(name, SHORTEST_CLASS):
+        head, done = name[: match.start()], name[match.end() :]
+        known = exact_line(_own(head, rules), rules) or (is_group(head, rules) and _opens_class(head, rules))
+        office = rules.is_a("ending_office", done) and len(done) <= LONGEST_ENDING
+        if done and known and ends_as_unit(head, rules) and not office:
+            return match.start()
     return 0
 
 

@@ -192,7 +192,7 @@ def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     elif summed:
         yield from _single(sheet, start, summed)
         yield Piece("sep", summed, stop, role="weak")
-    elif words and _is_name(words, sheet):
+    elif words and (_is_name(words, sheet) or _is_name(bare(words), sheet)):  # 各县（市、区）|（高唐县除外）
         seam = seam_in(sheet, start, stop)
         yield Piece("name", start, seam or stop)
         if seam:

@@ -52,6 +52,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "modal": f"{any_of('modal')}|{DUE}(?!{any_of('comes_true')})",
         "stop": f"{any_of('stop')}|{any_of('run_on')}",
         "run_on": any_of("run_on"),
+        "deed": any_of("deed"),
         "subject": any_of("subject"),
         "how": rf"(?:{any_of('how')})[一-龥]{{2}}",
         "attributive": rf"(?:[一-龥]{{2}}|(?:{any_of('how')}){{1,3}}[一-龥]{{2,4}}){any_of('attribute')}",

@@ -135,8 +135,8 @@ def _levels_from(sheet: Sheet, pieces: list[Piece], at: int) -> list[int]:
 def _climbs(sheet: Sheet, first: Piece, piece: Piece) -> bool:
     """Whether a level stands above those before it, so that it opens a name of its own: 各镇街、|市政府, 各县（市、区）、|市政府.
 
-    县 and 市 side by side are counties and county-level cities: 各县、市人民政府. So are 镇 and 区 in a city without counties; not
-    where the departments of one government follow: 各镇、|县政府各部门.
+    县 and 市 side by side are counties and county-level cities: 各县、市人民政府. So are 镇 and 区 in a city without counties,
+    but not where the departments of one government follow: 各镇、|县政府各部门.
     """
     head, level = _level(sheet, first), _level(sheet, piece)
     ranks = [_rank(word, sheet.rules) for word in (head, level)]

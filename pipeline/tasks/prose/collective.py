@@ -24,7 +24,7 @@ _LONGEST = 400
 _BETWEEN = re.compile(r"[—–－~～至到-]+")
 _AND = re.compile(r"[、，,和及与]+")
 _NUMBER = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百零]+")
-_MOST_ITEMS = 2000
+_MOST_ITEMS, _SEVERAL = 2000, 2
 _AROUND = " 　。；;，,"
 _LONGEST_SENTENCE = 120
 _STOPS = frozenset("。；;）)】〕 　")
@@ -63,7 +63,37 @@ def gather(root: Node, senses: Senses, rules: AttachRules) -> dict[int, tuple[Co
             own = tuple(_of_paragraphs(root.closing, senses, rules))
         if own:
             found[id(node)] = tuple(_counted(one, node, rules) for one in own)
-    return _spread(found, root)
+    return _spread(found, root) if found else _closed(root, senses, rules)
+
+
+def _closed(root: Node, senses: Senses, rules: AttachRules) -> dict[int, tuple[Collective, ...]]:
+    """The lines that name units below the last item of the one list that ends so, where nothing else names any.
+
+    They may be about the last item alone. Two such lists tell it for certain, and are not read here.
+    """
+    lists = [node for node in root.walk() if len(node.children) >= _SEVERAL and _ends_in_line(node.children[-1], senses, rules)]
+    if len(lists) != 1:
+        return {}
+    *others, last = lists[0].children
+    leaves = (node for node in root.walk() if node.mark is not None and node is not last and not node.children)
+    if any(leaf.children or leaf.body for leaf in others) or any(_says_who(leaf, senses, rules) for leaf in leaves):
+        return {}
+    said = tuple(Collective(words, peel(words, senses, rules), doubted=True) for _, words in last.body)
+    last.body.clear()
+    return {id(lists[0]): said}
+
+
+def _ends_in_line(last: Node, senses: Senses, rules: AttachRules) -> bool:
+    """Whether an item says nothing of who does it, and all lines below it do nothing else."""
+    lines = [peel(words, senses, rules) for _, words in last.body] if not last.children and last.mark is not None else []
+    own = last.rest is not None and (peel(last.rest, senses, rules).is_assigned or senses.charges(last.rest))
+    return not own and any(line.units for line in lines) and not any(line.text for line in lines)
+
+
+def _says_who(item: Node, senses: Senses, rules: AttachRules) -> bool:
+    """Whether an item or a line below it names units or a time."""
+    words = [passage for passage in (item.rest, *(p for _, p in item.body)) if passage is not None]
+    return any(peel(p, senses, rules).is_assigned or senses.charges(p) or senses.has_time(p) for p in words)
 
 
 def _spread(found: dict[int, tuple[Collective, ...]], root: Node) -> dict[int, tuple[Collective, ...]]:

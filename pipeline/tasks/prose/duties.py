@@ -35,9 +35,10 @@ class DutyRule(Rule):
     paragraph begins with the body that it charges (`who`), with the words that make it the one that leads; `site`: words name
     where something is built; `works`: words are a title of work and no body, though they end as one (升级县医院); `charged`:
     a sentence begins with `who` leads; `asks`: a line asks everybody for care (请各单位抓好落实。) and charges nobody;
-    `sentence`: it says who does what until when, and stays whole; `does`: beside a time, it is what must be done by then; `aside`: a remark on the whole list ends the bracket; `measure`: a
-    label, behind it how what was found is put right; `beside`: `words` are labels whose content stands beside the task;
-    `place`: a label of one place; `charge`: so begins the duty of a body that is a sentence by itself (县环保局。负责…);
+    `sentence`: it says who does what until when, and stays whole; `does`: beside a time, it is what must be done by then;
+    `aside`: a remark on the whole list ends the bracket; `measure`: a label, behind it how what was found is put right;
+    `beside`: `words` are labels whose content stands beside the task; `place`: a label of one place; `charge`: so begins the
+    duty of a body that is a sentence by itself (县环保局。负责…);
     `is_when`: between a label of time and the time; `same`: what the item before has holds here too, `same_both`: said of units
     (`who`) and times (`when`) in a sentence; `collective`: what follows holds for several items (`which` numbers, or
     the last `count` of them), `all_by`: so it does without saying for which; `some`, `again`: for a part of them that nothing

@@ -28,8 +28,8 @@ _FEWEST_LINKS = 3
 def furniture(flow: Flow, legends: LegendRules) -> Iterator[Claim]:
     """The lines that are a page's number, and the list of contents: the lines below 目录 that the text prints again.
 
-    Also the years, the day or the draft in brackets below the title, footnotes, the parties of a pledge (甲方：县人民政府), and the classes of links that a site prints in three lines or more
-    (各区政府 / 国家部委 / 新闻媒体).
+    Also the years, the day or the draft in brackets below the title, footnotes, the parties of a pledge (甲方：县人民政府), and
+    the classes of links that a site prints in three lines or more (各区政府 / 国家部委 / 新闻媒体).
     """
     lines = [item.passage for item in flow if isinstance(item, Line)]
     yield from (Claim(passage, "navigation") for passage in lines if legends.has("page_number", passage.text))

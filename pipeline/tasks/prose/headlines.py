@@ -26,8 +26,9 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
     (抓好以下工作：); at least two of them stand before items of one style whose numbers begin anew or go on, and some group has
     more than one item. A line that only names units (责任单位：县应急管理局, 市教育局) is one where the first stands above all
     items, and none stands below the last: there each would close the item above it. Lines that name stretches of time
-    (第一周（9月1日—8日）, 二季度) are headings all together; so are those over lines of work that each end in their units, or over
-    lines that begin with a bullet or 一是, where nothing has a number. A line that says who does the items below it is one by itself.
+    (第一周（9月1日—8日）, 二季度) are headings all together; so are those over lines of work that each end in their units, or
+    over lines that begin with a bullet or 一是, where nothing has a number. A line that says who does the items below it is one
+    by itself.
     """
     marks = [eyes.numbers.mark(item.passage) if isinstance(item, Line) else None for item in flow]
     found = spells_over(flow, marks, free, eyes) | _over_signs(flow, marks, free, eyes)

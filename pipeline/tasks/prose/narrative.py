@@ -226,7 +226,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
             own += replace(peel(passage, world.senses, world.rules.attach), text=())
             claims.append(Claim(passage, "requirement"))
         claims += heading_claims(node)
-    title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.is_assigned else node.title
+    title = title_of("".join(p.text for p in own.text)) if own.text else "" if own.units else node.title
     units, deadlines = own.units or _heading_units(node, title, world), own.deadlines or _heading_time(node, world)
     handed = Attached((), units or above.attached.units, deadlines or above.attached.deadlines)
     if id(node) in world.backward and not handed.units:

@@ -31,9 +31,9 @@ def items_in(passage: Passage, rules: NumberRules) -> tuple[Passage, list[Mark]]
 def _cut(passage: Passage, marks: list[Mark]) -> tuple[Passage, list[Mark]]:
     base = passage.span.start
     lead = passage.part(0, marks[0].label.span.start - base).strip()
-    pieces: list[Mark] = []
+    items: list[Mark] = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = (after.label.span.start - base) if after else passage.span.length
         rest = passage.part(mark.rest.span.start - base, end).strip()
-        pieces.append(Mark(mark.style, mark.ordinal, mark.label, mark.whole, rest))
-    return lead, pieces
+        items.append(Mark(mark.style, mark.ordinal, mark.label, mark.whole, rest))
+    return lead, items

@@ -33,7 +33,7 @@ _GAP = " 　\xa0"
 
 
 @dataclass(frozen=True)
-class Piece:
+class Parcel:
     """A part of a paragraph: all of it, its words without signs around them, its own number, a title before it, its units."""
 
     whole: Passage
@@ -43,7 +43,7 @@ class Piece:
     units: tuple[Phrase, ...] = ()
 
 
-def pieces_of(paragraph: Passage, style: str, senses: Senses, rules: TaskRules) -> Iterator[Piece]:
+def parcels_of(paragraph: Passage, style: str, senses: Senses, rules: TaskRules) -> Iterator[Parcel]:
     """The duties of a paragraph; all of it where it hands out one. Numbers of `style` part it whatever they are about."""
     headed = _headed(paragraph, senses, rules) or _bodies(paragraph, senses, rules)
     if headed:
@@ -76,12 +76,12 @@ def _is_timed(words: Passage, senses: Senses) -> bool:
     return senses.has_time(words) or (first is not None and senses.time_like(first[0]) > _SURE)
 
 
-def _units(clauses: Sequence[Piece], senses: Senses, rules: TaskRules) -> int:
+def _units(clauses: Sequence[Parcel], senses: Senses, rules: TaskRules) -> int:
     """How many of the parts name who does them: in a bracket or label, or in their sentences."""
     return sum(bool(peel(c.words, senses, rules.attach).units) or senses.charges(c.words) == 1 for c in clauses)
 
 
-def _headed(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]:
+def _headed(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Parcel]:
     """The numbered duties of a body that is named once before them: 县教育局：1.…；2.…."""
     found = head_of(paragraph, senses, rules.attach)
     if found is None:
@@ -93,12 +93,12 @@ def _headed(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]
     first, *others = _clauses(rest, marks)
     head = paragraph.part(0, rest.span.start - paragraph.span.start)
     return [
-        Piece(first.whole, first.words, first.label, head, (who,)),
-        *(Piece(c.whole, c.words, c.label, None, (who,)) for c in others),
+        Parcel(first.whole, first.words, first.label, head, (who,)),
+        *(Parcel(c.whole, c.words, c.label, None, (who,)) for c in others),
     ]
 
 
-def _bodies(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]:
+def _bodies(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Parcel]:
     """The duties of several bodies in one paragraph, each named before a colon: 县财政局：保障资金。县气象局：做好预警。.
 
     Before a full stop they count where all of them stand so, and their duty follows: 县财政局。负责保障资金。.
@@ -110,30 +110,30 @@ def _bodies(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Piece]
     if len(heads) < _SEVERAL:
         return []
     title = paragraph.part(0, heads[0].start())
-    pieces = []
+    parcels = []
     for match, after in zip(heads, [*heads[1:], None], strict=True):
         whole = paragraph.part(match.start(), after.start() if after else None)
         words = paragraph.part(match.end(), after.start() if after else None).strip(" 　；;\n")
         above = title if match is heads[0] and title.text.strip(_AROUND) else None
-        pieces.append(Piece(whole, words, None, above, (Phrase(paragraph.part(*match.span("who")), "responsible", "bracket"),)))
-    return pieces
+        parcels.append(Parcel(whole, words, None, above, (Phrase(paragraph.part(*match.span("who")), "responsible", "bracket"),)))
+    return parcels
 
 
-def _clauses(paragraph: Passage, marks: Sequence[Mark]) -> list[Piece]:
+def _clauses(paragraph: Passage, marks: Sequence[Mark]) -> list[Parcel]:
     """The numbered parts of a paragraph; the words before the first are their title."""
     base = paragraph.span.start
     title = paragraph.part(0, marks[0].whole.span.start - base)
-    pieces = []
+    parcels = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         stop = after.whole.span.start - base if after else paragraph.span.length
         words = paragraph.part(mark.whole.span.end - base, stop).strip(_AROUND)
         above = title if mark is marks[0] and title.text.strip(_AROUND) else None
         whole = paragraph.part(mark.whole.span.start - base, stop)
-        pieces.append(Piece(whole, words, mark.label, above))
-    return pieces
+        parcels.append(Parcel(whole, words, mark.label, above))
+    return parcels
 
 
-def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator[Piece]:
+def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator[Parcel]:
     """A paragraph cut after each bracket of duty that ends a sentence, where it has several."""
     text = paragraph.text
     ends = []
@@ -147,11 +147,11 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
     closes = bool(ends) and rules.sections.closes(text[ends[-1] :].strip(_AROUND))
     alone = bool(ends) and ends[0] > _LONGEST_TITLE and text[ends[0] : ends[0] + 1].strip(_GAP) == ""
     if len(ends) < _SEVERAL and not alone and not closes:
-        yield Piece(paragraph, paragraph)
+        yield Parcel(paragraph, paragraph)
         return
     if len(text[ends[-1] :].strip(_AROUND)) < _LEAST_REST and not closes:
         ends[-1] = len(text)
     at = 0
     for end in dict.fromkeys([*ends, len(text)]):
-        yield Piece(paragraph.part(at, end), paragraph.part(at, end).strip(_AROUND))
+        yield Parcel(paragraph.part(at, end), paragraph.part(at, end).strip(_AROUND))
         at = end

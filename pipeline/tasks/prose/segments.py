@@ -12,7 +12,7 @@ from pipeline.tasks.prose.attach import head_of, peel
 from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.fields import fields_of
-from pipeline.tasks.prose.parcels import pieces_of
+from pipeline.tasks.prose.parcels import parcels_of
 from pipeline.tasks.prose.sublines import is_list_of_bodies, is_list_of_charges, listed_in_lines, opens_with_body, unbulleted
 
 if TYPE_CHECKING:
@@ -93,15 +93,15 @@ def _runs(
             owned = any(one.attached.units for one in run)
             continue
         charges = index in said or (charged and index != node.index and opens_with_body(paragraph, senses, rules))
-        for piece in (said[index],) if index in said else pieces_of(paragraph, style, senses, rules):
-            opens = index == node.index or listed or index in said or piece.label is not None
-            attached = _attached(unbulleted(piece.words), senses, rules, opens=opens)
-            if piece.units and not attached.units:
-                attached = replace(attached, units=piece.units)
-            if run and attached.text and (owned or piece.label is not None or listed or charges):
+        for parcel in (said[index],) if index in said else parcels_of(paragraph, style, senses, rules):
+            opens = index == node.index or listed or index in said or parcel.label is not None
+            attached = _attached(unbulleted(parcel.words), senses, rules, opens=opens)
+            if parcel.units and not attached.units:
+                attached = replace(attached, units=parcel.units)
+            if run and attached.text and (owned or parcel.label is not None or listed or charges):
                 yield run
                 run, owned = [], False
-            run.append(Segment(index, attached, (piece.whole,), piece.label, piece.title, charges))
+            run.append(Segment(index, attached, (parcel.whole,), parcel.label, parcel.title, charges))
             owned = owned or bool(attached.units)
     if run:
         yield run

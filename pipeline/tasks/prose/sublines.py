@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.attach import head_of, peel
-from pipeline.tasks.prose.parcels import Piece
+from pipeline.tasks.prose.parcels import Parcel
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
@@ -33,14 +33,15 @@ def is_list_of_bodies(node: Node, senses: Senses, rules: TaskRules) -> bool:
     return node.is_bare and sum(head_of(p, senses, rules.attach) is not None for _, p in node.body) >= _SEVERAL
 
 
-def listed_in_lines(node: Node, senses: Senses, rules: TaskRules) -> dict[int, Piece]:
+def listed_in_lines(node: Node, senses: Senses, rules: TaskRules) -> dict[int, Parcel]:
     """The paragraphs of an item that begin 一是, 二是 …, or with a bullet below a bare heading, by index, where two name bodies.
 
-    Below a heading that nothing but its place marks one is enough. An item that says more than its heading, and nothing of who does it, is the title of what is counted right below it.
+    Below a heading that nothing but its place marks one is enough. An item that says more than its heading, and
+    nothing of who does it, is the title of what is counted right below it.
     """
     counted = _counted(node, rules)
     if node.is_bare:
-        parts = counted or {index: Piece(p, unbulleted(p)) for index, p in node.body if BULLET.match(p.text)}
+        parts = counted or {index: Parcel(p, unbulleted(p)) for index, p in node.body if BULLET.match(p.text)}
     else:
         parts = counted if node.rest is not None and counted and node.body[0][0] in counted else {}
     least = 1 if node.mark is None and node.rest is not None else _SEVERAL
@@ -53,16 +54,16 @@ def listed_in_lines(node: Node, senses: Senses, rules: TaskRules) -> dict[int, P
     return {} if named else parts | {first: replace(parts[first], title=node.rest)}
 
 
-def _counted(node: Node, rules: TaskRules) -> dict[int, Piece]:
+def _counted(node: Node, rules: TaskRules) -> dict[int, Parcel]:
     """The paragraphs that words count (一是, 第二，, 首先，), where they do so from one on."""
     marks = [(index, p, mark) for index, p in node.body if (mark := rules.numbers.said(p)) is not None]
     ordinals = [mark.ordinal for _, _, mark in marks]
     if ordinals[:1] != [1] or any(after <= one for one, after in pairwise(ordinals)):
         return {}
-    return {index: Piece(p, mark.rest, mark.label) for index, p, mark in marks}
+    return {index: Parcel(p, mark.rest, mark.label) for index, p, mark in marks}
 
 
-def _naming(node: Node, parts: dict[int, Piece], senses: Senses, rules: TaskRules) -> set[int]:
+def _naming(node: Node, parts: dict[int, Parcel], senses: Senses, rules: TaskRules) -> set[int]:
     """Which of the parts name a body, in their words or on the lines below them."""
     named: set[int] = set()
     part = -1

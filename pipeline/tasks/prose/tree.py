@@ -32,6 +32,7 @@ _SIGNED = (
     *("part", "chapter", "section", "article", "listed", "box"),
 )
 
+_COMMA = "_comma"
 # Which style stands above which where the page does not show it.
 _CUSTOM = ("part", "chapter", "section", "chinese", "chinese_bracket", "arabic", "arabic_bracket", "circled")
 _RANKS = {f"number.{style}": rank for rank, style in enumerate(_CUSTOM)}
@@ -114,10 +115,10 @@ class Tree:
         last = self.stack[-1]
         if last is self.root or last.children or not last.body:
             return
-        signed = _signed(last.body)
+        before = [n for n in self.root.walk() if n is not last and n.mark is not None and not n.children]
+        signed = _signed(last.body) if not any(n.body and is_day(n.body[-1][1].text) for n in before) else []
         self.root.signed += signed
         del last.body[len(last.body) - len(signed) :]
-        before = [n for n in self.root.walk() if n is not last and n.mark is not None and not n.children]
         usual = max((len(n.body) for n in before), default=len(last.body))
         work = max((at for at, (_, p) in enumerate(last.body, 1) if self.attaches(p)), default=0)
         extra = last.body[max(usual, work) :]
@@ -179,11 +180,12 @@ class Tree:
         return tuple(n.title for n in open_nodes)
 
     def _is_expected(self, mark: Mark) -> bool:
-        """Numbers with a sign of their own always count; a bare `3 ` or one above 999 only when 2 or 999 came before it."""
+        """Numbers with a sign of their own always count; `3 `, `3，` or one above 999 only when 2 or 999 came before it."""
         last = next((n.mark.ordinal for n in reversed(self.stack) if n.style == mark.style and n.mark), 0)
         if mark.ordinal >= _UNLIKELY:
             return mark.ordinal == self.counts.get(mark.style, 0) + 1
-        if mark.whole.span.length > mark.label.span.length and not mark.rest.traced.text[mark.label.span.end].isspace():
+        sign = mark.rest.traced.text[mark.label.span.end] if mark.whole.span.length > mark.label.span.length else " "
+        if not sign.isspace() and not mark.style.endswith(_COMMA):
             return True
         return mark.style.endswith(_SIGNED) or mark.ordinal == last + 1
 

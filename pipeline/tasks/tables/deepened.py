@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import UNIT_ROLES
+from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
@@ -36,7 +36,17 @@ def deepened(upper: Labels, lower: Labels, columns: ColumnRules) -> tuple[Labels
     >>> labels, wide = deepened(upper, lower, rules)
     >>> [label.text for label in labels], [label.text for label in wide]
     (['任务', '牵头单位', '协同单位'], ['责任分工'])
+
+    Labels that come again below each of several wide ones say with them who leads and who helps.
+
+    >>> upper, lower = ([Token((), word) for word in words.split()] for words in ("牵头单位 协同单位", "部门 电话 部门 电话"))
+    >>> rules = ColumnRules((*rules.entries, ColumnRule(id="any", role="responsible", words=("部门",))))
+    >>> [label.text for label in deepened(upper, lower, rules)[0]]
+    ['牵头单位', '电话', '协同单位', '电话']
     """
+    again = _repeated(upper, lower, columns)
+    if again is not None:
+        return again
     runs = [(kind, list(run)) for kind, run in groupby(lower, key=lambda label: _kind(label, columns))]
     labels: Labels = []
     wide: Labels = []
@@ -49,6 +59,29 @@ def deepened(upper: Labels, lower: Labels, columns: ColumnRules) -> tuple[Labels
         else:
             labels.append(label)
     return (labels, wide) if wide and not runs else None
+
+
+def _repeated(upper: Labels, lower: Labels, columns: ColumnRules) -> tuple[Labels, Labels] | None:
+    """The labels, several wide ones of bodies standing for the same label of bodies below each; None where they are others."""
+    wide = [label for label in upper if _role(label, columns) in UNIT_ROLES]
+    size = len(lower) // max(len(wide), 1)
+    names = [plain(label.text) for label in lower]
+    body = _names_body(lower[:size], columns)
+    if min(len(wide), size) < _FEWEST or names != names[:size] * len(wide) or body is None:
+        return None
+    labels: Labels = []
+    for label in upper:
+        labels.append(label)
+        if label in wide:
+            at = wide.index(label) * size
+            labels[-1:] = [*lower[at : at + body], label, *lower[at + body + 1 : at + size]]
+    return labels, lower[body::size]
+
+
+def _names_body(labels: Labels, columns: ColumnRules) -> int | None:
+    """Which of the labels below a wide one is that of the bodies: 单位, else 名称."""
+    roles = [_role(label, columns) for label in labels]
+    return next((roles.index(role) for role in ("responsible", "task") if role in roles), None)
 
 
 def in_columns(rows: Sequence[Labels], columns: ColumnRules) -> tuple[Labels, Labels, int] | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.numbered_cells import items_in
-from pipeline.tasks.tables.columns import TEXT_ROLES
+from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Cell, Grid
-    from pipeline.tasks.prose.numbering import NumberRules
+    from pipeline.tasks.prose.numbering import Mark, NumberRules
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.tables.columns import Column
 
 _MANY_ITEMS = 0.3
+_ASSIGN = UNIT_ROLES | {"deadline"}
 _COARSEST_FIRST = ("group", "area", "task", "detail")
 
 
@@ -36,7 +37,7 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], rule
             # A goal heads the tasks only where one goal has several.
             coarse += [finest] if _splits(grid, finest, col, body) else []
             finest = col
-        elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, col, body, rules):
+        elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, (col, columns), body, rules):
             coarse.append(finest)
             finest = col
         elif _heads(grid, (finest, col), columns, body):
@@ -73,11 +74,24 @@ def _splits(grid: Grid, left: int, right: int, body: Sequence[int]) -> bool:
     return any(len(parts) > 1 for parts in seen.values())
 
 
-def _lists(grid: Grid, col: int, body: Sequence[int], rules: TaskRules) -> bool:
-    """Whether the cells of a column often list several items, numbered or begun by a sign."""
-    cells = _cells(grid, col, body)
+def _lists(grid: Grid, named: tuple[int, Sequence[Column]], body: Sequence[int], rules: TaskRules) -> bool:
+    """Whether the cells of a column often list items, numbered or begun by a sign, or one as many as the units beside it."""
+    cells = _cells(grid, named[0], body)
     many = sum(1 for c in cells if len(cell_items(c, rules.numbers)) > 1 or len([*rules.legends.find("item_sign", c.text)]) > 1)
-    return bool(cells) and many / len(cells) >= _MANY_ITEMS
+    return bool(cells) and (many / len(cells) >= _MANY_ITEMS or (many > 0 and _shares_out(grid, named, body, rules)))
+
+
+def _shares_out(grid: Grid, named: tuple[int, Sequence[Column]], body: Sequence[int], rules: TaskRules) -> bool:
+    """Whether a cell of a column lists as many items as a cell of units or times beside it: each item has its own."""
+    col, columns = named
+    assigning = [at for at, column in enumerate(columns) if column.role in _ASSIGN]
+    for row in body:
+        cell = grid.slots[row][col]
+        count = len(cell_items(cell, rules.numbers)) if cell is not None else 0
+        beside = (grid.slots[row][at] for at in assigning) if count > 1 else ()
+        if any(other is not None and len(cell_items(other, rules.numbers)) == count for other in beside):
+            return True
+    return False
 
 
 def _cells(grid: Grid, col: int, body: Sequence[int]) -> list[Cell]:
@@ -85,8 +99,8 @@ def _cells(grid: Grid, col: int, body: Sequence[int]) -> list[Cell]:
     return list({id(c): c for r in body if (c := grid.slots[r][col]) is not None and c.text}.values())
 
 
-def cell_items(cell: Cell, numbers: NumberRules) -> list[object]:
+def cell_items(cell: Cell, numbers: NumberRules) -> list[Mark]:
     """The numbered items of a cell."""
     if len(cell.passages) > 1:
         return [m for p in cell.passages if (m := numbers.mark(p)) is not None]
-    return list(items_in(cell.passages[0], numbers)[1]) if cell.passages else []
+    return items_in(cell.passages[0], numbers)[1] if cell.passages else []

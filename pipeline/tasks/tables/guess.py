@@ -46,6 +46,11 @@ def _share(texts: Sequence[str], judge: Callable[[str], float]) -> float:
     return sum(map(judge, texts)) / len(texts) if texts else 0.0
 
 
+def holds_units(texts: Sequence[str], senses: Senses) -> bool:
+    """Whether the cells of a column name bodies, nearly all of them."""
+    return _share(texts, senses.unit_like) > _MOSTLY
+
+
 def _mean_length(texts: Sequence[str]) -> float:
     return sum(map(len, texts)) / len(texts) if texts else 0.0
 

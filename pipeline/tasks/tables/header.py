@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import LONGEST_LABEL, Column, plain
+from pipeline.tasks.tables.columns import LONGEST_LABEL, UNIT_ROLES, Column, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,10 +94,14 @@ def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
 
 
 def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> Column:
-    """A column's label and role; a sub-label that is known wins over the wide label above it."""
+    """A column's label and role; a sub-label that is known wins over the wide label above it.
+
+    A weak one (单位, 部门) only says that the wide label's bodies stand here: 牵头 over 单位 and 联系人.
+    """
     labels = list(dict.fromkeys(c.text for r in range(*rows) if (c := grid.slots[r][col]) is not None and c.text))
-    for label in reversed(labels):
-        rule = rules.rule_of(label)
-        if rule is not None:
-            return Column(label, rule.role, rule.id)
+    known = [(label, rule) for label in reversed(labels) if (rule := rules.rule_of(label)) is not None]
+    weak = len(known) > 1 and rules.is_weak(known[0][0]) and known[1][1].role in UNIT_ROLES and not rules.is_weak(known[1][0])
+    if known:
+        label, rule = known[weak]
+        return Column(label, rule.role, rule.id)
     return Column(labels[-1] if labels else "", dict(grid.told).get(col, "unknown"))

@@ -24,7 +24,7 @@ _EDGES = " \t\n　,，;；:：、。.-—－~"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TimedWords:
     """A reading and the words before and after it that belong to it, as runs of the passage.
 
     `extends`: words after it that say no more than that it is a time (完成) are part of what was said.
@@ -38,7 +38,7 @@ class Piece:
     extends: bool = True
 
 
-def cut_pieces(text: str, scan: Scan, readings: Sequence[Reading]) -> list[Piece]:
+def cut_around(text: str, scan: Scan, readings: Sequence[Reading]) -> list[TimedWords]:
     """Cut the words between the readings: what follows a time is its deliverable, what follows a break leads to the next."""
     spans = [scan.span(r.start, r.end) for r in readings]
     starts = [0]
@@ -46,7 +46,7 @@ def cut_pieces(text: str, scan: Scan, readings: Sequence[Reading]) -> list[Piece
         starts.append(_cut(text, one.end, other.start))
     ends = [*starts[1:], len(text)]
     return [
-        Piece(r, s.start, s.end, (start, s.start), (s.end, end))
+        TimedWords(r, s.start, s.end, (start, s.start), (s.end, end))
         for r, s, start, end in zip(readings, spans, starts, ends, strict=True)
     ]
 
@@ -79,23 +79,23 @@ def first_demand(words: str, rules: DeadlineRules) -> int:
     return len(words)
 
 
-def _read_piece(passage: Passage, piece: Piece, rules: DeadlineRules) -> Found[Deadline]:
+def _read_one(passage: Passage, one: TimedWords, rules: DeadlineRules) -> Found[Deadline]:
     text = passage.text
-    before, after = _own_words(text[slice(*piece.before)], text[slice(*piece.after)], rules)
-    end = piece.end
+    before, after = _own_words(text[slice(*one.before)], text[slice(*one.after)], rules)
+    end = one.end
     parts = [p for p in (before, after) if not rules.is_plain(p)]
-    if piece.extends and rules.is_plain(after) and not rules.aids["list"].fullmatch(after.strip(_EDGES)):
+    if one.extends and rules.is_plain(after) and not rules.aids["list"].fullmatch(after.strip(_EDGES)):
         said = after.rstrip(_EDGES + "(（")
         end += len(said if _OPEN.search(said) else said.rstrip(")）"))
-    words = passage.part(piece.start, end)
-    if piece.reading.deadline.kind == "unknown" and piece.reading.deadline.end is None:
-        words = passage.part(piece.before[0], piece.after[1]).strip(_EDGES)
-        return Found(piece.reading.deadline, words.said, words.place, "+".join(piece.reading.rules))
+    words = passage.part(one.start, end)
+    if one.reading.deadline.kind == "unknown" and one.reading.deadline.end is None:
+        words = passage.part(one.before[0], one.after[1]).strip(_EDGES)
+        return Found(one.reading.deadline, words.said, words.place, "+".join(one.reading.rules))
     done = _tidy("".join(_tidy(p, rules) for p in parts), rules)
-    deadline, deliverable = piece.reading.deadline, done if len(done) > 1 else None
+    deadline, deliverable = one.reading.deadline, done if len(done) > 1 else None
     if deadline.deliverable != deliverable:
         deadline = replace(deadline, deliverable=deliverable)
-    return Found(deadline, words.said, words.place, "+".join(piece.reading.rules))
+    return Found(deadline, words.said, words.place, "+".join(one.reading.rules))
 
 
 def _own_words(before: str, after: str, rules: DeadlineRules) -> tuple[str, str]:
@@ -125,12 +125,12 @@ def _unbracketed(words: str) -> str:
     return words
 
 
-def read_pieces(passage: Passage, pieces: list[Piece], rules: DeadlineRules) -> list[Found[Deadline]]:
-    """The deadlines of all pieces; points in a list share what is said after the last of them."""
-    found = [_read_piece(passage, piece, rules) for piece in pieces]
+def read_timed(passage: Passage, timed: list[TimedWords], rules: DeadlineRules) -> list[Found[Deadline]]:
+    """The deadlines of all timed; points in a list share what is said after the last of them."""
+    found = [_read_one(passage, one, rules) for one in timed]
     for i in range(len(found) - 2, -1, -1):
         here, later = found[i].value, found[i + 1].value
-        gap = passage.text[pieces[i].end : pieces[i + 1].start].strip()
+        gap = passage.text[timed[i].end : timed[i + 1].start].strip()
         if (
             here
             and later

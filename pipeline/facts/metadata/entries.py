@@ -1,4 +1,4 @@
-"""The head of a notice, piece by piece: labelled fields, numbers, dates and buttons that share a line or a table."""
+"""The head of a notice, entry by entry: labelled fields, numbers, dates and buttons that share a line or a table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.datewords import date_at
 from pipeline.facts.metadata.docnumbers import broken_number, find_numbers, number_at_start
 from pipeline.facts.metadata.glued import TOO_LONG
-from pipeline.facts.metadata.labelled import GAP, WORD, Piece, labelled_at, spaced_label_at
+from pipeline.facts.metadata.labelled import GAP, WORD, Entry, labelled_at, spaced_label_at
 from pipeline.facts.metadata.letter import is_organ
 
 if TYPE_CHECKING:
@@ -19,67 +19,67 @@ if TYPE_CHECKING:
     from pipeline.values import Span
 
 _BRACKETED = re.compile(r"[（(]\s{0,3}([^（()）]{8,20})[)）]\s*")
-_MOST_PIECES = 200
+_MOST_ENTRIES = 200
 _YEAR_SIGN = "年"
 _KEEPER = re.compile(r"([一-龥]{3,30})\s{1,40}")
 
 
-def read_pieces(line: Passage, rules: MetadataRules, titles: Sequence[Span] = ()) -> tuple[tuple[Piece, ...], int]:
-    """The pieces that the line begins with, and where its other words begin.
+def read_entries(line: Passage, rules: MetadataRules, titles: Sequence[Span] = ()) -> tuple[tuple[Entry, ...], int]:
+    """The entries that the line begins with, and where its other words begin.
 
     `titles` are the runs that were already recognised as the title.
     """
     text = line.text
-    pieces: list[Piece] = []
+    entries: list[Entry] = []
     at = 0
-    while len(pieces) < _MOST_PIECES:
+    while len(entries) < _MOST_ENTRIES:
         gap = GAP.match(text, at)
         at = gap.end() if gap else at
-        piece = _piece_at(line, at, rules, titles) if at < len(text) else None
-        if piece is None:
-            return tuple(pieces), at
-        pieces.append(piece)
-        at = max(at + 1, piece.whole.span.end - line.span.start)
-    return tuple(pieces), at
+        entry = _entry_at(line, at, rules, titles) if at < len(text) else None
+        if entry is None:
+            return tuple(entries), at
+        entries.append(entry)
+        at = max(at + 1, entry.whole.span.end - line.span.start)
+    return tuple(entries), at
 
 
-def _piece_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Span]) -> Piece | None:
+def _entry_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Span]) -> Entry | None:
     text = line.text
     title = next((span for span in titles if span.start == at), None)
     if title:
-        return Piece("title", line.part(at, title.end))
+        return Entry("title", line.part(at, title.end))
     until = min((span.start for span in titles if span.start > at), default=len(text))
     field = labelled_at(line, at, until, rules) or spaced_label_at(line, at, until, rules)
     if field:
         return field
     if rules.cue("issue").fullmatch(text.rstrip(), at):
-        return Piece("metadata", line.part(at), "issue_number", line.part(at), "metadata.issue")
+        return Entry("metadata", line.part(at), "issue_number", line.part(at), "metadata.issue")
     number = number_at_start(text[at : at + TOO_LONG], rules.numbers)
     if number is None and len(text) < at + TOO_LONG:
         number = broken_number(text[at:])
     if number:
         whole = line.part(at, at + number.span.end)
-        return Piece("metadata", whole, "doc_number", whole, "metadata.doc_number.bare")
+        return Entry("metadata", whole, "doc_number", whole, "metadata.doc_number.bare")
     date = date_at(text, at)
     if date:
         whole = line.part(at, date.span.end)
         issued = _dated_body(line, 0, rules) if at else None
         name = "written_date" if issued and issued.name else "stray_date"
-        return Piece("metadata", whole, name, whole, "metadata.date.bare")
+        return Entry("metadata", whole, name, whole, "metadata.date.bare")
     named = _bracketed_day(line, at) or _dated_body(line, at, rules)
     return named or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
 
 
-def _bracketed_day(line: Passage, at: int) -> Piece | None:
+def _bracketed_day(line: Passage, at: int) -> Entry | None:
     """The day of a notice in brackets on a line of its own, below the title."""
     match = _BRACKETED.fullmatch(line.text, at)
     date = date_at(line.text, match.start(1)) if match else None
     if match is None or date is None or line.text[date.span.end : match.end(1)].strip():
         return None
-    return Piece("metadata", line.part(at), "written_date", line.part(date.span.start, date.span.end), "metadata.date.bracket")
+    return Entry("metadata", line.part(at), "written_date", line.part(date.span.start, date.span.end), "metadata.date.bracket")
 
 
-def _dated_body(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
+def _dated_body(line: Passage, at: int, rules: MetadataRules) -> Entry | None:
     """The body before a day: it keeps the site where an hour stands behind (某县人民政府 2019-05-17 15:15:00).
 
     It issues where nothing else stands on the line, as below the title of minutes: 某县政府办公室　　2023年6月20日.
@@ -91,23 +91,23 @@ def _dated_body(line: Passage, at: int, rules: MetadataRules) -> Piece | None:
     said, body = line.text[date.span.start : date.span.end], line.part(at, name.end(1))
     if ":" in said.replace("：", ":"):
         keeps = is_organ(name[1], rules) or rules.cue("site").search(name[1])
-        return Piece("navigation", body) if keeps else None
+        return Entry("navigation", body) if keeps else None
     alone = _YEAR_SIGN in said and date.value is not None and not line.text[date.span.end :].strip()
-    return Piece("metadata", body, "issuer", body, "metadata.issuer.dated") if alone and is_organ(name[1], rules) else None
+    return Entry("metadata", body, "issuer", body, "metadata.issuer.dated") if alone and is_organ(name[1], rules) else None
 
 
-def _before_title(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+def _before_title(line: Passage, at: int, until: int, rules: MetadataRules) -> Entry | None:
     """Other words before a title on its own line: a number with the issuer's name glued to it, else a page's path."""
     if until >= line.span.length:
         return None
     whole = line.part(at, until).strip()
     number = next(find_numbers(whole.text, rules.cited_numbers), None)
     if number is None:
-        return Piece("navigation", whole)
-    return Piece("metadata", whole, "doc_number", whole.part(number.span.start, number.span.end), "metadata.doc_number.bare")
+        return Entry("navigation", whole)
+    return Entry("metadata", whole, "doc_number", whole.part(number.span.start, number.span.end), "metadata.doc_number.bare")
 
 
-def _navigation_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Piece | None:
+def _navigation_at(line: Passage, at: int, until: int, rules: MetadataRules) -> Entry | None:
     text = line.text
     cue = rules.cue("navigation").match(text, at)
     if cue is None or cue.end() == at:
@@ -117,4 +117,4 @@ def _navigation_at(line: Passage, at: int, until: int, rules: MetadataRules) -> 
         end = until
     elif end < len(text) and WORD.match(text, end) and not rules.cue("navigation").match(text, end):
         return None
-    return Piece("navigation", line.part(at, end).strip())
+    return Entry("navigation", line.part(at, end).strip())
