@@ -237,9 +237,10 @@ def _about_twins(seq: int, task: Task) -> Iterator[Finding]:
     again = [phrase.passage.place for phrase in task.draft.units if phrase.source == AGAIN] + [p.place for p in task.draft.again]
     more = [unit for unit in task.units if any(_lies_in(unit.place, place) for place in again)]
     more = more if len(more) < len(task.units) else []  # the annex names none at all
-    for case, found in (("units", more), ("times", task.elsewhere)):
-        if found:
-            yield Finding(f"annex_differs.{case}", {"words": "、".join(one.said for one in found)}, found[0].place, seq)
+    if more:
+        yield Finding("annex_differs.units", {"words": "、".join(unit.said for unit in more)}, more[0].place, seq)
+    if task.elsewhere:
+        yield Finding("annex_differs.times", {"words": "、".join(d.said for d in task.elsewhere)}, task.elsewhere[0].place, seq)
 
 
 def _lies_in(place: Place | None, whole: Place) -> bool:

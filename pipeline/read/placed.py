@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Spot = tuple[float, float]
 """How far from the left and from the top of its page words stand, in pixels."""
-_FEWEST: Final = 10
-"""Placed elements of a page that is laid out so: a logo or a menu is placed too."""
+_FEWEST, _MOST = 10, 20_000
+"""Placed elements of a page that is laid out so: a logo or a menu is placed too, and a page made to be slow must not be."""
 _HEIGHT: Final = 4.0
 """Pixels by which words of one line may stand higher or lower."""
 _NARROWEST, _WIDEST = 3.0, 12.0
@@ -50,7 +50,7 @@ def with_places(
     >>> [[cell.block.text.original for cell in row] for row in table.rows]
     [['序号', '任务', '时限'], ['1', '整修城墙并开放夜游', '6月'], ['2', '清理河道', '9月']]
     """
-    if len(spots) < _FEWEST:
+    if not _FEWEST <= len(spots) <= _MOST:
         return tuple(items)
     found: list[Block | TableMarkup] = []
     for are_placed, stretch in groupby(items, lambda item: item.path in spots or _is_unseen(item)):

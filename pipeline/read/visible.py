@@ -64,6 +64,7 @@ _HEAVY: Final = 600
 _FAINT: Final = 0.05
 _SPECK: Final = 1.5  # pixels
 LONGEST_STYLE: Final = 4000
+_FAR: Final = 5_000  # pixels, wider than any sheet of paper
 _LARGE_PIXELS: Final = 20.5
 _OFF_SCREEN: Final = -450
 _PIXELS: Final = {
@@ -130,7 +131,7 @@ def spot_of(style: str | None) -> tuple[float, float] | None:
         return None
     left, top, bottom = (_pixels(said.get(side, "")) for side in ("left", "top", "bottom"))
     height = top if top is not None or bottom is None else -bottom
-    return None if left is None or height is None or min(left, top or 0) < 0 else (left, height)
+    return None if left is None or height is None or not 0 <= left <= _FAR or (top or 0) < 0 else (left, height)
 
 
 def colour_effect(value: str) -> Effect:

@@ -209,7 +209,7 @@ class Walker:
         if style:
             effect = self.effects.get(style)
             if effect is None:
-                effect = self.effects[style] = visible.style_effect(style[:visible.LONGEST_STYLE])
+                effect = self.effects[style] = visible.style_effect(style[: visible.LONGEST_STYLE])
             look = look & ~effect[0] | effect[1]
         for name in attributes:
             if name in _ATTRIBUTES:

@@ -71,8 +71,12 @@ def test_a_table_goes_on_over_pages_that_each_begin_at_the_top(rules: ReadRules)
         "".join(
             f"<p>市水务局清理第{at}条河<span style='position:absolute;left:-9999px;top:0'>广告</span>道。</p>" for at in range(20)
         ),
+        _page(
+            [(x * 10**6, y, said) for x, y, said in _words(TABLE)],
+            "<p style='position:absolute;left:{x}px;top:{y}px'>{words}</p>",
+        ),
     ],
-    ids=["prose", "margins", "moved a little", "put out of sight"],
+    ids=["prose", "margins", "moved a little", "put out of sight", "off any paper"],
 )
 def test_words_that_are_placed_without_a_table_stay_as_they_are(page: str, rules: ReadRules) -> None:
     assert _tables(page, rules) == []

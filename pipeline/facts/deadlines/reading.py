@@ -171,7 +171,7 @@ def _chains(times: list[Reading]) -> Iterator[tuple[Reading, ...]]:
 
 
 def _demanded(one: TimedWords, text: str, rules: DeadlineRules) -> TimedWords:
-    """The one without the words of its sentence that are not about what must be done by then."""
+    """A time without the words of its sentence that are not about what must be done by then."""
     start, end = one.after
     return replace(one, before=(one.start, one.start), after=(start, start + first_demand(text[start:end], rules)), extends=False)
 

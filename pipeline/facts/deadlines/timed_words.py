@@ -126,7 +126,7 @@ def _unbracketed(words: str) -> str:
 
 
 def read_timed(passage: Passage, timed: list[TimedWords], rules: DeadlineRules) -> list[Found[Deadline]]:
-    """The deadlines of all timed; points in a list share what is said after the last of them."""
+    """The deadlines of times with their words; points in a list share what is said after the last of them."""
     found = [_read_one(passage, one, rules) for one in timed]
     for i in range(len(found) - 2, -1, -1):
         here, later = found[i].value, found[i + 1].value

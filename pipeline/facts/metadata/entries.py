@@ -1,4 +1,4 @@
-"""The head of a notice, entry by entry: labelled fields, numbers, dates and buttons that share a line or a table."""
+"""The head of a notice, field by field: labelled fields, numbers, dates and buttons that share a line or a table."""
 
 from __future__ import annotations
 
