@@ -133,7 +133,7 @@ def is_dropped(byte: int, behind: int, reader: str) -> bool:
 def that_were_dropped(candidates: Sequence[str], printed: Sequence[int], wrote: str, reader: str) -> tuple[str, ...]:
     """Those characters whose bytes such a reader drops where `printed` (theirs, and the one behind) has holes; all if none is.
 
-    >>> that_were_dropped("人入", [HOLE, 0xCB, 0xC3], "gb18030", "big5")
+    >>> that_were_dropped("人怂", [HOLE, 0xCB, 0xC3], "gb18030", "big5")  # C8CB is nothing in Big5, CBCB a character
     ('人',)
     """
     found = tuple(c for c in candidates if _drops(c.encode(wrote), printed, reader))

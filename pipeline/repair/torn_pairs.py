@@ -21,7 +21,7 @@ def read_pairs_with_holes(data: Sequence[int], encoding: str, reader: str) -> Re
     >>> torn = "人民政府".encode("gb18030").decode("big5hkscs", "replace")
     >>> reading = read_pairs_with_holes(holey_bytes(torn, "big5hkscs"), "gb18030", "big5hkscs")
     >>> torn, reading.text, "人" in reading.gaps[0][1]
-    ('�佸鵙�葬', '�民政�', True)
+    ('�佸鵙疎�', '�民政�', True)
     """
     parts: list[str] = []
     gaps: list[tuple[int, tuple[str, ...]]] = []

@@ -6,6 +6,7 @@ import re
 
 _DAY = re.compile(r"[0-9〇○Ｏ零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
 _LONGEST = 40
+_ALL_YEAR = re.compile(r"20[0-9]{2}年?度?")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 
 
@@ -17,6 +18,15 @@ def year_of(label: str) -> int | None:
     """
     years = set(_YEAR.findall(label)) if len(label) <= _LONGEST else set()
     return int(years.pop()) if len(years) == 1 else None
+
+
+def is_year(label: str) -> bool:
+    """Whether a label is a whole year and nothing else.
+
+    >>> is_year("2024年"), is_year("2024 年度"), is_year("2024年6月"), is_year("2024年底")
+    (True, True, False, False)
+    """
+    return len(label) <= _LONGEST and _ALL_YEAR.fullmatch("".join(label.split())) is not None
 
 
 def is_day(words: str) -> bool:

@@ -36,7 +36,7 @@ def _without_signature(reading: Reading, senses: Senses) -> int:
     """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
     dates = [i for i, t in enumerate(tokens) if is_day(t.text) or is_day(_LOST_DAY.sub("日", t.text))]
-    if not dates or dates[-1] < len(tokens) - _LAST:
+    if not dates or dates[-1] < len(tokens) - _LAST or _is_due(reading, dates[-1], senses):
         return len(tokens)
     at = dates[-1] - 1
     if at == 0 and senses.unit_like(tokens[0].text) > _SURE:
@@ -44,3 +44,9 @@ def _without_signature(reading: Reading, senses: Senses) -> int:
     work = max((i for i in range(at) if found.cols[i] == frame.finest), default=-1)
     units = [i for i in range(at) if kind_of_role(frame.roles[found.cols[i]]) == "unit" and found.rows[i] == found.rows[work]]
     return at if units and max(units) != at else len(tokens)
+
+
+def _is_due(reading: Reading, day: int, senses: Senses) -> bool:
+    """Whether a day stands in a column of times and the body that has until then right behind it: below a signature none does."""
+    timed = kind_of_role(reading.frame.roles[reading.found.cols[day]]) == "time"
+    return timed and day + 1 < len(reading.tokens) and senses.unit_like(reading.tokens[day + 1].text) > _SURE

@@ -260,8 +260,7 @@ def _inherits(draft: Draft, above: Above) -> Draft:
     ordinal = ordinal_of(draft.label.text) if draft.label is not None else None
     said = [one for one in above.together if one.holds_for(ordinal)]
     for one in said:
-        if not one.adds:
-            draft = _with(draft, one.attached)
+        draft = _with(draft, replace(one.attached, units=()) if one.adds else one.attached)
     draft = _with(draft, above.attached)
     if any(one.doubted for one in said):
         draft = replace(draft, confidence=min(draft.confidence, _AMID))

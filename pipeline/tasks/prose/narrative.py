@@ -18,7 +18,7 @@ from pipeline.tasks.prose.onward import take_onward, with_onward
 from pipeline.tasks.prose.overview import FEW, has_attached, said_at_end, world_of
 from pipeline.tasks.prose.runin import has_title
 from pipeline.tasks.prose.same import same_as_before
-from pipeline.tasks.prose.sections import title_of
+from pipeline.tasks.prose.sections import SCOPE, title_of
 from pipeline.tasks.prose.signing import take_signature
 from pipeline.tasks.prose.skipped import begun_late, doubting, skips_of
 from pipeline.tasks.prose.spells import names_spell
@@ -185,8 +185,8 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
     kind = "box" if node.is_box else "past" if node.style == TOLD or above.kind == "past" else kind
     if kind == "aims":
         kind = "work" if node.children else "goal"
-    if kind == "scope":
-        kind = above.kind if node.children else "general"
+    if kind == SCOPE:
+        kind = above.kind if node.children or node.is_alone else "general"
     if above.kind in GENERAL and kind == "schedule":
         kind = above.kind
     if node.rest is not None and node.is_bare and names_spell(node.rest.text, world.senses, world.rules.legends):
@@ -241,6 +241,8 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     marked = marked or (above.kind == "schedule" and any(is_timed(c, world) or step_time(c, world) for c in node.children))
     path = (*above.path, title) if title else above.path
     amid = _are_amid(node.children, world)
-    below = Above(path, above.kind, handed, marked, _are_parted(node, world), amid, world.together.get(id(node), ()))
+    helping = (replace(one, ordinals=None) for one in above.together if one.adds and one.holds_for(ordinal))
+    together = (*world.together.get(id(node), ()), *helping)
+    below = Above(path, above.kind, handed, marked, _are_parted(node, world), amid, together)
     for child in node.children:
         _read(child, below, world, (drafts, claims))

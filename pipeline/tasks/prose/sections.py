@@ -18,7 +18,7 @@ LONGEST_TITLE = 60
 _STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS = "standing", "closing", "plan", "minutes", "report", "leads"
 _OCCASION, _TAIL = "occasion", "title_tail"
 _NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS, _OCCASION, _TAIL})
-_SCOPE = "scope"
+SCOPE = "scope"
 _COLONS = frozenset("：:")
 _COLON = re.compile("[：:]")
 _GAP = re.compile(r"[ 　\xa0]")
@@ -59,7 +59,7 @@ class SectionRule(Rule):
         >>> SectionRule(id="", why="", kind="scope", words=(), ends=("范围",)).is_sign_of("检查范围：全县各镇")
         True
         """
-        words = _COLON.split(heading, maxsplit=1)[0] if self.kind == _SCOPE else heading
+        words = _COLON.split(heading, maxsplit=1)[0] if self.kind == SCOPE else heading
         asks = len(words) > self.longest or any(word in words for word in self.collects)
         return not asks and (words.endswith(self.ends) or words.startswith(self.starts))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SEVERAL, _MOST = 2, 0.75
 _BEYOND_DOUBT = 0.9
-BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•●○■□◆◇★☆▲△▶►➢※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
+BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•∙●○◎■□▪▫◆◇★☆▲△▼▽▶►▸➢➤⊙※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
 """A sign before an item that has no number."""
 
 

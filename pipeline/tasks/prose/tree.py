@@ -23,6 +23,7 @@ _UNLIKELY = 1000
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）() 　]{4,40}")
 _MOST_SIGNERS = 4
 _ENDS = ("。", "；", ";", "）", ")", "】", "〕")
+_COLONS = frozenset("：:")
 _PLAIN = "look.plain"
 TOLD = "look.told"
 """The style of a heading over what was done."""
@@ -68,6 +69,13 @@ class Node:
     def is_bare(self) -> bool:
         """Whether it is a heading with no sentence of its own."""
         return self.rest is None or ("。" not in self.rest.text.rstrip("。") and self.rest.span.length <= LONGEST_TITLE)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a numbered line and nothing more: over no items, paragraphs or table, and without a colon."""
+        if self.mark is None or self.rest is None or self.children or self.body or self.tables:
+            return False
+        return self.rest.text.strip(" 　。") == self.title and not _COLONS & set(self.title)
 
     @property
     def named(self) -> Passage | None:

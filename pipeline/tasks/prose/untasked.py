@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.prose.sections import SCOPE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -44,7 +46,7 @@ def untasked_items(root: Node, drafts: Sequence[Draft], sections: SectionRules) 
 def _items(node: Node, depth: int, sections: SectionRules) -> Iterator[_Item]:
     """The numbered leaves of a tree, without the sections that rules name: whatever they are, it is known."""
     rule = sections.rule_of(node.title)
-    if rule is not None and not rule.gives_work:
+    if rule is not None and not rule.gives_work and not (rule.kind == SCOPE and node.is_alone):
         return
     if node.children:
         for child in node.children:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
-from pipeline.tasks.days import year_of
+from pipeline.tasks.days import is_year, year_of
 from pipeline.tasks.headings import one_line
 from pipeline.tasks.tables.beside import cells_beside, is_shared, mixed
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
@@ -27,7 +27,7 @@ def times_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
     for col, column in enumerate(sheet.columns):
         beside = cells_beside(sheet, col, cell, rows)
         if column.role == "deadline":
-            year = _year_above(sheet, col)
+            year = _year_above(sheet, col) or _year_of_list(sheet)
             yield from (Phrase(p, None, "cell", is_shared(found, rows), year=year) for found in beside for p in found.passages)
         elif column.role == "when":
             yield from (phrase for found in beside for phrase in _by_then(sheet, found))
@@ -41,6 +41,13 @@ def times_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
 def _year_above(sheet: Worksheet, col: int) -> int | None:
     """The year that the labels of a column name for all that stands below: 2024年完成时限, or 2024年 over 上半年."""
     return next((year for label in sheet.labels(col) if (year := year_of(label.text)) is not None), None)
+
+
+def _year_of_list(sheet: Worksheet) -> int | None:
+    """The year that the caption says the list of tasks is for: 2025年任务清单."""
+    caption = sheet.context[1] or ""
+    year = year_of(caption)
+    return year if year is not None and sheet.rules.legends.has("list_of_year", caption) else None
 
 
 def _may_say_time(sheet: Worksheet, column: Column) -> bool:
@@ -75,16 +82,22 @@ def _is_note(sheet: Worksheet, column: Column) -> bool:
 def _by_then(sheet: Worksheet, found: Cell) -> Iterator[Phrase]:
     """The time above a cell, with what the cell says must be done by then; a cell may say a time of its own.
 
-    What stands across several such columns is due by the last.
+    Below a whole year it may do so beside work: 6月底前完成设计. What stands across several such columns is due by the last.
     """
     due = max(at for at in range(found.col, found.col + found.col_span) if sheet.columns[at].role == "when")
-    year = _year_above(sheet, due)
+    year = _year_above(sheet, due) or _year_of_list(sheet)
     header = next(iter(sheet.labels(due)), None)
-    if header is None or sheet.senses.time_like(found.text) > _MORE_A_TIME:
+    if header is None or _says_when(sheet, header, found) or sheet.senses.time_like(found.text) > _MORE_A_TIME:
         yield from (Phrase(p, None, "cell", year=year) for p in found.passages)
         return
     work = None if sheet.marks.role_of(found.text, "due") is not None else one_line(found.text)
     yield from (Phrase(p, None, "cell", deliverable=work, year=year) for p in _times_of(sheet, header))
+
+
+def _says_when(sheet: Worksheet, header: Cell, found: Cell) -> bool:
+    """Whether a cell below a whole year says when in it."""
+    whole = all(is_year(words.text) for words in _times_of(sheet, header))
+    return whole and any(map(sheet.senses.has_time, found.passages))
 
 
 def _times_of(sheet: Worksheet, header: Cell) -> Iterator[Passage]:
