@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pipeline.repair.sheet import Sheet
 
-_DIGITS = "一二三四五六七八九"
+DIGITS = "一二三四五六七八九"
 _INDENT = 40
 N = TypeVar("N", bound="Printed")
 
@@ -46,8 +46,8 @@ def ordinal_of(words: str) -> int:
     if words.isdigit():
         return int(words)
     tens, found, units = words.rpartition("十")
-    below = _DIGITS.find(units) + 1 if units else 0
-    return below + (10 * (_DIGITS.find(tens) + 1 if tens else 1) if found else 0)
+    below = DIGITS.find(units) + 1 if units else 0
+    return below + (10 * (DIGITS.find(tens) + 1 if tens else 1) if found else 0)
 
 
 def in_han(number: int) -> str:
@@ -57,5 +57,5 @@ def in_han(number: int) -> str:
     ['三', '十', '十二', '二十', '二十一']
     """
     tens, units = divmod(number, 10)
-    above = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
-    return above + (_DIGITS[units - 1] if units else "")
+    above = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens - 1]}十"
+    return above + (DIGITS[units - 1] if units else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.counted_numbers import Printed, in_han, numbers_in, ordinal_of
+from pipeline.repair.counted_numbers import DIGITS, Printed, in_han, numbers_in, ordinal_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -14,14 +14,13 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-_DIGITS = "一二三四五六七八九"
-_HAN = rf"[{_DIGITS}十]{{1,3}}"
+_HAN = rf"[{DIGITS}十]{{1,3}}"
 _BEGINS = r"(?:(?<=[\n。；;）)】〕：: 　])|(?<![^\n]))"
 _NAMED = "(?<![第、和及与至—－-])"
 _WHOLE = rf"(?P<open>[（(〔])(?:(?P<han>{_HAN})|(?P<digits>[0-9０-９]{{1,2}}))(?P<close>[）)〕])"
 _PLAIN = rf"(?:(?P<plain_han>{_HAN})(?=[、．.])|(?P<plain>[0-9０-９]{{1,2}})(?=[、．]|\.(?![0-9０-９])))"
 _LOST = r"[?？\ufffd]"
-_ONE = rf"[?？\ufffd{_DIGITS}十0-9０-９]"
+_ONE = rf"[?？\ufffd{DIGITS}十0-9０-９]"
 _LEFT = rf"(?={_ONE}{{0,3}}{_LOST}){_ONE}{{1,4}}"
 _BOXED = rf"(?P<boxed>[（(〔]{_LEFT}[）)〕])(?![的，。、；;,）)])"
 _OPENED = rf"(?P<opened>[（(〔]{_LOST}{{1,3}})(?=[\u4e00-\u9fff])"

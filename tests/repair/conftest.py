@@ -12,6 +12,7 @@ from pipeline.repair import repair_outline
 from pipeline.repair.garbles import GarbleRule, RepairRules
 from pipeline.rule import Example
 from pipeline.rulebook.lexicon import word_frequency
+from pipeline.rules import load_rules
 from pipeline.traced import TracedText
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +38,12 @@ def rules():
 
 
 @pytest.fixture(scope="session")
+def every_rule():
+    """The rules of the room with all that other rules lend it: names of bodies, places. A module that needs them gives them as its `rules`."""
+    return load_rules().repair
+
+
+@pytest.fixture(scope="module")
 def repaired(rules):
     """A function: the lines of a page in, its repaired outline out."""
 
@@ -47,7 +54,7 @@ def repaired(rules):
     return repair
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def mended(repaired):
     """A function: the lines of a page in, its repaired lines out."""
 

@@ -4,22 +4,12 @@ import pytest
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
 from pipeline.repair import repair_outline
-from pipeline.rules import load_rules
 from pipeline.traced import TracedText
 
 
 @pytest.fixture(scope="module")
-def every_rule():
-    return load_rules().repair
-
-
-@pytest.fixture(scope="module")
-def repaired(every_rule):
-    def repair(*lines):
-        blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate(lines, 1))
-        return repair_outline(Outline(blocks, "text/plain", "utf-8"), every_rule)
-
-    return repair
+def rules(every_rule):
+    return every_rule
 
 
 OWN = [

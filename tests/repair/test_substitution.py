@@ -4,13 +4,7 @@ import pytest
 
 from pipeline.outline import Block, Outline
 from pipeline.repair import repair_outline
-from pipeline.rules import load_rules
 from pipeline.traced import TracedText
-
-
-@pytest.fixture(scope="module")
-def every_rule():
-    return load_rules().repair
 
 
 @pytest.fixture(scope="module")

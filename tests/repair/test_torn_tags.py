@@ -4,31 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.outline import Block, Outline
-from pipeline.repair import repair_outline
-from pipeline.rules import load_rules
-from pipeline.traced import TracedText
-
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ("云河县2023年重点任务分解表", "工作任务 责任单位", "新建公园 县林业局，县统计局")
 
 
 @pytest.fixture(scope="module")
-def repaired():
-    """A function: the lines of a page in, its outline out, repaired by all rules: names of bodies are known."""
-    rules = load_rules(ROOT / "rules").repair
-
-    def repair(*lines):
-        blocks = tuple(Block(f"line[{n}]", TracedText(line), "line") for n, line in enumerate(lines, 1))
-        return repair_outline(Outline(blocks, "text/plain", "utf-8"), rules)
-
-    return repair
-
-
-@pytest.fixture(scope="module")
-def mended(repaired):
-    """A function: the lines of a page in, its repaired lines out."""
-    return lambda *lines: [block.text.text for block in repaired(*lines).blocks()]
+def rules(every_rule):
+    return every_rule
 
 
 @pytest.mark.parametrize(
