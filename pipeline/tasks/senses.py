@@ -10,6 +10,14 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Passage
 
+# Degrees of a judgement, from which on a reader acts.
+HINT = 0.3
+"""Enough where the words around ask for just this: what stands behind 责任单位： is a body even if no rule knows its name."""
+SURE = 0.6
+"""Enough where nothing else speaks for it or against it: most of the words are a body's, or a time's."""
+BEYOND_DOUBT = 0.9
+"""Enough against what the words around say: each part of the text is a body that the rules know, or a time."""
+
 
 @dataclass(frozen=True)
 class Senses:

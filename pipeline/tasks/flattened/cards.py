@@ -15,6 +15,7 @@ from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.signs import rest_of
 from pipeline.tasks.prose.labels import labelled_parts
+from pipeline.tasks.senses import SURE
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _MOST_ALONE = 0.6
 _LONGEST_VALUE = 12
 _AROUND = " 　【】[]［］〔〕：:"
 _LEAST_BLOCKS = 3
-_SURE = 0.6
 _NEW = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,6})[：:](?=[ 　]*[^ 　])")
 _LABEL = re.compile(r"[【\[［〔]?(?P<label>[^：:【】\[\]［］〔〕\n]{1,20})[】\]］〕]?[ 　]*(?:[：:]|$)")
 
@@ -103,7 +103,7 @@ def _with_first_labels(flow: Flow, lines: list[list[Part]], senses: Senses, rule
             found.setdefault(part.words, {})[index] = part
     for label, places in found.items():
         opens = all(lines[at - 1] or _title(flow, at, rules) is not None for at in list(places)[1:])
-        if len(places) >= _LEAST_BLOCKS and opens and senses.unit_like(label) <= _SURE:
+        if len(places) >= _LEAST_BLOCKS and opens and senses.unit_like(label) <= SURE:
             return [[places[at]] if at in places else parts for at, parts in enumerate(lines)]
     return lines
 

@@ -19,6 +19,7 @@ from pipeline.tasks.flattened.labels import label_run
 from pipeline.tasks.flattened.tails import Stretch, Usual, cut_tail, kind_of_tail, starts_in_lists
 from pipeline.tasks.flattened.uncut import lines_below
 from pipeline.tasks.prose.numbering import ordinal_of
+from pipeline.tasks.senses import BEYOND_DOUBT
 from pipeline.tasks.tables.columns import TEXT_ROLES
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _MOST_TRIALS = 6
 _LONGEST_HEADING, _LONGEST_FOOT, _LONGEST_END = 60, 80, 12
-_SURE_END = 0.9
 _CUT, _UNCUT = 0.6, 0.4
 _NUMBER = re.compile(
     r"(?<![0-9.．])(?P<n>[0-9]{1,3})(?:[.．、](?![0-9])|(?=[\u4e00-\u9fff“《])(?![年月日个项次号家件条份万亿周天季小]))"
@@ -201,7 +201,7 @@ class _Table:
         if tail.text != words.text:
             return cut_tail(tail, self.kinds, Usual(), self.senses) is not None
         ends = (words.text[-size:] for size in range(2, _LONGEST_END + 1))
-        return any(max(self.senses.unit_like(end), self.senses.time_like(end)) >= _SURE_END for end in ends)
+        return any(max(self.senses.unit_like(end), self.senses.time_like(end)) >= BEYOND_DOUBT for end in ends)
 
     def grid(self, pieces: Sequence[_Piece], left_out: tuple[Passage, ...]) -> Grid:
         """Header, a row for each item, a row across the width for each heading; every row is a guess."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import kind_of_role
+from pipeline.tasks.senses import HINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ _LONGEST_TAIL, _LONGEST_NAME, _LONGEST_TIME = 160, 20, 25
 _MOST_NAMES, _SAMPLE = 30, 60
 _NAME = re.compile(r"[^、，,；;（(\s]{1,60}(?:[（(][^（）()]{0,30}[）)][^、，,；;（(\s]{0,60}){0,3}")
 _LISTED = re.compile(r"、(?P<name>[\u4e00-\u9fff]{3,12})")
-_WELL = 0.3
 _UNUSUAL, _CUT_SHORT = 0.8, 0.4
 _FEW_SIGNS = re.compile(r"[^0-9。；：]{2,20}")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
@@ -102,7 +102,7 @@ class Usual:
 def starts_in_lists(items: Sequence[Stretch], senses: Senses) -> frozenset[str]:
     """The signs that bodies begin with behind a comma of a list (…、旗税务局), again and again."""
     names = (m["name"] for item in items[:_SAMPLE] for m in _LISTED.finditer(item.text[-_LONGEST_TAIL:]))
-    first = Counter(name[0] for name in names if any(senses.unit_like(name[:end]) > _WELL for end in range(3, len(name) + 1)))
+    first = Counter(name[0] for name in names if any(senses.unit_like(name[:end]) > HINT for end in range(3, len(name) + 1)))
     return frozenset(sign for sign, count in first.items() if count > 1 and count * 2 >= first.total())
 
 
@@ -118,7 +118,7 @@ def cut_tail(tail: Stretch, kinds: Sequence[str], usual: Usual, senses: Senses) 
     if not text.strip() or not kinds or len(text) > _LONGEST_TAIL:
         return None
     if len(kinds) == 1:
-        return [tail.strip()] if _fits(text.strip(), kinds[0], usual, senses) > _WELL else None
+        return [tail.strip()] if _fits(text.strip(), kinds[0], usual, senses) > HINT else None
     two = len(kinds) == 2  # noqa: PLR2004
     if two and text[0].isspace():  # a blank cell leaves a space
         return [tail.part(0, 0), tail.strip()]
@@ -140,7 +140,7 @@ def _best_cut(whole: Stretch, kinds: Sequence[str], usual: Usual, senses: Senses
         for start, (sure, cuts) in best.items():
             for end in _cell_ends(kind, start, len(text), names) if number < len(kinds) else (len(text),):
                 score = sure * _fits(text[start:end].strip(), kind, usual, senses)
-                if score > max(_WELL, further.get(end, (0.0,))[0]):
+                if score > max(HINT, further.get(end, (0.0,))[0]):
                     further[end] = score, (*cuts, end)
         best = further
     cuts = best.get(len(text), (0.0, ()))[1]
@@ -155,9 +155,9 @@ def _name_ends(text: str, senses: Senses) -> list[int]:
         for end in range(match.start() + 2, match.end() + 1):
             if end - first > _LONGEST_NAME or len(found) > _MOST_NAMES:
                 break
-            if end - first > 1 and any(senses.unit_like(text[at:end]) > _WELL for at in {first, before}):
+            if end - first > 1 and any(senses.unit_like(text[at:end]) > HINT for at in {first, before}):
                 found.append(end)
-                before, first = (first if senses.unit_like(text[first:end]) > _WELL else before), end
+                before, first = (first if senses.unit_like(text[first:end]) > HINT else before), end
     return found
 
 

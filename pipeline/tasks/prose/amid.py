@@ -9,6 +9,7 @@ from pipeline.tasks.prose.bracketed import read_behind
 from pipeline.tasks.prose.brackets import brackets_in
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.labels import labelled_parts
+from pipeline.tasks.senses import BEYOND_DOUBT
 from pipeline.tasks.tables.columns import UNIT_ROLES
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _STOPS = "。；;！!？?\n"
 _CLOSING = frozenset("。；;\n：: 　")
 _COMMAS, _COLONS = frozenset("，,"), frozenset("：:")
 _STRETCH = re.compile(r"[-—–－~～至到前]")
-_BEYOND_DOUBT = 0.9
 _LONGEST_TITLE = 60
 _LONGEST_CITED, _NEAR = 100, 4
 
@@ -84,7 +84,7 @@ def peel_title(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
 def _is_name(text: str, span: tuple[int, int], senses: Senses, rules: AttachRules) -> bool:
     """Whether a bracket before a colon is part of the name of the body that the words begin with: 市发改委（粮食局）：负责…."""
     start, end = span
-    return text[end : end + 1] in _COLONS and rules.body_like(text[:start].strip(), senses) > _BEYOND_DOUBT
+    return text[end : end + 1] in _COLONS and rules.body_like(text[:start].strip(), senses) > BEYOND_DOUBT
 
 
 def _is_stretch(words: Passage, span: tuple[int, int], senses: Senses) -> bool:
@@ -94,7 +94,7 @@ def _is_stretch(words: Passage, span: tuple[int, int], senses: Senses) -> bool:
     """
     start, end = span
     said = words.text[start + 1 : end - 1]
-    limits = _STRETCH.search(said) and senses.time_like(said) > _BEYOND_DOUBT
+    limits = _STRETCH.search(said) and senses.time_like(said) > BEYOND_DOUBT
     return bool(limits) and words.text[end : end + 1] in _COMMAS and words.text[start - 1 : start] != "》"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.bracketed import read_behind
 from pipeline.tasks.prose.brackets import last_bracket
+from pipeline.tasks.senses import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 # What a name of an inner office reaches, and what only words that look like no body stay below.
-_POSSIBLE = 0.6
 _FEW = 2
 _NAMES = re.compile(r"[\u4e00-\u9fff、，,；; 　]{2,40}")
 _STOPS = ("。", "！", "；", ";")
@@ -86,6 +86,6 @@ def _closing(words: Passage, senses: Senses, rules: TaskRules) -> Closer | None:
         return Closer(inner, "read") if read.units else None
     if _NAMES.fullmatch(text) is None or rules.attach.has("explains", text):
         return None
-    if senses.unit_like(text) >= _POSSIBLE:
+    if senses.unit_like(text) >= SURE:
         return Closer(inner, "possible")
     return Closer(inner, "place") if words.text[:start].rstrip().endswith(_STOPS) else None

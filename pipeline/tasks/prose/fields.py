@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.tasks.prose.bracketed import of_label
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.labels import Labelled
+from pipeline.tasks.senses import SURE
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _DUTIES = UNIT_ROLES | {"deadline"}
 _KNOWN = _DUTIES | _WORK | {"leader", "remark", "result"}
 _AROUND = " 　【】[]［］〔〕：:"
 _LONGEST_LABEL = 14
-_SURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ def _said(paragraphs: Sequence[tuple[int, Passage]], roles: Sequence[str], at: i
     for (_, words), role in zip(paragraphs[at + 1 :], roles[at + 1 :], strict=True):
         if role:
             return
-        if roles[at] in UNIT_ROLES and senses.unit_like(words.text) <= _SURE:
+        if roles[at] in UNIT_ROLES and senses.unit_like(words.text) <= SURE:
             return
-        if roles[at] == "deadline" and senses.time_like(words.text) <= _SURE and not senses.has_time(words):
+        if roles[at] == "deadline" and senses.time_like(words.text) <= SURE and not senses.has_time(words):
             return
         yield words
         if roles[at] not in UNIT_ROLES:

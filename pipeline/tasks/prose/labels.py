@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.alternation import any_of
 from pipeline.tasks.prose.brackets import inside_bracket
+from pipeline.tasks.senses import HINT, SURE
 from pipeline.tasks.tables.columns import UNIT_ROLES, ColumnRules, plain
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _BESIDE = frozenset({"leader", "remark", "result"})
 _COMPOSED = UNIT_ROLES | {"leader"}
 # 单位：, 时间： name many things; they count only where what follows looks like it.
 _WEAK = 2
-_SURE = 0.6
-_LIKELY = 0.3
 _LONGEST_PERSONS = 24
 _AROUND = " 　\n；;。．.，,|"
 
@@ -151,7 +150,7 @@ def _parts(passage: Passage, matches: Sequence[re.Match[str]], rules: LabelRules
         content = passage.part(match.end(), stop).strip(_AROUND)
         whole = passage.part(match.start(), stop).strip(" 　\n")
         label = plain(_words(match))
-        least = _SURE if match.re is rules.composed else _LIKELY if len(label) <= _WEAK else -1.0
+        least = SURE if match.re is rules.composed else HINT if len(label) <= _WEAK else -1.0
         parts.append(Labelled(rules.role_of(_words(match)), label, content, whole, least))
     return parts
 
@@ -168,7 +167,7 @@ def _unglued(part: Labelled, senses: Senses, rules: LabelRules) -> list[Labelled
     base = part.content.span.start - part.whole.span.start
     behind = part.content.part(match.end()).strip(_AROUND)
     rest = Labelled(rules.role_of(match["label"]), plain(match["label"]), behind, part.whole.part(base + match.start()))
-    if not _fits(own if part.role in _ATTACHED else rest, senses, _SURE):
+    if not _fits(own if part.role in _ATTACHED else rest, senses, SURE):
         return [part]
     return [replace(own, whole=part.whole.part(0, base + match.start())), *_unglued(rest, senses, rules)]
 
@@ -183,7 +182,7 @@ def _is_sound(part: Labelled, senses: Senses) -> bool:
 def _opens_fitting(part: Labelled, senses: Senses) -> bool:
     """Whether a time is the first of several sentences: 时间：7月。汇总台账，总结经验。."""
     first, stop, _ = part.content.text.partition("。")
-    return bool(stop) and part.role == "deadline" and senses.time_like(first) > _SURE
+    return bool(stop) and part.role == "deadline" and senses.time_like(first) > SURE
 
 
 def _fits(part: Labelled, senses: Senses, least: float) -> bool:
@@ -199,4 +198,4 @@ def _bare_parts(passage: Passage, senses: Senses, rules: LabelRules) -> list[Lab
     if not matches or (matches[0].start() and not matches[0][0][-1].isspace()):
         return []
     parts = _parts(passage, matches, rules)
-    return parts if all(_fits(part, senses, _SURE) for part in parts) else []
+    return parts if all(_fits(part, senses, SURE) for part in parts) else []

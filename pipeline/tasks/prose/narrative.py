@@ -25,6 +25,7 @@ from pipeline.tasks.prose.spells import names_spell
 from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.untasked import untasked_items
 from pipeline.tasks.prose.world import GENERAL, Above, World, is_timed, says_duty, step_time
+from pipeline.tasks.senses import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-_SURE = 0.6
 _ASKING = frozenset({"plan", "letter"})
 """Texts whose demands are tasks though there are no others."""
 
@@ -203,7 +203,7 @@ def _heading_units(node: Node, title: str, world: World) -> tuple[Phrase, ...]:
     who = rules.doers_below(node.rest, senses) if node.rest is not None else None
     if who is not None:
         return (Phrase(who, None, "text"),)
-    is_body = title and node.named is not None and rules.body_like(node.named.text, senses) > _SURE
+    is_body = title and node.named is not None and rules.body_like(node.named.text, senses) > SURE
     return (Phrase(node.named, "responsible", "text"),) if is_body and node.named is not None else ()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Line
 from pipeline.tasks.days import is_day
 from pipeline.tasks.prose.over_numbers import is_work
+from pipeline.tasks.senses import BEYOND_DOUBT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _FEWEST = 2
 _MOST_LABELS = 4
 _LONGEST = 24
-_BEYOND_DOUBT = 0.9
 _AROUND = " 　：:●■◆◇★▲▶►—–-"
 
 
@@ -29,7 +29,7 @@ def names_spell(text: str, senses: Senses, legends: LegendRules) -> bool:
     words = text.strip(_AROUND)
     if not 1 < len(words) <= _LONGEST or is_day(words):
         return False
-    return legends.has("spell", words) or senses.time_like(words) > _BEYOND_DOUBT
+    return legends.has("spell", words) or senses.time_like(words) > BEYOND_DOUBT
 
 
 def spells_over(flow: Flow, marks: Sequence[Mark | None], free: frozenset[int], eyes: Eyes) -> set[int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.attach import head_of, peel
 from pipeline.tasks.prose.parcels import Parcel
+from pipeline.tasks.senses import BEYOND_DOUBT
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _SEVERAL, _MOST = 2, 0.75
-_BEYOND_DOUBT = 0.9
 BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•∙●○◎■□▪▫◆◇★☆▲△▼▽▶►▸➢➤⊙※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
 """A sign before an item that has no number."""
 
@@ -84,4 +84,4 @@ def is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:
 def opens_with_body(paragraph: Passage, senses: Senses, rules: TaskRules) -> bool:
     """Whether a paragraph begins with a body and what it is charged with."""
     opening = next(rules.attach.find("opens", paragraph.text), None)
-    return opening is not None and senses.unit_like(opening["who"]) > _BEYOND_DOUBT
+    return opening is not None and senses.unit_like(opening["who"]) > BEYOND_DOUBT

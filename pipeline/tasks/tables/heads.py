@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import Token
+from pipeline.tasks.senses import SURE
 from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
 from pipeline.tasks.tables.deepened import deepened, in_columns, in_one_run
 from pipeline.tasks.tables.header import header_strength
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4
-_IS_TIME = 0.6
 _MOST_UNKNOWN, _LONGEST_LABEL, _LONGEST_ROW = 4, 12, 32
 # A label over two others has no column of its own.
 _SPANNED = 1
@@ -118,7 +118,7 @@ def _row_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
     """The first line that reads as a header; a label that is a time (第一季度) speaks neither for nor against one."""
     for index, row in enumerate(rows[:_FIRST_LINES]):
         labels = [t for t in row if t.text]
-        named = [t.text for t in labels if rules.columns.rule_of(t.text) or senses.time_like(t.text) < _IS_TIME]
+        named = [t.text for t in labels if rules.columns.rule_of(t.text) or senses.time_like(t.text) < SURE]
         if len(labels) > 1 and header_strength(named, rules.columns) > _IS_HEADER:
             deep = in_columns(rows[index:], rules.columns)
             if deep is None:

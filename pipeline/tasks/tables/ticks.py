@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.senses import SURE
 from pipeline.tasks.tables.columns import UNIT_ROLES, Column, plain
 from pipeline.tasks.tables.guess import column_texts
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.header import Header
 
-_SURE = 0.6
 _NAME = re.compile(r"[^、，,；;\n]+")
 _AROUND_NAME = " 　()（）"
 _SHARE = re.compile(r"[1-9][0-9]{0,8}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?")
@@ -71,7 +71,7 @@ def headed(header: Header, grid: Grid, body: Sequence[int], marks: Marks) -> tup
 def _is_phase(column: Column, marks: Marks) -> bool:
     """Whether a header says until when and what is due then: 一季度计划, 上半年目标. One alone is a goal, several are phases."""
     times = (match["time"] for match in marks.rules.legends.find("phase", plain(column.label)))
-    return column.role not in UNIT_ROLES and any(marks.senses.time_like(time) > _SURE for time in times)
+    return column.role not in UNIT_ROLES and any(marks.senses.time_like(time) > SURE for time in times)
 
 
 def _headed(column: Column, at: tuple[int, int], grid: Grid, given: tuple[Sequence[int], Marks]) -> Column:
@@ -81,10 +81,10 @@ def _headed(column: Column, at: tuple[int, int], grid: Grid, given: tuple[Sequen
     if cell is None or not cell.text or marks.rules.columns.rule_of(cell.text) is not None:
         return column
     label = plain(cell.text)
-    if marks.senses.time_like(label) > _SURE:
+    if marks.senses.time_like(label) > SURE:
         return Column(cell.text, "when", _WHEN)
     texts = column_texts(grid, col, body)
-    if marks.senses.unit_like(label) > _SURE and texts and all(marks.role_of(t, "responsible") for t in texts):
+    if marks.senses.unit_like(label) > SURE and texts and all(marks.role_of(t, "responsible") for t in texts):
         return Column(cell.text, "mark", _MARK)
     return column
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Phrase
 from pipeline.tasks.days import is_year, year_of
 from pipeline.tasks.headings import one_line
+from pipeline.tasks.senses import SURE
 from pipeline.tasks.tables.beside import cells_beside, is_shared, mixed
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.tables.columns import Column
     from pipeline.tasks.tables.worksheet import Worksheet
 
-_MORE_A_TIME = 0.6
 _MAY_SAY_TIME = frozenset({"result", "detail", "task", "indicator", "other"})
 
 
@@ -69,7 +69,7 @@ def _postponed(sheet: Worksheet, note: Passage) -> Iterator[Phrase]:
     """The time to which a note says that the work was put off."""
     for match in sheet.rules.legends.find("postponed", note.text):
         later = note.part(match.end())
-        if sheet.senses.time_like(later.text) > _MORE_A_TIME or sheet.senses.has_time(later):
+        if sheet.senses.time_like(later.text) > SURE or sheet.senses.has_time(later):
             yield Phrase(later, None, "cell")
             return
 
@@ -87,7 +87,7 @@ def _by_then(sheet: Worksheet, found: Cell) -> Iterator[Phrase]:
     due = max(at for at in range(found.col, found.col + found.col_span) if sheet.columns[at].role == "when")
     year = _year_above(sheet, due) or _year_of_list(sheet)
     header = next(iter(sheet.labels(due)), None)
-    if header is None or _says_when(sheet, header, found) or sheet.senses.time_like(found.text) > _MORE_A_TIME:
+    if header is None or _says_when(sheet, header, found) or sheet.senses.time_like(found.text) > SURE:
         yield from (Phrase(p, None, "cell", year=year) for p in found.passages)
         return
     work = None if sheet.marks.role_of(found.text, "due") is not None else one_line(found.text)
