@@ -87,13 +87,6 @@ def _in_role(asked: Sequence[Found[Unit]], sentence: Passage, units: UnitRules) 
     yield from (replace(f, value=replace(f.value, role=role)) if role and f.value is not None else f for f in asked)
 
 
-def _overlap(one: Place | None, other: Place | None) -> bool:
-    """Whether two places share words."""
-    if one is None or other is None or one.path != other.path:
-        return False
-    return one.span.start < other.span.end and other.span.start < one.span.end
-
-
 def bodies_asked_by_then(passage: Passage, setting: Setting) -> tuple[Found[Unit], ...]:
     """The bodies that the clause with the time asks, or the nearest before it: 区委带队检查，请各镇整改，5月20日前报送."""
     asked: list[Found[Unit]] = []

@@ -87,8 +87,9 @@ def _own_times(words: Iterable[Passage], setting: Setting) -> Iterable[Found[Dea
 
 
 def _is_kept(deadline: Deadline, times: TimeContext) -> bool:
-    """Whether a time in a task's own words counts; where nobody knows the year, also one that gives no day."""
-    return deadline.kind in LIMITS or (times.year is None and deadline.kind == _UNKNOWN)
+    """Whether a time in a task's own words counts: a limit or a beginning; where nobody knows the year, also one without a day."""
+    begun = deadline.kind == "ongoing" and deadline.start is not None
+    return begun or deadline.kind in LIMITS or (times.year is None and deadline.kind == _UNKNOWN)
 
 
 def _due(found: Found[Deadline], deliverable: str | None) -> Found[Deadline]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pipeline.engine.loading import all_to_stay
+from pipeline.engine.loading import all_to_stay, leave_out_frames
 
 
 def main(line_number: int, limit: float) -> None:
@@ -17,6 +17,7 @@ def main(line_number: int, limit: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError):  # where memory runs out, this process is to go, not what watches over it
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    leave_out_frames()
     line = Connection(line_number)
 
     def say(at: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.repair.counted_numbers import Printed, numbers_in
@@ -24,7 +25,7 @@ _ANY = re.compile(rf"{_BEGINS}{_RUN_IN}")
 _POINT = re.compile(r"[0-9][.．][0-9]")
 _OF_DECIMALS = frozenset("%％‰万亿倍")
 _BETWEEN, _LAST, _UNLIKELY = 1.0, 0.9, 0.7
-_NEAR = 3
+_NEAR, _PAIR = 3, 2
 
 
 class _Number(Printed):
@@ -94,6 +95,15 @@ def _parted(run: Sequence[_Number]) -> Iterator[tuple[_Number, Repair]]:
         sound.append(number)
     if held and sound and (_are_together([*sound, held[0]]) or _is_second(sound, held[0])):
         yield from ((one, one.last) for one in held if one.begins_line)
+    elif not sound and _is_whole_list(held):
+        yield from ((one, one.last) for one in held)
+
+
+def _is_whole_list(numbers: Sequence[_Number]) -> bool:
+    """Whether texts that follow each other count so from 1, where no finer count begins: 1.6个社区 / 2.8条道路, not 1.1 / 2.1."""
+    if len(numbers) < _PAIR or all(int(number.match["digits"]) == 1 for number in numbers):
+        return False
+    return all(b.index - a.index <= _PAIR for a, b in pairwise(numbers)) and all(one.begins_line for one in numbers)
 
 
 def _is_second(sound: Sequence[_Number], last: _Number) -> bool:

@@ -48,6 +48,24 @@ def test_the_second_of_two_items_is_a_number_where_its_digits_are_no_length(seco
 @pytest.mark.parametrize(
     "lines",
     [
+        ("1.6个村通自来水。", "2.8条背街亮灯。"),
+        ("1.5G机房扩容。", "2.3家商场装充电桩。", "3.12座公厕提档。"),
+        ("1.4S店统一招牌。", "2.10所幼儿园换灶具。"),
+        ("1.1间书屋建成。", "2.2处泊位划线。"),
+        ("1.24小时药柜进社区。", "2.100家老店上网。", "3.7个集市搬迁。"),
+        ("１．20个村修步道。", "县住建局负责。", "２．30台农机更新。"),
+    ],
+)
+def test_a_list_all_of_whose_numbers_run_into_digits_is_told_by_its_count_and_never_certain(lines, repaired):
+    texts = [block.text for block in repaired(TITLE, *lines).blocks()][1:]
+    mended = [text for text in texts if text.repairs]
+    assert len(mended) == len([line for line in lines if line[0] in "123１２"])
+    assert all(text.text[1] == "、" and not text.repairs[-1].certain for text in mended)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
         ("1.新建泊位。", "2.5公里绿道年内建成。"),
         ("1.新建泊位。", "2.3万人参保。"),
         ("1.新建泊位。", "2.35万人参保。"),
@@ -58,6 +76,9 @@ def test_the_second_of_two_items_is_a_number_where_its_digits_are_no_length(seco
         ("1.新建泊位。", "2.改造集市。", "合格率达到", "99.5%以上。"),
         ("1.新建泊位。", "3.5公里绿道。", "4.建成书屋。"),
         ("项目 1.新建绿道", "2.5公里", "县住建局"),
+        ("2.5公里管网换新。", "1.2万亩旱田改水田。"),
+        ("一、水利", "1.2疏浚渠道。", "1.3清理淤泥。", "二、教育", "2.2培训教师。", "2.3扩建食堂。"),
+        ("1.6个村通自来水。",),
     ],
 )
 def test_lengths_shares_and_numbers_of_two_levels_stay(lines, mended):

@@ -57,6 +57,13 @@ def test_a_table_with_all_its_cells_is_sure(rules: Rules) -> None:
     assert {t.confidence for t in notice.tasks} == {1.0}
 
 
+def test_a_wide_label_that_nobody_knows_is_said_where_the_same_label_stands_below_several(rules: Rules) -> None:
+    header = ["序号|工作任务|甲方面|<|乙方面|<", "^|^|单位|电话|单位|电话"]
+    notice = _read([*header, "1|编制目录。|市司法局|511|市财政局|512", "2|公开预算。|市财政局|512|市司法局|511"], rules)
+    assert [i.code for i in notice.issues].count("unread_header") == 2
+    assert notice.tables[0].header[2::2] == ("甲方面 单位", "乙方面 单位")
+
+
 def test_a_person_named_across_a_table_stands_beside_the_rows_below_it(rules: Rules) -> None:
     rows = ["分管领导：李某某|<|<|<", "1|编制目录。|市司法局|3月底前", "分管领导：王某某|<|<|<", "2|公开预算。|市财政局|2月底前"]
     assert [t.draft.extra for t in _read([HEADER, *rows], rules).tasks] == [(("分管领导", "李某某"),), (("分管领导", "王某某"),)]

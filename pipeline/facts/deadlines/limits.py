@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^,;:。、()\0]{0,200}$")
 _QUOTED = re.compile(r"“[^”。]{0,40}$")
-_NAMED_DAY = re.compile("BYDAY|BYMONTHDAY")
+_BRACKET = re.compile(r"\([^()]{1,6}\)")
 _LEFT, _RIGHT, _FAR = 40, 20, 80
 _LIMITS = frozenset(("before", "within"))
 _VAGUE = frozenset(("quarter", "half", "year"))
@@ -25,6 +25,7 @@ _INTENDED = "will"
 _LEADS = frozenset(("prep", "aim", "by", _INTENDED))
 _OF_A_TASK = "text"
 _SEASON = "event"
+_PAUSES = ("", ",", "、")
 _NEVER = frozenset(("since", "asof", "stray"))
 
 
@@ -45,6 +46,8 @@ class Surroundings:
         start, end = chain[0].start, chain[-1].end
         before = scan.words[max(0, start - _LEFT) : start]
         clause = _CLAUSE.search(before)
+        aside = _BRACKET.match(scan.words, end)  # 4月20日（谷雨）举办开耕节
+        end = aside.end() if aside else end
         onward = scan.words[end : end + _FAR]
         return cls(clause[0] if clause else "", onward[:_RIGHT], sentence, source, before, onward)
 
@@ -62,7 +65,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if kind == "relative":
         return _is_counted(reading, around, rules)
     if kind == "ongoing":
-        return _is_begun(reading, around, context) and rules.aids["describes"].match(around.right) is None
+        return _is_amount(reading, around, context, rules) or _is_begun(reading, around, context, rules)
     if kind == "unknown":
         return reading.deadline.end is not None and bool(marks & _LIMITS)
     dated = kind in ("date", "period") and not _is_past(reading, context)
@@ -80,8 +83,8 @@ def _is_mentioned(reading: Reading, around: Surroundings, context: TimeContext, 
         return True
     if from_there or reading.marks & _LIMITS:
         return rules.aids["attribute"].match(around.right) is not None
-    describes = "describes" if _opens_ahead(reading, around, context, rules) else "not_after"
-    return rules.aids[describes].match(around.right) is not None
+    opens = _opens_ahead(reading, around, context, rules) or ("named" in reading.marks and not around.left)
+    return rules.aids["describes" if opens else "not_after"].match(around.right) is not None
 
 
 def _is_motto(reading: Reading, around: Surroundings) -> bool:
@@ -104,7 +107,7 @@ def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -
     reports = rules.aids["report"].match(around.right) is not None
     if around.source == "cover":
         return reports or bool(reading.marks & _LIMITS)
-    named = not around.left and _NAMED_DAY.search(reading.deadline.rrule or "") is not None  # 每周五|通报, 每年6月、12月|报送
+    named = not around.left and "named" in reading.marks  # 每周五|通报, 每年6月、12月|报送
     return (named or bool(reading.marks & (_LIMITS | {"since"}))) and not (reports and around.sentence > 0)
 
 
@@ -122,13 +125,15 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     marks = reading.marks
     if around.right[:1] == ")" and rules.aids["stage"].search(around.before):
         return "year" not in marks
-    opens = not around.left or rules.aids["task_before"].search(around.left) is not None
+    labelled = _is_labelled(around, rules)
+    opens = labelled or not around.left or rules.aids["task_before"].search(around.left) is not None
     acts = rules.aids["task_after"].match(around.right) is not None
     reached = around.source == _OF_A_TASK and "year" not in marks and rules.aids["reached"].match(around.right)
     eve = "eve" in marks and (opens or acts or marks & _LEADS)  # 确保国庆节前通车; not 开展国庆节前安全检查
-    if reached or eve or (marks & (_LIMITS | {"about"}) and reading.deadline.kind == "date"):
+    said = bool(marks & (_LIMITS | {"about"})) or ("year" not in marks and (labelled or "by" in marks))
+    if reached or eve or (said and reading.deadline.kind == "date"):
         return bool(reached) or reading.deadline.kind == "date"
-    pauses = around.right[:1] in (",", "、") or not around.right or (not around.left and _is_labelled(around, rules))
+    pauses = around.right[:1] in _PAUSES or labelled
     if reading.deadline.kind == "period":
         return "year" not in marks and opens and (pauses or acts)
     if "to" in marks:
@@ -138,11 +143,19 @@ def _is_said_so(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     return acts and ("aim" in marks or (opens and "year" not in marks))
 
 
-def _is_begun(reading: Reading, around: Surroundings, context: TimeContext) -> bool:
+def _is_begun(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
     """Whether work of a task begins on a day or in a month to come, and its clause with it: 5月1日起，全面推行电子证照."""
     exact = reading.deadline.precision in ("day", "month") and "since" in reading.marks
     begins = exact and around.source == _OF_A_TASK and not around.left and _is_ahead(reading, context, reading.deadline.start)
-    return begins and (around.right[:1] == "," or around.right[:2].isalpha())
+    described = rules.aids["describes"].match(around.right) is not None
+    return begins and not described and (around.right[:1] == "," or around.right[:2].isalpha())
+
+
+def _is_amount(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
+    """Whether a year to come opens a task's clause that says how much is done in it: 今年新建口袋公园6处."""
+    leads = bool(reading.marks & (_LEADS | {"about"}))  # 力争全年新增就业5000人
+    opens = around.source == _OF_A_TASK and not around.left and not leads and _is_ahead(reading, context)
+    return opens and rules.aids["amount"].match(around.onward.removeprefix(",")) is not None
 
 
 def _leads_in(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
@@ -150,9 +163,9 @@ def _leads_in(reading: Reading, around: Surroundings, context: TimeContext, rule
 
     A whole year does so only where the words say that something is finished: 今年完成…; not 2022年政务公开工作.
     """
-    if "year" in reading.marks:
-        finishes = rules.aids["finished"].match(around.right) is not None
-        return finishes and around.source == _OF_A_TASK and _is_ahead(reading, context)
+    if "year" in reading.marks or _is_vague(reading):
+        finishes = rules.aids["finished"].match(around.right) is not None and around.source == _OF_A_TASK
+        return (finishes and _is_ahead(reading, context)) or _is_amount(reading, around, context, rules)
     if not around.left and around.right[:1] == ",":
         return context.today is not None and _is_ahead(reading, context)
     return _opens_ahead(reading, around, context, rules) and around.right[:2].isalpha() and len(around.right) > 1
@@ -160,11 +173,15 @@ def _leads_in(reading: Reading, around: Surroundings, context: TimeContext, rule
 
 def _opens_ahead(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
     """Whether a part of a year that is still to come opens a clause of a task: 6月中旬|召开推进会, 要在9月|开工."""
-    vague = reading.deadline.precision in _VAGUE and "edge" not in reading.marks  # 上半年经济运行平稳
     begun = reading.deadline.kind == "period" and not _is_ahead(reading, context, reading.deadline.start)
-    if around.source != _OF_A_TASK or vague or begun or not _is_ahead(reading, context):
+    if around.source != _OF_A_TASK or _is_vague(reading) or begun or not _is_ahead(reading, context):
         return False
     return not around.left or rules.aids["task_before"].search(around.left) is not None
+
+
+def _is_vague(reading: Reading) -> bool:
+    """Whether a time is as long as a quarter, and nothing says which end of it: 上半年经济运行平稳."""
+    return reading.deadline.precision in _VAGUE and "edge" not in reading.marks
 
 
 def _is_ahead(reading: Reading, context: TimeContext, day: dt.date | None = None) -> bool:

@@ -62,7 +62,7 @@ def _read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
         index, unit, months = index + 1, "month", own
     weekdays, index = _weekdays(course, index)
     windows, index = _windows(course, index, unit)
-    marks = {mark for window in windows for mark in window.marks}
+    marks = {mark for window in windows for mark in window.marks} | ({"named"} if weekdays or any(map(_is_day, windows)) else set())
     while course.kind(index) in _SAYS_NO_MORE and course.meets(index):
         marks.add(course.kind(index))
         index += 1
@@ -75,6 +75,11 @@ def _read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
     closed = windows[-1].end + course.scan.words.startswith(_CLOSING, windows[-1].end) if windows else 0
     readings = [course.reading(deadline, first, index) for deadline in found]
     return [replace(r, end=max(r.end, closed), marks=frozenset(marks | {"every"})) for r in readings], index
+
+
+def _is_day(window: Window) -> bool:
+    """Whether a point of a turn says more than its month: 每年6月底, 每月10日; not 每年9月."""
+    return bool(window.sketch.edge) or window.sketch.unit in ("day", "nth_week")
 
 
 def _bracketed(course: Course, index: int) -> tuple[list[Window], int]:

@@ -27,7 +27,7 @@ AID_KINDS = frozenset(
     (
         *("part", "fold", "label", "filler", "joint", "joint_end", "alien", "blank", "mask", "hint"),
         *("not_after", "not_before", "not_around", "attribute", "task_after", "task_before", "report"),
-        *("goal", "lead_in", "goes_on", "stage", "reached", "describes", "finished"),
+        *("goal", "lead_in", "goes_on", "stage", "reached", "describes", "finished", "amount"),
     )
 )
 """The kinds of words that help to read times and name none themselves."""
@@ -118,7 +118,7 @@ class DeadlineRules:
         return cls(
             cell=Scanner.of(signs, sources),
             prose=Scanner.of([r for r in signs if r.where == "any"], sources),
-            aids=aids | {"heading": re.compile(f"(?:{labels})[:：]") if labels else _either([])},
+            aids=aids | {"heading": re.compile(f"(?:{labels})[:：为]") if labels else _either([])},
             plain=re.compile(f"(?>{aids['label'].pattern}|{aids['filler'].pattern}|{_MARKS})*+"),
             fold=fold | {ord(pair[0]): ord(pair[1]) for pair in pairs},
         )

@@ -47,6 +47,11 @@ def _without_signature(reading: Reading, senses: Senses) -> int:
 
 
 def _is_due(reading: Reading, day: int, senses: Senses) -> bool:
-    """Whether a day stands in a column of times and the body that has until then right behind it: below a signature none does."""
+    """Whether a day is one of a column of times: in a row that has all its cells, or with the body that has until then behind it.
+
+    Below a signature no body stands.
+    """
+    if reading.tokens[day].col is not None:
+        return True
     timed = kind_of_role(reading.frame.roles[reading.found.cols[day]]) == "time"
     return timed and day + 1 < len(reading.tokens) and senses.unit_like(reading.tokens[day + 1].text) > _SURE

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
 
 _LONGEST_LABEL = 12
-_MOST_LABELS = 10
+_MOST_LABELS = 16
 _LONGEST_ROW = 4_000
 _PARTED = re.compile(r"[|｜¦│┃║\t]|[ 　\xa0]{2}")
 
@@ -136,19 +136,19 @@ def _plain(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region 
 
 
 def _label_run(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> int | None:
-    """How many lines from here are labels of a task table's columns, each of another kind."""
-    seen: list[str] = []
+    """How many lines from here are labels of a task table's columns; below wide ones the same may come again: 单位 | 联系人."""
+    count = 0
     roles: set[str] = set()
     texts = [item.text if isinstance(item, Line) else "" for item in flow[first : first + _MOST_LABELS]]
     for at, text in enumerate(texts):
         rule = _label(texts, at, rules.columns) if text and len(plain(text)) <= _LONGEST_LABEL else None
         work = rule is None and is_unnamed_work(texts, at, rules.columns)
-        if (rule is None and not work) or plain(text) in seen:
+        if rule is None and not work:
             break
-        seen.append(plain(text))
+        count += 1
         roles.add(rule.role if rule is not None else "task")
     enough = bool(roles & WORDS) and bool(roles & (UNIT_ROLES | {"deadline"}))
-    return len(seen) if enough and len(seen) > 1 else None
+    return count if enough and count > 1 else None
 
 
 def _label(texts: Sequence[str], at: int, columns: ColumnRules) -> ColumnRule | None:

@@ -13,7 +13,7 @@ from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.numbering import ordinal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.prose.duties import AttachRules
@@ -60,9 +60,9 @@ def gather(root: Node, senses: Senses, rules: AttachRules) -> dict[int, tuple[Co
             continue
         own = tuple(_taken(node, senses, rules))
         if not own and node is root:
-            own = tuple(_of_paragraphs(root.closing, senses, rules))
+            own = tuple(_of_paragraphs(root.closing, _numbers(root), senses, rules))
         if own:
-            found[id(node)] = tuple(_counted(one, node, rules) for one in own)
+            found[id(node)] = own
     return _spread(found, root) if found else _closed(root, senses, rules)
 
 
@@ -114,12 +114,13 @@ def _taken(section: Node, senses: Senses, rules: AttachRules) -> Iterator[Collec
     leaf = section.children[-1]
     if leaf.children:
         return
-    yield from _of_paragraphs(leaf.body, senses, rules)
+    numbers = _numbers(section)
+    yield from _of_paragraphs(leaf.body, numbers, senses, rules)
     yield from _of_last_sentence(section, leaf, senses, rules)
     if leaf.rest is None or (bracket := last_bracket(leaf.rest)) is None:
         return
     inner, start = bracket
-    statements = list(_statements(inner, senses, rules))
+    statements = list(_statements(inner, numbers, senses, rules))
     if statements and start:
         leaf.rest = leaf.rest.part(0, start).strip()
         yield from statements
@@ -135,7 +136,7 @@ def _of_last_sentence(section: Node, leaf: Node, senses: Senses, rules: AttachRu
     if words is None or tail is None:
         return
     match = next((m for m in _starts(tail.text, rules) if m.start() and tail.text[m.start() - 1] in _STOPS), None)
-    statements = list(_statements(tail.part(match.start()), senses, rules)) if match is not None else []
+    statements = list(_statements(tail.part(match.start()), _numbers(section), senses, rules)) if match is not None else []
     unsure = match is not None and not rules.has("collective", tail.text)
     if not statements or (unsure and any(_is_timed(child, senses) for child in section.children[:-1])):
         return
@@ -157,15 +158,22 @@ def _starts(text: str, rules: AttachRules) -> list[re.Match[str]]:
     return list(rules.find("collective", text)) or list(rules.find("all_by", text))
 
 
-def _of_paragraphs(paragraphs: list[tuple[int, Passage]], senses: Senses, rules: AttachRules) -> Iterator[Collective]:
+def _numbers(section: Node) -> list[int]:
+    """The numbers of the items of a section."""
+    return [child.mark.ordinal for child in section.children if child.mark is not None]
+
+
+def _of_paragraphs(
+    paragraphs: list[tuple[int, Passage]], numbers: Sequence[int], senses: Senses, rules: AttachRules
+) -> Iterator[Collective]:
     for place in list(paragraphs):
-        statements = list(_statements(place[1], senses, rules))
+        statements = list(_statements(place[1], numbers, senses, rules))
         if statements:
             paragraphs.remove(place)
             yield from statements
 
 
-def _statements(passage: Passage, senses: Senses, rules: AttachRules) -> Iterator[Collective]:
+def _statements(passage: Passage, numbers: Sequence[int], senses: Senses, rules: AttachRules) -> Iterator[Collective]:
     """What a paragraph says of items together, statement by statement."""
     if passage.span.length > _LONGEST:
         return
@@ -179,8 +187,21 @@ def _statements(passage: Passage, senses: Senses, rules: AttachRules) -> Iterato
         said = words.part(match.end(), after.start() if after is not None else None).strip(_AROUND)
         attached = Attached() if rules.has("again", said.text) else _attached(said, senses, rules)
         if attached is not None:
-            which = match.groupdict().get("which")
-            yield Collective(passage, attached, rules.has("helps", said.text), _ordinals(which) if which else None)
+            yield Collective(passage, attached, rules.has("helps", said.text), _meant(match, numbers))
+
+
+def _meant(match: re.Match[str], numbers: Sequence[int]) -> frozenset[int] | None:
+    """Which of a section's items words are about; None for all.
+
+    `以上三项` behind five items is about the last three, `前三项` about the first, `除第2项外` about all but that.
+    """
+    said = match.groupdict()
+    which, last, first, but = (said.get(name) or "" for name in ("which", "count", "first", "except"))
+    if which:
+        return _ordinals(which)
+    named = numbers[-ordinal_of(last) :] if last else numbers[: ordinal_of(first)] if first else numbers
+    meant = frozenset(named) - _ordinals(but)
+    return meant if 0 < len(meant) < len(numbers) else None
 
 
 def _unboxed(passage: Passage) -> Passage:
@@ -210,11 +231,3 @@ def _ordinals(which: str) -> frozenset[int]:
         if ends:
             named.update(range(ends[0], min(ends[-1], ends[0] + _MOST_ITEMS) + 1))
     return frozenset(named)
-
-
-def _counted(one: Collective, node: Node, rules: AttachRules) -> Collective:
-    """`以上三项` behind five items is about the last three."""
-    match = next(rules.find("collective", _unboxed(one.passage).text), None)
-    count = ordinal_of(match["count"]) if match is not None and match.groupdict().get("count") else 0
-    marks = [child.mark.ordinal for child in node.children if child.mark is not None]
-    return replace(one, ordinals=frozenset(marks[-count:])) if 0 < count < len(marks) else one

@@ -12,7 +12,7 @@ from pipeline.tasks.prose.brackets import LONGEST_BRACKET
 from pipeline.tasks.prose.labels import LabelRules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.notice import Phrase
     from pipeline.outline import Passage
@@ -24,6 +24,7 @@ _GAP = " 　\xa0"
 _AROUND = " 　，,"
 _LONGEST_LINE = 100
 _KINDS = re.compile(r"[、，,/或和及]")
+_PART = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,8 @@ class DutyRule(Rule):
     the last `count` of them), `all_by`: so it does without saying for which; `some`, `again`: for a part of them that nothing
     counts; `onward`: for all items that come, `throughout`: for this one too, `otherwise`: for all that name nobody; `heads`:
     for those below, which `who` does; `runs_on`: behind a bracket, its clause goes on;
-    `kin`: `words` are kinds of bodies that go together, one before a bracket and others in it (党委（党组）).
+    `kin`: `words` are kinds of bodies that go together, one before a bracket and others in it (党委（党组）). A `part` is a piece
+    that patterns of rules below it name as `{above}`, by the last word of its id.
     """
 
     effect: str = "duty"
@@ -64,7 +66,11 @@ class AttachRules:
     def build(cls, columns: ColumnRules, duties: Sequence[DutyRule]) -> AttachRules:
         """Compile labels of `rules/columns.yaml` and verbs of `rules/duties.yaml`."""
         beside = [word for rule in duties if rule.effect == "beside" for word in rule.words]
-        effects = tuple((d, re.compile(d.pattern)) for d in duties if d.pattern)
+        parts: dict[str, str] = {}
+        for duty in duties:
+            if duty.effect == "part":
+                parts[duty.id.rpartition(".")[2]] = f"(?:{_filled(duty.pattern, parts)})"
+        effects = tuple((d, re.compile(_filled(d.pattern, parts))) for d in duties if d.pattern)
         kin = tuple(rule.words for rule in duties if rule.effect == "kin")
         verbs = "|".join(d.pattern for d in duties if d.effect == "is_when") or "(?!)"
         return cls(LabelRules.build(columns, beside, verbs), effects, kin)
@@ -122,6 +128,11 @@ class AttachRules:
         if likely > _SURE or self.has("duty", words):
             return True
         return likely > _HINT and self.has("verb", words)
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern with the parts that it names written out: `{above}由`."""
+    return _PART.sub(lambda match: parts[match[1]], pattern)
 
 
 def try_example(rule: DutyRule, rules: AttachRules, said: str) -> str:

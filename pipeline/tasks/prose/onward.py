@@ -1,4 +1,4 @@
-"""Words that say once who does, or helps with, all that follows or whatever names nobody: 以下均需各乡镇落实，不再列出."""
+"""Words that say once who does, or helps with, all that follows or what names nobody, and by when: 以下均需各乡镇落实，不再列出."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipeline.notice import Phrase
 from pipeline.tasks.prose.attach import peel
 from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.brackets import last_bracket
+from pipeline.tasks.prose.duties import Attached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,17 +29,22 @@ SHARED, OTHERWISE = "shared", "otherwise"
 
 @dataclass(frozen=True)
 class Onward:
-    """What is said of the items from one place in the flow to another: their units. `passage` is a paragraph of its own."""
+    """What is said of the items from one place in the flow to another: their units, and the time of those that have none.
+
+    `passage` is a paragraph of its own.
+    """
 
     first: int
     last: int
-    units: tuple[Phrase, ...]
+    said: Attached
     passage: Passage | None = None
 
     def given(self, index: int, draft: Draft) -> Draft:
-        """A task with these units, if it stands where they hold."""
-        holds = self.first < index <= self.last and draft.origin == "narrative"
-        return replace(draft, units=(*draft.units, *self.units)) if holds else draft
+        """A task with these units and this time, if it stands where they hold."""
+        if not self.first < index <= self.last or draft.origin != "narrative":
+            return draft
+        times = draft.deadlines or tuple(replace(p, source="inherited") for p in self.said.deadlines)
+        return replace(draft, units=(*draft.units, *self.said.units), deadlines=times)
 
 
 def take_onward(root: Node, senses: Senses, rules: AttachRules) -> tuple[Onward, ...]:
@@ -78,9 +84,9 @@ def _of_paragraph(place: tuple[int, Passage], last: int, senses: Senses, rules: 
         match = next(rules.find(effect, words.text), None)
         if match is None or match.start():
             continue
-        units = _units(words.part(match.end()), source, senses, rules)
+        said = _said(words.part(match.end()), source, senses, rules)
         first, last = (-1, 10**9) if source == OTHERWISE else (index, last)
-        return Onward(first, last, units, paragraph) if units else None
+        return Onward(first, last, said, paragraph) if said.is_assigned else None
     return None
 
 
@@ -98,21 +104,23 @@ def _of_brackets(node: Node, last: int, senses: Senses, rules: AttachRules) -> I
         if inner is None or whole is None:
             continue
         first = index - (effect == "throughout")
-        units = _units(inner.part(whole.end()), SHARED, senses, rules)
-        if whole.start() == 0 and units and index == node.index:
+        said = _said(inner.part(whole.end()), SHARED, senses, rules)
+        if whole.start() == 0 and said.units and index == node.index:
             node.rest = words.part(0, start).strip()
-            yield Onward(first, last, units, words.part(start))
-        elif units and rules.aside_of(inner) is not None:
-            yield Onward(first, last, units)
+            yield Onward(first, last, said, words.part(start))
+        elif said.units and rules.aside_of(inner) is not None:
+            yield Onward(first, last, said)
 
 
-def _units(said: Passage, source: str, senses: Senses, rules: AttachRules) -> tuple[Phrase, ...]:
-    """The units of a statement, without the remark that they are not printed again; words of duty that nobody can read too."""
+def _said(said: Passage, source: str, senses: Senses, rules: AttachRules) -> Attached:
+    """The units of a statement, without the remark that they are not printed again, and its time.
+
+    Words of duty that nobody can read are units too.
+    """
     words = rules.without_aside(said.strip(_AROUND)).strip(_AROUND)
     found = peel(words, senses, rules)
     if not found.units or found.text:
         line = read_bracket(words, senses, rules)
-        units = line.units if line is not None else (Phrase(words, None, source),) if rules.has("duty", words.text) else ()
-    else:
-        units = found.units
-    return tuple(replace(p, source=source, from_merge=True) for p in units)
+        unread = Attached(units=(Phrase(words, None, source),) if rules.has("duty", words.text) else ())
+        found = line if line is not None and line.is_assigned else unread
+    return Attached(units=tuple(replace(p, source=source, from_merge=True) for p in found.units), deadlines=found.deadlines)

@@ -121,11 +121,28 @@ def in_one_run(labels: Labels, body: Sequence[Token], columns: ColumnRules) -> t
     """
     starts = [at for at, token in enumerate(body) if number_like(token.text)]
     sizes = {after - at for at, after in pairwise(starts)}
-    for end in range(_FEWEST, len(labels) - 1) if len(labels) not in sizes else ():
+    if len(labels) in sizes:
+        return None
+    between = _summed_up(labels, columns)
+    if between is not None and starts[:1] == [0] and len(between[0]) in sizes:
+        return between
+    for end in range(_FEWEST, len(labels) - 1):
         found = deepened(labels[:end], labels[end:], columns)
         if found is not None and (_leads(labels[end:], columns) or (starts[:1] == [0] and len(found[0]) in sizes)):
             return found
     return None
+
+
+def _summed_up(labels: Labels, columns: ColumnRules) -> tuple[Labels, Labels] | None:
+    """The labels without those right before the ones that they sum up, as on a page read column by column, and those."""
+    roles = [_role(label, columns) for label in labels]
+    kinds = [_kind(label, columns) for label in labels]
+    wide = [
+        label
+        for at, label in enumerate(labels)
+        if roles[at] in _SUMS_UP.get(kinds[at], ()) and kinds[at + 1 : at + 1 + _FEWEST] == [kinds[at]] * _FEWEST
+    ]
+    return ([label for label in labels if label not in wide], wide) if wide else None
 
 
 def _leads(labels: Labels, columns: ColumnRules) -> bool:

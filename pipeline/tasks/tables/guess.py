@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.tables.columns import ColumnRules
 
 _DOERS = UNIT_ROLES - {"lead", "guiding", "supervising"}
+_WORK = frozenset({"task", "group"})
 _MOSTLY = 0.7
 _HARDLY = 0.3
 _MEASURE = 3
@@ -58,14 +59,18 @@ def _mean_length(texts: Sequence[str]) -> float:
 def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tuple[Senses, ColumnRules]) -> tuple[Column, ...]:
     """Columns whose header nobody knows, or which names several things, by what they hold.
 
-    A column that was guessed has no rule, so that the reader is told of it.
+    A column that was guessed has no rule, so that the reader is told of it. One without any label, right of a column of work and of
+    longer words, is what that label should span: 主要任务 over 出口 | 培育出口企业5家.
     """
     senses, rules = given
     settled = []
     doers = any(column.role in _DOERS for column in columns)
     for col, column in enumerate(columns):
         if column.role == "unknown":
-            settled.append(Column(column.label, _held(column_texts(grid, col, body), senses), None))
+            texts = column_texts(grid, col, body)
+            settled.append(Column(column.label, _held(texts, senses), None))
+            if col and _is_spanned(settled, texts, column_texts(grid, col - 1, body)):
+                settled[-2:] = [replace(settled[-2], role="group"), replace(settled[-1], role="task")]
         elif column.role in TEXT_ROLES and _share(column_texts(grid, col, body), number_like) == 1:
             # A wide header over the number and the work: 具体要求 | 1 | 公开…; words are never mere numbers.
             settled.append(replace(column, role="number"))
@@ -78,6 +83,13 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
     if not any(c.role in TEXT_ROLES - {"result"} for c in settled):
         _find_work(settled, grid, body)
     return tuple(settled)
+
+
+def _is_spanned(columns: Sequence[Column], texts: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether the last column has no label, and longer words than the column of work on its left."""
+    left, own = columns[-2:]
+    finer = own.role == "other" and not own.label and left.role in _WORK
+    return finer and _mean_length(texts) > max(_SENTENCE, _mean_length(before))
 
 
 def _find_work(columns: list[Column], grid: Grid, body: Sequence[int]) -> None:

@@ -87,10 +87,21 @@ def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
         wide = any(c.col_span > 1 and c.row + c.row_span == end for c in above)
         known = all(rules.rule_of(t) for t in labels)
         again = len(labels) > 1 and all(t.isascii() and rules.exact(t) is not None for t in labels)
+        again = again or (known and _fills_blanks(grid, end))
         if not again and (not wide or not labels or max(map(len, labels)) > LONGEST_LABEL or not (stays or known)):
             break
         end += 1
     return end
+
+
+def _fills_blanks(grid: Grid, row: int) -> bool:
+    """Whether a row has words wherever the row above is blank, is blank under some of its words, and has several of its own.
+
+    责任单位 | (blank) over 牵头 | 配合: the cells that should span both rows were printed as two.
+    """
+    words = [[cell is not None and bool(cell.text) for cell in grid.slots[at]] for at in (row - 1, row)]
+    pairs = list(zip(*words, strict=True))
+    return all(map(any, pairs)) and (True, False) in pairs and (False, True) in pairs and sum(words[1]) > 1
 
 
 def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> Column:

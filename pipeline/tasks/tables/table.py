@@ -15,7 +15,7 @@ from pipeline.tasks.tables.narrow import widened
 from pipeline.tasks.tables.parts import Joined, header_from, join
 from pipeline.tasks.tables.shape import as_work, shape_of, table_kind
 from pipeline.tasks.tables.ticks import Marks, headed
-from pipeline.tasks.tables.wide import under_wide
+from pipeline.tasks.tables.wide import under_wide, with_labels_below
 from pipeline.tasks.tables.worksheet import Worksheet
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def _joined(grids: Sequence[Grid], context: TableContext, senses: Senses, rules:
     if joined.header is None:
         inherited = header_from(context.above, joined, senses, rules)
         return replace(joined, header=inherited), inherited
-    grid, header = widened(joined.grid, joined.header, senses, rules.columns)
+    grid, header = with_labels_below(joined.grid, joined.header, senses, rules.columns)
+    grid, header = widened(grid, header, senses, rules.columns)
     return replace(joined, grid=grid, header=under_wide(header, grid, senses, rules.columns)), None
 
 
