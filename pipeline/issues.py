@@ -227,6 +227,8 @@ def _task_findings(seq: int, task: Task) -> Iterator[Finding]:
         yield from _about_unit(seq, unit)
     for deadline in task.deadlines:
         yield from _about_deadline(seq, deadline)
+    for time in task.passed_over:
+        yield Finding("time_passed_over", {"words": time.said}, time.place, seq)
     yield from _about_twins(seq, task)
     if task.confidence < _LOW:
         yield Finding("low_confidence", {"confidence": f"{task.confidence:.2f}"}, place, seq)

@@ -114,7 +114,8 @@ class Draft:
 class Task:
     """An assigned piece of work. See the data dictionary, table `tasks`.
 
-    `elsewhere` are times that the page sets where it says the task the other time (in the letter), and that do not hold.
+    `elsewhere` are times that the page sets where it says the task the other time (in the letter), and that do not hold;
+    `passed_over` those in its words that may be deadlines and are read as none.
     """
 
     draft: Draft
@@ -123,6 +124,7 @@ class Task:
     deadlines: tuple[Found[Deadline], ...] = ()
     confidence: float = 1.0
     elsewhere: tuple[Found[Deadline], ...] = ()
+    passed_over: tuple[Found[Deadline], ...] = ()
 
     @property
     def text(self) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.values import Unit
 
 _ONCE = frozenset({SHARED, OTHERWISE})
+_HELPING = frozenset({"cooperating", "guiding", "supervising"})
 _NOWHERE = Place("", Span(0, 0))
 
 
@@ -54,18 +55,35 @@ def _own_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Ite
 
 
 def _printed_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Iterable[Found[Unit]]:
-    """The units in these words, and those that only the other place names which says the task."""
+    """The units in these words, and those that the other place which says the task names alone or in another role."""
     times = {time.passage.place for phrase in printed for time in unlabelled_times(phrase, setting)}
-    named: set[str] = set()
+    named: list[Unit] = []
     for phrase in _settled(printed):
         for found in read_units(phrase, setting.region, setting.units):
-            name = found.value.name if found.value is not None else ""
-            if (name or found.place not in times) and not (phrase.source == AGAIN and name in named):
+            unit = found.value
+            is_new = unit is not None or found.place not in times
+            if is_new and not (phrase.source == AGAIN and unit is not None and _is_named(unit, named)):
                 yield _merged(found) if phrase.from_merge else found
-            named.add(name)
+            named += [unit] if unit is not None else []
     for passage in draft.again if all(phrase.source != AGAIN for phrase in printed) else ():
         charged = find_units_in_text(passage, setting.region, setting.units)
-        yield from (found for found in charged if found.value is not None and found.value.name not in named)
+        yield from (found for found in charged if found.value is not None and not _is_named(found.value, named))
+
+
+def _is_named(unit: Unit, named: Iterable[Unit]) -> bool:
+    """Whether one of these is the unit, in a role that does not contradict its own: who leads here cannot only help there."""
+    alike = [one for one in named if one.name == unit.name or _is_spelling(one, unit)]
+    denied = any({one.role, unit.role} & _HELPING and "lead" in (one.role, unit.role) for one in alike)
+    return bool(alike) and (not denied or any(one.role == unit.role for one in alike))
+
+
+def _is_spelling(one: Unit, other: Unit) -> bool:
+    """Whether two names are a long and a short one of the same body: 市住房和城乡建设局, 市住建局."""
+    short, long = sorted((one.name, other.name), key=len)
+    if one.function is None or one.function != other.function or one.is_group or other.is_group or long.startswith(short):
+        return False
+    rest = iter(long)
+    return all(sign in rest for sign in short)
 
 
 def _in_order(found: Sequence[Found[Unit]]) -> list[Found[Unit]]:

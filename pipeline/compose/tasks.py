@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.compose.doers import addressees, units_of
+from pipeline.compose.shared import Shared
 from pipeline.compose.times import times_elsewhere, times_of
 from pipeline.notice import Task
 
@@ -22,7 +23,8 @@ _WORDLESS = 0.3
 
 def compose(drafts: Sequence[Draft], metadata: Metadata, setting: Setting) -> tuple[Task, ...]:
     """The tasks of a notice in the order of its drafts; a letter that sends no plan asks its addressees where it names nobody."""
-    tasks = [_task(draft, setting) for draft in drafts]
+    shared = Shared()
+    tasks = [_task(draft, setting, shared) for draft in drafts]
     only_asks = metadata.doc_kind in _SENDS_NONE and all(task.draft.origin == "cover" for task in tasks)
     theirs = [only_asks or task.draft.origin != "cover" for task in tasks]
     if not any(unit.value for task, own in zip(tasks, theirs, strict=True) if own for unit in task.units):
@@ -31,13 +33,14 @@ def compose(drafts: Sequence[Draft], metadata: Metadata, setting: Setting) -> tu
     return tuple(tasks)
 
 
-def _task(draft: Draft, setting: Setting) -> Task:
+def _task(draft: Draft, setting: Setting, shared: Shared) -> Task:
     confidence = draft.confidence
     for passage in draft.text:
         confidence *= passage.certain
     label = draft.label.text.strip() if draft.label is not None else None
-    deadlines, stages = times_of(draft, setting)
-    placed = replace(draft, path=(*draft.path, *stages)) if stages else draft
-    elsewhere = times_elsewhere(draft, deadlines, setting)
-    task = Task(placed, label, tuple(units_of(draft, setting)), tuple(deadlines), round(confidence, 4), elsewhere)
+    times = times_of(draft, setting)
+    placed = replace(draft, path=(*draft.path, *times.stages)) if times.stages else draft
+    elsewhere = times_elsewhere(draft, times.deadlines, setting)
+    units, deadlines = shared.of(units_of(draft, setting)), shared.of(times.deadlines)
+    task = Task(placed, label, units, deadlines, round(confidence, 4), elsewhere, times.passed_over)
     return replace(task, confidence=min(task.confidence, _WORDLESS)) if task.is_wordless else task

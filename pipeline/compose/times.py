@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.facts.deadlines.prose import Heard, hear
 from pipeline.facts.deadlines.reading import read_deadlines, time_like
 from pipeline.facts.units.reading import times_beside, words_beside
-from pipeline.notice import Phrase
 from pipeline.tasks.prose.repeats import AGAIN
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.compose.setting import Setting
     from pipeline.facts.deadlines.reading import TimeContext
-    from pipeline.notice import Draft
+    from pipeline.notice import Draft, Phrase
     from pipeline.outline import Passage
     from pipeline.values import Deadline, Found
 
@@ -26,19 +26,28 @@ SURE = 0.5
 """From here on words are likely to be what a judgement says."""
 LIMITS = frozenset({"date", "period", "relative", "recurring"})
 """The kinds of deadline that set a limit."""
-_UNKNOWN, _EVENT, _CELL = "unknown", "event", "cell"
+_UNKNOWN, _EVENT, _CELL, _TEXT = "unknown", "event", "cell", "text"
 
 
-def times_of(draft: Draft, setting: Setting) -> tuple[list[Found[Deadline]], tuple[str, ...]]:
-    """The times attached to the task, then those in its own words that are not the same again; and the stages it stands in.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The deadlines of a task, the `stages` it stands in, and the times that its words name and nobody can say what for."""
+
+    deadlines: tuple[Found[Deadline], ...]
+    stages: tuple[str, ...]
+    passed_over: tuple[Found[Deadline], ...]
+
+
+def times_of(draft: Draft, setting: Setting) -> Times:
+    """The times attached to the task, then those in its own words that are not the same again.
 
     A time of the heading above holds where the task says none itself. A cell that only names a stage (第三周, 开学前) beside one
     that says its days is no second time: it heads its rows.
     """
-    times = _times_below(draft.path, setting.times)
-    setting = setting if times is setting.times else replace(setting, times=times)
-    own = tuple(_own_times(draft.text, setting)) if draft.origin != "cover" else ()
-    own = own or (tuple(_own_times(draft.again, setting)) if not draft.deadlines else ())
+    context = _times_below(draft.path, setting.times)
+    setting = setting if context is setting.times else replace(setting, times=context)
+    heard = _hear(draft.text, setting) if draft.origin != "cover" else Heard()
+    own = heard.limits or (_hear(draft.again, setting).limits if not draft.deadlines else ())
     beside = [t for p in draft.units for t in (*times_beside(p, setting.units), *unlabelled_times(p, setting))]
     attached = (p for p in draft.deadlines if p.source != AGAIN and (not own or p.source != "inherited"))
     read = [(phrase, _read(phrase, setting)) for phrase in (*attached, *beside)]
@@ -46,14 +55,17 @@ def times_of(draft: Draft, setting: Setting) -> tuple[list[Found[Deadline]], tup
     stages = [phrase for phrase, times in read if dated and phrase.source == _CELL and times and all(map(_is_stage, times))]
     found = [_due(time, phrase.deliverable) for phrase, times in read if phrase not in stages for time in times]
     known = {_key(time) for time in found}
-    return [*found, *(time for time in own if _key(time) not in known)], tuple(phrase.passage.text for phrase in stages)
+    times = (*found, *(time for time in own if _key(time) not in known))
+    limits = {_limit(time) for time in times}
+    passed_over = tuple(time for time in heard.passed_over if _limit(time) not in limits)
+    return Times(times, tuple(phrase.passage.text for phrase in stages), passed_over)
 
 
 def times_elsewhere(draft: Draft, times: Sequence[Found[Deadline]], setting: Setting) -> tuple[Found[Deadline], ...]:
     """The times that the page sets where it says the task the other time, and that its own `times` do not."""
     limits = {_limit(time) for time in times}
     printed = (time for phrase in draft.deadlines if phrase.source == AGAIN for time in _read(phrase, setting))
-    again = (*printed, *_own_times(draft.again, setting))
+    again = (*printed, *_hear(draft.again, setting).limits)
     return tuple(time for time in again if (limit := _limit(time)) and limit not in limits)
 
 
@@ -78,16 +90,18 @@ def _is_stage(found: Found[Deadline]) -> bool:
     )
 
 
-def _own_times(words: Iterable[Passage], setting: Setting) -> Iterable[Found[Deadline]]:
-    """The limits that the words of a task set."""
-    for passage in words:
-        for found in read_deadlines(Phrase(passage, None, "text"), setting.times, setting.deadlines):
-            if found.value is not None and _is_kept(found.value, setting.times):
-                yield found
+def _hear(words: Iterable[Passage], setting: Setting) -> Heard:
+    """The times in the words of a task."""
+    heard = [hear(passage, setting.times, setting.deadlines) for passage in words]
+    limits = (found for one in heard for found in one.limits if found.value and _is_kept(found.value, setting.times))
+    return Heard(
+        tuple(replace(found, value=replace(found.value, source=_TEXT)) for found in limits if found.value),
+        tuple(found for one in heard for found in one.passed_over),
+    )
 
 
 def _is_kept(deadline: Deadline, times: TimeContext) -> bool:
-    """Whether a time in a task's own words counts: a limit or a beginning; where nobody knows the year, also one without a day."""
+    """Whether a time in a task's own words counts: a limit, a beginning; where nobody knows the year, also one without a day."""
     begun = deadline.kind == "ongoing" and deadline.start is not None
     return begun or deadline.kind in LIMITS or (times.year is None and deadline.kind == _UNKNOWN)
 

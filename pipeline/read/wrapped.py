@@ -38,6 +38,7 @@ _BEGINS = re.compile(
     r"|[一二三四五六七八九]是|[\u4e00-\u9fff]{2,8}[：:]|[（(【〔][\u4e00-\u9fff]{2,8}[：:]"
 )
 _NUMBER = re.compile(r"([0-9]{1,3})[ 　\t]")
+_INNER_GAP = re.compile(r"(?<=[\u4e00-\u9fff。）])[ 　]+(?=[\u4e00-\u9fff0-9])")
 _MARKS = re.compile(r"[，。、；,;]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BOXES = re.compile(r"[\u2500-\u257f|｜\t]")
@@ -106,7 +107,20 @@ def _lines_of(items: Sequence[Block | TableMarkup]) -> Iterator[_Line]:
 def _go_on(one: _Line, after: _Line) -> bool:
     """Whether the second line may go on the first."""
     goes = one.look == after.look and one.is_cut and bool(after.text) and _BEGINS.match(after.text) is None
-    return goes and not _counts_on(one.text, after.text)
+    return goes and not _counts_on(one.text, after.text) and not _are_rows(one.text, after.text)
+
+
+def _are_rows(one: str, after: str) -> bool:
+    """Whether two lines are rows of a table: wide gaps part both, perhaps one cell less, or any gaps into as many pieces.
+
+    >>> _are_rows("修订预案  市水利局  6月底前", "公布目录  市司法局"), _are_rows("修订 预案，公布目录，", "组织 培训")
+    (True, False)
+    """
+    wide = [sum(len(gap) > 1 for gap in _INNER_GAP.findall(line)) for line in (one, after)]
+    if all(wide):
+        return abs(wide[0] - wide[1]) <= 1
+    gaps = [len(_INNER_GAP.findall(line)) for line in (one, after)]
+    return gaps[0] == gaps[1] > 1
 
 
 def _counts_on(one: str, after: str) -> bool:

@@ -13,7 +13,7 @@ from pipeline.repair.neighbour_names import Neighbours
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pipeline.repair.sheet import Sheet
 
@@ -72,14 +72,17 @@ class RepairRules:
     frequency: Dictionary = field(default=NoDictionary(), repr=False)
     places: Gazetteer = field(default=Gazetteer(), repr=False)
     neighbours: Neighbours = field(default=Neighbours(), repr=False)
+    compiled: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The patterns of the rules, by the kind of damage."""
 
     @classmethod
     def build(cls, entries: Sequence[GarbleRule]) -> RepairRules:
         """The rules as read from `rules/garbles.yaml`; bad patterns raise `re.error` here and not on a page."""
-        built = cls(tuple(entries))
-        for rule in built.rules:
-            re.compile(rule.pattern)
-        return built
+        patterns: dict[str, list[Pattern]] = {}
+        for rule in entries:
+            if rule.pattern:
+                patterns.setdefault(rule.damage, []).append(Pattern(rule, re.compile(rule.pattern, re.MULTILINE)))
+        return cls(tuple(entries), compiled={damage: tuple(found) for damage, found in patterns.items()})
 
     def with_words(self, lexicon: frozenset[str], frequency: Dictionary) -> RepairRules:
         """The same rules, with words that the caller knows."""
@@ -93,17 +96,9 @@ class RepairRules:
         """The same rules, with the names that other notices of the page's place print whole."""
         return replace(self, neighbours=neighbours)
 
-    @cached_property
-    def _patterns(self) -> dict[str, tuple[Pattern, ...]]:
-        found: dict[str, list[Pattern]] = {}
-        for rule in self.rules:
-            if rule.pattern:
-                found.setdefault(rule.damage, []).append(Pattern(rule, re.compile(rule.pattern, re.MULTILINE)))
-        return {damage: tuple(patterns) for damage, patterns in found.items()}
-
     def patterns(self, damage: str) -> tuple[Pattern, ...]:
         """The patterns of one kind of damage, in the order of the file."""
-        return self._patterns.get(damage, ())
+        return self.compiled.get(damage, ())
 
     @cached_property
     def _of(self) -> dict[str, tuple[GarbleRule, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_PAIR = 2
+_BEYOND = "\U0010ffff"
+"""What no word goes on with."""
 
 
 class EverydayWords:
@@ -45,7 +50,9 @@ class EverydayWords:
 
     def begins(self, head: str) -> bool:
         """Whether a longer word begins with these two characters or more."""
-        return head in _beginnings()
+        words = _in_order()
+        at = bisect_right(words, head)
+        return len(head) > 1 and at < len(words) and words[at].startswith(head)
 
 
 word_frequency = EverydayWords()
@@ -65,28 +72,32 @@ def _dictionary() -> dict[str, int]:
 
 
 @cache
-def _pairs() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """For each character, those that make a word of two with it before them, and with it behind them."""
-    behind: dict[str, list[str]] = {}
-    ahead: dict[str, list[str]] = {}
+def _in_order() -> list[str]:
+    """All words; those that begin alike stand together."""
+    return sorted(_dictionary())
+
+
+@cache
+def _pairs_by_last() -> dict[str, list[str]]:
+    """The words of two characters by their second."""
+    found: dict[str, list[str]] = {}
     for word in _dictionary():
-        if len(word) == 2:  # noqa: PLR2004
-            behind.setdefault(word[0], []).append(word[1])
-            ahead.setdefault(word[1], []).append(word[0])
-    return behind, ahead
+        if len(word) == _PAIR:
+            found.setdefault(word[1], []).append(word)
+    return found
+
+
+def _pairs_by_first(one: str) -> list[str]:
+    words = _in_order()
+    return [w for w in words[bisect_left(words, one) : bisect_left(words, one + _BEYOND)] if len(w) == _PAIR] if one else []
 
 
 @cache
 def _commonest_first(one: str, side: int) -> str:
-    """The same of one character, put in order when it is first asked for: a page asks for few."""
+    """What makes words of two with this character, behind it (`side` 0) or before it; put in order when it is first asked for."""
     known = _dictionary()
-    words = sorted(other + one if side else one + other for other in _pairs()[side].get(one, ()))
-    return "".join(word[1 - side] for word in sorted(words, key=known.__getitem__, reverse=True))
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(word[:size] for word in _dictionary() for size in range(2, len(word)))
+    pairs = _pairs_by_last().get(one, []) if side else _pairs_by_first(one)
+    return "".join(word[1 - side] for word in sorted(sorted(pairs), key=known.__getitem__, reverse=True))
 
 
 @cache

@@ -9,6 +9,7 @@ from tests.whole import (
     layouts_cards,
     layouts_drawn,
     layouts_exports,
+    layouts_headers,
     layouts_odd,
     layouts_print,
     layouts_prose,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 CLEAN_FLOOR = 0.99
 FLATTENED_FLOOR = 0.97
-_TABLES = (plans, layouts_tables, layouts_drawn, layouts_cards, layouts_odd, layouts_exports, layouts_print)
+_TABLES = (plans, layouts_tables, layouts_drawn, layouts_cards, layouts_odd, layouts_exports, layouts_print, layouts_headers)
 CLEAN = {n: f for m in _TABLES for n, f in m.CLEAN.items()} | {f"prose_{n}": f for n, f in layouts_prose.PROSE.items()}
 FLATTENED = {n: f for m in _TABLES for n, f in m.FLATTENED.items()} | {
     f"prose_{n}": f for n, f in layouts_prose.PROSE_FLATTENED.items()

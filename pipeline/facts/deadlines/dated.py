@@ -70,7 +70,7 @@ def first_day(window: Window, stretch: Stretch) -> dt.date:
 def stretching(first: Settled, last: Settled, inferred: tuple[str, ...]) -> Deadline:
     """The deadline that lasts from one point to another; `unknown` where the second lies before the first."""
     if first.stretch is None or last.stretch is None:
-        return Deadline(kind="unknown", inferred=inferred)
+        return Deadline(kind="unknown")
     start, end = first.stretch.first, last.stretch
     if end.last < start:
         return Deadline(kind="unknown", end_earliest=end.last_earliest, end=start, precision=end.precision, inferred=inferred)

@@ -26,6 +26,8 @@ _LEADS = frozenset(("prep", "aim", "by", _INTENDED))
 _OF_A_TASK = "text"
 _SEASON = "event"
 _PAUSES = ("", ",", "、")
+_ENDS = (*_PAUSES, ";", "。", ")")
+_COUNTED = re.compile(r"[^,;:。、\0]{2,16}(?<!第)[0-9]+(?![0-9号])")
 _NEVER = frozenset(("since", "asof", "stray"))
 
 
@@ -65,11 +67,31 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
     if kind == "relative":
         return _is_counted(reading, around, rules)
     if kind == "ongoing":
-        return _is_amount(reading, around, context, rules) or _is_begun(reading, around, context, rules)
+        return _is_begun(reading, around, context, rules)
     if kind == "unknown":
         return reading.deadline.end is not None and bool(marks & _LIMITS)
     dated = kind in ("date", "period") and not _is_past(reading, context)
     return dated and (_INTENDED in marks or _is_said_so(reading, around, rules) or _leads_in(reading, around, context, rules))
+
+
+def may_limit(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
+    """Whether a time that is read as no limit may be one: it belongs to its clause, and nothing says that it is only mentioned.
+
+    What comes again is none in passing (每月通报一次), and a year only where something is counted in it: 2024年投入资金2亿元.
+    """
+    marks, kind = reading.marks, reading.deadline.kind
+    if around.source != _OF_A_TASK or _is_mentioned(reading, around, context, rules):
+        return False
+    if kind == "relative":
+        return bool(marks & {"within", "spent"}) and rules.aids["not_around"].search(around.left) is None
+    if kind == "ongoing":
+        return _is_amount(reading, around, context, rules)  # 全年举办演出90场
+    if kind not in ("date", "period") or _is_past(reading, context) or rules.aids["describes"].match(around.right):
+        return False
+    opens = not around.left or bool(marks & _LEADS) or rules.aids["task_before"].search(around.left) is not None
+    if "year" in marks:
+        return opens and _is_ahead(reading, context) and _COUNTED.match(around.onward) is not None
+    return opens or around.right[:1] in _ENDS
 
 
 def _is_mentioned(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
@@ -153,8 +175,7 @@ def _is_begun(reading: Reading, around: Surroundings, context: TimeContext, rule
 
 def _is_amount(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
     """Whether a year to come opens a task's clause that says how much is done in it: 今年新建口袋公园6处."""
-    leads = bool(reading.marks & (_LEADS | {"about"}))  # 力争全年新增就业5000人
-    opens = around.source == _OF_A_TASK and not around.left and not leads and _is_ahead(reading, context)
+    opens = around.source == _OF_A_TASK and not around.left and _is_ahead(reading, context)
     return opens and rules.aids["amount"].match(around.onward.removeprefix(",")) is not None
 
 

@@ -30,7 +30,7 @@ def read_offset(course: Course, index: int) -> tuple[Reading, int]:
     deadline = _deadline(course, course.tokens[index], anchor)
     deadline = replace(deadline, inferred=inferred + deadline.inferred)
     token = course.tokens[index]
-    limit = "within" if "within" in token.groups or not token.rule.pattern else "about"
+    limit = "within" if "within" in token.groups or not token.rule.pattern else "spent" if "spent" in token.groups else "about"
     return _marked(course.reading(deadline, index, index + 1), "offset", limit), index + 1
 
 

@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.calendar import TimeContext
 from pipeline.facts.deadlines.grammar import read_times
-from pipeline.facts.deadlines.limits import Surroundings, is_limit
-from pipeline.facts.deadlines.timed_words import cut_around, first_demand, read_timed
+from pipeline.facts.deadlines.prose import ANY_YEAR, hear
+from pipeline.facts.deadlines.timed_words import cut_around, read_timed
 from pipeline.facts.deadlines.words import AID_KINDS, POINT_KINDS, DeadlineRule, DeadlineRules
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.values import Deadline, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from pipeline.facts.deadlines.course import Reading
-    from pipeline.facts.deadlines.timed_words import TimedWords
     from pipeline.facts.deadlines.words import Scan
 
 __all__ = [
@@ -42,9 +41,7 @@ __all__ = [
 _READ_AS, _LABELLED = "cell", "deadline"
 _PROSE = {"text": "text", "cover": "text"}
 _LONGEST_CELL, _LONGEST_TIME = 600, 60
-_ANY_YEAR = TimeContext(plan_year=1949)
 _ALONE = "alone"
-_SENTENCE = re.compile(r"[^。;；\n]*[。;；\n]?")
 _CORE = POINT_KINDS | {"offset", "every", "ongoing", "always", "schedule", "event", "now"}
 _UNCOUNTED = ("number", "list", "times", "paper")
 
@@ -60,7 +57,7 @@ def read_deadlines(phrase: Phrase, context: TimeContext, rules: DeadlineRules) -
     if not text or rules.aids["blank"].fullmatch(text.translate(rules.fold)):
         return ()
     if phrase.source in _PROSE or len(text) > _LONGEST_CELL:
-        found = _read_prose(passage, context, rules, phrase.source)
+        found = list(hear(passage, context, rules, phrase.source).limits)
     else:
         found = _read_words(passage, _READ_AS if phrase.role == _LABELLED else phrase.source, context, rules)
     if phrase.source == _READ_AS:
@@ -82,7 +79,7 @@ def time_like(text: str, rules: DeadlineRules) -> float:
 
 def has_limit(passage: Passage, rules: DeadlineRules) -> bool:
     """Whether running text sets a time limit of its own, whatever the notice's year; the year of a goal alone does not."""
-    return bool(_read_prose(passage, _ANY_YEAR, rules, _ALONE))
+    return bool(hear(passage, ANY_YEAR, rules, _ALONE).limits)
 
 
 def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
@@ -134,60 +131,6 @@ def _same_day(one: Reading, other: Reading) -> bool:
 
 def _is_led(reading: Reading) -> bool:
     return "year" in reading.deadline.inferred and reading.deadline.kind in ("date", "period") and "year" not in reading.marks
-
-
-def _read_prose(passage: Passage, context: TimeContext, rules: DeadlineRules, source: str = "text") -> list[Found[Deadline]]:
-    """The genuine limits in running text, sentence by sentence; a year is carried only from one limit to the next."""
-    found: list[Found[Deadline]] = []
-    for count, sentence in enumerate(_sentences(passage) if rules.may_hold_time(passage.text) else ()):
-        if not rules.may_hold_time(sentence.text):
-            continue
-        scan = rules.scan_prose(sentence.text)
-        times = read_times(scan, context)
-        guessed = read_times(scan, _ANY_YEAR) if context.year is None else times
-        leads = {t.start: t.end for t in scan.tokens if t.kind == "prep"}
-        sides = [Surroundings.of(chain, scan, count, source) for chain in _chains(times) for _ in chain]
-        # Which words are limits does not hang on the year: a notice that nobody can date has them too, as `unknown`.
-        judged = guessed if len(guessed) == len(times) else times
-        limits = [is_limit(r, side, context, rules) for r, side in zip(judged, sides, strict=True)]
-        readings = [_bare(r, leads) for r, limit in zip(times, limits, strict=True) if limit]
-        timed = cut_around(sentence.text, scan, readings) if readings else []
-        bare = [_demanded(p, sentence.text, rules) for p in timed]
-        found += read_timed(sentence, bare, rules)
-        for reading in readings:
-            if reading.deadline.end and "year" not in reading.deadline.inferred and "point" in reading.marks:
-                context = replace(context, year_before=reading.deadline.end.year)
-    return found
-
-
-def _chains(times: list[Reading]) -> Iterator[tuple[Reading, ...]]:
-    """The times of a sentence, those of one list (6月上旬、11月中旬) together: what stands beside the list is said of each."""
-    chain: tuple[Reading, ...] = ()
-    for reading in times:
-        chain = (*chain, reading)
-        if "listed" not in reading.marks:
-            yield chain
-            chain = ()
-
-
-def _demanded(one: TimedWords, text: str, rules: DeadlineRules) -> TimedWords:
-    """A time without the words of its sentence that are not about what must be done by then."""
-    start, end = one.after
-    return replace(one, before=(one.start, one.start), after=(start, start + first_demand(text[start:end], rules)), extends=False)
-
-
-def _bare(reading: Reading, leads: Mapping[int, int]) -> Reading:
-    """Without the prepositions before it: in running text they belong to the sentence."""
-    start = reading.start
-    while start in leads:
-        start = leads[start]
-    return reading if start == reading.start else replace(reading, start=start)
-
-
-def _sentences(passage: Passage) -> Iterator[Passage]:
-    for match in _SENTENCE.finditer(passage.text):
-        if match.end() > match.start():
-            yield passage.part(match.start(), match.end())
 
 
 _FIELDS = (

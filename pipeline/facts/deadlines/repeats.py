@@ -62,7 +62,8 @@ def _read_repeat(course: Course, index: int) -> tuple[list[Reading], int]:
         index, unit, months = index + 1, "month", own
     weekdays, index = _weekdays(course, index)
     windows, index = _windows(course, index, unit)
-    marks = {mark for window in windows for mark in window.marks} | ({"named"} if weekdays or any(map(_is_day, windows)) else set())
+    marks = {mark for window in windows for mark in window.marks}
+    marks |= {"named"} if weekdays or any(map(_is_day, windows)) else set()
     while course.kind(index) in _SAYS_NO_MORE and course.meets(index):
         marks.add(course.kind(index))
         index += 1

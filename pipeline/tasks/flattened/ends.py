@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SURE = 0.85
 _LAST = 4
 """A day that signs is one of the last so many cells."""
+_CLASS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _LOST_DAY = re.compile(r"(?<=[0-9])\?$")  # the last sign of a day, lost
 
 
@@ -23,13 +24,35 @@ def trimmed(reading: Reading, senses: Senses) -> int:
     tokens, found, frame = reading.tokens, reading.found, reading.frame
     for index in range(_without_signature(reading, senses) - 1, -1, -1):
         kind = kind_of_role(frame.roles[found.cols[index]])
-        if tokens[index].col is not None:
+        if tokens[index].col is not None and not _is_office(reading, index, senses):
             return index + 1
         if kind in ("unit", "time") and max(senses.unit_like(tokens[index].text), senses.time_like(tokens[index].text)) > _SURE:
             return index + 1
         if tokens[index].style and tokens[index].style == frame.style:
             return index + 1
+        if _is_of_last_row(reading, index, senses):
+            return index + 1
     return 0
+
+
+def _is_office(reading: Reading, at: int, senses: Senses) -> bool:
+    """Whether the last cell is a body in a column that names none else: who signed below a row that lacks it."""
+    tokens, col = reading.tokens, reading.found.cols[at]
+    if at + 1 < len(tokens) or col <= reading.frame.finest or kind_of_role(reading.frame.roles[col]) in ("unit", "time"):
+        return False
+    others = [tokens[i].text for i in range(at) if reading.found.cols[i] == col]
+    return senses.unit_like(tokens[at].text) > _SURE > max(map(senses.unit_like, others), default=0.0)
+
+
+def _is_of_last_row(reading: Reading, at: int, senses: Senses) -> bool:
+    """Whether a cell behind units and times is of their row: the short name of a class, or the same words as in a row above."""
+    tokens, found, frame = reading.tokens, reading.found, reading.frame
+    col, words = found.cols[at], tokens[at].text
+    if col <= frame.finest or at == 0 or found.rows[at - 1] != found.rows[at] or found.cols[at - 1] != col - 1:
+        return False
+    again = any(found.cols[i] == col and tokens[i].text == words for i in range(at))
+    named = frame.roles[col] == "group" and _CLASS.fullmatch(words) is not None and senses.unit_like(words) < _SURE
+    return (again or named) and max(senses.unit_like(tokens[at - 1].text), senses.time_like(tokens[at - 1].text)) > _SURE
 
 
 def _without_signature(reading: Reading, senses: Senses) -> int:

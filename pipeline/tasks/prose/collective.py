@@ -58,11 +58,12 @@ def gather(root: Node, senses: Senses, rules: AttachRules) -> dict[int, tuple[Co
     for node in list(root.walk()):
         if not node.children:
             continue
-        own = tuple(_taken(node, senses, rules))
-        if not own and node is root:
-            own = tuple(_of_paragraphs(root.closing, _numbers(root), senses, rules))
-        if own:
+        if own := tuple(_taken(node, senses, rules)):
             found[id(node)] = own
+    home = _only_list(root)
+    closing = tuple(_of_paragraphs(root.closing, _numbers(home), senses, rules)) if id(root) not in found else ()
+    if closing:
+        found[id(home)] = (*found.get(id(home), ()), *closing)
     return _spread(found, root) if found else _closed(root, senses, rules)
 
 
@@ -156,6 +157,13 @@ def _is_timed(item: Node, senses: Senses) -> bool:
 def _starts(text: str, rules: AttachRules) -> list[re.Match[str]]:
     """Where such words begin."""
     return list(rules.find("collective", text)) or list(rules.find("all_by", text))
+
+
+def _only_list(root: Node) -> Node:
+    """The section of a text that has no other, or the text."""
+    while len(root.children) == 1 and root.children[0].children:
+        root = root.children[0]
+    return root
 
 
 def _numbers(section: Node) -> list[int]:

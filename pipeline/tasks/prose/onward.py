@@ -1,4 +1,4 @@
-"""Words that say once who does, or helps with, all that follows or what names nobody, and by when: 以下均需各乡镇落实，不再列出."""
+"""What is said once of all that follows, or of what names nobody or no time: 以下均需各乡镇落实."""
 
 from __future__ import annotations
 

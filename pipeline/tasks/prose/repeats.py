@@ -91,8 +91,10 @@ def _counts_alike(item: Draft, row: Draft) -> bool:
 
 def _with(row: Draft, item: Draft) -> Draft:
     """A row with the item's words, and with the units and times that the row does not print, marked as said elsewhere."""
-    printed = [_plain(p.passage.text) for p in row.units]
-    lacking = tuple(p for p in item.units if not any(_plain(p.passage.text) in words for words in printed))
+    printed = [(_plain(p.passage.text), p.role) for p in row.units]
+    lacking = tuple(
+        p for p in item.units if not any(_plain(p.passage.text) in words and p.role in (None, r) for words, r in printed)
+    )
     units = (*row.units, *_again(lacking)) if row.units else item.units
     deadlines = (*row.deadlines, *_again(item.deadlines)) if row.deadlines else item.deadlines
     longer = _plain("".join(p.text for p in item.text)) not in _keys(row)

@@ -39,7 +39,7 @@ _CUSTOM = ("part", "chapter", "section", "chinese", "chinese_bracket", "arabic",
 _RANKS = {f"number.{style}": rank for rank, style in enumerate(_CUSTOM)}
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """A numbered item or heading with all that stands under it, while the tree is built.
 

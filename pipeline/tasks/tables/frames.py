@@ -141,7 +141,9 @@ def _frames(roles: tuple[str, ...], tokens: Sequence[Token], mode: str) -> list[
     """The hypotheses about which text column holds the numbered items, where many tokens are numbered."""
     words = [i for i, role in enumerate(roles) if role in WORDS]
     texts = [i for i in words if roles[i] != "result"] if "indicator" in roles else words
-    finest = texts[-1] if texts else _longest(tokens, len(roles))
+    # What only heads work may stand behind it.
+    work = [i for i in texts if roles[i] != "group"] or texts
+    finest = work[-1] if work else _longest(tokens, len(roles))
     styles = Counter(t.style for t in tokens if t.style and len(t.text) > 3)  # noqa: PLR2004 - a number and some words
     style, count = styles.most_common(1)[0] if styles else ("", 0)
     plain_frame = Frame(roles, finest, may_continue=mode == "plain")
