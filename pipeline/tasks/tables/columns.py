@@ -218,10 +218,14 @@ class ColumnRules:
             known = [rule for part in parts if (rule := self.rule_of(part)) is not None]
             work = [rule for rule in known if rule.role in TEXT_ROLES]
             return next(iter(work if known and known[0].role in ("indicator", "score") and work else known), None)
-        by_end = next((r for r in self.entries if r.ends and bare.endswith(r.ends)), None)
+        by_end = self.rule_by_end(bare)
         if by_end is not None or not self._parts.search(key):
             return by_end
         return next(r for r in self.entries if any(part in key for part in r.parts))
+
+    def rule_by_end(self, label: str) -> ColumnRule | None:
+        """The rule that knows how a header ends."""
+        return next((rule for rule in self.entries if rule.ends and plain(label).endswith(rule.ends)), None)
 
 
 _AND = re.compile(r"[及和与、/]")

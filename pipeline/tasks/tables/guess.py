@@ -77,7 +77,11 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
         elif column.role == "place" and not doers:
             settled.append(replace(column, role="responsible", rule=None))
         elif rules.is_weak(column.label):
-            settled.append(replace(column, role=_agreed(column.role, column_texts(grid, col, body), senses)))
+            texts = column_texts(grid, col, body)
+            by_end = rules.rule_by_end(column.label)
+            other = by_end is not None and texts and _share(texts, senses.unit_like) <= _HARDLY
+            role = by_end.role if other and by_end is not None else _agreed(column.role, texts, senses)
+            settled.append(replace(column, role=role))
         else:
             settled.append(column)
     if not any(c.role in TEXT_ROLES - {"result"} for c in settled):

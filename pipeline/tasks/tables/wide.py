@@ -38,7 +38,8 @@ def under_wide(header: Header, grid: Grid, senses: Senses, rules: ColumnRules) -
             continue
         for col in below:
             column = columns[col]
-            named = column.role in TEXT_ROLES and holds_units(column_texts(grid, col, range(header.end, grid.n_rows)), senses)
+            texts = [text for text in column_texts(grid, col, range(header.end, grid.n_rows)) if len(text) > 1]  # a dash for none
+            named = column.role in TEXT_ROLES and holds_units(texts, senses)
             if not named and column.role != "responsible":
                 continue
             if rule is not None:
