@@ -32,7 +32,14 @@ def kind_of(flow: Flow, metadata: Metadata, rules: TaskRules, *, has_tables: boo
     if title and sections.is_minutes(title):
         return "minutes"
     asks = not has_tables and not (title and sections.is_occasion(title))
-    return "letter" if metadata.addressees and asks else "notice"
+    return "letter" if asks and (metadata.addressees or _begins_amid(flow, rules)) else "notice"
+
+
+def _begins_amid(flow: Flow, rules: TaskRules) -> bool:
+    """Whether a page begins with a number that others stand before: it is the second page of a notice."""
+    first = next((item for item in flow if isinstance(item, Line)), None)
+    mark = rules.numbers.mark(first.passage) if first is not None else None
+    return mark is not None and mark.ordinal > 1
 
 
 def first_line(flow: Flow) -> str:

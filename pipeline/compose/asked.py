@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.reading import read_deadlines
+from pipeline.facts.units.doing import doers
 from pipeline.facts.units.names import squeeze
 from pipeline.facts.units.stretch import role_of
 from pipeline.facts.units.text import sentence_subject
@@ -41,16 +42,14 @@ def bodies_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
         after = (later for later in spoken[at + 1 : at + 2] if found and not subjects(later, setting.region, setting.units))
         said = (Phrase(words, None, "text") for words in (sentence, *after))
         timed = any(read_deadlines(phrase, setting.times, setting.deadlines) for phrase in said)
-        if found and (timed or at < _OPENING):
-            return tuple(chain.from_iterable(found)) if is_named(found) or timed else ()
+        if found and (timed or (at < _OPENING and is_named(found))):
+            return tuple(chain.from_iterable(found))
     return ()
 
 
 def asked_beside(passages: Sequence[Passage], charged: Sequence[Found[Unit]], setting: Setting) -> Iterator[Found[Unit]]:
     """The bodies that other clauses of sentences ask by name beside those charged: 县水利局牵头编制规划，县发改局要加快立项."""
-    starts: dict[str, list[int]] = {}
-    for place in sorted((f.place for f in charged if f.place is not None), key=lambda place: place.span.start):
-        starts.setdefault(place.path, []).append(place.span.start)
+    starts = _starts(charged)
     for passage in passages:
         own = starts.get(passage.path, [])
         for sentence in sentences(passage) if own else ():
@@ -59,6 +58,29 @@ def asked_beside(passages: Sequence[Passage], charged: Sequence[Found[Unit]], se
                 apart = asked[0].place is not None and not _holds(_reach(asked, sentence), own)
                 if apart and is_named((asked,)) and _begins_clause(asked[0].place, sentence):
                     yield from _in_role(asked, sentence, setting.units)
+
+
+def doing_beside(passages: Sequence[Passage], named: Sequence[Found[Unit]], setting: Setting) -> Iterator[Found[Unit]]:
+    """The offices that clauses begin with and say what they do, beside those named; where none is, in the first sentences.
+
+    A name whose verb nobody knows is told only in a sentence in which others were read: one of two would be half a list.
+    """
+    starts = _starts(named)
+    spoken = [sentence for passage in passages for sentence in sentences(passage)]
+    for at, sentence in enumerate(spoken):
+        own = starts.get(sentence.path, [])
+        said = doers(sentence, setting.region, setting.units) if at < _OPENING or _holds(sentence.span, own) else ()
+        fresh = [found for found in said if found.place is None or not _holds(found.place.span, own)]
+        others = len(fresh) < len(said) or _holds(sentence.span, own) or any(found.value for found in fresh)
+        yield from (found for found in fresh if found.value is not None or others)
+
+
+def _starts(found: Sequence[Found[Unit]]) -> dict[str, list[int]]:
+    """Where units begin in each block, in printed order."""
+    starts: dict[str, list[int]] = {}
+    for place in sorted((f.place for f in found if f.place is not None), key=lambda place: place.span.start):
+        starts.setdefault(place.path, []).append(place.span.start)
+    return starts
 
 
 def _holds(span: Span, starts: Sequence[int]) -> bool:

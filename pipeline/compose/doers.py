@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipeline.compose.asked import asked_beside, bodies_asked, bodies_asked_by_then, subjects
+from pipeline.compose.asked import asked_beside, bodies_asked, bodies_asked_by_then, doing_beside, subjects
 from pipeline.compose.times import unlabelled_times
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
@@ -51,7 +51,9 @@ def _own_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Ite
     else:
         charged = [f for p in (*draft.text, *draft.again) for f in find_units_in_text(p, setting.region, setting.units)]
         said = _in_order((*charged, *asked_beside(draft.text, charged, setting)))
-        yield from said or bodies_asked(draft, setting) or [f for p in draft.text for f in unread_charges(p, setting.units)]
+        named = said or bodies_asked(draft, setting)
+        said = _in_order((*named, *doing_beside(draft.text, named, setting)))
+        yield from said or [f for p in draft.text for f in unread_charges(p, setting.units)]
 
 
 def _printed_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Iterable[Found[Unit]]:

@@ -128,18 +128,23 @@ def _dask(means: Means, work: Work) -> Iterator[Map]:
             def submit(jobs: list[Job]) -> Any:  # noqa: ANN401 - Dask has no types
                 return client.submit(bootstrap.work_there, sent, mark, outfit, _plain(jobs), pure=False)
 
-            yield lambda partitions: _clustered(partitions, submit, distributed, _AHEAD * max(1, sum(client.nthreads().values())))
+            ready = distributed.as_completed(loop=client.loop)
+            threads = max(1, sum(client.nthreads().values()))
+            yield lambda partitions: _clustered(partitions, submit, (ready, distributed.KilledWorker), _AHEAD * threads)
 
 
 def _clustered(
     partitions: Iterable[list[Job]],
     submit: Callable[[list[Job]], Any],
-    distributed: Any,  # noqa: ANN401 - Dask has no types
+    means: tuple[Any, type[Exception]],
     ahead: int,
 ) -> Iterator[Answer]:
-    """The answers of a cluster. A partition on which a whole worker was lost is parted until the page is alone."""
+    """The answers of a cluster. A partition on which a whole worker was lost is parted until the page is alone.
+
+    `means`: what gives futures as they are ready, and the error of a lost worker.
+    """
     source, again = iter(partitions), deque[list[Job]]()
-    under_way = distributed.as_completed()
+    under_way, lost_worker = means
     held: dict[str, list[Job]] = {}
 
     def more() -> bool:
@@ -165,7 +170,7 @@ def _clustered(
             if isinstance(said, str):
                 raise CrewFault(said)
             yield from map(_opened, said)
-        elif isinstance(error, distributed.KilledWorker):
+        elif isinstance(error, lost_worker):
             half = len(jobs) // 2
             lost = ("worker_died", "the worker process died on this page (the whole worker was lost)")
             again += [jobs[:half], jobs[half:]] if half else [[replace(jobs[0], failed=lost)]]

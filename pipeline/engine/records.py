@@ -126,7 +126,8 @@ def tabled_pages(stream: IO[bytes], name: str, max_bytes: int, aside: Counter[st
 
 def _holds_words(field: pa.Field) -> bool:
     kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary, pa.types.is_timestamp)
-    return any(is_kind(field.type) for is_kind in kinds)
+    kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+    return any(is_kind(kind) for is_kind in kinds)
 
 
 def _words(batch: pa.RecordBatch, column: int, at: int) -> str | None:

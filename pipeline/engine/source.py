@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -47,7 +48,8 @@ def open_bytes(name: str) -> IO[bytes]:
     if not is_address(name):
         return Path(name).open("rb")
     system, path = file_system(name)
-    return cast("IO[bytes]", system.open(path, "rb"))
+    # What fsspec opens reads no line of a given length; what Python puts around it does.
+    return io.BufferedReader(system.open(path, "rb"))
 
 
 def last_part(name: str) -> str:

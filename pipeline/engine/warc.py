@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from pipeline.engine.codings import Decoded
 from pipeline.engine.page import Input
 from pipeline.engine.records import broken, with_body
 
@@ -24,7 +25,6 @@ _LINE = 1 << 16
 _CHUNK = 1 << 16
 _LINES = 1000
 """So many lines of headers are read; a record with more is damaged."""
-_CODINGS = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS | 32}
 
 
 class _Broken(Exception):
@@ -124,9 +124,12 @@ def warc_pages(stream: IO[bytes], name: str, max_bytes: int, aside: Counter[str]
             why = _why_not(record)
             if why:
                 aside[why] += 1
+                continue
+            source, body = f"{name}#{number}", Decoded(record.http or {}, record.block, max_bytes)
+            if body.foreign:
+                yield broken(source, f"the answer is packed in a way that nobody here can undo: {body.foreign}")
             else:
-                body = cast("IO[bytes]", _Decoded(record, max_bytes))
-                yield with_body(_input(record, f"{name}#{number}"), body, max_bytes)
+                yield with_body(_input(record, source), cast("IO[bytes]", body), max_bytes)
     except (_Broken, OSError, EOFError, zlib.error) as error:
         yield broken(f"{name}#broken", f"the archive breaks off behind or in record {number}: {error}")
 
@@ -201,31 +204,3 @@ def _input(record: _Record, source: str) -> Input:
         charset=message.get_content_charset(),
         media_type=record.media_type,
     )
-
-
-class _Decoded:
-    """The body of an answer without its content coding; no more is unpacked than a little beyond the limit (bombs)."""
-
-    def __init__(self, record: _Record, max_bytes: int) -> None:
-        coding = (record.http or {}).get("content-encoding", "").lower()
-        self._block = record.block
-        self._left = max_bytes + 1
-        self._unpack: Any = zlib.decompressobj(_CODINGS[coding]) if coding in _CODINGS else None
-        self._waiting = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; what is not compressed after all comes as it is."""
-        if self._unpack is None:
-            return self._block.read(size)
-        while self._left > 0 and not self._unpack.eof:
-            raw = self._waiting or self._block.read(_CHUNK)
-            try:
-                out: bytes = self._unpack.decompress(raw, min(1 << 20, self._left))
-            except zlib.error:
-                self._unpack = None
-                return raw
-            self._waiting = self._unpack.unconsumed_tail
-            self._left -= len(out)
-            if out or not raw:
-                return out
-        return b""

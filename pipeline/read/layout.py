@@ -19,6 +19,7 @@ _MANY_RUNS: Final = 8
 _MANY_LETTERS: Final = 400
 _SOME_LETTERS: Final = 150
 _LONG: Final = 1500
+_PAGE_END: Final = 8
 _FEW: Final = 2
 
 Rows = list[list["Slot"]]
@@ -28,14 +29,21 @@ def unfold(items: list[Item]) -> Iterator[Run | Sheet]:
     """The runs and data tables in reading order; a table inside a data cell comes after the one that it stands in."""
     _measure(items)
     stack: list[Iterator[Item | Sheet]] = [iter(items)]
+    above = 0  # how many columns the data table has that stands right above, words of a page's end between
     while stack:
         item = next(stack[-1], None)
         if item is None:
             stack.pop()
         elif isinstance(item, Table):
-            stack.append(_parts(item))
+            stack.append(_parts(item, above))
         else:
+            above = _width(item) if isinstance(item, Sheet) else above if item.plain <= _PAGE_END else 0
             yield item
+
+
+def _width(sheet: Sheet) -> int:
+    """How many columns the first row of a table takes."""
+    return sum(slot.col_span for slot, _ in sheet.rows[0]) if sheet.rows else 0
 
 
 def _measure(items: list[Item]) -> None:
@@ -67,12 +75,12 @@ def _count(content: Content, item: Item) -> None:
         content.links += item.links
 
 
-def _parts(table: Table) -> Iterator[Item | Sheet]:
+def _parts(table: Table, above: int) -> Iterator[Item | Sheet]:
     # A row that is not shown is no row of the grid; a row whose cells are not shown still is one.
     shown = [row for number, row in enumerate(table.rows) if number not in table.hidden_rows]
     rows = [[slot for slot in row if not slot.hidden] for row in shown]
     layout = _layout_rows(rows)
-    if not layout and _is_data(rows):
+    if not layout and (_is_data(rows) or _is_rest(rows, above)):
         yield from _as_sheet(table, table.path, rows)
     else:
         yield from _taken_apart(table, rows, layout)
@@ -181,3 +189,11 @@ def _is_data(rows: Rows) -> bool:
     return len(rows) > 1 and all(
         slot.content.total < _SOME_LETTERS and slot.content.runs <= _FEW for row in filled for slot in row
     )
+
+
+def _is_rest(rows: Rows, above: int) -> bool:
+    """Whether a lone row is the end of the table right above, which a page's end cut in a row: it goes on behind a blank cell."""
+    if len(rows) != 1 or above <= _FEW or sum(slot.col_span for slot in rows[0]) != above:
+        return False
+    letters = [slot.content.total for slot in rows[0]]
+    return not letters[0] and 0 < max(letters) < _SOME_LETTERS

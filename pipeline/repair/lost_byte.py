@@ -8,20 +8,20 @@ Where the last pair had an ASCII letter as its second byte (現 is AC46), that l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import is_han, is_private, rare
+from pipeline.repair.characters import is_han, is_private
 from pipeline.repair.dropped import KEPT, LEFT_OUT, UNKNOWN, ShiftEvidence
 from pipeline.repair.halves import BEHIND
 from pipeline.repair.page_words import plain
 from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of
-from pipeline.repair.shifted import GAPS, Shift, edits_of, guess
-from pipeline.repair.shifted_heads import OPEN, head_rest
-from pipeline.repair.shifted_places import AHEAD, BACK, ENCODINGS, fitting, places_around, places_in_step
-from pipeline.repair.shifted_run import DIGITS, TONED, TORN, shifted
+from pipeline.repair.shifted import GAPS, edits_of, guess
+from pipeline.repair.shifted_heads import OPEN
+from pipeline.repair.shifted_places import AHEAD, BACK, ENCODINGS, fitting
+from pipeline.repair.shifted_run import DIGITS, TONED, TORN
+from pipeline.repair.shifted_search import NEAR, NONSENSE, Search, odd_signs
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -29,30 +29,17 @@ if TYPE_CHECKING:
 
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
+    from pipeline.repair.shifted import Shift
 
-SPELLED = re.compile(rf"[A-Za-z](?<![A-Za-z].)\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)")
 UNOPENED = re.compile(rf"(?:(?<=[\u4e00-\u9fff。；：，、])|(?<![^\n\s]))[?\ufffd]{DIGITS}")
-GAP = re.compile(r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])")
 HAN = "[\u4e00-\u9fff]"
 SINGLE = re.compile(rf"(?<={HAN})(?P<mark>[?\ufffd]?)(?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?={HAN})")
-TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}(?:[@-~?\ufffd€]|\d{1,2}[)）]))"
-"""Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
-TO_LINE_END = r"[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?<=\S.)(?=[^\x00-\x7f\ufffd]{0,40}$)"
-"""Signs that no words have in them: these runs may end with the line."""
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
 MARKED = 6.0
 UNMARKED = 25.0
 """By so much a character must lead for the letter that is left of it, with and without a mark for its first byte."""
-NEAR = 8
-GAIN = 9.0
-NONSENSE = 12
-"""Loss in pairs leaves sound words: so many different rare characters are of shifted runs, whatever their ends look like."""
 MANY, ONE_IN = 10, 3
 """Where one character in so many is odd, lost bytes must explain one in so many of these."""
-IN_VAIN = 200
-"""So many odd places one after the other, of which none comes back, are a page's own signs; of damaged ones most do."""
-AT_MOST = 500
-"""Odd places tried in one text; a text with more is no notice."""
 
 
 def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -65,15 +52,16 @@ def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     odd = [c for c in sheet.rare if c > "\x7f" and c != "\ufffd"]
     if not (odd or sheet.characters & {*GAPS}) or (len(odd) < NONSENSE and pair_damage(sheet)):
         return {}
-    if _odd().search(sheet.joined) is None:
+    signs = odd_signs(sheet)
+    if signs.search(sheet.joined) is None:
         return {}  # Behind a rare character in a name stands nothing that ends a run.
     script = script_of(sheet.joined)
     reader = KEPT if any(map(is_private, sheet.rare)) else UNKNOWN
-    evidence = ShiftEvidence(_sound(sheet.joined), rules, script, reader=reader)
+    evidence = ShiftEvidence(_sound(sheet.joined, signs), rules, script, reader=reader)
     encodings = ENCODINGS if script != "Hans" else ENCODINGS[:1]
-    shifts = _shifts(sheet, evidence, encodings)
+    shifts = _shifts(sheet, Search(evidence, encodings, signs))
     if reader == UNKNOWN and any(shift.read.left_out for found in shifts.values() for shift in found):
-        shifts = _shifts(sheet, replace(evidence, reader=LEFT_OUT), encodings)
+        shifts = _shifts(sheet, Search(replace(evidence, reader=LEFT_OUT), encodings, signs))
     if not any(shift.known for found in shifts.values() for shift in found) or not _explain(shifts, sheet, odd):
         return {}
     edits = {i: [r for shift in found for r in edits_of(sheet.texts[i], shift)] for i, found in shifts.items() if found}
@@ -102,62 +90,16 @@ def is_torn(page: str) -> bool:
     return any(match.group()[1:] for match in TORN.finditer(page))
 
 
-@cache
-def _odd() -> re.Pattern[str]:
-    """Finds where a run may be shifted; it is put together once, not for the odd characters of each page."""
-    every = (GAP.pattern, SPELLED.pattern, head_rest().pattern, TO_LINE_END, rare() + TO_STOP)
-    return re.compile("|".join(every), re.MULTILINE)
-
-
-def _shifts(sheet: Sheet, evidence: ShiftEvidence, encodings: Sequence[str]) -> dict[int, list[Shift]]:
+def _shifts(sheet: Sheet, search: Search) -> dict[int, list[Shift]]:
     """The shifted runs of each text."""
-    search = _Search(evidence, encodings)
     return {i: list(search.runs(text)) for i, text in enumerate(sheet.texts) if not text.isascii()}
 
 
-@dataclass
-class _Search:
-    """The search of a page; where nothing comes back again and again, odd signs are the page's own (formulas), and it ends."""
-
-    evidence: ShiftEvidence
-    encodings: Sequence[str]
-    in_vain: int = 0
-
-    def runs(self, text: str) -> Iterator[Shift]:
-        """The shifted runs of a text."""
-        done = tries = 0
-        for match in _odd().finditer(text):
-            if self.in_vain == IN_VAIN or tries == AT_MOST:
-                return
-            if match.start() < done:
-                continue
-            tries += 1
-            best = self._best(text, done, match.start())
-            self.in_vain = 0 if best else self.in_vain + 1
-            if best:
-                done = best.end
-                yield best
-
-    def _best(self, text: str, done: int, odd: int) -> Shift | None:
-        """The likeliest run with something odd at a place; none where nothing is much likelier than what is printed."""
-        places = places_around(text, done, odd, self.encodings)
-        best = _likeliest(s for place in places if (s := shifted(text, place, self.evidence)) and s.start >= done)
-        if best is None and self.evidence.reader != KEPT and _may_begin(text, odd):
-            in_step = places_in_step(text, odd, self.evidence)
-            best = _likeliest(s for place in in_step if (s := shifted(text, place, self.evidence)))
-        return best
-
-
-def _likeliest(shifts: Iterable[Shift]) -> Shift | None:
-    best = max(shifts, key=lambda shift: shift.gain, default=None)
-    return best if best is not None and best.gain > GAIN else None
-
-
-def _sound(page: str) -> str:
+def _sound(page: str, signs: re.Pattern[str]) -> str:
     """The page without what stands near anything odd: that is no evidence for words."""
     parts: list[str] = []
     at = 0
-    for match in _odd().finditer(page):
+    for match in signs.finditer(page):
         parts.append(page[at : max(at, match.start() - NEAR)])
         at = match.end() + NEAR
     return "\n".join([*parts, page[at:]])
@@ -181,8 +123,3 @@ def _small(text: str, evidence: ShiftEvidence, encodings: Sequence[str]) -> Iter
             continue
         if match["mark"] or any(map(evidence.rules.is_word, (plain(left[-1:] + choice.text), plain(choice.text + right[:1])))):
             yield guess(Span(*match.span()), match.group(), choice)
-
-
-def _may_begin(text: str, at: int) -> bool:
-    """Whether a run can begin at a mark for its lost byte, or with its line."""
-    return text[at] in GAPS or not text[:at].rpartition("\n")[2].strip()

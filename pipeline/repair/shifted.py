@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.repair.dropped import Known
+from pipeline.repair.likelihood import Choice
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.repair.likelihood import Choice
+    from pipeline.repair.shifted_places import Place
 
 GAPS = "?\ufffd"
-HEADED = 24.0
-"""What the head of a paragraph that comes back is worth: words say nothing of it, but paragraphs have one."""
-HEAD_CONFIDENCE = 0.95
+HEAD_CONFIDENCE = DOUBTED = 0.95
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,29 @@ class Shift:
     read: Known
     last: Choice | None
     gain: float
+    hope: float
+    """The gain if the likeliest characters stood at its ends: what runs that begin elsewhere are compared by."""
+    place: Place
+    is_short: bool = False
+    """Whether too little comes back for certain to believe it; it is a rival all the same."""
 
-    def headed(self) -> Shift:
+    def headed(self, worth: float) -> Shift:
         """The same run, in which a head was put back: another number may have left the same bytes."""
         read = Known(self.read.text, min(self.read.confidence, HEAD_CONFIDENCE), left_out=True)
-        return replace(self, read=read, gain=self.gain + HEADED)
+        return replace(self, read=read, gain=self.gain + worth, hope=self.hope + worth)
+
+    def doubted(self) -> Shift:
+        """The same run where another reading cannot be ruled out."""
+        return replace(self, read=replace(self.read, confidence=min(self.read.confidence, DOUBTED)))
+
+    def between(self, rival: Shift) -> Shift | None:
+        """What two readings agree on that begin in different places, a mark for the rest; None where they agree on nothing."""
+        early, late = sorted((self, rival), key=lambda shift: shift.start)
+        if not late.known or not early.known.endswith(late.known):
+            return None
+        said = (one.first.text + one.known.removesuffix(late.known) for one in (self, rival))
+        open_ = "?" * (len(self.known) - len(late.known))
+        return replace(self, first=Choice("?", 1.0, tuple(said)), read=replace(late.read, text=open_ + late.known))
 
     @property
     def known(self) -> str:

@@ -24,8 +24,13 @@ DIGITS = "一二三四五六七八九十"
 NUMBERS = (*DIGITS, *(f"十{digit}" for digit in DIGITS[:-1]), "二十")
 PLACE = "_"
 MARKS = "\u3000。；：，、）”"
-"""What stands before a head that is not in brackets."""
+"""What may stand before a head."""
+SPACE = "\u3000"
+BEFORE_NUMBERS = "\u3000。；："
+"""What may stand before 一、 and its like: behind 、 it is no head."""
 MARK_OF = {mark.encode(ENCODING)[1:]: mark for mark in MARKS}
+OPENING, INNER = 24.0, 10.0
+"""What a head that comes back is worth: words say nothing of it, but paragraphs begin with one, and sentences hardly."""
 OPEN, CLOSE = "（", "）"
 SPACE_REST = b"\xa1"
 """The last byte of a full-width space: with the first one of a head it makes a sign, of （ a 。 and of 二 a 《."""
@@ -72,6 +77,32 @@ def mark_before(last: bytes, said: str, forms: frozenset[str]) -> str:
     '。'
     """
     return MARK_OF.get(last, "") if _beginning(forms).match(said) else ""
+
+
+def worth_of_head(before: str, said: str, forms: frozenset[str]) -> float:
+    """By how many powers of e a head speaks for words that hold one, more where it opens their line; 0.0 where none can stand.
+
+    A number (一、) stands behind no comma, a full-width space opens a line only, and no head in brackets stands in brackets.
+
+    >>> forms = frozenset({"（_）", "_、"})
+    >>> [worth_of_head(*said, forms) for said in (("", "\u3000一、推进"), ("如下", "：二、推进"), ("公开（", "二）推进"))]
+    [24.0, 10.0, 10.0]
+    >>> [worth_of_head(*said, forms) for said in (("含量", "、六、规格"), ("处理", "\u3000二、人民"), ("（", "（六）"))]
+    [0.0, 0.0, 0.0]
+    """
+    line = before.rpartition("\n")[2]
+    heads = _beginning(forms).finditer(line + said)
+    return max((_worth(line + said, head) for head in heads if head.end() > len(line)), default=0.0)
+
+
+def _worth(text: str, head: re.Match[str]) -> float:
+    """The same of one head."""
+    ahead = text[: head.start()]
+    if not ahead.strip():
+        return OPENING
+    if head.group().startswith(OPEN):
+        return INNER if ahead.rfind(OPEN) <= ahead.rfind(CLOSE) else 0.0
+    return INNER if ahead[-1] in (BEFORE_NUMBERS if head.group()[0] in DIGITS else MARKS) and ahead[-1] != SPACE else 0.0
 
 
 @cache

@@ -40,7 +40,7 @@ class Place:
 def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterator[Place]:
     """Where a shifted run with something odd at `odd` can start and end."""
     if text[odd] in GAPS:
-        begins = range(odd + 1, odd + 2)
+        begins = range(odd + 1, _first_rare(text, odd + 1) + 1)
     else:
         begin = odd
         while begin > max(floor, odd - BACK) and (text[begin - 1] > "\x7f" or text[begin - 1] in ",;:!()"):
@@ -56,6 +56,14 @@ def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> 
     yield from (Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
 
 
+def _first_rare(text: str, start: int) -> int:
+    """Where the first rare character of a run stands, else its last one: behind a mark sound words may stand too."""
+    at = start
+    while at < min(len(text), start + BACK) and text[at] > "\x7f" and text[at] in common_characters():
+        at += 1
+    return at if text[at : at + 1] > "\x7f" else max(start, at - 1)
+
+
 def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Place]:
     """Where a run with something odd at `odd` can end without a mark: two bytes were no pair, and its reader dropped the first.
 
@@ -64,10 +72,10 @@ def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Pla
     encoding = ENCODINGS[0]
     begin = odd + (text[odd] in GAPS)
     data = b""
-    for end in range(begin + 1, min(begin + BACK, len(text) - 1)):
+    for end in range(begin + 1, min(begin + BACK, len(text))):
         pair = pairs_of_run(text[end - 1 : end], encoding)
         said = (data[-1:] + pair[:1]).decode(encoding, "ignore") if data else ""
-        if not pair or (data and said not in common_characters()):
+        if not pair or text[end - 1] in GAPS or (data and said not in common_characters()):
             return
         data += pair
         behind = text[end].encode(encoding, "replace")[0]

@@ -12,8 +12,8 @@ from pipeline.repair.dropped import KEPT, Known, ShiftEvidence, undropped
 from pipeline.repair.halves import AHEAD_OF, BEHIND
 from pipeline.repair.likelihood import Choice
 from pipeline.repair.script import simplified
-from pipeline.repair.shifted import GAPS, HEADED, Shift
-from pipeline.repair.shifted_heads import MARK_OF, OPEN, head_length, mark_before, with_heads
+from pipeline.repair.shifted import GAPS, Shift
+from pipeline.repair.shifted_heads import OPEN, head_length, mark_before, with_heads, worth_of_head
 from pipeline.repair.shifted_places import AHEAD, ENCODINGS, Place, fitting, pairs_of_run
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ MARK_LEAD = 6.0
 """What stands before a head is a mark; characters with the same last byte are that much rarer there."""
 ANY_CHARACTER = 9.0
 """So many powers of e unlikelier a text becomes by one character more."""
+CONVINCING = 18.0
+"""With such a gain one character is enough where a mark shows one end of the damage."""
+ADRIFT = 3
+"""Fewer characters are no proof where no word tells what stood at either end."""
+UNSHOWN = 4
+"""So many characters must come back for certain where no mark shows either end."""
 UNMARKED = 6.0
 """What a shift must gain more where no mark shows that something is missing."""
 
@@ -45,25 +51,26 @@ UNMARKED = 6.0
 def shifted(text: str, place: Place, evidence: ShiftEvidence) -> Shift | None:
     """A run shifted by one byte, with or without pairs that vanished from it; None where it cannot have come about so."""
     data = pairs_of_run(text[place.start : place.end], place.encoding)
-    is_marked = data and (place.tails or _is_marked(text, place, data, evidence))
-    plain = _shifted_bytes(text, place, data, evidence) if is_marked else None
+    plain = _shifted_bytes(text, place, data, evidence) if data else None
     if place.encoding != ENCODINGS[0] or evidence.reader == KEPT:
         return plain
     letter = LETTER.match(text, place.end)
-    heads = with_heads(data, _low(letter), evidence.rules.words("shifted_head")) if not place.tails else ()
-    best = ([s for whole in wholes if (s := _shifted_bytes(text, place, whole, evidence))] for wholes in heads)
-    headed = next((max(shifts, key=lambda shift: shift.gain).headed() for shifts in best if shifts), None)
+    forms = evidence.rules.words("shifted_head")
+    heads = with_heads(data, _low(letter), forms) if not place.tails else ()
+    best = ([s for whole in wholes if (s := _headed(text, place, whole, evidence))] for wholes in heads)
+    headed = next((max(shifts, key=lambda shift: shift.gain) for shifts in best if shifts), None)
     # Of two heads that fit the shorter one comes first, and stays: headings seldom count beyond ten.
     return headed if headed and (plain is None or headed.gain > plain.gain) else plain
 
 
-def _is_marked(text: str, place: Place, data: bytes, evidence: ShiftEvidence) -> bool:
-    """Whether a mark at its beginning or its end, or a head behind a mark, shows that a run lost something."""
-    if (place.start > 0 and text[place.start - 1] in GAPS) or LETTER.match(text, place.end) or TORN.match(text, place.end):
-        return True
-    if data[:1] in MARK_OF and text.rfind("\n", 0, place.start) == place.start - 1:
-        return True  # What a line begins with may be a head of which the last byte is lost too.
-    return bool(mark_before(data[:1], data[1:].decode(place.encoding, "ignore"), evidence.rules.words("shifted_head")))
+def _headed(text: str, place: Place, whole: bytes, evidence: ShiftEvidence) -> Shift | None:
+    """The run with the bytes of a head, where a head can stand."""
+    shift = _shifted_bytes(text, place, whole, evidence)
+    if shift is None:
+        return None
+    said = shift.first.text + shift.known + (shift.last.text if shift.last else "") + text[shift.end : shift.end + 1]
+    worth = worth_of_head(text[: shift.start], said, evidence.rules.words("shifted_head"))
+    return shift.headed(worth) if worth else None
 
 
 def _low(letter: re.Match[str] | None) -> bytes:
@@ -75,31 +82,31 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
     """The same for the bytes of a run, all of them."""
     run = _Run(text, place, data, evidence)
     read = _read(data, _low(run.letter), (place.encoding, run.right), evidence)
-    if read is None or not common_characters().issuperset(read.text):
+    if read is None or not (common_characters().issuperset(read.text) and evidence.excluded.isdisjoint(read.text)):
         return None
     head = run.head_of(read.text)
-    ends = head.mark or run.letter or run.gap
-    starts = head.mark or run.opened < place.start
-    if not (starts or ends) or len(read.text) < _least(starts, ends):
-        return None
-    first, last = run.choices(read.text, head)
+    first, last = run.likeliest(read.text, head)
     if first is None or (last is None) == (run.letter is None):
         return None
+    likely = first, last
+    first, last = run.cautious(read.text, *likely)
     if run.gap and len(run.gap.group()) > 1 and last and last.text in GAPS:
         return None  # Nothing but its pinyin says what the last character was: that stays.
     if not run.letter and not (run.gap and run.gap.group()) and not place.tails:
         read = replace(read, left_out=True)  # The last byte has no mark: what cannot be read was left out.
-    new = first.text + read.text + (last.text if last else "")
-    gain = _worth(run.left, new, run.right, evidence) - _worth(run.left, run.printed, run.right, evidence)
-    gain += HEADED * bool(head.mark) - UNMARKED * (run.opened == place.start)
-    return Shift(run.opened, run.close, first, read, last, gain)
+    bonus = head.worth - UNMARKED * (run.opened == place.start) - _worth(run.left, run.printed, run.right, evidence)
+    hope, gain = (bonus + run.worth(read.text, *ends) for ends in (likely, (first, last)))
+    shift = Shift(run.opened, run.close, first, read, last, gain, hope, place, len(read.text) < run.least(head, gain))
+    is_adrift = len(read.text) < ADRIFT and {first.text, last.text if last else ""} <= {*GAPS}
+    return shift.doubted() if is_adrift else shift
 
 
 class _Head(NamedTuple):
-    """The head of a paragraph with which a run begins: the mark before it, and its last character where that is lost."""
+    """The head of a paragraph with which a run begins: the mark before it, its last character where that is lost, its worth."""
 
     mark: str = ""
     closing: str = ""
+    worth: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -166,14 +173,28 @@ class _Run:
 
     def head_of(self, known: str) -> _Head:
         """The head with which it begins; none where several characters would complete one."""
-        forms, last = self.evidence.rules.words("shifted_head"), self.data[:1]
+        forms = self.evidence.rules.words("shifted_head")
         if not self.tails or head_length(known, forms):
-            return _Head(mark_before(last, known + self.right, forms))
+            return self._head("", known, forms)
         closing = [tail for tail in self.tails if head_length(known + tail + self.right, forms) > len(known)]
-        mark = mark_before(last, known + closing[0] + self.right, forms) if len(closing) == 1 else ""
-        return _Head(mark, closing[0]) if mark else _Head()
+        return self._head(closing[0], known + closing[0], forms) if len(closing) == 1 else _Head()
 
-    def choices(self, known: str, head: _Head) -> tuple[Choice | None, Choice | None]:
+    def _head(self, closing: str, known: str, forms: frozenset[str]) -> _Head:
+        said = known + self.right
+        mark = mark_before(self.data[:1], said, forms)
+        worth = worth_of_head(self.left, mark + said[: head_length(said, forms)], forms) if mark else 0.0
+        return _Head(mark, closing, worth) if worth else _Head()
+
+    def least(self, head: _Head, gain: float) -> int:
+        """How many characters must come back for certain: few where both ends of the damage are marked, many where none is."""
+        ends = [bool(head.mark or mark) for mark in (self.opened < self.place.start, self.letter or self.gap)]
+        return 0 if all(ends) else UNSHOWN if not any(ends) else 1 if gain > CONVINCING else 2
+
+    def worth(self, known: str, first: Choice, last: Choice | None) -> float:
+        """How likely the run is with these characters at its ends."""
+        return _worth(self.left, first.text + known + (last.text if last else ""), self.right, self.evidence)
+
+    def likeliest(self, known: str, head: _Head) -> tuple[Choice | None, Choice | None]:
         """The character before the known ones and the one behind them: those of a head, else the likeliest."""
         evidence, firsts = self.evidence, self._firsts
         if known or head.mark:
@@ -182,7 +203,12 @@ class _Run:
             first, last = _both(evidence.choose(self.left, evidence.pairs(firsts, self.tails), self.right))
         if head.mark in firsts:
             first, last = _instead(head.mark, first), _instead(head.closing, last) if head.closing else last
-        first = first and _cautious(first, (self.left[-1:] + first.text, first.text + known[:1]), evidence)
+        return first, last
+
+    def cautious(self, known: str, first: Choice, last: Choice | None) -> tuple[Choice, Choice | None]:
+        """The same, with a mark where a character hardly leads the others."""
+        evidence = self.evidence
+        first = _cautious(first, (self.left[-1:] + first.text, first.text + known[:1]), evidence)
         last = last and _cautious(last, (known[-1:] + last.text, last.text + self.right[:1]), evidence)
         return first, replace(last, text=last.text + self.eaten) if last and last.text not in GAPS else last
 
@@ -195,7 +221,7 @@ class _Run:
         found = fitting(self.data[:1], BEHIND, self.place.encoding, self.evidence)
         if self.opened < self.place.start:
             return found
-        return found + [c for c in fitting(self.data[:1], AHEAD_OF, self.place.encoding, self.evidence) if is_han(c)]
+        return found + fitting(self.data[:1], AHEAD_OF, self.place.encoding, self.evidence)
 
 
 def _instead(said: str, choice: Choice | None) -> Choice:
@@ -230,11 +256,6 @@ def _cautious(choice: Choice, words: Sequence[str], evidence: ShiftEvidence) -> 
     is_said = not is_han(choice.text[:1]) or any(map(evidence.rules.frequency, said))
     enough = GIVEN_CLEAR if is_given else SAID_CLEAR if is_said else CLEAR
     return choice if choice.lead >= enough else Choice("?", 1.0, (choice.text, *choice.others))
-
-
-def _least(*marks: object) -> int:
-    """How many characters must come back for certain: few where marks stand at both ends of the damage."""
-    return 0 if all(marks) else 2
 
 
 def _both(word: Choice | None) -> tuple[Choice | None, Choice | None]:

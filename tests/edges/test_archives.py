@@ -8,10 +8,12 @@ import json
 import random
 import tarfile
 import zipfile
+import zlib
 from collections import Counter
 
 import boto3
 import pyarrow as pa
+import pyarrow.feather
 import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
@@ -81,13 +83,57 @@ def test_a_warc_that_says_what_its_records_are_is_believed(tmp_path):
 
 @pytest.mark.parametrize(
     ("coding", "pack"),
-    [("gzip", gzip.compress), ("deflate", __import__("zlib").compress), ("gzip", bytes)],
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("gzip", bytes)],
     ids=["gzip", "deflate", "a lie"],
 )
 def test_the_content_coding_is_undone(tmp_path, coding, pack):
     words = "公开目录".encode() * 50_000
     (one,), _ = found_in(warc(tmp_path / "a.warc.gz", [page(1, pack(words), Content_Encoding=coding)]))
     assert one.body == words
+
+
+def chunked(body, size):
+    """A body as a server sends it in chunks."""
+    pieces = [body[at : at + size] for at in range(0, len(body), size)]
+    return b"".join(f"{len(piece):X};n=1\r\n".encode() + piece + b"\r\n" for piece in pieces) + b"0\r\n\r\n"
+
+
+def bare(body):
+    """A body as old servers send what they call deflate: without the head of its standard."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(body) + packer.flush()
+
+
+@pytest.mark.parametrize("size", [7, 4096, 10_000_000])
+@pytest.mark.parametrize(
+    ("coding", "pack"), [("", bytes), ("gzip", gzip.compress), ("deflate", bare), ("Deflate", zlib.compress)]
+)
+def test_chunks_are_put_together_before_they_are_unpacked(tmp_path, coding, pack, size):
+    words = "公开目录".encode() * 50_000
+    headers = {"Transfer_Encoding": "chunked", **({"Content_Encoding": coding} if coding else {})}
+    found, aside = found_in(
+        warc(tmp_path / "a.warc", [page(1, chunked(pack(words), size), **headers), page(2, b"z")], plain=True)
+    )
+    assert [one.body for one in found] == [words, b"z"]
+    assert not aside
+
+
+@pytest.mark.parametrize("body", ["<p>公开</p>".encode(), b"", b"1f <p>x</p>", b"\r\n<p>x</p>"])
+@pytest.mark.parametrize(
+    "headers", [{"Transfer_Encoding": "chunked"}, {"Content_Encoding": "deflate"}, {"Content_Encoding": "br"}]
+)
+def test_a_body_that_is_not_coded_as_its_headers_say_comes_as_it_is(tmp_path, body, headers):
+    (one,), _ = found_in(warc(tmp_path / "a.warc.gz", [page(1, body, **headers)]))
+    assert (one.body, one.problem) == (body, None)
+
+
+def test_a_body_that_nobody_can_unpack_is_a_row_that_says_so(tmp_path):
+    packed, plain = found_in(warc(tmp_path / "a.warc.gz", [page(1, b"\x1b\x0f\x00\xf8", Content_Encoding="br"), page(2, b"z")]))[
+        0
+    ]
+    assert (packed.problem, packed.notes[0][0]) == ("broken_archive", "broken_archive")
+    assert packed.notes[0][1].endswith(": br")
+    assert plain.body == b"z"
 
 
 def test_a_bomb_is_not_unpacked_and_is_a_row(tmp_path):
@@ -139,6 +185,16 @@ def test_an_archive_that_is_none_is_a_row_and_costs_nothing_else(tmp_path, name)
     bad, good = found_in(tmp_path)[0]
     assert (bad.source, bad.problem) == (f"{name}#broken", "broken_archive")
     assert good.source == "z.html"
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow", "feather"])
+def test_words_that_a_data_set_keeps_in_a_dictionary_are_words(tmp_path, form):
+    said = {"url": ["http://a.gov.example/1"] * 2, "html": ["一", "二"]}
+    table = pa.table({name: pa.array(words).dictionary_encode() for name, words in said.items()})
+    path = tmp_path / f"set.{form}"
+    (pq.write_table if form == "parquet" else pyarrow.feather.write_feather)(table, path)
+    found, _ = found_in(path)
+    assert [(one.body.decode(), one.url) for one in found] == [("一", "http://a.gov.example/1"), ("二", "http://a.gov.example/1")]
 
 
 @pytest.mark.parametrize("form", ["parquet", "arrow", "feather"])
@@ -209,12 +265,14 @@ def bucket():
 
 
 def test_a_folder_on_s3_is_read_like_one_here(bucket, tmp_path):
-    archive = warc(tmp_path / "x.warc.gz", [page(9, b"nine")])
+    zipped = warc(tmp_path / "x.warc.gz", [page(9, b"nine")])
+    plain = warc(tmp_path / "y.warc", [page(9, b"nine")], plain=True)
     for key, body in {
         "raw/a.html": b"one",
         "raw/a.meta.json": META,
         "raw/deep/b.txt": b"two",
-        "raw/w/x.warc.gz": archive.read_bytes(),
+        "raw/w/x.warc.gz": zipped.read_bytes(),
+        "raw/w/y.warc": plain.read_bytes(),
     }.items():
         bucket.put_object(Bucket="notices", Key=key, Body=body)
     found, _ = found_in("s3://notices/raw")
@@ -222,6 +280,7 @@ def test_a_folder_on_s3_is_read_like_one_here(bucket, tmp_path):
         ("a.html", b"one"),
         ("deep/b.txt", b"two"),
         ("w/x.warc.gz#1", b"nine"),
+        ("w/y.warc#1", b"nine"),
     ]
     assert load(found[0], 1000).url == "http://a.gov.example/1.html"
     (single,), _ = found_in("s3://notices/raw/deep/b.txt")

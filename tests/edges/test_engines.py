@@ -13,6 +13,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import distributed
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
@@ -67,6 +68,15 @@ MEANS = [
     {"engine": "processes", "jobs": 3, "partition": 2},
     {"engine": "dask", "jobs": 2},
 ]
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    """The address of a cluster that somebody else started."""
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:
+        yield cluster.scheduler_address
+
+
 POISON = {
     "a": "1 good",
     "b": "die",
@@ -80,6 +90,14 @@ POISON = {
     "j": "surrogate",
     "k": "huge",
 }
+
+
+def test_a_cluster_that_runs_elsewhere_writes_the_same_bytes(raw, scheduler):
+    put(raw, **{f"p{n}": f"{n} good" for n in range(1, 9)})
+    go(raw, out="here", engine="inline")
+    go(raw, out="there", engine="dask", scheduler=scheduler, partition=2)
+    assert digests(raw.parent / "there") == digests(raw.parent / "here")
+    assert set(statuses(raw.parent / "there").values()) == {("parsed", None)}
 
 
 def test_poison_costs_its_page_alone_and_all_engines_write_the_same_bytes(raw):

@@ -21,7 +21,7 @@ TOWN = range(2, 4)
 TOWN_SIGNS = frozenset("、，,")
 LEAST_TOWNS = 4
 """Two names before the last, with what parts them."""
-NO_TOWN = ("group_opener", "level", "generic", "note")
+NO_TOWN = ("group_opener", "level", "generic", "note", "people")
 PARTY = "party"
 
 
@@ -68,15 +68,19 @@ def _towns(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
 
 
 def _end_of_town(words: str, rules: UnitRules) -> str:
-    """What follows the name of a town, a verb behind it left out: 黄山|街道, 黄山|街道办事处, 石牛|镇; empty for other words."""
+    """What follows the name of a town, a verb behind it left out: 黄山|街道, 黄山|街道办事处, 石牛|镇; empty for other words.
+
+    Of a county it does only with its government: 碧江、万山|区政府.
+    """
     duty = rules.patterns["duty"].search(words)
     name = words[: duty.start()] if duty and duty.start() else words
     office = rules.ending("government", name)
-    level = rules.ending("level_township", name.removesuffix(office))
-    noun = level + office
-    own = name.removesuffix(noun)
-    is_town = rules.beginning("level_township", noun) and len(own) in TOWN and own.isalpha()
-    return noun if is_town and not is_group(name, rules) else ""
+    place = name.removesuffix(office)
+    level = rules.ending("level_township", place)
+    county = rules.ending("level_county", place) if office and not level else ""
+    noun, own = (level or county) + office, place.removesuffix(level or county)
+    named = (county or rules.beginning("level_township", noun)) and len(own) in TOWN and own.isalpha()  # 莘县 shares no 县
+    return noun if named and not is_group(name, rules) else ""
 
 
 def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
@@ -88,7 +92,8 @@ def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
     while first >= 2 and _may_be_town(sheet, pieces[first - 2]) and sheet.said(pieces[first - 1]) in TOWN_SIGNS:  # noqa: PLR2004
         first -= 2
     persons = all(sheet.is_person(sheet.said(pieces[at])) for at in range(first, last, 2))
-    alone = last - first < LEAST_TOWNS and not sheet.rules.ending("town_sign", sheet.said(pieces[first]))
+    governed = bool(sheet.rules.ending("government", sheet.said(pieces[last])))
+    alone = last - first < LEAST_TOWNS and not (governed or sheet.rules.ending("town_sign", sheet.said(pieces[first])))
     return last if persons or alone else first
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
+from pipeline.facts.units.doing import doers
 from pipeline.facts.units.jurisdiction import unit_of
 from pipeline.facts.units.names import bare, ends_as_unit, take_apart
 from pipeline.facts.units.reading import read_units
@@ -30,6 +31,9 @@ IN_TEXT = frozenset(
 )
 """Kinds that are only about sentences."""
 
+DOING = frozenset({"does", "does_or_is", "does_how", "not_does", "not_office", "deed_noun"})
+"""Kinds that are about the offices that clauses begin with."""
+
 BUILT = frozenset({"builds", "builds_new", "builds_many", "built"})
 """Kinds that tell what is built from who does it."""
 
@@ -50,8 +54,9 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
         printed = parts.prefix or parts.national or is_group(said, rules)
         level = unit_of(said, None, rules).level or ""
         return level if printed and level == rule.level else ""
-    if rule.kind in {"modal", "asks", "reader", "comes_true"}:
-        return "；".join(found.said for found in sentence_subject(Passage.of(said), None, rules))
+    if rule.kind in DOING | {"modal", "asks", "reader", "comes_true"}:
+        read = doers if rule.kind in DOING else sentence_subject
+        return "；".join(found.said for found in read(Passage.of(said), None, rules) if found.value is not None)
     if rule.kind in BUILT:
         return "work" if rules.patterns["built"].match(said) and any(word in said for word in rule.words) else ""
     if rule.kind in IN_TEXT:

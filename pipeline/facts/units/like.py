@@ -27,6 +27,9 @@ SHORTEST_CLASS, SHORTEST_BODY, LONGEST_INNER = 3, 4, 5
 LONGEST_BARE = 8
 """A body whose line of work nobody knows rarely has a longer name without place and level."""
 
+LONGEST_SECTION = 5
+"""工程股, 项目管理股."""
+
 LONGEST_ENDING = 2
 """An office that is called after what it does: 推进|中心, 整治|办; 研究院 behind a verb is what is founded."""
 
@@ -81,7 +84,8 @@ def name_like(name: str, rules: UnitRules) -> float:
         return 1.0
     if rules.patterns["stop"].search(name):
         return 0.0
-    if parts.prefix or parts.place:
+    section = len(name) <= LONGEST_SECTION and rules.ending("section", name) and not rules.ending("not_section", name)
+    if parts.prefix or parts.place or section:
         return 0.8
     return 0.6 if len(name) <= LONGEST_BARE else 0.2
 

@@ -23,16 +23,21 @@ NAMES_MORE = "、和及与或等（(，,；;。"
 
 
 def opened_by(kind: str, text: str, span: tuple[int, int], rules: UnitRules) -> tuple[int, int] | None:
-    """Where the bodies stand that a word of this kind opens at the start of the span; None where it opens none.
-
-    They must be known, named or a class by their first word, and something must follow that is no part of a longer name:
-    由县政府|常务会议审议 charges nobody.
-    """
+    """Where the bodies stand that a word of this kind opens at the start of the span; None where it opens none."""
     start, end = span
     opener = rules.beginning(kind, text[start:end])
     if not opener or rules.patterns["stop"].match(text, start + len(opener)):
         return None
-    begin, longer = past_apposed(text, start + len(opener), end, rules), False
+    return body_at(text, past_apposed(text, start + len(opener), end, rules), end, rules)
+
+
+def body_at(text: str, begin: int, end: int, rules: UnitRules) -> tuple[int, int] | None:
+    """Where the bodies stand that words begin with; None where they begin with none.
+
+    They must be known, named or a class by their first word, and something must follow that is no part of a longer name:
+    由县政府|常务会议审议 charges nobody.
+    """
+    longer = False
     stops = (at for at in range(min(end, begin + LONGEST), begin + SHORTEST - 1, -1) if ends_as_unit(text[begin:at], rules))
     for stop in islice(stops, MOST_TRIES):
         words, rest = text[begin:stop], text[stop:end]
@@ -73,8 +78,8 @@ def _goes_on(words: str, stop: int, rules: UnitRules) -> bool:
 
 def _stands_till(words: str, at: int, stop: int, rules: UnitRules) -> bool:
     """Whether what stands between a body and a place belongs to its name, and is no verb that reaches so far or beyond."""
-    verb = rules.patterns["modal"].match(words, at)
-    if verb is not None and verb.end() >= stop:
+    verbs = (rules.patterns[kind].match(words, at) for kind in ("modal", "does"))
+    if any(verb is not None and verb.end() >= stop for verb in verbs):
         return False
     return stop - at < LEAST_REST or _stands(words[at:stop], rules)
 

@@ -53,6 +53,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "stop": f"{any_of('stop')}|{any_of('run_on')}",
         "run_on": any_of("run_on"),
         "deed": any_of("deed"),
+        "does": _does(any_of),
         "subject": any_of("subject"),
         "how": rf"(?:{any_of('how')})[一-龥]{{2}}",
         "attributive": rf"(?:[一-龥]{{2}}|(?:{any_of('how')}){{1,3}}[一-龥]{{2,4}}){any_of('attribute')}",
@@ -141,6 +142,16 @@ def _across(any_of: Words) -> str:
     nouns = rf"(?:{any_of('group_inside')}){{0,3}}[一-龥]{{0,4}}?(?:{any_of('noun_of_class')})(?=[、，,；;。\s）)]|$)"
     direct = rf"(?:{own}|{any_of('across')})"
     return rf"(?:{atom}(?:{link}{atom}){{0,4}}{link}?{there}|{direct}(?:{link}{direct}){{1,4}}){nouns}"
+
+
+def _does(any_of: Words) -> str:
+    """What an office does, and to what: 严查|酒驾; verbs that are nouns too only where nothing shows that they are (检查站)."""
+    on = "[^，,；;：:。]"
+    how = f"{any_of('does_how')}|{any_of('adverb')}|{any_of('how')}"
+    clear = f"{any_of('does')}|{any_of('modal')}|{any_of('run_on')}"
+    noun = rf"{any_of('not_does')}|{on}{{0,60}}(?:的|(?:{any_of('deed_noun')})(?!{on}))"
+    double = rf"(?:{any_of('does_or_is')}|{any_of('act')}|{any_of('deed')}|{any_of('duty')})(?!{noun})"
+    return rf"(?!{on}{{0,60}}(?:了(?!解)|已|曾))(?:{how}){{0,3}}(?:{clear}|{double})(?!的)(?={on}{{2}})"
 
 
 def _built(any_of: Words) -> str:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.days import is_day
 from pipeline.tasks.flattened.align import kind_of_role
+from pipeline.tasks.tables.row_numbers import number_like
 
 if TYPE_CHECKING:
+    from pipeline.tasks.flattened.align import Token
     from pipeline.tasks.flattened.rebuild import Reading
     from pipeline.tasks.senses import Senses
 
+Printed = list["list[Token]"]
 _SURE = 0.85
 _LAST = 4
 """A day that signs is one of the last so many cells."""
@@ -53,6 +56,15 @@ def _is_of_last_row(reading: Reading, at: int, senses: Senses) -> bool:
     again = any(found.cols[i] == col and tokens[i].text == words for i in range(at))
     named = frame.roles[col] == "group" and _CLASS.fullmatch(words) is not None and senses.unit_like(words) < _SURE
     return (again or named) and max(senses.unit_like(tokens[at - 1].text), senses.time_like(tokens[at - 1].text)) > _SURE
+
+
+def unsigned(body: Printed, n: int, senses: Senses) -> Printed:
+    """The cells of a table a cell a line without the office and the day behind them, where its last numbered row is full before."""
+    cells = [cell for row in body for cell in row]
+    last = max((at for at, cell in enumerate(cells) if number_like(cell.text)), default=len(cells))
+    if len(cells) - last <= n or not is_day(cells[-1].text) or senses.unit_like(cells[-2].text) <= _SURE:
+        return body
+    return [[cell] for cell in cells[:-2]]
 
 
 def _without_signature(reading: Reading, senses: Senses) -> int:

@@ -174,7 +174,8 @@ def _leave(node: Node, above: Above, world: World, out: Out) -> None:
         found, rest = read_cover(passage, world.senses, world.rules)
         told = [d for d in found if above.kind in GENERAL and world.rules.legends.has("announces", d.text[0].text)]
         found, rest = [d for d in found if d not in told], [*rest, *(p for d in told for p in d.extent)]
-        drafts += ((index, _numbered(d, node)) if len(found) == len(paragraphs) and not rest else (index, d) for d in found)
+        more = [p for p in rest if not world.rules.legends.has("contact", p.text)]
+        drafts += ((index, _numbered(d, node)) if len(found) == len(paragraphs) and not more else (index, d) for d in found)
         first = "heading" if index == node.index and node.is_bare else "requirement"
         claims += (Claim(p, first) for p in rest)
 
@@ -193,10 +194,16 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return units or times or above.marked or is_timed(node, world) or step_time(node, world) is not None
     if world.kind == "plan" or (world.kind == "scheme" and above.kind == "work"):
         return True
-    charged = (world.kind == "minutes" and says_duty(node, world)) or (world.kind == "letter" and is_timed(node, world))
+    by_then = world.kind == "letter" and is_timed(node, world) and not _demands_apart(node, world)
+    charged = by_then or (world.kind == "minutes" and says_duty(node, world))
     charged = charged or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
     several = sum(s.charges for s in segments) > (node.mark is not None)
     return units or times or several or above.attached.is_assigned or charged or above.marked or is_amid(node, above, world)
+
+
+def _demands_apart(node: Node, world: World) -> bool:
+    """Whether several paragraphs of a letter's item each ask somebody for something by a time: each is a demand of its own."""
+    return sum(world.senses.demands(words) and world.senses.asks(words) for _, words in node.body) > 1
 
 
 def _numbered(demand: Draft, node: Node) -> Draft:

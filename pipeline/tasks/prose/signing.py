@@ -17,6 +17,7 @@ _BEYOND_DOUBT, _SURE = 0.9, 0.6
 _LONGEST = 40
 _MOST_BEHIND = 3
 _SIGNS = frozenset("、，,；;：:。（）()【】")
+_BEHIND = re.compile(r"。[ 　]{0,9}(?P<who>[^。，、；：（）() 　\n]{4,40})$")
 _LOST = re.compile("[?？\ufffd]+")
 
 
@@ -34,10 +35,39 @@ def take_signature(root: Node, senses: Senses, rules: TaskRules) -> None:
     _take_day(root, last, others)
     lasts = [node.body[-1][1] for node in leaves if node is not last and node.body]
     lasts += [words for _, words in root.body[:-1]] if last is root else []
-    if not last.body or not _is_body(last.body[-1][1], senses, rules):
+    if last.body and _is_body(last.body[-1][1], senses, rules):
+        if not any(_is_body(words, senses, rules) for words in lasts):
+            root.signed.append(last.body.pop())
+    elif len(leaves) > 1 and not any(
+        _behind(words, senses, rules) for words in map(_end_of, leaves) if words is not _end_of(last)
+    ):
+        _take_behind(root, last, senses, rules)
+
+
+def _end_of(item: Node) -> Passage | None:
+    """The last paragraph of an item."""
+    return item.body[-1][1] if item.body else item.rest
+
+
+def _take_behind(root: Node, last: Node, senses: Senses, rules: TaskRules) -> None:
+    """The full name right behind the last sentence of all, where no other item ends so: …抓好落实。江海市城市管理委员会办公室."""
+    words = _end_of(last)
+    name = _behind(words, senses, rules)
+    if words is None or name is None:
         return
-    if not any(_is_body(words, senses, rules) for words in lasts):
-        root.signed.append(last.body.pop())
+    rest = words.part(0, name.span.start - words.span.start).strip()
+    if last.body:
+        last.body[-1] = (last.body[-1][0], rest)
+    else:
+        last.rest = rest
+    root.signed.append((last.index, name))
+
+
+def _behind(words: Passage | None, senses: Senses, rules: TaskRules) -> Passage | None:
+    """The body that stands alone behind the last full stop of a paragraph."""
+    match = _BEHIND.search(words.text) if words is not None else None
+    name = words.part(*match.span("who")).strip() if words is not None and match is not None else None
+    return name if name is not None and _is_body(name, senses, rules) else None
 
 
 def _take_day(root: Node, last: Node, others: list[Passage]) -> None:

@@ -28,15 +28,16 @@ _SENTENCE = 7
 _SAMPLE = 60
 _LONGEST_LABEL = 12
 _FIGURES = re.compile(r"[\d.,%％\-—~～ ()（）]+")
+_DASH = re.compile(r"[/／\\—–―－-]{1,3}")
 _STOPPED = re.compile(r"[。；，、,;]")
 
 
 def column_texts(grid: Grid, col: int, body: Sequence[int]) -> list[str]:
-    """The words of a column's cells, each cell once; no more than a sample of a long table."""
+    """The words of a column's cells, each cell once, a dash for none left out; no more than a sample of a long table."""
     cells: dict[int, Cell] = {}
     for row in body:
         cell = grid.slots[row][col]
-        if cell is not None and cell.text:
+        if cell is not None and cell.text and not _DASH.fullmatch(cell.text):
             cells[id(cell)] = cell
             if len(cells) >= _SAMPLE:
                 break
@@ -59,8 +60,8 @@ def _mean_length(texts: Sequence[str]) -> float:
 def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tuple[Senses, ColumnRules]) -> tuple[Column, ...]:
     """Columns whose header nobody knows, or which names several things, by what they hold.
 
-    A column that was guessed has no rule, so that the reader is told of it. One without any label, right of a column of work and of
-    longer words, is what that label should span: 主要任务 over 出口 | 培育出口企业5家.
+    A column that was guessed has no rule, so that the reader is told of it. One without any label, of longer words than
+    the column of work on its left, is what that label should span: 主要任务 over 出口 | 培育出口企业5家.
     """
     senses, rules = given
     settled = []
@@ -77,11 +78,7 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
         elif column.role == "place" and not doers:
             settled.append(replace(column, role="responsible", rule=None))
         elif rules.is_weak(column.label):
-            texts = column_texts(grid, col, body)
-            by_end = rules.rule_by_end(column.label)
-            other = by_end is not None and texts and _share(texts, senses.unit_like) <= _HARDLY
-            role = by_end.role if other and by_end is not None else _agreed(column.role, texts, senses)
-            settled.append(replace(column, role=role))
+            settled.append(replace(column, role=_agreed(column, column_texts(grid, col, body), given)))
         else:
             settled.append(column)
     if not any(c.role in TEXT_ROLES - {"result"} for c in settled):
@@ -115,13 +112,17 @@ def _held(texts: Sequence[str], senses: Senses) -> str:
     return "other"
 
 
-def _agreed(role: str, texts: Sequence[str], senses: Senses) -> str:
-    """The role of a weak label: kept unless the cells are clearly something else."""
+def _agreed(column: Column, texts: Sequence[str], given: tuple[Senses, ColumnRules]) -> str:
+    """The role of a weak label: kept unless the cells are clearly something else, as its end may say (配合情况)."""
+    senses, rules = given
     if not texts or _share(texts, senses.unit_like) > _HARDLY:
-        return role
+        return column.role
+    by_end = rules.rule_by_end(column.label)
+    if by_end is not None:
+        return by_end.role
     if _mean_length(texts) <= _MEASURE:
         return "other"
-    return "detail" if _mean_length(texts) > _PROSE else role
+    return "detail" if _mean_length(texts) > _PROSE else column.role
 
 
 def guess_header(grid: Grid, senses: Senses, rules: ColumnRules) -> Header | None:

@@ -38,8 +38,7 @@ def under_wide(header: Header, grid: Grid, senses: Senses, rules: ColumnRules) -
             continue
         for col in below:
             column = columns[col]
-            texts = [text for text in column_texts(grid, col, range(header.end, grid.n_rows)) if len(text) > 1]  # a dash for none
-            named = column.role in TEXT_ROLES and holds_units(texts, senses)
+            named = column.role in TEXT_ROLES and holds_units(column_texts(grid, col, range(header.end, grid.n_rows)), senses)
             if not named and column.role != "responsible":
                 continue
             if rule is not None:
