@@ -57,7 +57,7 @@ Generated pages of 30 KB from a Parquet data set: `notices` with 20 tasks each, 
 notices, two are Chinese and hand out no work, and all others are in other languages, as in a month of Common Crawl; these are
 ruled out by their bytes. With a `stand-in` the parser gives the same rows for every page, so that only reading, handing out,
 keeping, settling ids and writing are left. Memory is PSS, the most that was seen. Pages a second hang on what else the machine
-had to do; processor time a page does much less. `make bench ARGS='--crawl 200000'` takes ten minutes more.
+had to do; processor time a page does much less. `make bench ARGS='--crawl 100000'` takes a quarter of an hour more.
 
 {runs}
 """

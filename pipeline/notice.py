@@ -114,6 +114,7 @@ class Draft:
 class Task:
     """An assigned piece of work. See the data dictionary, table `tasks`.
 
+    `draft` holds no more what became its units and deadlines, but for words of units that the page says again elsewhere;
     `elsewhere` are times that the page sets where it says the task the other time (in the letter), and that do not hold;
     `passed_over` those in its words that may be deadlines and are read as none.
     """

@@ -9,6 +9,7 @@ from pipeline.compose.doers import addressees, units_of
 from pipeline.compose.shared import Shared
 from pipeline.compose.times import times_elsewhere, times_of
 from pipeline.notice import Task
+from pipeline.tasks.prose.repeats import AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +40,13 @@ def _task(draft: Draft, setting: Setting, shared: Shared) -> Task:
         confidence *= passage.certain
     label = draft.label.text.strip() if draft.label is not None else None
     times = times_of(draft, setting)
-    placed = replace(draft, path=(*draft.path, *times.stages)) if times.stages else draft
     elsewhere = times_elsewhere(draft, times.deadlines, setting)
     units, deadlines = shared.of(units_of(draft, setting)), shared.of(times.deadlines)
-    task = Task(placed, label, units, deadlines, round(confidence, 4), elsewhere, times.passed_over)
+    task = Task(_spent(draft, times.stages), label, units, deadlines, round(confidence, 4), elsewhere, times.passed_over)
     return replace(task, confidence=min(task.confidence, _WORDLESS)) if task.is_wordless else task
+
+
+def _spent(draft: Draft, stages: Sequence[str]) -> Draft:
+    """What a task keeps of its draft: not the words that are now units and deadlines, but for those that the page says again."""
+    again = tuple(phrase for phrase in draft.units if phrase.source == AGAIN)
+    return replace(draft, path=(*draft.path, *stages), units=again, deadlines=())

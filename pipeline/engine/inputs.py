@@ -105,6 +105,8 @@ def _in_folder(name: str, under: str, search: Search) -> Iterator[Input]:
                     yield found
             except InputFault:  # a table without pages, such as the index that a crawl keeps beside them
                 search.aside["no page"] += 1
+        else:
+            search.aside["no page"] += not within.endswith(".meta.json")
     if not any_page:
         looked = ", ".join(sorted(SUFFIXES))
         msg = f"no pages in {name}: looked for {looked} in it and in its folders, and in archives ({' '.join(ARCHIVES)})"

@@ -10,6 +10,7 @@ from pipeline.read.decode import EncodingRules, decode
 from pipeline.read.drawings import with_frames
 from pipeline.read.html import read_markup
 from pipeline.read.laid import with_columns, with_columns_inside
+from pipeline.read.length import bounded
 from pipeline.read.page import PageRules
 from pipeline.read.page_marks import without_page_marks
 from pipeline.read.scripted import with_scripted_words
@@ -47,15 +48,16 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
     notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
         laid = with_columns(tuple(read_lines(decoded.text, rules.page)), rules.page)
-        blocks = with_whole_lines(without_page_marks(with_frames(laid)), rules.page.bodies)
+        blocks, warnings = bounded(with_whole_lines(without_page_marks(with_frames(laid)), rules.page.bodies))
+        notes += tuple(("warning", warning) for warning in warnings)
         empty = () if blocks else (("unreadable", "empty_body"),)
         return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
     read = read_markup(with_scripted_words(decoded.text), rules.page)
-    notes += tuple(("warning", warning) for warning in read.warnings)
-    if not read.items:
-        notes += (("unreadable", "empty_body"),)
     framed = with_frames(with_columns_inside(read.items, rules.page))
-    items = with_whole_lines(without_page_marks(framed), rules.page.bodies)
+    items, warnings = bounded(with_whole_lines(without_page_marks(framed), rules.page.bodies))
+    notes += tuple(("warning", warning) for warning in (*read.warnings, *warnings))
+    if not items:
+        notes += (("unreadable", "empty_body"),)
     return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
 
 

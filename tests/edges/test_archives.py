@@ -238,6 +238,14 @@ def test_archives_lie_among_pages_and_folders_with_a_dot_are_not_searched(tmp_pa
     assert [one.source for one in found_in(tmp_path)[0]] == ["a.html", "warc/x.warc.gz#1"]
 
 
+def test_files_of_a_folder_that_are_no_pages_are_counted(tmp_path):
+    for name in ("a.html", "a.meta.json", "b.xhtml", "c.html.gz", "README.md", "deeper"):
+        (tmp_path / name).write_bytes(b"x")
+    found, aside = found_in(tmp_path)
+    assert [one.source for one in found] == ["a.html"]
+    assert aside == Counter({"no page": 4})
+
+
 def test_one_record_of_an_archive_can_be_named(tmp_path):
     archive = warc(tmp_path / "a.warc.gz", [page(1, b"one"), page(2, b"two")])
     (one,), _ = found_in(f"{archive}#2")

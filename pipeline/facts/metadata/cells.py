@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.metadata.below import is_number
@@ -10,7 +11,7 @@ from pipeline.facts.metadata.entries import read_entries
 from pipeline.facts.metadata.labelled import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.facts.metadata.rules import MetadataRules
     from pipeline.outline import Grid, Passage
@@ -25,14 +26,11 @@ _SURE = frozenset(("index_number", "doc_number", "issuer", "written_date"))
 
 def read_grid_fields(grid: Grid, rules: MetadataRules) -> tuple[Entry, ...]:
     """The fields of a table that describes the notice; none when the table is another one."""
-    entries: list[Entry] = []
     if len(grid.cells) > _MOST_CELLS:
         return ()
-    cells = 0
-    for row in _rows(grid):
-        cells += len(row)
-        entries.extend(_row_entries(row, rules))
-    return tuple(entries) if _describes(entries, cells) else ()
+    rows = list(_rows(grid, rules))
+    entries = [entry for row in rows for entry in _row_entries(row, rules)]
+    return tuple(entries) if _describes(entries, sum(map(len, rows))) else ()
 
 
 def read_row_fields(line: Passage, rules: MetadataRules) -> tuple[Entry, ...]:
@@ -59,12 +57,30 @@ def _describes(entries: Sequence[Entry], cells: int) -> bool:
     return len(named) * 3 >= cells and colons + 2 * sure + len(named) > _ENOUGH and colons + sure > 0
 
 
-def _rows(grid: Grid) -> Iterator[list[Passage]]:
-    rows: dict[int, list[Passage]] = {}
+def _rows(grid: Grid, rules: MetadataRules) -> Iterator[list[Passage]]:
+    """The words of each row; of a row of nothing but labels, each with the words of the row below that stand in its column."""
+    rows: dict[int, dict[int, tuple[Passage, ...]]] = {}
     for cell in grid.cells:
-        rows.setdefault(cell.row, []).extend(cell.passages)
-    for row in sorted(rows):
-        yield rows[row]
+        rows.setdefault(cell.row, {})[cell.col] = tuple(p for p in cell.passages if p.text.strip())
+    taken: dict[int, tuple[Passage, ...]] = {}
+    for row, below in pairwise([*(rows[at] for at in sorted(rows)), {}]):
+        if row is taken:
+            continue
+        heads = (
+            _labels(row, rules) >= _ENOUGH and below.keys() <= row.keys() and not any(_is_label(c, rules) for c in below.values())
+        )
+        taken = below if heads else {}
+        yield [words for column, cell in row.items() for words in (*cell, *taken.get(column, ()))]
+
+
+def _labels(row: Mapping[int, tuple[Passage, ...]], rules: MetadataRules) -> int:
+    """How many cells of a row are labels, where all are."""
+    cells = [cell for cell in row.values() if cell]
+    return len(cells) if all(_is_label(cell, rules) for cell in cells) else 0
+
+
+def _is_label(cell: Sequence[Passage], rules: MetadataRules) -> bool:
+    return any(rules.bare_label.fullmatch(words.text) for words in cell)
 
 
 def _row_entries(cells: Sequence[Passage], rules: MetadataRules) -> Iterator[Entry]:

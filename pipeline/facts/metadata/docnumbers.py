@@ -19,7 +19,7 @@ _CORE = re.compile(
     rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
 )
 _BROKEN = re.compile(
-    rf"(?P<organ>[一-龥]{{2,14}})\s*(?P<open>[{_OPEN}]?)\s*(?P<year>20[0-4]\d)\s*(?P<close>[{_CLOSE}]?)"
+    rf"(?P<organ>[一-龥]{{2,14}})\s*(?P<open>[{_OPEN}]?)\s*(?P<year>20[0-4]\d)\s*年?\s*(?P<close>[{_CLOSE}]?)"
     r"\s*(?P<serial>[1-9]\d{0,3})\s*(?P<sign>号?)"
 )
 NUMBER_SIGN = "号"
@@ -139,8 +139,8 @@ def broken_number(words: str) -> DocNumber | None:
 
     One that has both and ends without 号 was cut off, and its last digits may be gone: that is none.
 
-    >>> [broken_number(words).value for words in ("镇政办发〔2015179", "云政发2023〕6号", "云政发20236号")]
-    ['镇政办发〔2015〕179号', '云政发〔2023〕6号', '云政发〔2023〕6号']
+    >>> [broken_number(words).value for words in ("镇政办发〔2015179", "云政发2023〕6号", "云政发20236号", "云政发2023年6号")]
+    ['镇政办发〔2015〕179号', '云政发〔2023〕6号', '云政发〔2023〕6号', '云政发〔2023〕6号']
     >>> broken_number("云政发20236"), broken_number("投资2021180万元"), broken_number("云政发〔2023〕6")
     (None, None, None)
     """

@@ -181,7 +181,7 @@ def _take_salutation(flow: Flow, index: int, rest: int, reading: _Reading) -> bo
             return False
         begin = rest if at == index else 0
         found = salutation_at(item.passage, begin, reading.rules)
-        listed = found and _is_listed(flow[at : at + 2], begin + found.span.length, reading.rules)
+        listed = found and (is_item(item.text) or _is_listed(flow[at : at + 2], begin + found.span.length, reading.rules))
         if listed or _heads_items(flow, at, begin, reading.rules):
             reading.begin_letter(at, begin)
             return True

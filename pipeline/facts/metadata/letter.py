@@ -17,7 +17,11 @@ _OPEN = re.compile(r"[（(〔\[［【]")
 """A bracket that opens before the colon and does not close: the words are an item with its units (…〔责任单位：)."""
 _CHUNK = re.compile(r"[，,;；\s]+")
 _PAUSE = re.compile(r"、")
-_ITEM = re.compile(r"\s{0,20}(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]")
+_COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_ITEM = re.compile(
+    rf"\s{{0,20}}(?:{_COUNT}\s{{0,3}}[.．、)）]|[（(〔\[【]\s?{_COUNT}\s?[)）〕\]】]|[①-⑳㈠-㈩]"
+    r"|[A-Za-z][.．、)）]|[一二三四五六七八九十]{1,2}是|[—–―●○■◆★▪▲•·])"
+)
 _NUMBER = re.compile(r"\s{0,20}(?P<opens>[（(]?)(?:(?P<figures>\d{1,2})|[一二三四五六七八九十]{1,3})\s{0,3}(?P<sign>[.．、)）])")
 _STOP = re.compile(r"[。；;！？!?|:：]")
 _MOST_ORGANS = 60

@@ -181,6 +181,7 @@ def _lacks(words: str, ending: str, rules: UnitRules) -> bool:
         return False
     if not is_stem(words, rules) if rules.is_a("noun_of_class", ending) else (stem + ending).translate(JOINERS) not in whole:
         return False
-    line = is_stem(words, rules) and is_group(words, rules)  # 农业农村 ends as a class of villages does
+    village = rules.ending("ending_class", words) and not rules.ending("ending_other", words)
+    line = is_stem(words, rules) and bool(village)  # 农业农村 ends as a class of villages does
     short = (len(stem) == SHORT_STEM or line) and stem not in rules.functions.bodies and not rules.ending("ending_office", stem)
     return short or not ends_as_unit(words, rules)

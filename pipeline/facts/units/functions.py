@@ -12,8 +12,8 @@ from pipeline.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-JOINERS = str.maketrans("", "", "和与及、 \t\n\u3000")
-"""Characters that one name prints and the next leaves out: 发展和改革, 发展改革."""
+JOINERS = str.maketrans("", "", "和与及、（）() \t\n\u3000")
+"""Characters that one name prints and the next leaves out: 发展和改革, 发展改革, 农业农村（科技）."""
 
 LONGEST_STEM = 24
 OF_PLACES = frozenset({"zone", "local", "township"})

@@ -44,7 +44,8 @@ def _after_class(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
         words = sheet.said(piece) if piece.kind == "run" else ""
         if words:
             bare = opened and is_bare_ending(words, sheet.rules)
-            opened = bare or bool(sheet.rules.beginning("group_opener", words) and is_group(words, sheet.rules))
+            last = sheet.rules.patterns["joint"].split(words)[-1]  # 县教育局及|各中小学校
+            opened = bare or bool(sheet.rules.beginning("group_opener", last) and is_group(last, sheet.rules))
             out.append(replace(piece, kind="name") if bare else piece)
             continue
         opened = opened and piece.kind == "sep" and piece.role == "weak"

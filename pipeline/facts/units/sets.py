@@ -31,11 +31,21 @@ def _is_group(core: str, rules: UnitRules) -> bool:
     level = rules.beginning("level", core)
     if rules.is_a("ending_class", end) and level and rules.beginning("belonging", core[len(level) :]):
         return True
-    if has_inside(core, rules) or _lies_along(core, rules):
+    if has_inside(core, rules) or _lies_along(core, rules) or _is_zones(core, level, rules):
         return True
+    if level and core[len(level) :] in rules.functions.stems:  # 市农业农村: a body whose end was cut off
+        return False
     if not rules.is_a("ending_class", end) or rules.is_a("ending_sub", end) or rules.is_a("ending_other", end):
         return False
     return "、" in core or not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end))
+
+
+def _is_zones(core: str, level: str, rules: UnitRules) -> bool:
+    """Whether the name means all zones of a place, none of which is named: 县直园区管委会, 功能区管委会."""
+    zone = core.removesuffix(rules.ending("government", core))
+    own = zone[len(level) :]
+    whose = rules.beginning("belonging", own) if level else ""
+    return rules.is_a("zone_of_level", own[len(whose) :]) if whose else zone != core and rules.is_a("zone_of_many", zone)
 
 
 def _is_one_office(core: str, rules: UnitRules) -> bool:

@@ -31,6 +31,7 @@ _OPENS = TEXT_ROLES | {"number"}
 _DUTIES = UNIT_ROLES | {"deadline"}
 _MOST_ALONE = 0.6
 _LONGEST_VALUE = 12
+_SHORT_LABEL = 4
 _AROUND = " 　【】[]［］〔〕：:"
 _LEAST_BLOCKS = 3
 _NEW = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,6})[：:](?=[ 　]*[^ 　])")
@@ -134,8 +135,11 @@ def _parts(line: Line, senses: Senses, rules: TaskRules) -> list[Part]:
 
 
 def _of_cells(line: Line, rules: TaskRules) -> list[Part]:
-    """A label and its words side by side in two elements."""
-    if len(line.cells) != 2 or (rule := rules.columns.exact(line.cells[0].text)) is None:  # noqa: PLR2004 - label, words
+    """A label and its words side by side in two elements; a short label may be known by its end alone (交办内容)."""
+    if len(line.cells) != 2:  # noqa: PLR2004 - label, words
+        return []
+    known = rules.columns.rule_of if len(plain(line.cells[0].text)) <= _SHORT_LABEL else rules.columns.exact
+    if (rule := known(line.cells[0].text)) is None:
         return []
     return [Part(line.cells[0], plain(line.cells[0].text), rule.role, [line.cells[1]] if line.cells[1].text else [])]
 

@@ -19,6 +19,7 @@ _SURE = 0.85
 _LAST = 4
 """A day that signs is one of the last so many cells."""
 _CLASS = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
 _LOST_DAY = re.compile(r"(?<=[0-9])\?$")  # the last sign of a day, lost
 
 
@@ -58,13 +59,16 @@ def _is_of_last_row(reading: Reading, at: int, senses: Senses) -> bool:
     return (again or named) and max(senses.unit_like(tokens[at - 1].text), senses.time_like(tokens[at - 1].text)) > _SURE
 
 
-def unsigned(body: Printed, n: int, senses: Senses) -> Printed:
-    """The cells of a table a cell a line without the office and the day behind them, where its last numbered row is full before."""
+def foot_of(body: Printed, n: int, senses: Senses) -> int:
+    """How many cells of a table a cell a line stand behind its last numbered row, which is full: who signed and when, 主办：…."""
     cells = [cell for row in body for cell in row]
     last = max((at for at, cell in enumerate(cells) if number_like(cell.text)), default=len(cells))
-    if len(cells) - last <= n or not is_day(cells[-1].text) or senses.unit_like(cells[-2].text) <= _SURE:
-        return body
-    return [[cell] for cell in cells[:-2]]
+    rest = cells[last + n :]
+    if len(rest) > 1 and is_day(rest[-1].text) and senses.unit_like(rest[-2].text) > _SURE:
+        return 2
+    # Cells with a label of their own are of the page's foot, where none in the table has one.
+    labelled = next((at for at, cell in enumerate(rest) if _LABELLED.match(cell.text)), len(rest))
+    return len(rest) - labelled if not any(_LABELLED.match(cell.text) for cell in cells[: last + n]) else 0
 
 
 def _without_signature(reading: Reading, senses: Senses) -> int:

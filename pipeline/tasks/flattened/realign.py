@@ -12,7 +12,7 @@ from pipeline.tasks.flattened.banners import without_banners
 from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.flattened.cards import stand_cards
 from pipeline.tasks.flattened.counted import with_cut_row
-from pipeline.tasks.flattened.ends import trimmed, unsigned
+from pipeline.tasks.flattened.ends import foot_of, trimmed
 from pipeline.tasks.flattened.fitting import fit_pieces
 from pipeline.tasks.flattened.page_numbers import with_page_numbers, without_page_numbers
 from pipeline.tasks.flattened.rebuild import Reading, rebuild
@@ -102,8 +102,10 @@ def _read_region(region: Region, senses: Senses, rules: TaskRules) -> Found | No
 def _read_rows(region: Region, world: World) -> Found | None:
     """The grid of the rows below a header: the likeliest reading of their cells."""
     head, senses, rules = world
-    if region.mode == "plain" and (body := unsigned(head.body, len(head.labels), senses)) is not head.body:
-        region, head = replace(region, end=region.end - 2, rows=region.rows[:-2]), replace(head, body=body)
+    foot = foot_of(head.body, len(head.labels), senses) if region.mode == "plain" else 0
+    if foot:
+        region = replace(region, end=region.end - foot, rows=region.rows[:-foot])
+        head = replace(head, body=[[cell] for row in head.body for cell in row][:-foot])
     body, banners = without_banners(head, region.mode, senses, rules)
     ways = sequences(region, body, (head, senses, rules)) if body else []
     best = likeliest(head.labels, ways, region.mode, (senses, rules)) if any(ways) else None

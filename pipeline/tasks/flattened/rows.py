@@ -16,7 +16,7 @@ from pipeline.tasks.flattened.signs import signed
 from pipeline.tasks.flattened.stops import typed
 from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.drawn import drawn
-from pipeline.tasks.tables.heads import is_unnamed_work
+from pipeline.tasks.tables.heads import is_label_like, is_unnamed_work
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 12
 _MOST_LABELS = 16
+_MOST_UNKNOWN = 2
 _LONGEST_ROW = 4_000
 _PARTED = re.compile(r"[|｜¦│┃║\t]|[ 　\xa0]{2}")
 
@@ -136,19 +137,30 @@ def _plain(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Region 
 
 
 def _label_run(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> int | None:
-    """How many lines from here are labels of a task table's columns; below wide ones the same may come again: 单位 | 联系人."""
-    count = 0
+    """How many lines from here are labels of a task table's columns; below wide ones the same may come again: 单位 | 联系人.
+
+    Behind that of numbers a short line between labels is one that nobody knows (序号, 条款, 工作任务); the rows must then fit.
+    """
+    count = unknown = 0
     roles: set[str] = set()
     texts = [item.text if isinstance(item, Line) else "" for item in flow[first : first + _MOST_LABELS]]
     for at, text in enumerate(texts):
         rule = _label(texts, at, rules.columns) if text and len(plain(text)) <= _LONGEST_LABEL else None
         work = rule is None and is_unnamed_work(texts, at, rules.columns)
         if rule is None and not work:
-            break
-        count += 1
-        roles.add(rule.role if rule is not None else "task")
+            unknown += 1
+            if unknown > _MOST_UNKNOWN or "number" not in roles or not _is_between(texts, at, rules.columns):
+                break
+        count = at + 1
+        roles.add(rule.role if rule is not None else "task" if work else "")
     enough = bool(roles & WORDS) and bool(roles & (UNIT_ROLES | {"deadline"}))
     return count if enough and count > 1 else None
+
+
+def _is_between(texts: Sequence[str], at: int, columns: ColumnRules) -> bool:
+    """Whether a short line may be a label: one of the next two lines surely is."""
+    after = [text for text in texts[at + 1 : at + 3] if columns.exact(text) is not None]
+    return is_label_like(texts[at]) and bool(after)
 
 
 def _label(texts: Sequence[str], at: int, columns: ColumnRules) -> ColumnRule | None:

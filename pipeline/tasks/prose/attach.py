@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _SURE, _BEYOND_DOUBT = 0.6, 0.9
+_TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、—–―─])$")
 _HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})(?P<sign>[：:。])[ 　]*(?=[^ 　\n])")
 
 
@@ -57,3 +59,19 @@ def head_of(words: Passage, senses: Senses, rules: AttachRules) -> tuple[Phrase,
     if any(senses.unit_like(m["who"]) > _SURE for m in rules.find("charged", rest.text)):
         return None
     return Phrase(words.part(*match.span("who")), "responsible", "bracket"), rest
+
+
+def trailed(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
+    """Words whose last sentence, or what stands behind a dash, is a body and nothing else, without a stop of its own.
+
+    改造危房。县住建局, 改造危房——县住建局: it is their unit; what is built there is none (新建项目——县第二小学).
+    """
+    words = item.text[-1] if item.text else None
+    match = _TRAIL.search(words.text) if words is not None else None
+    if words is None or match is None or not match.start():
+        return item
+    who = words.part(*match.span("who")).strip()
+    if senses.unit_like(who.text) <= _BEYOND_DOUBT or (match["sign"] != "。" and rules.has("site", who.text)):
+        return item
+    done = words.part(0, match.start() + (match["sign"] == "。")).strip()
+    return replace(item, text=(*item.text[:-1], done), units=(Phrase(who, None, "bracket"),))

@@ -195,6 +195,7 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
         _read_parent(node, replace(above, kind=kind), world, out)
     else:
         read_leaf(node, replace(above, kind=kind), world, out)
+        world.forget(node)
 
 
 def _heading_units(node: Node, title: str, world: World) -> tuple[Phrase, ...]:

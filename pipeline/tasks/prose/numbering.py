@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -162,6 +162,19 @@ class NumberRules:
             if run and run[0].ordinal == 1 and len(run) > len(marks):
                 marks = run
         return marks
+
+    def listed_from(self, first: Mark, passage: Passage) -> list[Mark]:
+        """The numbers of a list that its line holds whole, parted by semicolons: ①排查；②整改。; each with its own words.
+
+        None where the line holds but one.
+        """
+        if first.ordinal != 1 or not self.is_inline(first.style):
+            return []
+        later = [mark for mark in self.later(passage, first.style) if mark.label.traced.text[mark.whole.span.start - 1] in "；;"]
+        run = run_of([first, *later])
+        ends = [*(mark.whole.span.start for mark in run[1:]), passage.span.end]
+        cut = (mark.rest.part(0, end - mark.rest.span.start).strip("；; 　") for mark, end in zip(run, ends, strict=True))
+        return [replace(mark, rest=rest) for mark, rest in zip(run, cut, strict=True)] if len(run) > 1 else []
 
     def clause_run(self, paragraphs: Sequence[Passage]) -> list[Mark]:
         """The longest count of such words (一是, 二是 …) over several paragraphs, from one on, at the start of sentences."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
 from pipeline.tasks.prose.amid import peel_title
-from pipeline.tasks.prose.attach import head_of, peel
+from pipeline.tasks.prose.attach import head_of, peel, trailed
 from pipeline.tasks.prose.bracketed import read_bracket
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.fields import fields_of
@@ -33,7 +33,6 @@ _CLAUSE = re.compile(r"[^；;。，,\n]+")
 _WHEN = re.compile(r"(?P<when>[^：:。；;，,、\n]{2,20})[：:][ 　]{0,9}(?=[^ 　\n0-9][^ 　\n]{3})")
 _LONGEST_LINE = 200
 _LONGEST_TIME = 40
-_TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、—–―─])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
     if opens or not found.units:
         found = peel_title(found, senses, rules.attach)
     if not found.units:
-        found = _trailed(found, senses, rules)
+        found = trailed(found, senses, rules.attach)
     if opens or found.units:
         found = _dated(found, senses)
     return _headed(found, senses, rules) if opens and not found.units else found
@@ -166,22 +165,6 @@ def _dated(item: Attached, senses: Senses) -> Attached:
         return item
     when, rest = item.text[0].part(*match.span("when")), item.text[0].part(match.end())
     return replace(item, text=(rest, *item.text[1:]), deadlines=(Phrase(when, "deadline", "bracket"),))
-
-
-def _trailed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
-    """Words whose last sentence, or what stands behind a dash, is a body and nothing else, without a stop of its own.
-
-    改造危房。县住建局, 改造危房——县住建局: it is their unit; what is built there is none (新建项目——县第二小学).
-    """
-    words = item.text[-1] if item.text else None
-    match = _TRAIL.search(words.text) if words is not None else None
-    if words is None or match is None or not match.start():
-        return item
-    who = words.part(*match.span("who")).strip()
-    if senses.unit_like(who.text) <= _BEYOND_DOUBT or (match["sign"] != "。" and rules.attach.has("site", who.text)):
-        return item
-    done = words.part(0, match.start() + (match["sign"] == "。")).strip()
-    return replace(item, text=(*item.text[:-1], done), units=(Phrase(who, None, "bracket"),))
 
 
 def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:

@@ -17,7 +17,7 @@ _BEYOND_DOUBT, _SURE = 0.9, 0.6
 _LONGEST = 40
 _MOST_BEHIND = 3
 _SIGNS = frozenset("、，,；;：:。（）()【】")
-_BEHIND = re.compile(r"。[ 　]{0,9}(?P<who>[^。，、；：（）() 　\n]{4,40})$")
+_BEHIND = re.compile(r"。[ 　]{0,9}(?P<who>[\u4e00-\u9fff]{4,40})$")
 _LOST = re.compile("[?？\ufffd]+")
 
 

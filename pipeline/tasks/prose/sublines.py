@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.attach import head_of, peel
+from pipeline.tasks.prose.attach import head_of, peel, trailed
 from pipeline.tasks.prose.parcels import Parcel
 from pipeline.tasks.senses import BEYOND_DOUBT
 
@@ -30,7 +30,7 @@ def unbulleted(words: Passage) -> Passage:
 
 def is_list_of_bodies(node: Node, senses: Senses, rules: TaskRules) -> bool:
     """Whether the paragraphs below a bare heading begin with the bodies that they are for: 县公安局：…, 县水利局：…."""
-    return node.is_bare and sum(head_of(p, senses, rules.attach) is not None for _, p in node.body) >= _SEVERAL
+    return node.is_bare and sum(head_of(unbulleted(p), senses, rules.attach) is not None for _, p in node.body) >= _SEVERAL
 
 
 def listed_in_lines(node: Node, senses: Senses, rules: TaskRules) -> dict[int, Parcel]:
@@ -55,10 +55,12 @@ def listed_in_lines(node: Node, senses: Senses, rules: TaskRules) -> dict[int, P
 
 
 def _counted(node: Node, rules: TaskRules) -> dict[int, Parcel]:
-    """The paragraphs that words count (一是, 第二，, 首先，), where they do so from one on."""
+    """The paragraphs that words count (一是, 第二，, 首先，): from one on, or gapless where they go on a count from above."""
     marks = [(index, p, mark) for index, p in node.body if (mark := rules.numbers.said(p)) is not None]
     ordinals = [mark.ordinal for _, _, mark in marks]
-    if ordinals[:1] != [1] or any(after <= one for one, after in pairwise(ordinals)):
+    steps = [after - one for one, after in pairwise(ordinals)]
+    whole = ordinals[:1] == [1] or (bool(steps) and max(steps) == 1)
+    if not whole or min(steps, default=1) < 1:
         return {}
     return {index: Parcel(p, mark.rest, mark.label) for index, p, mark in marks}
 
@@ -70,9 +72,15 @@ def _naming(node: Node, parts: dict[int, Parcel], senses: Senses, rules: TaskRul
     for index, p in node.body:
         part = index if index in parts else part
         words = parts[index].words if index in parts else p
-        if part in parts and (peel(words, senses, rules.attach).units or senses.charges(words) == 1):
+        if part in parts and _names(words, senses, rules):
             named.add(part)
     return named
+
+
+def _names(words: Passage, senses: Senses, rules: TaskRules) -> bool:
+    """Whether words name a body: behind them, in their sentence, or before their colon."""
+    attached = trailed(peel(words, senses, rules.attach), senses, rules.attach)
+    return bool(attached.units) or senses.charges(words) == 1 or head_of(words, senses, rules.attach) is not None
 
 
 def is_list_of_charges(node: Node, senses: Senses, rules: TaskRules) -> bool:

@@ -11,7 +11,7 @@ from pipeline.tasks.headings import uncounted
 from pipeline.tasks.prose.sections import LONGEST_TITLE, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.notice import Line
     from pipeline.outline import Passage
@@ -150,13 +150,23 @@ class Tree:
             mark = self.numbers.lone(self.number, line.passage)
             self.number = None
         self._drop_number()
-        if mark is not None and self._is_expected(mark):
-            self.counts[mark.style] = mark.ordinal
-            self._open(Node(index, mark, mark.rest, style=mark.style))
+        listed = self.numbers.listed_from(mark, line.passage) if mark is not None else []
+        if listed and self._are_parts(listed):
+            self.stack[-1].body.append((index, line.passage))
+        elif mark is not None and self._is_expected(mark):
+            for one in listed or (mark,):
+                self.counts[one.style] = one.ordinal
+                self._open(Node(index, one, one.rest, style=one.style))
         elif _looks_like_heading(line) and not self._closes_item(line):
             self._open(Node(index, None, line.passage, style=f"look.{line.tag}"))
         else:
             self.stack[-1].body.append((index, line.passage))
+
+    def _are_parts(self, listed: Sequence[Mark]) -> bool:
+        """Whether the numbers of one line below an item only part it: it is a sentence, or some of them name units."""
+        item = self.stack[-1]
+        below = item.mark is not None and item.style != listed[0].style and listed[0].style not in {n.style for n in self.stack}
+        return below and (_is_said(item) or any(self.attaches(one.rest) for one in listed))
 
     def _closes_item(self, line: Line) -> bool:
         """Whether a line that looks like a heading names the units of the item above it: none like it heads that item."""
@@ -188,14 +198,18 @@ class Tree:
         return tuple(n.title for n in open_nodes)
 
     def _is_expected(self, mark: Mark) -> bool:
-        """Numbers with a sign of their own always count; `3 `, `3，` or one above 999 only when 2 or 999 came before it."""
+        """Numbers with a sign of their own always count; `3 `, `3，` or one above 999 only when 2 or 999 came before it.
+
+        A count may go on below the next heading.
+        """
         last = next((n.mark.ordinal for n in reversed(self.stack) if n.style == mark.style and n.mark), 0)
         if mark.ordinal >= _UNLIKELY:
             return mark.ordinal == self.counts.get(mark.style, 0) + 1
         sign = mark.rest.traced.text[mark.label.span.end] if mark.whole.span.length > mark.label.span.length else " "
         if not sign.isspace() and not mark.style.endswith(_COMMA):
             return True
-        return mark.style.endswith(_SIGNED) or mark.ordinal == last + 1
+        next_ones = (last + 1,) if last else (1, self.counts.get(mark.style, 0) + 1)
+        return mark.style.endswith(_SIGNED) or mark.ordinal in next_ones
 
     def _open(self, node: Node) -> None:
         if node.mark is not None and self.numbers.is_box(node.mark.style):

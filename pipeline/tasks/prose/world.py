@@ -61,6 +61,10 @@ class World:
             self.known[key] = segments_of(node, self.styles.get(key, ""), self.senses, self.rules)
         return self.known[key]
 
+    def forget(self, node: Node) -> None:
+        """Let go of the segments of a node that was read: those of a page with 100,000 items are not needed together."""
+        self.known.pop(id(node), None)
+
     def attached(self, node: Node) -> Attached:
         """All that is attached to a node, wherever in it."""
         return Attached.joined(segment.attached for segment in self.segments(node))

@@ -66,10 +66,12 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
     senses, rules = given
     settled = []
     doers = any(column.role in _DOERS for column in columns)
+    numbered = any(column.role == "number" for column in columns)  # then others are figures
     for col, column in enumerate(columns):
         if column.role == "unknown":
             texts = column_texts(grid, col, body)
-            settled.append(Column(column.label, _held(texts, senses), None))
+            role = _held(texts, senses)
+            settled.append(Column(column.label, "other" if role == "number" and numbered else role, None))
             if col and _is_spanned(settled, texts, column_texts(grid, col - 1, body)):
                 settled[-2:] = [replace(settled[-2], role="group"), replace(settled[-1], role="task")]
         elif column.role in TEXT_ROLES and _share(column_texts(grid, col, body), number_like) == 1:

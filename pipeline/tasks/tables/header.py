@@ -109,7 +109,8 @@ def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> 
 
     A weak one (单位, 部门) only says that the wide label's bodies stand here: 牵头 over 单位 and 联系人.
     """
-    labels = list(dict.fromkeys(c.text for r in range(*rows) if (c := grid.slots[r][col]) is not None and c.text))
+    cells = (grid.slots[r][col] for r in range(*rows))
+    labels = list(dict.fromkeys(c.text.replace("\n", "") for c in cells if c is not None and c.text))
     known = [(label, rule) for label in reversed(labels) if (rule := rules.rule_of(label)) is not None]
     weak = len(known) > 1 and rules.is_weak(known[0][0]) and known[1][1].role in UNIT_ROLES and not rules.is_weak(known[1][0])
     if known:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FIRST_LINES = 6
 _IS_HEADER = 1.4
-_MOST_UNKNOWN, _LONGEST_LABEL, _LONGEST_ROW = 4, 12, 32
+_MOST_UNKNOWN, _LONGEST_LABEL, _LONGEST_ROW, _LONGEST_HEADER = 4, 12, 32, 16
 # A label over two others has no column of its own.
 _SPANNED = 1
 _SHORT_WORDS = re.compile(r"[\u4e00-\u9fff]{2,12}")
@@ -130,34 +130,44 @@ def _row_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
 def _flat_head(rows: Printed, senses: Senses, rules: TaskRules) -> Head | None:
     flat = [t for row in rows for t in row]
     for start in islice((at for at, token in enumerate(flat) if token.text), _FIRST_LINES):
-        count = 0
-        while start + count < len(flat) and _is_label(flat, start + count, senses, rules):
-            count += 1
-        count += _unknown_labels(flat, (start, start + count), rules)
+        count = _labels_to_first_number(flat, start, rules)
+        if not count:
+            while start + count < len(flat) and _is_label(flat, start + count, senses, rules):
+                count += 1
         labels = flat[start : start + count]
         if count > 1 and header_strength([t.text for t in labels], rules.columns) > _IS_HEADER:
             return Head(labels, start, _after(rows, start + count))
     return None
 
 
-def _unknown_labels(cells: Sequence[Token], run: tuple[int, int], rules: TaskRules) -> int:
-    """How many labels nobody knows stand behind a run of labels: those before the first row, which its number fixes.
+def _labels_to_first_number(cells: Sequence[Token], start: int, rules: TaskRules) -> int:
+    """How many labels stand before the first row, which its number fixes, where nobody knows some of them.
 
     The number stands as far from the beginning of its row as its label from that of the header, and the row is as long as the
     header then; a merged cell before the number may be that of the row above.
     """
-    start, end = run
-    roles = [_role(cell, rules) for cell in cells[start:end]]
-    if "number" not in roles:
+    roles = [_role(cell, rules) for cell in cells[start : start + _LONGEST_HEADER]]
+    merged = roles.index("number") if "number" in roles else len(roles)
+    numbers = [at for at in range(start, min(start + _LONGEST_ROW, len(cells))) if number_like(cells[at].text)]
+    size = numbers[0] - merged - start if len(numbers) > 1 else 0
+    if not 0 < merged + 1 < size <= _LONGEST_HEADER:
         return 0
-    merged = roles.index("number")
-    numbers = [at for at in range(end, min(end + _LONGEST_ROW, len(cells))) if number_like(cells[at].text)]
-    unknown = cells[end : max(end, numbers[0] - merged)] if len(numbers) > 1 else []
-    size = len(roles) + len(unknown)
-    if len(unknown) > _MOST_UNKNOWN or not all(0 < len(cell.text) <= _LONGEST_LABEL and not cell.style for cell in unknown):
+    labels = cells[start : start + size]
+    unknown = roles[:size].count("")
+    if not 0 < unknown <= _MOST_UNKNOWN or not all(is_label_like(t.text) and not t.style for t in labels):
         return 0
     fits = any(at - numbers[0] in (size, size - merged, size - merged - _SPANNED) for at in numbers[1:])
-    return len(unknown) if fits else 0
+    return size if fits else 0
+
+
+def is_label_like(text: str) -> bool:
+    """Whether a cell is short enough for a label, and words.
+
+    >>> is_label_like("条 款"), is_label_like("第八条规定的事项和有关要求共三类"), is_label_like("30")
+    (True, False, False)
+    """
+    words = plain(text)
+    return 0 < len(words) <= _LONGEST_LABEL and not number_like(words)
 
 
 def _is_label(cells: Sequence[Token], at: int, senses: Senses, rules: TaskRules) -> bool:
