@@ -13,7 +13,7 @@ from pipeline.read.chrome import Judge, head_titles, runs_of
 from pipeline.read.layout import unfold
 from pipeline.read.lines import Source
 from pipeline.read.placed import with_places
-from pipeline.read.styles import find_hidden_names
+from pipeline.read.styles import find_hidden_names, find_places
 from pipeline.read.tame import MOST_TAGS, reopen, tame
 from pipeline.read.tree import INLINE, KINDS, Run
 from pipeline.read.unhide import show_hidden_body, show_hidden_tables
@@ -58,7 +58,7 @@ def read_markup(text: str, rules: PageRules) -> ReadMarkup:
     parser, parsed = _parse(tamed)
     if parser.root is None:
         return ReadMarkup(tuple(read_flat(text)), warnings=("no_tree",))
-    walker = Walker(Source(parsed, find_hidden_names(parsed)), rules)
+    walker = Walker(Source(parsed, find_hidden_names(parsed), find_places(parsed)), rules)
     title = _read_head(parser, walker)
     walked = walker.walk(parser.root)
     del parser, walker  # the tree of a large page weighs as much as all that is made of its words

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.laid_rows import LaidTable, PrintedLine, whole_header
 from pipeline.read.lines import width_of
+from pipeline.read.meant import as_meant
 from pipeline.read.text import read_lines
 from pipeline.traced import TracedText
 
@@ -37,6 +38,8 @@ _LONGEST_LABEL, _LONGEST_HEADING = 24, 80
 _GUESSED: Final = 0.75
 """How sure a row is whose lines no blank one parts from the next."""
 _WORDS = re.compile(r"\S+(?: \S+)*")
+_BYTES = re.compile(r"[^ \t\n\u3000]+(?: [^ \t\n\u3000]+)*")  # one byte of words misread looks like a blank
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = re.compile(r"\S\s{2,}\S")
 _STOP = re.compile(r"[。；，、;,0-9]")
 _PRINTED_LINE = re.compile(r"line\[(\d+)\]$")
@@ -109,10 +112,13 @@ def _inside(block: Block, rules: PageRules) -> tuple[Block | TableMarkup, ...]:
 def is_header(block: Block, rules: PageRules) -> bool:
     """Whether a line is made of labels of columns, all but two of them known."""
     text = block.text.original
-    if block.set_aside is not None or len(text) > _MOST_LINES or _GAP.search(text) is None or _STOP.search(text):
+    if block.set_aside is not None or len(text) > _MOST_LINES or _GAP.search(text) is None:
         return False
     labels = _pieces(block)
-    known = sum(rules.columns.search(piece.words) is not None for piece in labels)
+    meant = [as_meant(piece.words) for piece in labels]
+    if any(map(_STOP.search, meant)):
+        return False
+    known = sum(rules.columns.search(words) is not None for words in meant)
     return len(labels) >= _FEWEST and known >= max(2, len(labels) - 2) and all(p.end - p.start <= _LONGEST_LABEL for p in labels)
 
 
@@ -121,9 +127,9 @@ def _pieces(block: Block) -> list[_Piece]:
     text = block.text.original
     at, last = block.indent, 0
     found: list[_Piece] = []
-    for match in _WORDS.finditer(text):
+    for match in (_WORDS if _HAN.search(text) else _BYTES).finditer(text):
         at += width_of(text[last : match.start()])
-        end = at + width_of(match[0])
+        end = at + width_of(as_meant(match[0]))
         found.append(_Piece(at, end, match[0]))
         at, last = end, match.end()
     return found
@@ -243,4 +249,4 @@ def _under(pieces: Sequence[_Piece], columns: Sequence[_Piece]) -> dict[int, str
         if len(below) != 1 or below[0] in cells:
             return None
         cells[below[0]] = piece.words
-    return None if len(pieces) == 1 and _HEADING.match(pieces[0].words) else cells
+    return None if len(pieces) == 1 and _HEADING.match(as_meant(pieces[0].words)) else cells

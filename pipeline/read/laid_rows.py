@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.read.lines import width_of
+from pipeline.read.meant import as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +57,7 @@ def whole_header(first: Sequence[str], lines: Sequence[PrintedLine], rules: Page
 
 def _is_rest(label: str, words: str, rules: PageRules) -> bool:
     """Whether words make a label known, or go on in the middle of a word that is known."""
+    label, words = as_meant(label), as_meant(words)
     known = rules.columns.finditer(label + words)
     return any(m.end() > len(label) and (m.start() < len(label) or not rules.columns.search(label)) for m in known)
 
@@ -70,7 +72,7 @@ class LaidTable:
 
     @cached_property
     def held(self) -> list[list[str]]:
-        """What stands in each column, line by line."""
+        """What stands in each column, line by line, as it was meant."""
         cells = [line.cells for line in self.lines if line.cells is not None]
         return [[line[col] for line in cells if col in line] for col in range(len(self.labels))]
 
@@ -93,7 +95,7 @@ class LaidTable:
     @cached_property
     def bodies(self) -> frozenset[int]:
         """The columns that name bodies."""
-        return frozenset(col for col, label in enumerate(self.labels) if self.rules.bodies.search(f"{label}："))
+        return frozenset(col for col, label in enumerate(self.labels) if self.rules.bodies.search(f"{as_meant(label)}："))
 
     @cached_property
     def begins(self) -> frozenset[str]:
@@ -122,7 +124,7 @@ class LaidTable:
 
     def _begins(self, line: PrintedLine) -> bool:
         """Whether a line has the number of a row, or is a heading."""
-        return line.cells is None or (self.number is not None and _is_number(line.cells.get(self.number, "")))
+        return line.cells is None or (self.number is not None and _is_number(as_meant(line.cells.get(self.number, ""))))
 
     def _is_row(self, lines: list[PrintedLine]) -> bool:
         """Whether lines have one number; where none are numbered, some work and what stands beside it."""
@@ -150,8 +152,8 @@ class LaidTable:
 
     def _goes_on(self, col: int, above: str, words: str) -> bool:
         """Whether words go on in the next line: there was no room for more, and no other body begins there."""
-        full = width_of(above) + _PLAY >= self.widest[col]
-        return full and not (col in self.bodies and words[0] in self.begins)
+        full = width_of(as_meant(above)) + _PLAY >= self.widest[col]
+        return full and not (col in self.bodies and as_meant(words)[:1] in self.begins)
 
 
 def _parted(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _ROUGH = re.compile(r"[\t\n\r\f]|  ")
@@ -39,11 +42,13 @@ class Source:
 
     text: str
     hidden_names: frozenset[str] = frozenset()
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where classes place what has them."""
 
     @cached_property
     def is_placed(self) -> bool:
         """Whether many elements may have their places on the paper, as those of a PDF file have."""
-        return self.text.count("absolute") >= _FEWEST_PLACED or "textLayer" in self.text
+        return bool(self.places) or self.text.count("absolute") >= _FEWEST_PLACED or "textLayer" in self.text
 
     @cached_property
     def is_wrapped(self) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.outline import Block
 from pipeline.read.laid import is_header, with_columns
 from pipeline.read.lines import width_of
+from pipeline.read.meant import as_meant
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _apart(page: Sequence[Sequence[Placed]]) -> list[bool]:
 def _column_width(lines: Sequence[Sequence[Placed]]) -> float:
     """How wide a column of print may be for all words to end before those beside them begin."""
     beside = [pair for line in lines for pair in pairwise(line)]
-    room = [(right[0][0] - left[0][0]) / (width_of(left[1].text.original) + _GAP) for left, right in beside]
+    room = [(right[0][0] - left[0][0]) / (width_of(as_meant(left[1].text.original)) + _GAP) for left, right in beside]
     return min(_WIDEST, max(_NARROWEST, min(room, default=_WIDEST)))
 
 
@@ -124,5 +125,5 @@ def _printed(path: str, line: Sequence[Placed], width: float) -> Block:
         gap = max(_GAP, round(left / width) - at) if text else 0
         words = block.text.original
         text += " " * gap + words
-        at += gap + width_of(words)
+        at += gap + width_of(as_meant(words))
     return Block(path, TracedText(text), "line", line[0][1].marks, indent=indent)

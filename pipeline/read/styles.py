@@ -1,8 +1,9 @@
-"""What the style sheets on a page itself hide: spam and noise are often put out of sight so, under names made up at random."""
+"""What the style sheets on a page itself hide, under names made up at random, and where they place words on the paper."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from pipeline.read.tree import INLINE, KINDS
 from pipeline.read.visible import HIDDEN, style_effect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _HIDING = re.compile(
     r"display\s{0,9}:|font-size\s{0,9}:\s{0,9}[01.]|visibility\s{0,9}:|:\s{0,9}-\d{3}|opacity\s{0,9}[:(]|overflow\s{0,9}:|clip|scale"
@@ -27,6 +28,8 @@ _COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9-]{0,30})?(?P<name>[.#][\w-]{1,80}|
 _PARTS = re.compile(r"\s*>\s*|\s+")
 _GIVEN = re.compile(r"\b(?:class|id)=[\"']?([^\"'<>]{1,300})", re.IGNORECASE)
 _AROUND = re.compile(r"[.#]([\w-]{1,80})")
+_PLACE = re.compile(r"\.([\w-]{1,40})\s?\{\s?((?:left|top|bottom):\s?-?[0-9.]{1,12}(?:px|pt|in|cm|mm)?)\s?;?\s?\}")
+_FEWEST_PLACES: Final = 3
 _MOST_SHEETS: Final = 20
 _LONGEST: Final = 200
 _DEEPEST: Final = 4
@@ -56,6 +59,22 @@ def find_hidden_names(text: str) -> frozenset[str]:
             elif _SHOWING.search(body):
                 shown |= names
     return frozenset(hidden - shown)
+
+
+def find_places(text: str) -> Mapping[str, str]:
+    """Classes that only place what has them, as converters of PDF files write them, with what they say; none where few do.
+
+    >>> sheet = "".join(f".x{n}{{left:{n}0px;}}.y{n}{{bottom:{n}2.5px;}}" for n in range(6))
+    >>> places = find_places(f"<style>.t{{position:absolute}}{sheet}</style>")
+    >>> places["x2"], places["y3"], "t" in places, len(find_places("<style>.x1{left:60px}</style>"))
+    ('left:20px', 'bottom:32.5px', False, 0)
+    """
+    if "left:" not in text or "absolute" not in text or ("<style" not in text and "<STYLE" not in text):
+        return {}
+    sheets = islice(_SHEET.finditer(text), _MOST_SHEETS)
+    places = {name: said for sheet in sheets for name, said in _PLACE.findall(sheet.group(1))}
+    sides = Counter(said[0] for said in places.values())
+    return places if min(sides["l"], sides["t"] + sides["b"]) >= _FEWEST_PLACES else {}
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,7 @@ class Walker:
         self.effects: dict[str, visible.Effect] = {}
         self.named: dict[str, int] = {}
         self.is_placed = source.is_placed
+        self.places = source.places
 
     def walk(self, root: Node) -> Walked:
         """Read the tree under `root`, the `html` element."""
@@ -81,7 +82,7 @@ class Walker:
                 node = node.next
                 continue
             kind = KINDS.get(tag, INLINE)
-            if kind == INLINE and self.is_placed and visible.spot_of(node.attributes.get("style")) is not None:
+            if kind == INLINE and self.is_placed and self._spot(node.attributes) is not None:
                 kind = BLOCK  # an element that is placed on its own is no part of the line around it
             child = self._enter_inline(node, tag, frame) if kind == INLINE else self._enter_block(node, kind, frame)
             if child is None:
@@ -166,8 +167,16 @@ class Walker:
             if child.look & GONE:
                 child.table.hidden_rows.add(len(child.table.rows))
             child.table.rows.append([])
-        elif child.kind == BLOCK and (spot := visible.spot_of(attributes.get("style"))) is not None:
+        elif child.kind == BLOCK and (spot := self._spot(attributes)) is not None:
             self.found.spots[self.writer.path_of(child)] = spot
+
+    def _spot(self, attributes: Mapping[str, str | None]) -> tuple[float, float] | None:
+        """Where the style of an element, or that of its classes, places it."""
+        style = attributes.get("style") or ""
+        if self.places:
+            said = [self.places[name] for name in (attributes.get("class") or "").split() if name in self.places]
+            style = ";".join([*said, style])
+        return visible.spot_of(style)
 
     def _open_box(self, attributes: Mapping[str, str | None], child: Frame) -> None:
         """Note the role that an element's names claim; number it, unless it is small and claims nothing."""

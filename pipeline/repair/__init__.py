@@ -10,6 +10,7 @@ from pipeline.repair.cells import Texts
 from pipeline.repair.escapes import read_escapes
 from pipeline.repair.examples import try_example
 from pipeline.repair.garbles import GarbleRule, RepairRules
+from pipeline.repair.half_letters import restore_half_letters
 from pipeline.repair.injected import cut_injected, find_injected
 from pipeline.repair.inlaid import undo_inlaid
 from pipeline.repair.losses import losses
@@ -52,6 +53,7 @@ PASSES: tuple[Pass, ...] = (
     drop_residue,
     compose,
     restore_lost_byte,
+    restore_half_letters,
     restore_breaks,
     drop_torn_tags,
     restore_from_neighbours,

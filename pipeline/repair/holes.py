@@ -1,13 +1,12 @@
-"""UTF-8 with bytes missing: what is known of each broken character, and which characters it can have been."""
+"""Bytes of which some are missing: what a reader dropped, and what fills the gaps that it left."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters
 from pipeline.repair.likelihood import Choice
 from pipeline.repair.marks import MARK_WEIGHTS
 
@@ -147,80 +146,6 @@ def _drops(meant: bytes, printed: Sequence[int], reader: str) -> bool:
         for byte, said, near in zip(meant, printed, behind, strict=False)
         if said == HOLE
     )
-
-
-def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0), reader: str = "") -> Reading | None:
-    """UTF-8 of Chinese text, holes allowed (where one of `lost` stood); None when the bytes are no such thing.
-
-    `reader` is an encoding of pairs whose reader left a hole for each single byte that it dropped.
-
-    >>> read_with_holes([0xE6, 0x94, 0xBF, 0xE5, 0xBA, HOLE]).text
-    '政�'
-    """
-    parts: list[str] = []
-    gaps: list[tuple[int, tuple[str, ...]]] = []
-    starts: list[int] = []
-    at = 0
-    while at < len(data):
-        byte = data[at]
-        starts.append(at)
-        if HOLE < byte < 0x80:  # noqa: PLR2004
-            parts.append(chr(byte))
-            at += 1
-            continue
-        size = 3 if byte == HOLE else _size(byte)
-        if size == 0:
-            return None
-        known, at = _character(data, at, size)
-        if None in known or len(known) < size:
-            fitting = _candidates(tuple(known), lost) if size <= 3 else ()  # noqa: PLR2004
-            if reader and len(known) == size:
-                fitting = that_were_dropped(fitting, data[starts[-1] : at + 1], "utf-8", reader)
-            gaps.append((len(parts), fitting))
-            parts.append(LOST)
-        else:
-            parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
-    return Reading("".join(parts), tuple(gaps), (*starts, at), is_torn=bool(reader))
-
-
-def _size(lead: int) -> int:
-    """How many bytes a character with this first byte has; 0 where none starts so."""
-    return next((size for low, high, size in ((0xC2, 0xE0, 2), (0xE0, 0xF0, 3), (0xF0, 0xF5, 4)) if low <= lead < high), 0)
-
-
-def _character(data: Sequence[int], at: int, size: int) -> tuple[list[int | None], int]:
-    """The bytes of the character that starts at `at`, None where one is lost, and where the next one starts."""
-    known: list[int | None] = [None if data[at] == HOLE else data[at]]
-    at += 1
-    while len(known) < size and at < len(data):
-        if data[at] == HOLE or (data[at] == ord("?") and known[0] is not None):
-            known.append(None)
-        elif 0x80 <= data[at] < 0xC0:  # noqa: PLR2004
-            known.append(data[at])
-        else:
-            break
-        at += 1
-    return known, at
-
-
-@cache
-def _by_bytes() -> dict[tuple[int | None, ...], tuple[str, ...]]:
-    """The common characters by the bytes of theirs that are known; None stands for the others."""
-    found: dict[tuple[int | None, ...], list[str]] = {}
-    for character in sorted(common_characters()):
-        data = character.encode()
-        for known in range(1, 7) if len(data) == 3 else ():  # noqa: PLR2004
-            key = tuple(byte if known >> place & 1 else None for place, byte in enumerate(data))
-            found.setdefault(key, []).append(character)
-    return {key: tuple(characters) for key, characters in found.items()}
-
-
-@lru_cache(maxsize=1 << 12)
-def _candidates(known: tuple[int | None, ...], lost: Sequence[int]) -> tuple[str, ...]:
-    """The common characters that have these bytes where they are known, and bytes that can be lost in the other places."""
-    key = (*known, None, None)[:3]
-    missing = [place for place in (1, 2) if key[place] is None]
-    return tuple(c for c in _by_bytes().get(key, ()) if all(c.encode()[place] in lost for place in missing))
 
 
 def _enough(left: str, said: str, right: str, candidates: int) -> float:

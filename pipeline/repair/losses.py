@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Loss
 from pipeline.repair.characters import is_private, rare
 from pipeline.repair.garbles import any_of
+from pipeline.repair.half_letters import lone_letters
 from pipeline.repair.inlaid import left_misread, misread_signs
 from pipeline.repair.lost_byte import is_torn
 from pipeline.repair.shifted_run import TONED
@@ -24,10 +26,19 @@ if TYPE_CHECKING:
 GONE = "\ufffd\ue000-\uf8ff"
 """U+FFFD and private-use characters: what they were nobody can say."""
 HOLE = (
-    rf"(?<=[\u4e00-\u9fff\u3105-\u3129、，；])\?{{1,3}}(?=[\u4e00-\u9fff\d（《〔“。、，；：]|[a-z]{{0,4}}[{TONED}])"
-    r"|(?<![^\n\u3000 ])\?(?=[\u4e00-\u9fff])"
+    rf"(?<=[\u4e00-\u9fff\u3105-\u3129、，；：。（）“《〔])\?{{1,3}}(?=[\u4e00-\u9fff\d（《〔“。、，；：]|[a-z]{{0,4}}[{TONED}])"
+    r"|(?<![^\n\u3000 ])\?(?=[\u4e00-\u9fff、）])"
 )
 """A question mark inside a sentence or before one; on a page that lost bytes one stands for what is lost."""
+HALF = (
+    r"(?<=[\u4e00-\u9fff，。：；、（）])\?[a-z^`](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\^`](?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff])[Ａ-Ｚａ-ｚ][a-z^`](?=[\u4e00-\u9fff])"
+)
+"""The second byte of a character without its first one, or behind a mark that is shifted."""
+HALVES = frozenset("?^`") | {chr(ord(c) + 0xFEE0) for c in ascii_letters}
+"""Without one of these there is none."""
+LONE = r"(?<=[\u4e00-\u9fff，。：；、（）])[a-z](?=[\u4e00-\u9fff])"
+"""The same; in traditional text only, where characters end in letters."""
 SIGNS = "\u0370-\u0451\u2170-\u2179\u2208-\u22a5\u2474-\u249b\u2500-\u2573\u3041-\u3129\u3220-\u3229ǎǐǒǔǖǘǚǜńňǹêò"
 INSIDE = r"(?<=[\u4e00-\u9fff。＃])[{}]+(?=[\u4e00-\u9fff_€])"
 SHIFTED = rf"{INSIDE.format(SIGNS)}|(?<![^\n])[{SIGNS}]+(?=[\u4e00-\u9fff])"
@@ -56,6 +67,8 @@ def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re
     patterns = [f"[{GONE}]+"] if any(c == "\ufffd" or is_private(c) for c in sheet.rare) else []
     left_behind = rules.printed("gone", sheet)
     patterns += [f"(?:{any_of(left_behind)})+"] if left_behind else []
+    patterns += [] if sheet.characters.isdisjoint(HALVES) else [HALF]
+    patterns += [LONE] if lone_letters(sheet) else []
     odd = "?" in sheet.characters or re.search(f"[{SIGNS}]", sheet.alphabet)
     if odd and (_lost_bytes(texts) or is_torn(sheet.joined) or _is_shifted(sheet)):
         patterns += [HOLE, SHIFTED, _rare_signs()]

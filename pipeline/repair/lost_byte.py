@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import is_han, is_private
 from pipeline.repair.dropped import KEPT, LEFT_OUT, UNKNOWN, ShiftEvidence
-from pipeline.repair.halves import BEHIND
-from pipeline.repair.page_words import plain
+from pipeline.repair.half_letters import SINGLE, halves
 from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.script import script_of
-from pipeline.repair.shifted import GAPS, edits_of, guess
+from pipeline.repair.shifted import GAPS, edits_of
 from pipeline.repair.shifted_heads import OPEN
-from pipeline.repair.shifted_places import AHEAD, BACK, ENCODINGS, fitting
-from pipeline.repair.shifted_run import DIGITS, TONED, TORN
+from pipeline.repair.shifted_places import BACK, ENCODINGS
+from pipeline.repair.shifted_run import DIGITS, TORN
 from pipeline.repair.shifted_search import NEAR, NONSENSE, Search, odd_signs
 from pipeline.values import Repair, Span
 
@@ -32,12 +31,7 @@ if TYPE_CHECKING:
     from pipeline.repair.shifted import Shift
 
 UNOPENED = re.compile(rf"(?:(?<=[\u4e00-\u9fff。；：，、])|(?<![^\n\s]))[?\ufffd]{DIGITS}")
-HAN = "[\u4e00-\u9fff]"
-SINGLE = re.compile(rf"(?<={HAN})(?P<mark>[?\ufffd]?)(?P<letter>[A-Za-z])(?:\([a-z{TONED}]{{1,7}}\))?(?={HAN})")
 QUOTE = re.compile(r"(?<=[\u4e00-\u9fff])[?\ufffd]{1,2}(?=[,，、;；。)）])")
-MARKED = 6.0
-UNMARKED = 25.0
-"""By so much a character must lead for the letter that is left of it, with and without a mark for its first byte."""
 MANY, ONE_IN = 10, 3
 """Where one character in so many is odd, lost bytes must explain one in so many of these."""
 
@@ -113,13 +107,4 @@ def _small(text: str, evidence: ShiftEvidence, encodings: Sequence[str]) -> Iter
             yield Repair(Span(*match.span()), match.group(), "”", "lost_byte.quote", "byte_loss", 0.85, certain=False)
     for match in UNOPENED.finditer(text):
         yield Repair(Span(*match.span()), match.group(), OPEN, "lost_byte.bracket", "byte_loss", 0.9, certain=False)
-    for match in SINGLE.finditer(text):
-        left, right = text[max(0, match.start() - AHEAD) : match.start()], text[match.end() : match.end() + AHEAD]
-        # In Big5 common characters end in letters: 各 in U, as in U型. Without a mark those of GBK alone are no chance.
-        names = encodings if match["mark"] else encodings[:1]
-        heads = [c for name in names for c in fitting(match["letter"].encode(), BEHIND, name, evidence)]
-        choice = evidence.choose(left, heads, right)
-        if choice is None or choice.lead < (MARKED if match["mark"] else UNMARKED):
-            continue
-        if match["mark"] or any(map(evidence.rules.is_word, (plain(left[-1:] + choice.text), plain(choice.text + right[:1])))):
-            yield guess(Span(*match.span()), match.group(), choice)
+    yield from halves(SINGLE, text, evidence, encodings)

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from pipeline.repair.characters import common_share, is_han
-from pipeline.repair.holes import HOLE, LOST, Reading, holey_bytes, read_with_holes, windows_bytes
+from pipeline.repair.holes import HOLE, LOST, Reading, holey_bytes, windows_bytes
 from pipeline.repair.torn_pairs import read_pairs_with_holes
+from pipeline.repair.torn_utf8 import WHOLE_PAIRS, read_with_holes
 
 FEW = 0.02
 """So large a share of a text may fit no encoding, and is lost."""
@@ -102,7 +103,8 @@ def _with_holes(text: str, misreading: Misreading) -> Reading | None:
         return None
     if is_paired:
         return read_pairs_with_holes(holey, misreading.wrote, misreading.read)
-    return read_with_holes(holey, LOST_BYTES[misreading.read], misreading.read if misreading.read in PAIRED else "")
+    reader = WHOLE_PAIRS if misreading.read == "gb18030" else misreading.read
+    return read_with_holes(holey, LOST_BYTES[misreading.read], "" if misreading.read == "windows" else reader)
 
 
 def _with_hard_spaces(data: bytes, encoding: str) -> bytes:

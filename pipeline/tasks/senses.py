@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.outline import Passage
+
+R = TypeVar("R")
+T = TypeVar("T")
+MOST_KEPT = 4_000
 
 # Degrees of a judgement, from which on a reader acts.
 HINT = 0.3
@@ -26,8 +32,8 @@ class Senses:
     `unit_like` and `time_like` judge a whole cell; `has_time` says whether a sentence holds a time limit of its own,
     `demands` so of a letter's sentence, where a day of reporting counts too; `charges` whether it charges a body with something:
     1 where one has a name, less where only a set of bodies (各乡镇) is charged; `asks` whether a sentence asks any body or set of
-    bodies for something (各窗口单位要…). `field` names what a page says of its notice
-    under such a label (文号 is the field `doc_number`); empty words for any other.
+    bodies for something (各窗口单位要…). `field` names what a page says of its notice under such a label (文号 is the field
+    `doc_number`); empty words for any other. `answers` are what `asked_once` keeps; other judgements have their own.
     """
 
     unit_like: Callable[[str], float]
@@ -37,3 +43,20 @@ class Senses:
     charges: Callable[[Passage], float]
     asks: Callable[[Passage], bool]
     field: Callable[[str], str]
+    answers: dict[tuple[str, Passage, int], Any] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+def asked_once(ask: Callable[[Passage, Senses, R], T]) -> Callable[[Passage, Senses, R], T]:
+    """A function that is asked about the same words of a page several times, and with the same judgements answers the same."""
+
+    @wraps(ask)
+    def answer(words: Passage, senses: Senses, rules: R) -> T:
+        key = (ask.__name__, words, id(rules))
+        if key not in senses.answers:
+            if len(senses.answers) >= MOST_KEPT:
+                senses.answers.clear()
+            senses.answers[key] = ask(words, senses, rules)
+        said: T = senses.answers[key]
+        return said
+
+    return answer

@@ -53,6 +53,36 @@ def test_places_may_be_told_from_the_bottom(rules: ReadRules) -> None:
     assert _tables(_page(words, "<div style='position:absolute;left:{x}px;bottom:{y}px'>{words}</div>"), rules) == [MEANT]
 
 
+SHEET = "".join(
+    [
+        ".t{position:absolute}",
+        *(f".x{x} {{ left: {x}px; }}" for x in LEFTS),
+        *(f".y{y}{{bottom:{900 - y}.5px}}" for y in range(100, 300, 24)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<div class='t m0 x{x} h2 y{y} ff1'>{words}</div>",
+        "<span class='t x{x} y{y}'><b>{words}</b></span>",
+        "<p class='y{y} x{x} t'>{words}</p>",
+    ],
+)
+def test_places_may_be_told_by_classes(element: str, rules: ReadRules) -> None:
+    assert _tables(f"<style>{SHEET}</style>" + _page(_words(TABLE), element), rules) == [MEANT]
+
+
+def test_classes_that_do_more_than_place_or_are_few_say_nothing_of_places(rules: ReadRules) -> None:
+    element = "<p class='t x{x} y{y}'>{words}</p>"
+    many = SHEET.replace("px}", "px;color:red}").replace("px; }", "px; float:left }")
+    assert _tables(f"<style>{many}</style>" + _page(_words(TABLE), element), rules) == []
+    assert (
+        _tables("<style>.t{position:absolute}.x60{left:60px}.y100{top:9px}</style>" + _page(_words(TABLE), element), rules) == []
+    )
+
+
 def test_a_table_goes_on_over_pages_that_each_begin_at_the_top(rules: ReadRules) -> None:
     element = "<div style='position:absolute;left:{x}px;top:{y}px'>{words}</div>"
     page = _page(_words(TABLE), element) + _page(_words((("3", "新栽行道树", "市林业局"), ("", "三千株", ""))), element)

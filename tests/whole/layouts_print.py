@@ -44,9 +44,9 @@ def pre_tabs(plan: Plan, rng: random.Random) -> str:
     return _page(plan, f"<pre>{html.escape(chr(10).join(chr(9).join(row) for row in _rows(plan, rng)))}</pre>")
 
 
-def placed(plan: Plan, rng: random.Random) -> str:
-    """Laid out of a PDF file: every printed line of every cell has its place on the paper, in px or pt, in any order."""
-    tag, unit, order = rng.choice(("div", "span", "p")), rng.choice(("px", "pt")), rng.choice(("lines", "columns", "any"))
+def _spots(plan: Plan, rng: random.Random) -> list[tuple[int, int, str]]:
+    """Every printed line of every cell with its place on the paper, in any order."""
+    order = rng.choice(("lines", "columns", "any"))
     lefts, widths = (60, 110, 380, 520, 660), (4, 16, 8, 8, 8)
     height, gap, top = rng.choice((20, 24)), rng.choice((14, 18)), 100
     said: list[tuple[int, int, str]] = []
@@ -56,11 +56,32 @@ def placed(plan: Plan, rng: random.Random) -> str:
             (left, top + height * at, words) for left, lines in zip(lefts, parts, strict=True) for at, words in enumerate(lines)
         ]
         top += max(map(len, parts)) * height + gap
-    said.sort(key=lambda word: word[1] if order == "lines" else word[0] if order == "columns" else rng.random())
+    return sorted(said, key=lambda word: word[1] if order == "lines" else word[0] if order == "columns" else rng.random())
+
+
+def placed(plan: Plan, rng: random.Random) -> str:
+    """Laid out of a PDF file: every printed line of every cell has its place on the paper, in px or pt, in any order."""
+    tag, unit = rng.choice(("div", "span", "p")), rng.choice(("px", "pt"))
     spots = (
-        f"<{tag} style='position:absolute;left:{x}{unit};top:{y}{unit}'>{html.escape(words)}</{tag}>" for x, y, words in said
+        f"<{tag} style='position:absolute;left:{x}{unit};top:{y}{unit}'>{html.escape(words)}</{tag}>"
+        for x, y, words in _spots(plan, rng)
     )
     return _page(plan, f"<div style='position:relative'>{''.join(spots)}</div>")
+
+
+def placed_by_classes(plan: Plan, rng: random.Random) -> str:
+    """The same, the places told by classes of a style sheet, from the bottom of the page."""
+    said = _spots(plan, rng)
+    bottom = max(y for _, y, _ in said) + 50
+    sheet = "".join(
+        [
+            ".t{position:absolute;white-space:pre}",
+            *(f".x{x}{{left:{x}.000000px;}}" for x in sorted({x for x, _, _ in said})),
+            *(f".y{y}{{bottom:{bottom - y}.5px;}}" for y in sorted({y for _, y, _ in said})),
+        ]
+    )
+    spots = (f"<div class='t m0 x{x} h2 y{y} ff1 fs0'>{html.escape(words)}</div>" for x, y, words in said)
+    return _page(plan, f"<style>{sheet}</style><div class='pf w0 h0'><div class='pc pc1'>{''.join(spots)}</div></div>")
 
 
 def markdown_breaks(plan: Plan, rng: random.Random) -> str:
@@ -127,8 +148,12 @@ def pages_of_cells(plan: Plan, rng: random.Random) -> str:
     return _again(plan, rng, list)
 
 
-CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {f.__name__: f for f in (pre_wrapped, pre_tabs, placed)}
+CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {
+    f.__name__: f for f in (pre_wrapped, pre_tabs, placed, placed_by_classes)
+}
 FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {
     f.__name__: f for f in (markdown_breaks, exported, three_rows_of_labels, two_rows_of_labels, pages_of_tabs, pages_of_cells)
 }
-UNGROUPED = frozenset({"pre_wrapped", "pre_tabs", "placed", "markdown_breaks", "three_rows_of_labels", "two_rows_of_labels"})
+UNGROUPED = frozenset(
+    {"pre_wrapped", "pre_tabs", "placed", "placed_by_classes", "markdown_breaks", "three_rows_of_labels", "two_rows_of_labels"}
+)

@@ -124,9 +124,10 @@ def _own_seat(parts: Parts, home: Region | None, rules: UnitRules) -> tuple[Seat
         return Seat("", "national", NATION), core
     if home and home.name and parts.kind in OWN and not is_part(core, rules) and not _has_own_name(parts, rules):
         seat = Seat(home.name, home.level, home.code or None)
-        if rules.beginning("brand", core):  # 喀什|地区 has a 地委
-            return seat, home.name.removesuffix(rules.ending("level", home.name)) + core
-        return seat, "" if parts.kind == "party" else home.name + core
+        if parts.kind != "party":
+            return seat, home.name + core
+        stem = home.name.removesuffix(rules.ending("level", home.name)) if rules.beginning("brand", core) else ""
+        return seat, stem + core if stem else ""  # 喀什|地区 has a 地委
     return Seat(), ""
 
 

@@ -22,6 +22,8 @@ def label_run(passage: Passage, rules: ColumnRules) -> list[Passage]:
     """Labels side by side, at least three, of the work and of units among them; empty where there are none."""
     text = passage.text
     at = 0
+    if rules.unit_labels.search(text) is None or rules.work_labels.search(narrow(text)) is None:
+        return []
     while (match := rules.unit_labels.search(text, at)) is not None:
         start = match.start() - _owner_before(text, match.start(), rules)
         cuts = [start, match.end()] if start < match.start() else [start]

@@ -9,6 +9,7 @@ from pipeline.notice import Phrase
 from pipeline.tasks.prose.brackets import LONGEST_BRACKET, last_bracket, unclosed_bracket
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.labels import labelled_parts
+from pipeline.tasks.senses import asked_once
 from pipeline.tasks.tables.columns import UNIT_ROLES
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def read_behind(words: Passage, inner: Passage, senses: Senses, rules: AttachRul
     return None if any(senses.unit_like(match["who"]) > _SURE for match in sent) else found
 
 
+@asked_once
 def read_bracket(inner: Passage, senses: Senses, rules: AttachRules) -> Attached | None:
     """What a bracket attaches; None when it only explains."""
     inner = rules.without_aside(inner)

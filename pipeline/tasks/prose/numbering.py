@@ -101,9 +101,8 @@ class NumberRules:
         Clause marks (`一是`) are found by `clauses`, not here.
         """
         text = passage.text
-        if not self._any.match(text):
-            return None
-        for rule, pattern in self.styles:
+        first = self._any.match(text)
+        for rule, pattern in self.styles[_place_of(first) :] if first is not None else ():
             if rule.clause:
                 continue
             match = pattern.match(text)
@@ -115,7 +114,8 @@ class NumberRules:
         """The number that a line is, with a sign of its own and nothing else: 一、 on one line, its item `after` on the next."""
         text = passage.text
         with_word = text + _ANY_WORD
-        for rule, pattern in self.styles if self._any.match(with_word) else ():
+        first = self._any.match(with_word)
+        for rule, pattern in self.styles[_place_of(first) :] if first is not None else ():
             match = None if rule.clause else pattern.match(with_word)
             if match is not None and match.end() == len(text) > match.end("n"):
                 label = passage.part(*match.span("printed"))
@@ -173,8 +173,8 @@ class NumberRules:
         later = [mark for mark in self.later(passage, first.style) if mark.label.traced.text[mark.whole.span.start - 1] in "；;"]
         run = run_of([first, *later])
         ends = [*(mark.whole.span.start for mark in run[1:]), passage.span.end]
-        cut = (mark.rest.part(0, end - mark.rest.span.start).strip("；; 　") for mark, end in zip(run, ends, strict=True))
-        return [replace(mark, rest=rest) for mark, rest in zip(run, cut, strict=True)] if len(run) > 1 else []
+        pairs = zip(run, ends, strict=True) if len(run) > 1 else ()
+        return [replace(mark, rest=mark.rest.part(0, end - mark.rest.span.start)) for mark, end in pairs]
 
     def clause_run(self, paragraphs: Sequence[Passage]) -> list[Mark]:
         """The longest count of such words (一是, 二是 …) over several paragraphs, from one on, at the start of sentences."""
@@ -228,9 +228,14 @@ def _begins_sentence(mark: Mark) -> bool:
 
 
 def _either(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    """Whether one of these stands there, without saying which."""
-    sources = [f"(?:{_NAMED.sub('(?:', pattern.pattern)})" for pattern in patterns]
+    """Whether one of these stands there; `_place_of` tells the first that does."""
+    sources = [f"(?P<at{at}>{_NAMED.sub('(?:', pattern.pattern)})" for at, pattern in enumerate(patterns)]
     return re.compile("|".join(sources) or r"(?!)")
+
+
+def _place_of(match: re.Match[str]) -> int:
+    """The place of the first of the patterns that matched."""
+    return int(str(match.lastgroup)[len("at") :])
 
 
 _CLAUSE_ENDS = frozenset("。；;，,）)】］]〕")

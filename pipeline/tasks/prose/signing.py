@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BEYOND_DOUBT, _SURE = 0.9, 0.6
 _LONGEST = 40
 _MOST_BEHIND = 3
-_SIGNS = frozenset("、，,；;：:。（）()【】")
+_SIGNS = frozenset("、，,；;：:。（）()【】—–")
 _BEHIND = re.compile(r"。[ 　]{0,9}(?P<who>[\u4e00-\u9fff]{4,40})$")
 _LOST = re.compile("[?？\ufffd]+")
 

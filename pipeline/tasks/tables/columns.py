@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.alternation import any_of
 from pipeline.rule import Rule
 from pipeline.tasks.tables.composed import composed
 
@@ -137,6 +138,11 @@ class ColumnRules:
     def unit_labels(self) -> re.Pattern[str]:
         """Any whole header of a unit column that can hardly be another word: at least three signs long."""
         return re.compile("|".join(re.escape(w) for w in self.labels(UNIT_ROLES) if len(w) > 2))  # noqa: PLR2004
+
+    @cached_property
+    def work_labels(self) -> re.Pattern[str]:
+        """Any whole header of a column of work."""
+        return re.compile(any_of(self.labels(TEXT_ROLES)))
 
     def labels(self, roles: Collection[str]) -> list[str]:
         """All whole headers of these roles, longest first."""

@@ -27,6 +27,7 @@ _SHORTEST_WORK = 5
 _SENTENCE = 7
 _SAMPLE = 60
 _LONGEST_LABEL = 12
+_CODE = re.compile(r"[A-Z]{0,4}[0-9]{4,12}")
 _FIGURES = re.compile(r"[\d.,%％\-—~～ ()（）]+")
 _DASH = re.compile(r"[/／\\—–―－-]{1,3}")
 _STOPPED = re.compile(r"[。；，、,;]")
@@ -108,6 +109,8 @@ def _figures(texts: Sequence[str]) -> bool:
 
 
 def _held(texts: Sequence[str], senses: Senses) -> str:
+    if texts and all(map(_CODE.fullmatch, texts)):
+        return "number"  # 2022001 is no day
     for judge, role in ((number_like, "number"), (senses.time_like, "deadline"), (senses.unit_like, "responsible")):
         if texts and _share(texts, judge) > _MOSTLY:
             return role

@@ -83,11 +83,12 @@ def _by_then(sheet: Worksheet, found: Cell) -> Iterator[Phrase]:
     """The time above a cell, with what the cell says must be done by then; a cell may say a time of its own.
 
     Below a whole year it may do so beside work: 6月底前完成设计. What stands across several such columns is due by the last.
+    How long something takes (5个工作日内办结) is what must be so by then.
     """
     due = max(at for at in range(found.col, found.col + found.col_span) if sheet.columns[at].role == "when")
     year = _year_above(sheet, due) or _year_of_list(sheet)
     header = next(iter(sheet.labels(due)), None)
-    if header is None or _says_when(sheet, header, found) or sheet.senses.time_like(found.text) > SURE:
+    if header is None or _says_when(sheet, header, found):
         yield from (Phrase(p, None, "cell", year=year) for p in found.passages)
         return
     work = None if sheet.marks.role_of(found.text, "due") is not None else one_line(found.text)
@@ -95,9 +96,11 @@ def _by_then(sheet: Worksheet, found: Cell) -> Iterator[Phrase]:
 
 
 def _says_when(sheet: Worksheet, header: Cell, found: Cell) -> bool:
-    """Whether a cell below a whole year says when in it."""
+    """Whether a cell below a time says when itself: it is a time, or, below a whole year, holds one."""
+    if sheet.rules.legends.has("how_long", found.text):
+        return False
     whole = all(is_year(words.text) for words in _times_of(sheet, header))
-    return whole and any(map(sheet.senses.has_time, found.passages))
+    return sheet.senses.time_like(found.text) > SURE or (whole and any(map(sheet.senses.has_time, found.passages)))
 
 
 def _times_of(sheet: Worksheet, header: Cell) -> Iterator[Passage]:
