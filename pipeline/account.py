@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Grid, Outline, Passage
 
 _OUTSIDE = frozenset({"navigation", "footer", "injected", "hidden"})
+_PIECE = 1 << 16
 _SIGNS_ONLY = re.compile(r"[\s|｜¦]*")
 
 
@@ -68,6 +69,9 @@ def account(outline: Outline, spent: Spent) -> Account:
             if kind not in ("task", "table"):
                 rows.append(_row(item, (start, end), kind))
         rows += _taken_out(item)
+    for block in outline.below:
+        rows.append(BlockRow(_aside(block.set_aside), block.text.original, block.whole.place))
+        total += 0 if rows[-1].kind in _OUTSIDE else _size(block.text.original)
     read -= sum(_size(text) for text in {(p.path, p.span): p.text for p in spent.doubted}.values())
     return Account(tuple(rows), round(max(0, read) / total, 4) if total else 0.0)
 
@@ -81,7 +85,8 @@ def _taken_out(block: Block) -> Iterator[BlockRow]:
 
 
 def _size(text: str) -> int:
-    return sum(map(len, text.split()))
+    """How many characters are no white space; counted piece by piece, for one block may hold millions of words."""
+    return sum(len(word) for at in range(0, len(text), _PIECE) for word in text[at : at + _PIECE].split())
 
 
 def _taken(spent: Spent) -> Taken:

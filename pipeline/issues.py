@@ -67,19 +67,19 @@ def _page_findings(notice: ParsedNotice) -> Iterator[Finding]:
 
 def _uncertain(notice: ParsedNotice) -> Iterator[Finding]:
     """Repairs that have other readings, each at a task whose words, units or times it stands in."""
-    owned: dict[str, list[tuple[int, int, int]]] = {}
-    for seq, task in enumerate(notice.tasks, 1):
+    doubtful = [(path, repair) for path, repair in notice.repairs if not repair.certain]
+    owned: dict[str, list[tuple[int, int, int]]] = {path: [] for path, _ in doubtful}
+    for seq, task in enumerate(notice.tasks if doubtful else (), 1):
         for place in (words.place for part in (task.draft.text, task.units, task.deadlines) for words in part):
-            if place is not None:
-                owned.setdefault(place.path, []).append((place.span.start, place.span.end, seq))
+            if place is not None and place.path in owned:
+                owned[place.path].append((place.span.start, place.span.end, seq))
     for runs in owned.values():
         runs.sort()
-    for path, repair in notice.repairs:
-        if not repair.certain:
-            others = " / ".join(repair.alternatives[:_MOST_READINGS])
-            said = {"before": repair.before, "after": repair.after, "others": others}
-            mine = _owner(owned.get(path, []), repair.span)
-            yield Finding("uncertain_repair.others" if others else "uncertain_repair", said, Place(path, repair.span), mine)
+    for path, repair in doubtful:
+        others = " / ".join(repair.alternatives[:_MOST_READINGS])
+        said = {"before": repair.before, "after": repair.after, "others": others}
+        mine = _owner(owned[path], repair.span)
+        yield Finding("uncertain_repair.others" if others else "uncertain_repair", said, Place(path, repair.span), mine)
 
 
 def _owner(runs: list[tuple[int, int, int]], span: Span) -> int | None:

@@ -238,6 +238,7 @@ class Outline:
     `meta` holds `(name, content)` of `<meta>` elements, `title` the `<title>`; `attachments` the linked files. `head_repairs` are
     the repairs of title and meta, each with its path; `losses` are the places at which characters stay lost. `notes` are pairs of
     what was noted and of what: `warning` (a case of the issue `page_damage`), `foreign_name` (the name), `unreadable` (why).
+    `below` are the blocks of a page without end that stand below the lines that are read: nobody looks at them.
     """
 
     items: tuple[Block | TableMarkup, ...]
@@ -249,9 +250,10 @@ class Outline:
     notes: tuple[tuple[str, str], ...] = ()
     head_repairs: tuple[tuple[str, Repair], ...] = ()
     losses: tuple[Loss, ...] = ()
+    below: tuple[Block, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
-        """All blocks in reading order, those of table cells included."""
+        """All blocks in reading order, those of table cells included, but for those `below`."""
         for item in self.items:
             if isinstance(item, Block):
                 yield item

@@ -69,7 +69,7 @@ def parse(page: RawPage, rules: Rules, neighbours: Neighbours = ALONE) -> Parsed
     """
     outline = read_outline(page, rules.read)
     empty = _empty(page, outline)
-    if not outline.items:
+    if not (outline.items or outline.below):
         return _judged(replace(empty, status="unreadable", status_reason=_reason(outline, "unreadable", "empty_body")), rules)
     told, drafts, setting = _told(empty, outline, rules, neighbours)
     del outline  # the lines of a page with 100,000 tasks are too many to stand in memory beside the tasks

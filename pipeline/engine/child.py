@@ -22,7 +22,8 @@ def main(line_number: int, limit: float) -> None:
 
     def say(at: int) -> None:
         line.send(at)
-        faulthandler.dump_traceback_later(3 * limit + 120, exit=True)
+        with suppress(RuntimeError):  # no memory is left for its thread: then our parent alone watches
+            faulthandler.dump_traceback_later(3 * limit + 120, exit=True)
 
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         maker = line.recv_bytes()

@@ -18,6 +18,8 @@ from pipeline.read.text import looks_like_markup, read_lines
 from pipeline.read.wrapped import with_whole_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.values import RawPage
 
 
@@ -45,20 +47,23 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         return Outline(
             (), page.media_type or "application/octet-stream", decoded.charset, notes=(("unreadable", decoded.reason),)
         )
-    notes = tuple(("warning", warning) for warning in decoded.warnings)
     if not looks_like_markup(decoded.text, page.source, page.media_type):
-        laid = with_columns(tuple(read_lines(decoded.text, rules.page)), rules.page)
-        blocks, warnings = bounded(with_whole_lines(without_page_marks(with_frames(laid)), rules.page.bodies))
-        notes += tuple(("warning", warning) for warning in warnings)
-        empty = () if blocks else (("unreadable", "empty_body"),)
-        return Outline(blocks, "text/plain", decoded.charset, notes=notes + empty)
+        laid, below = bounded(with_columns(tuple(read_lines(decoded.text, rules.page)), rules.page))
+        blocks = with_whole_lines(without_page_marks(with_frames(laid)), rules.page.bodies)
+        return Outline(blocks, "text/plain", decoded.charset, notes=_notes(decoded.warnings, blocks, below), below=below)
     read = read_markup(with_scripted_words(decoded.text), rules.page)
-    framed = with_frames(with_columns_inside(read.items, rules.page))
-    items, warnings = bounded(with_whole_lines(without_page_marks(framed), rules.page.bodies))
-    notes += tuple(("warning", warning) for warning in (*read.warnings, *warnings))
-    if not items:
-        notes += (("unreadable", "empty_body"),)
-    return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes)
+    first, below = bounded(read.items)
+    framed = with_frames(with_columns_inside(first, rules.page))
+    items = with_whole_lines(without_page_marks(framed), rules.page.bodies)
+    notes = _notes(decoded.warnings + read.warnings, items, below)
+    return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes, below=below)
+
+
+def _notes(warnings: tuple[str, ...], items: Sequence[object], below: Sequence[object]) -> tuple[tuple[str, str], ...]:
+    """What is odd about a page, and whether it holds nothing at all."""
+    warnings += ("too_long",) if below else ()
+    said = tuple(("warning", warning) for warning in warnings)
+    return said if items or below else (*said, ("unreadable", "empty_body"))
 
 
 __all__ = ["EncodingRules", "PageRules", "ReadRules", "read_outline"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
@@ -11,6 +12,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.chrome import Judge, head_titles, runs_of
 from pipeline.read.layout import unfold
+from pipeline.read.length import MOST_LINES
 from pipeline.read.lines import Source
 from pipeline.read.placed import with_places
 from pipeline.read.styles import find_hidden_names, find_places
@@ -34,7 +36,6 @@ _SWALLOWERS: Final = frozenset(
     {"noframes", "noembed", "textarea", "title", "iframe", "xmp", "plaintext", "style", "script", "-comment"}
 )
 _MOST_REOPENED: Final = 3
-_MOST_LINES: Final = 200_000
 _AFTER_TAG = re.compile("<[^<]*|[^<]+")
 _TAG_NAME = re.compile("</?[a-zA-Z][a-zA-Z0-9]{0,20}")
 
@@ -154,17 +155,20 @@ def read_flat(text: str) -> Iterator[Block]:
     Beyond a number of lines that no notice has, the rest is one block.
     """
     line: list[str] = []
+    rest = StringIO()
     number = 0
     for starts_line, words in _flat_words(text):
-        if starts_line and line and number < _MOST_LINES:
+        if starts_line and line:
             said = " ".join("".join(line).split())
             line = []
             number += 1
             if said:
                 yield Block(f"line[{number}]", TracedText(said), "line")
-        if words:
-            line.append(words if number < _MOST_LINES or not starts_line else f"\n{words}")
-    said = "".join(line).strip()
+        if words and number < MOST_LINES:
+            line.append(words)
+        elif words:
+            rest.write(f"\n{words}" if starts_line else words)
+    said = "".join(line).strip() or rest.getvalue().strip()
     if said:
         yield Block(f"line[{number + 1}]", TracedText(said), "line")
 

@@ -128,8 +128,10 @@ def _pieces(block: Block) -> list[_Piece]:
     at, last = block.indent, 0
     found: list[_Piece] = []
     for match in (_WORDS if _HAN.search(text) else _BYTES).finditer(text):
-        at += width_of(text[last : match.start()])
-        end = at + width_of(as_meant(match[0]))
+        if not (meant := as_meant(match[0])):
+            continue  # a sign that nobody sees
+        at += width_of(as_meant(text[last : match.start()]))
+        end = at + width_of(meant)
         found.append(_Piece(at, end, match[0]))
         at, last = end, match.end()
     return found

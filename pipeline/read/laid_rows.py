@@ -40,7 +40,7 @@ class PrintedLine:
 
 def _is_number(words: str) -> bool:
     """Whether words are a number and nothing else, in figures or Chinese signs."""
-    bare = words.strip("（()）.．、")
+    bare = words.strip("（()）.．、 ")
     return 0 < len(bare) <= _LONGEST_NUMBER and all(unicodedata.numeric(sign, None) is not None for sign in bare)
 
 
@@ -74,7 +74,7 @@ class LaidTable:
     def held(self) -> list[list[str]]:
         """What stands in each column, line by line, as it was meant."""
         cells = [line.cells for line in self.lines if line.cells is not None]
-        return [[line[col] for line in cells if col in line] for col in range(len(self.labels))]
+        return [[as_meant(line[col]) for line in cells if col in line] for col in range(len(self.labels))]
 
     @cached_property
     def widest(self) -> list[int]:
@@ -100,7 +100,7 @@ class LaidTable:
     @cached_property
     def begins(self) -> frozenset[str]:
         """The signs that names of bodies begin with, again and again: those of the level (市, 县)."""
-        signs = Counter(words[0] for col in self.bodies for words in self.held[col])
+        signs = Counter(words[0] for col in self.bodies for words in self.held[col] if words)
         return frozenset(sign for sign, count in signs.items() if count > 1 and count * _OFTEN >= signs.total())
 
     def groups(self) -> tuple[list[list[PrintedLine]], bool]:

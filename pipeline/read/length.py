@@ -12,24 +12,26 @@ if TYPE_CHECKING:
 
     Items = tuple[Block | TableMarkup, ...]
 
-MOST_LINES: Final = 200_000
-"""Lines and cells. Each takes one or two thousand bytes while tasks are read: this many are what a small machine has room for."""
-_UNREAD: Final = "unread"
+MOST_LINES: Final = 100_000
+"""Two cells of a table count as one. A line that is a task takes three thousand bytes until its row is written, a cell half as
+many: half a gigabyte has room for so many."""
+_CELLS: Final = 2
 
 
-def bounded(items: Items) -> tuple[Items, tuple[str, ...]]:
-    """The items with all that stands beyond so many lines and cells set aside, and warnings where anything does.
+def bounded(items: Items) -> tuple[Items, tuple[Block, ...]]:
+    r"""The items up to so many lines, and the blocks below them; a table that runs over the bound is cut between two rows.
 
     >>> from pipeline.traced import TracedText
-    >>> bounded((Block("p[1]", TracedText("一")),))[1]
-    ()
+    >>> page = (Block("p[1]", TracedText("一")), Block("pre[1]", TracedText("\n" * MOST_LINES)), Block("p[2]", TracedText("二")))
+    >>> [[block.path for block in part] for part in bounded(page)]
+    [['p[1]'], ['pre[1]', 'p[2]']]
     """
     left = MOST_LINES
     for at, item in enumerate(items):
         size = _lines_of(item)
         if size > left:
-            warnings = ("too_long",)
-            return (*items[:at], *_beyond(items[at:], left)), warnings
+            first, below = _cut(item, left)
+            return (*items[:at], *first), (*below, *(block for other in items[at + 1 :] for block in _blocks_of(other)))
         left -= size
     return items, ()
 
@@ -37,20 +39,23 @@ def bounded(items: Items) -> tuple[Items, tuple[str, ...]]:
 def _lines_of(item: Block | TableMarkup) -> int:
     if isinstance(item, Block):
         return 1 + item.text.original.count("\n")
-    return sum(map(len, item.rows))
+    return -(-sum(map(len, item.rows)) // _CELLS)
 
 
-def _beyond(items: Sequence[Block | TableMarkup], left: int) -> Iterator[Block | TableMarkup]:
-    """The first rows of a table that runs over the bound; all else as blocks that are set aside."""
-    for item in items:
-        if isinstance(item, Block):
-            yield replace(item, set_aside=item.set_aside or _UNREAD)
-            continue
-        fit = 0
-        while fit < len(item.rows) and 0 < len(item.rows[fit]) <= left:
-            left -= len(item.rows[fit])
-            fit += 1
-        if fit:
-            yield replace(item, rows=item.rows[:fit])
-        yield from (replace(cell.block, set_aside=_UNREAD) for row in item.rows[fit:] for cell in row)
-        left = 0
+def _cut(item: Block | TableMarkup, left: int) -> tuple[Items, Sequence[Block]]:
+    """The first rows of a table, and the blocks of all others; of a block nothing, and itself."""
+    if isinstance(item, Block):
+        return (), (item,)
+    fit, cells = 0, left * _CELLS
+    while fit < len(item.rows) and len(item.rows[fit]) <= cells:
+        cells -= len(item.rows[fit])
+        fit += 1
+    rest = replace(item, rows=item.rows[fit:])
+    return ((replace(item, rows=item.rows[:fit]),) if fit else ()), list(_blocks_of(rest))
+
+
+def _blocks_of(item: Block | TableMarkup) -> Iterator[Block]:
+    if isinstance(item, Block):
+        yield item
+    else:
+        yield from (cell.block for row in item.rows for cell in row)

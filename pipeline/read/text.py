@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.outline import Block
+from pipeline.read.length import MOST_LINES
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _SNIFFED: Final = 60_000
 _FEWEST_TAGS: Final = 3
 _SHORT: Final = 120
 _BAR: Final = 6
-_MOST_LINES: Final = 200_000
 _UNPRINTED: Final = dict.fromkeys(map(ord, "\f\v\u200b\ufeff"))
 _BLANK: Final = " \t\f\v\xa0\u3000\u200b\ufeff"
 
@@ -65,12 +65,12 @@ def read_lines(text: str, rules: PageRules) -> Iterator[Block]:
     >>> [(b.path, b.tag, b.text.original) for b in read_lines("# 一、总体要求\n\n1.加强解读。", PageRules())]
     [('line[1]', 'h1', '一、总体要求'), ('line[3]', 'line', '1.加强解读。')]
     """
-    lines = _LINE_END.split(text, maxsplit=_MOST_LINES)
+    lines = _LINE_END.split(text, maxsplit=MOST_LINES)
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
         if not line.strip(_BLANK):
             continue
-        if number > _MOST_LINES:
+        if number > MOST_LINES:
             yield Block(f"line[{number}]", TracedText(line), "line")
         else:
             block, indent = _read_line(number, line, rules), _indent(raw)

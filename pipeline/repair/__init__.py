@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
+from pipeline.repair.banners import find_banners
 from pipeline.repair.cells import Texts
 from pipeline.repair.escapes import read_escapes
 from pipeline.repair.examples import try_example
@@ -99,7 +100,7 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
         edits = undo(sheet, rules)
         if edits:
             sheet = _edited(texts, edits, sheet, printed)
-    spam = find_injected(sheet, rules)
+    spam = find_injected(sheet, rules) | find_banners(sheet, cut.alone, rules)
     inside = {at: [_emptied(texts[at])] for at in spam - cut.loose}
     if inside:
         sheet = _edited(texts, inside, sheet, printed)

@@ -23,28 +23,34 @@ _FEWEST_ROWS = 2
 class Texts:
     """The texts of a page as the passes see them: each block's, or each cell's where blocks are rows of a drawn table.
 
-    `owners` says to which block each text belongs, `loose` which of them are all of a block that stands by itself.
+    `owners` says to which block each text belongs, `loose` which of them are all of a block that stands by itself, `alone` which
+    are all that their line or their row of a table says.
     """
 
     texts: tuple[TracedText, ...]
     owners: tuple[int, ...]
     loose: frozenset[int]
+    alone: frozenset[int]
 
     @classmethod
     def of(cls, outline: Outline) -> Texts:
         """The texts of an outline, in reading order."""
         rows = _rows(outline)
         single = {id(item) for item in outline.items if isinstance(item, Block)}
+        lone = single.union(_alone_in_rows(outline))
         texts: list[TracedText] = []
         owners: list[int] = []
         loose: set[int] = set()
+        alone: set[int] = set()
         for number, block in enumerate(outline.blocks()):
             parts = _parts(block) if id(block) in rows else (block.text,)
             if len(parts) == 1 and id(block) in single:
                 loose.add(len(texts))
+            if len(parts) == 1 and id(block) in lone:
+                alone.add(len(texts))
             texts += parts
             owners += [number] * len(parts)
-        return cls(tuple(texts), tuple(owners), frozenset(loose))
+        return cls(tuple(texts), tuple(owners), frozenset(loose), frozenset(alone))
 
     def together(self, mended: Sequence[TracedText]) -> list[TracedText]:
         """The texts block by block again, with the repairs where they stand in it."""
@@ -52,6 +58,16 @@ class Texts:
             return list(mended)
         pairs = zip(self.owners, mended, strict=True)
         return [_joined([text for _, text in group]) for _, group in groupby(pairs, key=lambda pair: pair[0])]
+
+
+def _alone_in_rows(outline: Outline) -> Iterator[int]:
+    """The blocks, by identity, that are the only words of a table's row."""
+    for item in outline.items:
+        if not isinstance(item, Block):
+            for row in item.rows:
+                said = [cell.block for cell in row if cell.block.text.text.strip()]
+                if len(said) == 1:
+                    yield id(said[0])
 
 
 def _rows(outline: Outline) -> set[int]:

@@ -107,7 +107,8 @@ class _Page:
         """Where an unknown brand begins whose trailing words (体育, 官网) begin a run of spam, or stand right before it."""
         trails = tuple(self.rules.words("substitution_trail"))
         trail = next((len(word) for word in trails if text.endswith(word, first, start)), 0)
-        if not trail and not text.startswith(trails, start):
+        named = any(pattern.find.match(text, start) for pattern in self.rules.patterns("injected"))
+        if not trail and not named and not text.startswith(trails, start):
             return start
         back = next((n for n in range(ODD_MOST) if start - trail - n - 2 < first or self._ends_word(text, start - trail - n)), 0)
         return start - trail - back if back > 1 else start

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.repair.banners import brand_runs
 from pipeline.repair.gazetteer import LEVELS
 from pipeline.values import Span
 
@@ -90,6 +91,7 @@ def signs(text: str, span: Span, rules: RepairRules) -> Signs:
             found["strong"].update(word for word in rules.words("injected_strong") if word in said)
     contact = any(CONTACT.search(word) for word in found["weak"])
     share = taken / max(1, _size(text[span.start : span.end]))
+    found["plain"].update(match.group() for match in brand_runs(text, span, rules))
     plain, strong, brands, weak = (len(found[kind]) for kind in ("plain", "strong", "brands", "weak"))
     return Signs(plain, strong, brands, weak, share, contact)
 
@@ -170,16 +172,17 @@ def signed(text: str, rules: RepairRules) -> Span:
 
 def _between(text: str, span: Span, rules: RepairRules) -> Span:
     """From the first sign to the last, with the words of advertisements that stick to them; empty where there is none."""
-    found = _found(text, span, rules)
+    found, runs = _found(text, span, rules), list(brand_runs(text, span, rules))
     firm = [at for at, match in enumerate(found) if match.lastgroup != "filler"]
     if not firm:
-        return Span(0, 0)
+        return Span(runs[0].start(), runs[-1].end()) if runs else Span(0, 0)
     first, last = firm[0], firm[-1]
     while first and found[first - 1].end() == found[first].start():
         first -= 1
     while last + 1 < len(found) and found[last + 1].start() == found[last].end():
         last += 1
-    return Span(found[first].start(), found[last].end())
+    ends = [match.span() for match in (found[first], found[last], *runs)]
+    return Span(min(start for start, _ in ends), max(end for _, end in ends))
 
 
 def is_of_notice(text: str, rules: RepairRules) -> bool:
@@ -227,7 +230,7 @@ def suspects(sheet: Sheet, rules: RepairRules) -> list[int]:
     found = {*sheet.holding(word for kind in kinds for word in rules.printed(kind, sheet))}
     everyday = sheet.holding(rules.printed("injected_weak", sheet))
     found |= {i for i, words in everyday.items() if len(words) >= THREE and _are_together(words, sheet.texts[i], rules)}
-    odd = [*rules.patterns("injected"), *rules.patterns("injected_strong")]
+    odd = [*rules.patterns("injected"), *rules.patterns("injected_strong"), *rules.patterns("injected_run")]
     odd = [pattern for pattern in odd if pattern.find.search(sheet.joined)]
     found |= {i for i, text in enumerate(sheet.texts if odd else ()) if _any(odd, text)}
     return sorted(found)

@@ -47,13 +47,14 @@ def header_without_spans(plan: Plan, rng: random.Random) -> str:
 
 
 def columns_of_years(plan: Plan, rng: random.Random) -> str:
-    """A column of times for each of two years, the year only in its label."""
+    """A column of times for each of two years, the year only in its label, but beside bare months."""
     h = _heads(rng)
     years = (plan.year, plan.year + 1) if rng.random() < 0.5 else (plan.year - 1, plan.year)  # fmt: skip
     top = f"{_td(h['number'], 2)}{_td(h['task'], 2)}{_td(h['time'], 1, 2)}{_td(h['lead'], 2)}{_td(h['help'], 2)}"
     rows = [f"<tr>{top}</tr>", _tr([f"{year}年" for year in years])]
     for number, (_, item) in enumerate(plan.items, 1):
-        times = [item.time.removeprefix(f"{year}年") if year == plan.year else "" for year in years]
+        time = item.time if item.time.endswith("月") else item.time.removeprefix(f"{plan.year}年")
+        times = [time if year == plan.year else "" for year in years]
         rows.append(_tr([str(number), item.text, *times, _names(item.lead), _names(item.helpers)]))
     return _page(plan, _table(rows))
 

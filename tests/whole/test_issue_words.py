@@ -23,7 +23,7 @@ METADATA = ("title", "issuer")
 
 def warnings() -> set[str]:
     """What the reader may say of a page as a whole: the strings that its modules put among their `warnings`."""
-    trees = [ast.parse((PACKAGE / "read" / name).read_text(encoding="utf-8")) for name in ("decode.py", "html.py", "length.py")]
+    trees = [ast.parse((PACKAGE / "read" / name).read_text(encoding="utf-8")) for name in ("decode.py", "html.py", "__init__.py")]
     put = [node for tree in trees for node in ast.walk(tree) if "warnings" in named(node)]
     return {n.value for node in put for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 

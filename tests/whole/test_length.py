@@ -22,8 +22,9 @@ def said(n):
     return f"公开第{n}项服务指南"
 
 
-def table(n):
-    rows = "".join(f"<tr><td>{k}</td><td>{said(k)}。</td><td>市司法局</td><td>2023年6月底前</td></tr>" for k in range(1, n + 1))
+def table(n, first=1):
+    row = "<tr><td>{}</td><td>{}。</td><td>市司法局</td><td>2023年6月底前</td></tr>"
+    rows = "".join(row.format(k, said(k)) for k in range(first, first + n))
     head = "<tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"
     return f"<html><body><h1>{TITLE}</h1><table>{head}{rows}</table></body></html>", "a.html"
 
@@ -48,7 +49,7 @@ def is_said(notice):
 
 @pytest.mark.parametrize(
     ("page", "tasks"),
-    [(table(60), 9), (prose(60), 39), (text(60), 39), ((f"{prose(30)[0]}{table(9)[0]}", "a.html"), 31)],
+    [(table(60), 19), (prose(60), 39), (text(60), 39), ((f"{prose(30)[0]}{table(9, 101)[0]}", "a.html"), 33)],
     ids=["a table is cut between two rows", "paragraphs", "lines", "a table behind paragraphs"],
 )
 def test_what_stands_below_the_bound_is_kept_unread_and_said(page, tasks, rules):
@@ -63,7 +64,7 @@ def test_what_stands_below_the_bound_is_kept_unread_and_said(page, tasks, rules)
     assert notice.coverage < 1
 
 
-@pytest.mark.parametrize("page", [table(9), prose(39), text(39)], ids=["cells", "paragraphs", "lines"])
+@pytest.mark.parametrize("page", [table(19), prose(39), text(39)], ids=["cells", "paragraphs", "lines"])
 def test_a_page_of_just_so_many_lines_is_read_whole(page, rules):
     notice = read(page, rules)
     assert len(notice.tasks) == page[0].count("项服务指南")
@@ -75,3 +76,10 @@ def test_what_a_page_sets_aside_keeps_its_kind_below_the_bound(rules):
     words, name = prose(60)
     notice = read((words.replace("</body>", '<div style="display:none">隐藏的话</div></body>'), name), rules)
     assert {row.kind for row in notice.blocks if row.text == "隐藏的话"} == {"injected"}
+
+
+def test_one_block_that_is_longer_than_the_bound_is_kept_whole(rules):
+    lines = "\n".join(f"{k}.{said(k)}。" for k in range(1, 60))
+    notice = read((f"<html><body><h1>{TITLE}</h1><pre>{lines}</pre></body></html>", "a.html"), rules)
+    assert (notice.status, is_said(notice)) == ("no_tasks", ["page"])
+    assert [row.text for row in notice.blocks if row.kind == "unread"] == [lines]

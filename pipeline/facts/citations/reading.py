@@ -30,6 +30,7 @@ _OPENING = "《〈"
 _SIGNS = re.compile(r"[\s《》〈〉“”\"()（）]")
 _GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])")
 _SHORTEST_ORGAN = 3
+_WRAP = " \u3000（(【[〔"
 _AHEAD = ("before", "announces")
 
 
@@ -188,7 +189,9 @@ def _number_after(text: str, end: int, starts: Sequence[int]) -> int | None:
 
 def _is_own(mention: _Mention, text: str, own: OwnWords, rules: CitationRules) -> bool:
     if mention.number:
-        return mention.number.value == own.doc_number
+        # 经 of 南经管发 is no word of the sentence where the number stands alone.
+        cut = text[: mention.span.start].strip(_WRAP) + mention.number.value
+        return own.doc_number in (mention.number.value, cut)
     title, mine = _squeeze(mention.title or ""), own.squeezed
     after = text[mention.span.end : mention.span.end + 12]
     return bool(title) and (title in mine or after.startswith(rules.words("own")))

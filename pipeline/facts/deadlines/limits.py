@@ -24,7 +24,7 @@ _VAGUE = frozenset(("quarter", "half", "year"))
 _INTENDED = "will"
 _LEADS = frozenset(("prep", "aim", "by", _INTENDED))
 _OF_A_TASK = "text"
-_SEASON = "event"
+_UNDATED = ("event", "at_once")
 _PAUSES = ("", ",", "、")
 _ENDS = (*_PAUSES, ";", "。", ")")
 _COUNTED = re.compile(r"[^,;:。、\0]{2,16}(?<!第)[0-9]+(?![0-9号])")
@@ -119,7 +119,7 @@ def _is_counted(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     marks, aids = reading.marks, rules.aids
     led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
     if "offset" not in marks:
-        return led and reading.deadline.anchor == _SEASON
+        return led and reading.deadline.anchor in _UNDATED
     counted = "anchor" in marks or (led and "within" in marks)
     return counted and aids["not_around"].search(around.left) is None
 

@@ -229,7 +229,7 @@ def _head_ahead(flow: Flow, index: int, rules: MetadataRules) -> bool:
     """Whether the addressees, or the line that says when the page came out, stand a few short lines below, fields not counted."""
     left = _AHEAD
     for at, item in enumerate(flow[index : index + _MOST_AHEAD], index):
-        if not isinstance(item, Line) or is_item(item.text) or not left:
+        if not isinstance(item, Line) or style_of_item(item.text) or not left:  # the fields of a head have bullets too
             return False
         if salutation_at(item.passage, 0, rules):
             return not _heads_items(flow, at, 0, rules)

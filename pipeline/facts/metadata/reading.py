@@ -48,6 +48,7 @@ __all__ = ["MetadataRule", "MetadataRules", "read_metadata", "try_example"]
 _REMARK = re.compile(r"\s*(?:[（(][^（()）]{1,20}[)）]\s*)?")
 _COPIES = 200
 _LONGEST_SIGN = 10
+_WRAP = " \u3000（()）〔〕【】[]"
 _NAV = 60
 _BUTTON = 4
 _FIRST = 3
@@ -213,7 +214,9 @@ def _number(fields: Fields) -> Found[str] | None:
 def _number_in(words: str, rules: MetadataRules) -> DocNumber | None:
     """The number in a field or a line under the title; where nothing else stands there, no word is the sentence's: 依文明委发."""
     alone = next(find_numbers(words, rules.numbers), None)
-    if alone and (alone.span.start, alone.span.end) == (0, len(words)) and len(alone.organ) <= _LONGEST_SIGN:
+    around = words[: alone.span.start] + words[alone.span.end :] if alone else ""
+    led = any(len(lead) > 1 and alone and alone.organ.startswith(lead) for lead in rules.cited_numbers.leads)  # 根据国办发
+    if alone and not led and not around.strip(_WRAP) and len(alone.organ) <= _LONGEST_SIGN:
         return alone
     return next(find_numbers(words, rules.cited_numbers), None) or broken_number(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import find_dates, first_date
@@ -55,27 +56,24 @@ def _comments_start(flow: Flow, top: int, rules: MetadataRules) -> int:
 def _below_work(flow: Flow, start: int, rules: MetadataRules) -> int:
     """Where the foot begins behind the last item's own labels: 主办单位：县体育局 ends an item whose labels stand above it.
 
-    A label that comes a second time without a new item is the site's.
+    So does any label that stands above twice (主办：县体育局). A label that comes a second time without a new item is the site's.
     """
     if start == len(flow):
         return start
     above = [item.text for item in flow[:start] if isinstance(item, Line)]
-    used = {label for text in above if (label := _task_label(text, rules))}
+    labels = Counter(match[1] for text in above if (match := _LABELLED.match(text)))
+    used = {label for label in labels if labels[label] > 1 or rules.cue("addressee_no").fullmatch(label)}
     below_label = bool(above) and _LABELLED.match(above[-1]) is not None and not _of_head(above[-1], rules)
     taken: set[str] = set()
     for index in range(start, len(flow)):
         item = flow[index]
-        label = _task_label(item.text, rules) if isinstance(item, Line) else ""
-        if not label or label in taken or not (label in used or below_label):
+        match = _LABELLED.match(item.text) if isinstance(item, Line) else None
+        label = match[1] if match is not None else ""
+        known = label in used or (below_label and rules.cue("addressee_no").fullmatch(label) is not None)
+        if label in taken or not known:
             return index
         taken.add(label)
     return len(flow)
-
-
-def _task_label(text: str, rules: MetadataRules) -> str:
-    """The label of an item's unit that the line begins with; empty where there is none."""
-    label = _LABELLED.match(text)
-    return label[1] if label and rules.cue("addressee_no").fullmatch(label[1]) else ""
 
 
 def _of_head(text: str, rules: MetadataRules) -> bool:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.values import Region, Unit
 
-CLAUSE = re.compile(r"[^，,；;：:。！!？?\n]+")
+CLAUSE = re.compile(r"(?<![：:])(?<![^，,；;：:。！!？?\n])[^，,；;：:。！!？?\n]+")
+"""The words up to the next stop; not those behind a colon, which are a label's."""
 MOST_CLAUSES = 40
 _JOINED = re.compile("[、和及与]")
 

@@ -60,14 +60,14 @@ def _towns(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     out = list(pieces)
     for last, piece in enumerate(pieces):
         words = sheet.said(piece) if piece.kind == "run" else ""
-        noun = _end_of_town(words, sheet.rules) if words else ""
+        noun = end_of_town(words, sheet.rules) if words else ""
         first = _first_town(sheet, pieces, last) if noun else last
         for at in range(first, last, 2):
             out[at] = replace(pieces[at], suffix=noun)
     return out
 
 
-def _end_of_town(words: str, rules: UnitRules) -> str:
+def end_of_town(words: str, rules: UnitRules) -> str:
     """What follows the name of a town, a verb behind it left out: 黄山|街道, 黄山|街道办事处, 石牛|镇; empty for other words.
 
     Of a county it does only with its government: 碧江、万山|区政府.
@@ -89,7 +89,7 @@ def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
     One alone counts where it ends as places do: 河口、龙潭镇.
     """
     first = last
-    while first >= 2 and _may_be_town(sheet, pieces[first - 2]) and sheet.said(pieces[first - 1]) in TOWN_SIGNS:  # noqa: PLR2004
+    while first >= 2 and may_be_town(sheet, pieces[first - 2]) and sheet.said(pieces[first - 1]) in TOWN_SIGNS:  # noqa: PLR2004
         first -= 2
     persons = all(sheet.is_person(sheet.said(pieces[at])) for at in range(first, last, 2))
     governed = bool(sheet.rules.ending("government", sheet.said(pieces[last])))
@@ -97,7 +97,7 @@ def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
     return last if persons or alone else first
 
 
-def _may_be_town(sheet: Sheet, piece: Piece) -> bool:
+def may_be_town(sheet: Sheet, piece: Piece) -> bool:
     """Whether a run may be the bare name of a town: two or three signs that are no body, class, line of work or verb."""
     words, rules = sheet.said(piece), sheet.rules
     if piece.kind != "run" or len(words) not in TOWN or not words.isalpha() or is_stem(words, rules) or sheet.is_known(words):

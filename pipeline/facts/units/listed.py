@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.facts.units.endings import PARTY, ends_in_stem, own_ending
+from pipeline.facts.units.endings import PARTY, end_of_town, ends_in_stem, may_be_town, own_ending
 from pipeline.facts.units.hung import are_bodies, hung_at
 from pipeline.facts.units.lines import is_one_name
 from pipeline.facts.units.names import SHORTEST_OFFICE, bare, ends_as_unit, squeeze, take_apart
@@ -127,7 +127,7 @@ def _after_open(sheet: Sheet, start: int, stop: int) -> int:
 def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     """Names joined by 和, 及, 与; the same characters inside a name do not part it."""
     rules, text = sheet.rules, sheet.text
-    for piece in _party_pair(sheet, start, stop):
+    for piece in (*_party_pair(sheet, start, stop), *_town_pair(sheet, start, stop)):
         yield piece
         start = piece.end
     words = squeeze(text[start:stop])
@@ -164,6 +164,17 @@ def _party_pair(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         if own and take_apart(squeeze(text[match.end() : stop]), None, rules).kind == PARTY:
             yield Piece("name", start, match.start(), suffix=own)
             yield Piece("sep", match.start(), match.end(), rules.rule_of("joint"), role="weak")
+            return
+
+
+def _town_pair(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
+    """The first of two towns or counties that print their end once: 好生|和|西董镇."""
+    for match in sheet.rules.patterns["joint"].finditer(sheet.text, start, stop):
+        noun = end_of_town(squeeze(sheet.text[match.end() : stop]), sheet.rules)
+        first = Piece("run", start, match.start())
+        if noun and may_be_town(sheet, first) and not sheet.is_person(sheet.said(first)):
+            yield Piece("name", start, match.start(), suffix=noun)
+            yield Piece("sep", match.start(), match.end(), sheet.rules.rule_of("joint"), role="weak")
             return
 
 

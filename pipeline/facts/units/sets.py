@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pipeline.facts.units.rules import UnitRules
 
 LONGEST_CLASS = 200
+VILLAGE = range(2, 5)
+"""How many signs the name of a village has before 村."""
 SETS = ("across", "tiers", "class_list", "counted")
 """Patterns of names that mean several bodies from their first word on."""
 
@@ -33,9 +35,9 @@ def _is_group(core: str, rules: UnitRules) -> bool:
         return True
     if has_inside(core, rules) or _lies_along(core, rules) or _is_zones(core, level, rules):
         return True
-    if level and core[len(level) :] in rules.functions.stems:  # 市农业农村: a body whose end was cut off
-        return False
-    if not rules.is_a("ending_class", end) or rules.is_a("ending_sub", end) or rules.is_a("ending_other", end):
+    cut_off = bool(level) and core[len(level) :] in rules.functions.stems  # 市农业农村
+    of_one = any(rules.is_a(kind, end) for kind in ("ending_sub", "ending_other"))
+    if cut_off or of_one or _is_village(core, rules) or not rules.is_a("ending_class", end):
         return False
     return "、" in core or not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end))
 
@@ -46,6 +48,13 @@ def _is_zones(core: str, level: str, rules: UnitRules) -> bool:
     own = zone[len(level) :]
     whose = rules.beginning("belonging", own) if level else ""
     return rules.is_a("zone_of_level", own[len(whose) :]) if whose else zone != core and rules.is_a("zone_of_many", zone)
+
+
+def _is_village(core: str, rules: UnitRules) -> bool:
+    """Whether the name is that of one village: 防川村; not 试点村, nor 村 or 各村."""
+    village = rules.ending("village", core)
+    own = core.removesuffix(village)
+    return bool(village) and len(own) in VILLAGE and own.isalpha() and not rules.ending("kind_of_village", own)
 
 
 def _is_one_office(core: str, rules: UnitRules) -> bool:

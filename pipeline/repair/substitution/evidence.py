@@ -116,13 +116,18 @@ class Evidence:
         return any(re.search(rule.pattern, self.number) for rule in self.rules.of("substitution_number"))
 
     @cached_property
+    def bureau_letters(self) -> dict[str, str]:
+        """The letters of the number that may stand for a bureau, and which bureaus these are; none in a government's number."""
+        if not self.number or self.is_of_government:
+            return {}
+        lines = (line.partition("=") for line in sorted(self.rules.words("bureau_number")))
+        return {sign: names for sign, _, names in lines if sign in self.number[1 : len(sign) + 2]}
+
+    @cached_property
     def bureaus(self) -> tuple[str, ...]:
         """The bodies that give such numbers as the notice has, one of them its issuer (澄水发: 水利局, 水务局)."""
-        if not self.number or self.is_of_government:
-            return ()
-        lines = (line.partition("=") for line in self.rules.words("bureau_number"))
-        letters = {sign: names for sign, _, names in lines if sign in self.number[1 : len(sign) + 2]}
-        return tuple(letters[max(letters, key=len)].split()) if letters else ()
+        letters = self.bureau_letters
+        return tuple(letters[max(letters, key=lambda sign: (len(sign), self.number.find(sign)))].split()) if letters else ()
 
     @cached_property
     def bureau(self) -> str:

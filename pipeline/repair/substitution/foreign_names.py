@@ -23,6 +23,7 @@ RULE = "substitution.foreign_name"
 JOINED = re.compile(r"[-－—–](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 RUN = re.compile(r"[\u4e00-\u9fff]*")
 SIGNED = re.compile(r"(?:^|[。；\n])[ \t　]*([\u4e00-\u9fff]{3,20})$")
+PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,7}}?[{LEVELS}]")
 LONGEST, SHORTEST = 30, 4
 TAIL, TWICE, KIND = 2, 2, 3
 FEW = 8
@@ -63,8 +64,9 @@ def undo_foreign_names(sheet: Sheet, rules: RepairRules) -> Edits:
 def note_foreign_names(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, str], ...]:
     """A note for each name that stays although the page contradicts it."""
     doubled = [d.words for d in _doubled(sheet.joined, rules)]
-    single = [] if doubled else [*_contradicted(Evidence.of(sheet, rules)), *_sites(sheet.joined, rules)]
-    return tuple(("foreign_name", name) for name in (*doubled, *single))
+    evidence = Evidence.of(sheet, rules)
+    single = [] if doubled else [*_contradicted(evidence), *_misnumbered(evidence), *_sites(sheet.joined, rules)]
+    return tuple(("foreign_name", name) for name in dict.fromkeys((*doubled, *single)))
 
 
 def _doubled(page: str, rules: RepairRules) -> Iterator[Doubled]:
@@ -156,6 +158,24 @@ def _contradicted(evidence: Evidence) -> Iterator[str]:
         levels = _levels_before(kind_of(name, rules), page, rules)
         of_city = spoken >= TWICE and any(levels[end] for end in rules.words("city_end"))
         if of_city or _is_elsewhere(places, page, rules):
+            yield name
+
+
+def _misnumbered(evidence: Evidence) -> Iterator[str]:
+    """Names of issuers that do not give the notice's own number: it names other work (教, of a 财政局), or another county.
+
+    Only where the name alone begins its line: others beside it issue with it, or pass on what it wrote.
+    """
+    number, rules = evidence.number, evidence.rules
+    for name in evidence.issuers[:1] if number else ():
+        places = _places_of(name, rules) or PLACE.findall(name)[:1]  # no register knows every name
+        line = next(line for line in evidence.page.split("\n") if name in line)
+        if not places or not ends_as_body(name, rules) or not line.strip(" \u3000《").startswith(name):
+            continue
+        letters = set("".join(evidence.bureau_letters))
+        lettered = places[-1].endswith(tuple(rules.words("lettered_level")))
+        elsewhere = lettered and number[0] not in name and not any(number[1:2] in place for place in places)
+        if elsewhere or (letters and letters.isdisjoint(name)):
             yield name
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.spam import brand_pattern, is_spam
+from pipeline.repair.spam import brand_pattern, is_spam, says_guard
 from pipeline.repair.substitution.claims import claims_of
 from pipeline.repair.substitution.evidence import Evidence
 from pipeline.repair.substitution.looks import is_longer, is_noted
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Edits
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
+NEAR = 12
+"""So near stands what a sentence says of such names: that they are fought."""
 TITLE = 6
 """A title has at least so many Chinese characters."""
 
@@ -65,15 +67,22 @@ def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:
 def note_brands(sheet: Sheet, spam: Collection[int], rules: RepairRules) -> tuple[tuple[str, str], ...]:
     """A note for each brand that still stands in words that are no advertisement: what it replaced is not proved.
 
-    Noted are known ones, and what looks like one in the issuer's name under a government's number; `spam` is passed over.
+    Noted are known ones, what looks like one in the issuer's name under a government's number, and banners of such sites inside
+    sentences; `spam` is passed over.
     """
     brands, doubted = rules.printed("substitution_brand", sheet), sheet.once(unknown_on, rules)[1]
     pattern = brand_pattern([*brands, *doubted], rules)
-    if pattern is None:
+    banners = rules.patterns("foreign_banner") if rules.printed("injected_strong", sheet) else ()
+    if pattern is None and not banners:
         return ()
     page = "\n".join(text for index, text in enumerate(sheet.texts) if index not in spam)
-    lines = [line for line in page.split("\n") if pattern.search(line) and not is_spam(line, rules)]
-    left = {
-        m.group() for line in lines for m in pattern.finditer(line) if m.group() in doubted or is_noted(m.group(), page, rules)
-    }
+    left = {m.group() for banner in banners for m in banner.find.finditer(page) if not says_guard(_around(m), rules)}
+    for line in page.split("\n"):
+        if pattern and pattern.search(line) and not is_spam(line, rules):
+            names = {match.group() for match in pattern.finditer(line)}
+            left |= {name for name in names if name in doubted or is_noted(name, page, rules)}
     return tuple(("foreign_name", name) for name in sorted(left))
+
+
+def _around(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - NEAR) : match.end() + NEAR]

@@ -20,7 +20,7 @@ _LAST = 4
 """A day that signs is one of the last so many cells."""
 _CLASS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
-_LOST_DAY = re.compile(r"(?<=[0-9])\?$")  # the last sign of a day, lost
+_LOST_DAY = re.compile(r"[0-9]{4}[年?][0-9]{1,2}[月?][0-9]{1,2}[日?]")  # a day, of whose signs some are lost
 
 
 def trimmed(reading: Reading, senses: Senses) -> int:
@@ -34,9 +34,18 @@ def trimmed(reading: Reading, senses: Senses) -> int:
             return index + 1
         if tokens[index].style and tokens[index].style == frame.style:
             return index + 1
-        if _is_of_last_row(reading, index, senses):
+        if _is_of_last_row(reading, index, senses) or _ends_row(reading, index):
             return index + 1
     return 0
+
+
+def _ends_row(reading: Reading, at: int) -> bool:
+    """Whether a cell of work is the last of a row that has every cell."""
+    found, frame = reading.found, reading.frame
+    if at + 1 < len(frame.roles) or not found.cols[at] == frame.finest == len(frame.roles) - 1:
+        return False
+    first = at + 1 - len(frame.roles)
+    return found.cols[first : at + 1] == tuple(range(len(frame.roles))) and found.rows[first] == found.rows[at]
 
 
 def _is_office(reading: Reading, at: int, senses: Senses) -> bool:
@@ -59,12 +68,17 @@ def _is_of_last_row(reading: Reading, at: int, senses: Senses) -> bool:
     return (again or named) and max(senses.unit_like(tokens[at - 1].text), senses.time_like(tokens[at - 1].text)) > _SURE
 
 
+def _signs(text: str) -> bool:
+    """Whether words are a day and nothing else, some of its signs perhaps lost."""
+    return is_day(text) or _LOST_DAY.fullmatch(text) is not None
+
+
 def foot_of(body: Printed, n: int, senses: Senses) -> int:
     """How many cells of a table a cell a line stand behind its last numbered row, which is full: who signed and when, 主办：…."""
     cells = [cell for row in body for cell in row]
     last = max((at for at, cell in enumerate(cells) if number_like(cell.text)), default=len(cells))
     rest = cells[last + n :]
-    if len(rest) > 1 and is_day(rest[-1].text) and senses.unit_like(rest[-2].text) > _SURE:
+    if len(rest) > 1 and _signs(rest[-1].text) and senses.unit_like(rest[-2].text) > _SURE:
         return 2
     # Cells with a label of their own are of the page's foot, where none in the table has one.
     labelled = next((at for at, cell in enumerate(rest) if _LABELLED.match(cell.text)), len(rest))
@@ -74,7 +88,7 @@ def foot_of(body: Printed, n: int, senses: Senses) -> int:
 def _without_signature(reading: Reading, senses: Senses) -> int:
     """How many tokens are left without an office and a full date at the end, where they stand beside no work of their own."""
     tokens, found, frame = reading.tokens, reading.found, reading.frame
-    dates = [i for i, t in enumerate(tokens) if is_day(t.text) or is_day(_LOST_DAY.sub("日", t.text))]
+    dates = [i for i, t in enumerate(tokens) if _signs(t.text)]
     if not dates or dates[-1] < len(tokens) - _LAST or _is_due(reading, dates[-1], senses):
         return len(tokens)
     at = dates[-1] - 1

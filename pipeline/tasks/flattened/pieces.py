@@ -28,6 +28,7 @@ _BLANK = re.compile(r"[ 　\t\xa0\u2000-\u200a]")
 _HEADER = 3.0
 _FEWEST, _LONGEST_LABEL, _LONGEST_HEADER, _MOST_LINES = 3, 12, 120, 6
 _LONGEST_OF_PARTS = 7
+_TAIL = 8
 _DUTIES = UNIT_ROLES | {"deadline"}
 Row = tuple["tuple[Passage, ...]", ...]
 Cut = tuple[int, int]
@@ -70,6 +71,9 @@ def joined_labels(passage: Passage, columns: ColumnRules) -> list[Passage]:
     ['类别', '工 作 任 务', '责任 单位']
     """
     text = passage.text
+    end = narrow(_BLANK.sub("", text[-_TAIL:]))
+    if len(end) > 1 and not (end[-2:] in columns.tails or end[-1] == ")"):
+        return []  # nearly every line ends in other words
     word = narrow(_BLANK.sub("", text))
     if not 1 < len(word) <= _LONGEST_HEADER or not (word[-2:] in columns.tails or word[-1] == ")"):
         return []

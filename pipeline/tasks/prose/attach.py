@@ -12,6 +12,7 @@ from pipeline.tasks.prose.bracketed import of_label, unbracketed
 from pipeline.tasks.prose.brackets import inside_bracket
 from pipeline.tasks.prose.duties import Attached
 from pipeline.tasks.prose.labels import labelled_parts
+from pipeline.tasks.senses import asked_once
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
@@ -23,6 +24,7 @@ _TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<wh
 _HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})(?P<sign>[：:。])[ 　]*(?=[^ 　\n])")
 
 
+@asked_once
 def peel(passage: Passage, senses: Senses, rules: AttachRules) -> Attached:
     """Take labelled parts and brackets of duty or time off the end of an item's words."""
     passage, found = _same_as_before(passage, rules)

@@ -188,7 +188,7 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
     if _heads_nothing(node, world) or _is_time_of(node, segments, world):
         return False
     if above.kind in GENERAL:
-        charged = above.kind == "general" and assigns(node, world)
+        charged = above.kind in ("general", "goal") and assigns(node, world)
         return above.kind != "event" and (units or charged or (above.kind == "past" and times))
     if above.kind == "schedule":
         return units or times or above.marked or is_timed(node, world) or step_time(node, world) is not None
@@ -196,9 +196,15 @@ def _is_task(node: Node, segments: Sequence[Segment], above: Above, world: World
         return True
     by_then = world.kind == "letter" and is_timed(node, world) and not _demands_apart(node, world)
     charged = by_then or (world.kind == "minutes" and says_duty(node, world))
-    charged = charged or (world.charged and (charge_of(node, world) > 0 or is_timed(node, world)))
+    charged = charged or (world.charged and _is_charged(node, world))
     several = sum(s.charges for s in segments) > (node.mark is not None)
     return units or times or several or above.attached.is_assigned or charged or above.marked or is_amid(node, above, world)
+
+
+def _is_charged(node: Node, world: World) -> bool:
+    """Whether an item sets a time or charges a body, other than the issuer's own office with watching over the work."""
+    oversees = node.rest is not None and world.rules.legends.has("oversees", node.rest.text)
+    return is_timed(node, world) or (charge_of(node, world) > 0 and not oversees)
 
 
 def _demands_apart(node: Node, world: World) -> bool:

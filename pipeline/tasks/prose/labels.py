@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.alternation import any_of
 from pipeline.tasks.prose.brackets import inside_bracket
-from pipeline.tasks.senses import HINT, SURE
+from pipeline.tasks.senses import HINT, SURE, asked_once
 from pipeline.tasks.tables.columns import UNIT_ROLES, ColumnRules, plain
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def _sign(character: str) -> str:
     return {"(": "[（(]", ")": "[）)]"}.get(character, re.escape(character))
 
 
-def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple[Passage, list[Labelled]]:
+@asked_once
+def labelled_parts(passage: Passage, senses: Senses, rules: LabelRules) -> tuple[Passage, Sequence[Labelled]]:
     """What stands before the first label, and each label with its words up to the next one.
 
     A label inside a bracket is left to whoever reads the bracket; a weak label counts only with fitting words after it.

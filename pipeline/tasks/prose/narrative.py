@@ -24,7 +24,7 @@ from pipeline.tasks.prose.skipped import begun_late, doubting, skips_of
 from pipeline.tasks.prose.spells import names_spell
 from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.untasked import untasked_items
-from pipeline.tasks.prose.world import GENERAL, Above, World, is_timed, says_duty, step_time
+from pipeline.tasks.prose.world import GENERAL, Above, World, asks, charge_of, is_timed, says_duty, step_time
 from pipeline.tasks.senses import SURE
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
         kind = "work" if node.children else "goal"
     if kind == SCOPE:
         kind = above.kind if node.children or node.is_alone else "general"
-    if above.kind in GENERAL and kind == "schedule":
+    if above.kind in GENERAL and (kind == "schedule" or _only_urges(node, world)):
         kind = above.kind
     if node.rest is not None and node.is_bare and names_spell(node.rest.text, world.senses, world.rules.legends):
         above = replace(above, attached=replace(above.attached, deadlines=(Phrase(node.rest, None, "bracket"),)))
@@ -196,6 +196,12 @@ def _read(node: Node, above: Above, world: World, out: Out) -> None:
     else:
         read_leaf(node, replace(above, kind=kind), world, out)
         world.forget(node)
+
+
+def _only_urges(node: Node, world: World) -> bool:
+    """Whether an item is a sentence and more, no heading, and charges nobody: （三）突出重点任务。从指标入手，责任到人."""
+    said = node.mark is not None and not node.children and not node.is_bare
+    return said and not charge_of(node, world) and not asks(node, world) and not is_timed(node, world)
 
 
 def _heading_units(node: Node, title: str, world: World) -> tuple[Phrase, ...]:

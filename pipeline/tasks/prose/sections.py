@@ -31,12 +31,12 @@ _RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRule(Rule):
-    """Headings that open one kind of section: equal to a word, beginning or ending with one.
+    """Headings that open one kind of section: equal to a word, beginning or ending with one, or made of some.
 
     `collects`: words in a title that make it no plan or report, whatever it says else; before 《 no standing text (贯彻《条例》);
     in a heading they ask for work (扩大公开范围), so that its end does not count. Nor does it where there are more than `longest`
     signs.
-    `labels`: the words count before a colon too (会议地点：县政府三楼).
+    `labels`: the words count before a colon too (会议地点：县政府三楼). `pattern`: the whole heading is made so (目标和要求).
     `starts` of a standing text are what a title asks to do with one: 关于报送工作总结的通知 is none.
     """
 
@@ -47,6 +47,7 @@ class SectionRule(Rule):
     collects: tuple[str, ...] = ()
     longest: int = LONGEST_TITLE
     labels: bool = False
+    pattern: str = ""
 
     @property
     def gives_work(self) -> bool:
@@ -61,7 +62,8 @@ class SectionRule(Rule):
         """
         words = _COLON.split(heading, maxsplit=1)[0] if self.kind == SCOPE else heading
         asks = len(words) > self.longest or any(word in words for word in self.collects)
-        return not asks and (words.endswith(self.ends) or words.startswith(self.starts))
+        made = bool(self.pattern) and re.fullmatch(self.pattern, words) is not None
+        return not asks and (made or words.endswith(self.ends) or words.startswith(self.starts))
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,10 @@ class Tree:
     def _close_letter(self) -> None:
         """Paragraphs after the last item are the letter's close, where no item before it has as many paragraphs."""
         last = self.stack[-1]
+        if last is self.root:
+            closing = [place for place in last.body if self.sections.closes(place[1].text)]
+            self.root.closing += closing
+            last.body = [place for place in last.body if place not in closing]
         if last is self.root or last.children or not last.body:
             return
         before = [n for n in self.root.walk() if n is not last and n.mark is not None and not n.children]

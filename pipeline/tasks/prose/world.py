@@ -26,6 +26,7 @@ GENERAL = frozenset({"general", "goal", "past", "box", "event"})
 _CLAUSE = re.compile(r"[^，,。；;：:\n]+")
 _MOST_CLAUSES, _LONGEST_TIME, _LIKELY = 12, 30, 0.45
 _MOST_SENTENCES, _LONGEST_CHARGE = 2, 60
+_NO_WORK = frozenset({"exhorts", "oversees"})
 _SPOKEN = frozenset({"letter", "notice"})
 
 
@@ -137,8 +138,8 @@ def says_duty(node: Node, world: World) -> bool:
 def is_amid(node: Node, above: Above, world: World) -> bool:
     """Whether an item is work only because those numbered beside it are: in a letter or a notice, in no other text.
 
-    An exhortation (各单位要高度重视) stays one.
+    An exhortation (各单位要高度重视) stays one, and so does what the issuer itself will see to (县政府督查室将适时通报).
     """
     if not above.amid or node.mark is None or node.rest is None or not world.is_spoken:
         return False
-    return not world.rules.legends.has("exhorts", node.rest.text)
+    return not world.rules.legends.has_any(_NO_WORK, node.rest.text)

@@ -157,7 +157,8 @@ def _labels_to_first_number(cells: Sequence[Token], start: int, rules: TaskRules
     if not 0 < unknown <= _MOST_UNKNOWN or not all(is_label_like(t.text) and not t.style for t in labels):
         return 0
     fits = any(at - numbers[0] in (size, size - merged, size - merged - _SPANNED) for at in numbers[1:])
-    return size if fits else 0
+    body = cells[start + size : start + size + _LONGEST_ROW]
+    return size if fits or in_one_run(labels, body, rules.columns) is not None else 0
 
 
 def is_label_like(text: str) -> bool:

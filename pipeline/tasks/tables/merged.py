@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # A group printed once and blank below is hardly ever something else; a cell that a page break cut may be.
 # Of a unit that it cut nobody can tell whether both parts are one name.
 _BLANK_BELOW, _OVER_PAGES, _CUT_UNIT = 0.95, 0.85, 0.7
-_STOPS = "。；;！!？?）)〕"
+_STOPS = "。；;！!？）)〕"  # a question mark of ASCII may be a comma that was lost
 
 
 @dataclass

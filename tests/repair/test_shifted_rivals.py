@@ -1,0 +1,126 @@
+"""Where a shifted run begins nothing says: all places compete, and what comes back must print what the page prints."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from pipeline.repair.lost_byte import restore_lost_byte
+from pipeline.repair.sheet import Sheet
+from pipeline.rules import load_rules
+from pipeline.traced import TracedText
+
+FOLDER = Path(__file__).resolve().parents[2] / "benchmarks" / "repair_texts"
+NOTICES = {path.stem: path.read_text(encoding="utf-8").split() for path in sorted(FOLDER.glob("*.txt"))}
+MARKED, BARE = "marked", "bare"
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return load_rules().repair
+
+
+def with_lost_bytes(line, seed, reader):
+    """The line with one byte in forty characters gone, as readers print it that mark what they cannot read, or leave it out."""
+    chance = random.Random(seed)
+    parts = [c.encode("gbk", "replace") for c in line]
+    for at, part in enumerate(parts):
+        if len(part) > 1 and chance.randrange(40) == 0:
+            keep = chance.randrange(2)
+            parts[at] = part[keep : keep + 1]
+    data = b"".join(parts)
+    return data.decode("gbk", "replace").replace("\ufffd", "?") if reader == MARKED else data.decode("gbk", "ignore")
+
+
+def mended(lines, rules):
+    edits = restore_lost_byte(Sheet(tuple(lines)), rules)
+    return [TracedText(line).edited(edits.get(at, ())) for at, line in enumerate(lines)]
+
+
+def is_within(inner, outer):
+    """Whether bytes stand in others in their order."""
+    rest = iter(outer)
+    return all(byte in rest for byte in inner)
+
+
+def damaged_pages(reader):
+    for seed in range(4):
+        for lines in NOTICES.values():
+            yield [with_lost_bytes(line, seed * 1000 + at, reader) for at, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize("reader", [MARKED, BARE])
+def test_what_was_shifted_back_has_the_bytes_that_the_page_prints(reader, rules):
+    checked = 0
+    for page in damaged_pages(reader):
+        for text in mended(page, rules):
+            for repair in text.repairs:
+                if repair.rule != "lost_byte.shifted" or len(repair.before) < 3:
+                    continue
+                printed = repair.before.strip("?").encode("gbk")[1:-1]
+                assert is_within(printed, repair.after.encode("gbk", "replace")) or "?" in repair.after
+                checked += 1
+    assert checked > 20
+
+
+@pytest.mark.parametrize("reader", [MARKED, BARE])
+def test_hardly_anything_is_put_back_wrongly_and_nothing_of_that_is_certain(reader, rules):
+    right = wrong = 0
+    for seed in range(4):
+        for lines in NOTICES.values():
+            page = [with_lost_bytes(line, seed * 1000 + at, reader) for at, line in enumerate(lines)]
+            for meant, text in zip(lines, mended(page, rules), strict=True):
+                for repair in text.repairs:
+                    said = repair.after.strip("?")
+                    good = said in meant
+                    right, wrong = right + good * len(said), wrong + (not good)
+                    assert good or not repair.certain
+    assert right > 300
+    assert wrong <= 0.02 * right
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "食品净毫俊⒐娓竦谋晔痉绞胶透袷奖荛灾獾那樾巍",  # 含量、规格…: no 六、 in the middle of a sentence
+        "利∪嗣穹ㄔ荷罄砻袷掳讣ＳΦ北Ｕ系笔氯说娜ɡ",
+        "第一次拍卖的?Ａ艏塾Φ辈坏陀谇按伪Ａ艏鄣?90%",
+        "依照有关规定（?唬┐锏奖窘馐透奖硭?列标准",
+    ],
+)
+def test_no_head_is_put_into_the_middle_of_a_sentence(line, rules):
+    text = mended([line, "各级人民政府应当公开信息。", "市司法局牵头。"], rules)[0].text
+    assert not any(head in text for head in ("六、", "三、", "（六）", "十、"))
+
+
+def test_sound_words_before_a_run_stay_where_the_page_marks_its_end_only(rules):
+    damaged = with_one_lost("推进建立防治规划体系和预警制度", "治", 0)
+    assert mended([damaged], rules)[0].text.startswith("推进建立防治规划体系和预警制")
+
+
+def with_one_lost(line, character, byte):
+    at = len(line[: line.index(character)].encode("gbk")) + byte
+    data = line.encode("gbk")
+    return (data[:at] + data[at + 1 :]).decode("gbk", "replace").replace("\ufffd", "?")
+
+
+@pytest.mark.parametrize(
+    ("line", "hit"),
+    [
+        ("落实县级财政资金监督管理办法", "县"),
+        ("开展重点行业领域安全生产检查", "开"),
+        ("各部门分头编制年度资金使用计划", "分"),
+        ("由牵头部门定期通报工作进展情况", "由"),
+        ("组织社区开展便民利民服务活动", "组"),
+    ],
+)
+def test_a_run_without_any_mark_comes_back_on_a_page_with_much_nonsense(line, hit, rules):
+    lines = ["推进教育医疗养老服务体系建设", "完善城乡居民基本医疗保险制度", "健全突发事件应急管理工作机制", line]
+    damaged = [with_one_lost(said, said[0] if said != line else hit, 0).replace("?", "") for said in lines]
+    assert sum(text.text[1:-1] in said for text, said in zip(mended(damaged, rules), lines, strict=True)) >= 3
+
+
+@pytest.mark.parametrize("line", ["喆垚、翀玥、嘏昇到会", "修缮鼋鼍桥、鼍渡", "推广粳糯稻、籼稻", "治理漷河、沥滘涌、浬源河", "登记唬口、唩子两村"])
+def test_rare_names_are_no_shifted_runs(line, rules):
+    page = ["推进教育医疗养老服务", line, "名单：赵喆、钱垚、孙翀、李玥、周嘏、吴昇、郑犇、王鱻、冯骉、陈淼、褚焱、卫燚"]
+    assert mended(page, rules)[1].text == line
