@@ -51,6 +51,8 @@ def _is_banner(text: str, sheet: Sheet, rules: RepairRules) -> bool:
     name = text[: found.start()] if found else ""
     if not (SHORTEST_NAME <= len(name) <= LONGEST_NAME and NAME.match(name)) or ends_as_body(name, rules):
         return False
+    if any(word in name for word in rules.words("injected_work")):
+        return False
     said = sum(name in other for other in sheet.texts) > sum(text in other for other in sheet.texts)
     return not said and not _is_made_of_words(name, rules)
 

@@ -46,6 +46,8 @@ SHIFTED = rf"{INSIDE.format(SIGNS)}|(?<![^\n])[{SIGNS}]+(?=[\u4e00-\u9fff])"
 CORNERS, NUMBERED, FIRST = INSIDE.format("\u3105-\u3129\u250c-\u254b"), INSIDE.format("\u2489-\u249b"), "\u2488"
 """Bopomofo and corners of boxes inside words, and ⒉ on a page without ⒈: those show themselves that bytes are lost."""
 BYTES = frozenset({"byte_loss", "truncation", "mojibake"})
+OFTEN = 5
+"""On a page that lost so many bytes a rare character is more likely what is left of a word than a name's."""
 AROUND = 8
 
 
@@ -70,8 +72,9 @@ def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re
     patterns += [] if sheet.characters.isdisjoint(HALVES) else [HALF]
     patterns += [LONE] if lone_letters(sheet) else []
     odd = "?" in sheet.characters or re.search(f"[{SIGNS}]", sheet.alphabet)
-    if odd and (_lost_bytes(texts) or is_torn(sheet.joined) or _is_shifted(sheet)):
-        patterns += [HOLE, SHIFTED, _rare_signs()]
+    repaired = _repaired_bytes(texts)
+    if repaired or (odd and (is_torn(sheet.joined) or _is_shifted(sheet))):
+        patterns += [HOLE, SHIFTED, _rare_signs(1 if repaired >= OFTEN else 2)]
     return _compiled(tuple(patterns)) if patterns else None
 
 
@@ -81,19 +84,25 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _rare_signs() -> str:
-    """Three rare Chinese characters near each other, or one before a letter."""
-    one = rf"(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]){rare()}"
-    return rf"(?:{one}\S{{0,2}}){{3}}|{one}(?=[@-Z^-z~][\u4e00-\u9fff])"
+def _rare_signs(least: int) -> str:
+    """So many rare Chinese characters near each other, or one before a letter."""
+    return rf"(?:{_rare_character()}\S{{0,2}}){{{least},}}|{_rare_character()}(?=[@-Z^-z~][\u4e00-\u9fff])"
+
+
+@cache
+def _rare_character() -> str:
+    return rf"(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]){rare()}"
 
 
 def _is_shifted(sheet: Sheet) -> bool:
-    """Whether signs that only shifted bytes put inside words show a loss."""
-    return re.search(CORNERS if FIRST in sheet.characters else f"{CORNERS}|{NUMBERED}", sheet.joined) is not None
+    """Whether signs that only shifted bytes put inside words show a loss, or a `?` between a rare character and a word."""
+    signs = CORNERS if FIRST in sheet.characters else f"{CORNERS}|{NUMBERED}"
+    return _compiled((signs, rf"{_rare_character()}\?(?=[\u4e00-\u9fff，、])")).search(sheet.joined) is not None
 
 
-def _lost_bytes(texts: Sequence[TracedText]) -> bool:
-    return any(repair.kind in BYTES for text in texts for repair in text.repairs)
+def _repaired_bytes(texts: Sequence[TracedText]) -> int:
+    """How many repairs show that the page lost bytes."""
+    return sum(repair.kind in BYTES for text in texts for repair in text.repairs)
 
 
 def _of_text(path: str, text: TracedText, find: re.Pattern[str]) -> Iterator[Loss]:

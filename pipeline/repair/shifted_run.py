@@ -60,7 +60,7 @@ def shifted(text: str, place: Place, evidence: ShiftEvidence) -> Shift | None:
     best = ([s for whole in wholes if (s := _headed(text, place, whole, evidence))] for wholes in heads)
     headed = next((max(shifts, key=lambda shift: shift.gain) for shifts in best if shifts), None)
     # Of two heads that fit the shorter one comes first, and stays: headings seldom count beyond ten.
-    return headed if headed and (plain is None or headed.gain > plain.gain) else plain
+    return headed if headed and (plain is None or headed.hope > plain.hope) else plain
 
 
 def _headed(text: str, place: Place, whole: bytes, evidence: ShiftEvidence) -> Shift | None:

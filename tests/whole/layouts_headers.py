@@ -115,7 +115,7 @@ def lines_summed_up(plan: Plan, rng: random.Random) -> str:
     return _text_page(plan, [*labels, *(cell for row in rows for cell in row)])
 
 
-def lines_with_groups_last(plan: Plan, rng: random.Random) -> str:
+def lines_with_groups_behind(plan: Plan, rng: random.Random) -> str:
     """A cell a line; the group stands behind the work or at the end of its first row alone."""
     h = _heads(rng)
     amid = rng.random() < 0.5
@@ -130,7 +130,7 @@ def lines_with_groups_last(plan: Plan, rng: random.Random) -> str:
     return _text_page(plan, lines)
 
 
-def lines_in_any_order(plan: Plan, rng: random.Random) -> str:
+def lines_shuffled(plan: Plan, rng: random.Random) -> str:
     """A cell a line, numbers first, all other columns in any order."""
     h = _heads(rng)
     columns: list[tuple[str, Callable[[Item], str]]] = [
@@ -150,6 +150,6 @@ CLEAN: dict[str, Callable[[Plan, random.Random], str]] = {
     for f in (names_below_roles, header_without_spans, columns_of_years, groups_amid, two_columns_of_units, rows_over_pages)
 }
 FLATTENED: dict[str, Callable[[Plan, random.Random], str]] = {
-    f.__name__: f for f in (lines_below_roles, lines_summed_up, lines_with_groups_last, lines_in_any_order)
+    f.__name__: f for f in (lines_below_roles, lines_summed_up, lines_with_groups_behind, lines_shuffled)
 }
-UNGROUPED = frozenset({*CLEAN, *FLATTENED} - {"groups_amid", "lines_with_groups_last"})
+UNGROUPED = frozenset({*CLEAN, *FLATTENED} - {"groups_amid", "lines_with_groups_behind"})

@@ -27,6 +27,8 @@ _OF_A_TASK = "text"
 _UNDATED = ("event", "at_once")
 _PAUSES = ("", ",", "、")
 _ENDS = (*_PAUSES, ";", "。", ")")
+_NEAR_END = re.compile(r"[^,;:。、的\0]{1,4}(?:[,;。]|$)")
+"""A verb that ends the clause: 第二批项目10月底|见效。"""
 _COUNTED = re.compile(r"[^,;:。、\0]{2,16}(?<!第)[0-9]+(?![0-9号])")
 _NEVER = frozenset(("since", "asof", "stray"))
 
@@ -88,10 +90,10 @@ def may_limit(reading: Reading, around: Surroundings, context: TimeContext, rule
         return _is_amount(reading, around, context, rules)  # 全年举办演出90场
     if kind not in ("date", "period") or _is_past(reading, context) or rules.aids["describes"].match(around.right):
         return False
-    opens = not around.left or bool(marks & _LEADS) or rules.aids["task_before"].search(around.left) is not None
+    opens = not around.left or bool(marks & (_LEADS | {"to"})) or rules.aids["task_before"].search(around.left) is not None
     if "year" in marks:
-        return opens and _is_ahead(reading, context) and _COUNTED.match(around.onward) is not None
-    return opens or around.right[:1] in _ENDS
+        return opens and _is_ahead(reading, context) and _COUNTED.match(around.onward.removeprefix(",")) is not None
+    return opens or around.right[:1] in _ENDS or _NEAR_END.match(around.right) is not None
 
 
 def _is_mentioned(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:

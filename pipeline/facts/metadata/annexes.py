@@ -25,6 +25,7 @@ _AROUND_MARK = " 【[(（"
 _MARK_NUMBER = re.compile(r"\s*[\d一二三四五六七八九十]{0,3}\s*[-－—]?\d?\s*[】\])）]?\s*[:：.]?")
 _AROUND_TITLE = " 》）)"
 _SUFFIX = re.compile(r"[（(][^（()）]{1,20}[)）]")
+_SAID = re.compile(r"“[^“”]{1,40}”")
 _QUOTED = re.compile(r"《([^《》]{6,80})》")
 _LISTED_ITEM = re.compile(r"\s*[2-9]\s*[.．、]")
 _LISTED_NUMBER = re.compile(r"\s*\d{0,2}\s*[.．、:：]?\s*(?:1\s*[.．、]\s*)?")
@@ -95,18 +96,22 @@ def title_lines(flow: Flow, start: int, stop: int, rules: MetadataRules) -> tupl
         return tuple(lines) if len(lines) < _LOOK_BACK else tuple(lines[:1])
     after = start + len(lines)
     closed = lines and rules.titles.end.search(lines[-1].text.strip(_AROUND_TITLE))
-    if closed and after < stop and _is_suffix(flow[after]):
+    if closed and after < stop and _is_suffix(flow[after], rules):
         lines.append(flow[after])  # type: ignore[arg-type]
     return tuple(lines)
 
 
 def _title_like(text: str) -> bool:
-    return 1 < len(text) <= _TITLE_LINE and not _STOP.search(text) and not is_item(text) and "，" not in text
+    unquoted = _SAID.sub("", text) if "，" in text else text
+    return 1 < len(text) <= _TITLE_LINE and not _STOP.search(text) and not is_item(text) and "，" not in unquoted
 
 
-def _is_suffix(item: object) -> bool:
-    """Whether a line belongs to the title above: (试行), （2021—2023年）."""
-    return isinstance(item, Line) and _SUFFIX.fullmatch(item.text.strip()) is not None
+def _is_suffix(item: object, rules: MetadataRules) -> bool:
+    """Whether a line belongs to the title above: (试行), （2021—2023年）, （2021—2023年）任务分解."""
+    words = item.text.strip() if isinstance(item, Line) else ""
+    bracket = _SUFFIX.match(words)
+    rest = words[bracket.end() :] if bracket else ""
+    return bracket is not None and (not rest or (_title_like(rest) and rules.titles.end.search(rest) is not None))
 
 
 def attachment_claims(flow: Flow, start: int, stop: int, rules: MetadataRules) -> Iterator[Claim]:

@@ -179,6 +179,8 @@ def _nameless(letter: Letter, found: Signature, rules: MetadataRules) -> bool:
         return True
     if _is_of_item(letter, found.first):
         return False
+    if above is not None and rules.cue("letter_close").match(above.text):
+        return True
     if above is None or (rules.titles.end.search(above.text) and not rules.annex_list.match(above.text.lstrip())):
         return False
     if _ends(letter, found.first, rules):
@@ -204,13 +206,12 @@ def _is_last(letter: Letter, found: Signature) -> bool:
 
 
 def _ends(letter: Letter, first: int, rules: MetadataRules) -> bool:
-    """Whether the line above ends a letter: a sentence's end, or a listed annex; the salutation's colon does too."""
+    """Whether the line above ends a letter: a sentence's end, 此通知 without one, a listed annex; the salutation's colon does too."""
     above = letter.flow[first - 1] if first > max(0, letter.start - 1) else None
     if not isinstance(above, Line):
         return False
-    return any(
-        (SENTENCE_END.search(above.text), _ITEM.match(above.text), rules.annex_mark.match(above.text), hung_at(above.text))
-    )
+    ends = (SENTENCE_END.search(above.text), _ITEM.match(above.text), rules.annex_mark.match(above.text), hung_at(above.text))
+    return any(ends) or rules.cue("letter_close").match(above.text) is not None
 
 
 def closes(letter: Letter, last: int, rules: MetadataRules) -> bool:

@@ -184,6 +184,7 @@ _READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
     "annex": _annex,
     "copies": _copies,
     "copies_dated": _copies,
+    "letter_close": lambda _rule, rules, said: "close" if rules.cue("letter_close").match(said) else "",
     "lead_in": _lead_in,
     "list_stop": _field_of("source"),
 }

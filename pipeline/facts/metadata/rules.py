@@ -22,7 +22,7 @@ PARTS = frozenset(
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
         *("school", "every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
         *("speaker", "minutes", "navigation", "home", "view_unit", "footer", "footer_weak"),
-        *("comments", "annex", "copies", "copies_dated"),
+        *("comments", "annex", "copies", "copies_dated", "letter_close"),
     }
 )
 """What a rule can be about; see the head of `rules/metadata.yaml`."""

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import find_dates, first_date
+from pipeline.facts.metadata.letter import is_item
 from pipeline.notice import Claim, Line
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def footer_claims(flow: Flow, start: int) -> tuple[Claim, ...]:
 
 
 def is_copies(text: str, rules: MetadataRules) -> bool:
-    """Whether a line below a signature says how the notice is distributed: 此件公开发布, 抄送, 某日印发."""
+    """Whether a line below a signature says how the notice is distributed: 此件公开发布, 抄送, 某日印发; no numbered item does."""
     cue = rules.cue("copies").search(text)
-    if cue is None or (len(text) > _SHORT and cue.start() > 2):  # noqa: PLR2004
+    if cue is None or is_item(text) or (len(text) > _SHORT and cue.start() > 2):  # noqa: PLR2004
         return False
     return not rules.ends("copies_dated").search(text.rstrip(" )）。")) or first_date(text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.days import is_day
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Printed = list["list[Token]"]
 _SURE = 0.85
+_SIGNED = 2
+"""The cells of a signature: an office and a day."""
 _LAST = 4
 """A day that signs is one of the last so many cells."""
 _CLASS = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -74,15 +77,21 @@ def _signs(text: str) -> bool:
 
 
 def foot_of(body: Printed, n: int, senses: Senses) -> int:
-    """How many cells of a table a cell a line stand behind its last numbered row, which is full: who signed and when, 主办：…."""
+    """How many cells of a table a cell a line stand behind its last numbered row: who signed and when, 主办：….
+
+    The row is full before them, or as long without them as another one is, and not with them.
+    """
     cells = [cell for row in body for cell in row]
-    last = max((at for at, cell in enumerate(cells) if number_like(cell.text)), default=len(cells))
-    rest = cells[last + n :]
-    if len(rest) > 1 and _signs(rest[-1].text) and senses.unit_like(rest[-2].text) > _SURE:
-        return 2
+    starts = [at for at, cell in enumerate(cells) if number_like(cell.text)]
+    own = len(cells) - starts[-1] if starts else 0
+    sizes = {after - at for at, after in pairwise(starts)}
+    if own > _SIGNED and _signs(cells[-1].text) and senses.unit_like(cells[-2].text) > _SURE:
+        return _SIGNED if own > n or (own not in sizes and own - _SIGNED in sizes) else 0
+    rest = cells[len(cells) - own + n :] if own > n else []
     # Cells with a label of their own are of the page's foot, where none in the table has one.
     labelled = next((at for at, cell in enumerate(rest) if _LABELLED.match(cell.text)), len(rest))
-    return len(rest) - labelled if not any(_LABELLED.match(cell.text) for cell in cells[: last + n]) else 0
+    known = any(_LABELLED.match(cell.text) for cell in cells[: len(cells) - len(rest)])
+    return 0 if known else len(rest) - labelled
 
 
 def _without_signature(reading: Reading, senses: Senses) -> int:

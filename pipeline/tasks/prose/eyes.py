@@ -39,9 +39,11 @@ class Eyes:
     charges: Callable[[Passage], bool]
 
     def is_short(self, line: Line) -> bool:
+        """Whether a line has the form of a heading, and no look of one."""
+        return not stands_out(line) and self.has_form(line)
+
+    def has_form(self, line: Line) -> bool:
         """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
-        if line.tag in _LOOKS or "bold" in line.marks:
-            return False
         text = _unboxed(uncounted(line.text.strip()))
         body = text.rstrip("：: 　")
         if not _SHORTEST <= len(body) <= _LONGEST or _SIGNS & set(body.replace("、", "")):
@@ -58,6 +60,11 @@ class Eyes:
     def may_head(self, line: Line) -> bool:
         """Whether a line is a short heading or names units."""
         return self.is_short(line) or self.names_units(line)
+
+
+def stands_out(line: Line) -> bool:
+    """Whether a line has the look of a heading."""
+    return line.tag in _LOOKS or "bold" in line.marks
 
 
 def _unboxed(text: str) -> str:

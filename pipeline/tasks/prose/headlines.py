@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
+from pipeline.tasks.prose.eyes import stands_out
 from pipeline.tasks.prose.over_numbers import OverNumbers, is_work
 from pipeline.tasks.prose.spells import spells_over
 from pipeline.tasks.prose.sublines import BULLET
@@ -35,8 +36,15 @@ def find_headlines(flow: Flow, free: frozenset[int], eyes: Eyes) -> frozenset[in
     found |= set() if any(marks) else _over_assigned(flow, free, eyes)
     every = OverNumbers(flow, marks, free, eyes)
     over = every.heads(eyes.may_head)
-    over = over or every.heads(eyes.is_short) | every.heads(eyes.names_units) or every.between()
+    over = over or every.heads(eyes.is_short) | every.heads(eyes.names_units) or _of_two_looks(every) or every.between()
     return frozenset(found | over | every.charging() | every.said())
+
+
+def _of_two_looks(every: OverNumbers) -> set[int]:
+    """The lines that head one count together, some of which are bold and some not."""
+    heads = every.heads(every.eyes.has_form)
+    looks = {stands_out(item) for at in heads if isinstance(item := every.flow[at], Line)}
+    return heads if len(looks) > 1 else set()
 
 
 def _over_assigned(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:

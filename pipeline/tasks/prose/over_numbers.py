@@ -125,7 +125,7 @@ class OverNumbers:
         that names units may stand below the last.
         """
         lines = [item for group in groups if isinstance(item := self.flow[group.index], Line)]
-        short = all(map(self.eyes.is_short, lines))
+        short = all(map(self.eyes.has_form, lines))
         direct = short and all(group.start == group.index + 1 for group in groups)
         several = any(group.last > group.first for group in groups)
         if direct and several and all(len(line.text.strip()) > _NAME for line in lines):

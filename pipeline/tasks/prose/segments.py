@@ -33,7 +33,6 @@ _CLAUSE = re.compile(r"[^；;。，,\n]+")
 _WHEN = re.compile(r"(?P<when>[^：:。；;，,、\n]{2,20})[：:][ 　]{0,9}(?=[^ 　\n0-9][^ 　\n]{3})")
 _LONGEST_LINE = 200
 _LONGEST_TIME = 40
-_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +174,7 @@ def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:
     first = _CLAUSE.match(text)
     if first is None or senses.unit_like(first[0]) <= _SURE or any(rules.attach.has(effect, text) for effect in _SPOKEN):
         return False
-    if rules.attach.has("duty", first[0]):
-        return not any(_is_work(clause[0], senses, rules) for clause in _CLAUSE.finditer(text, first.end()))
-    return text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT
-
-
-def _is_work(clause: str, senses: Senses, rules: TaskRules) -> bool:
-    """Whether a clause behind bodies and their duty says what is to be done: 县住建局牵头，10月底前更换路灯300盏."""
-    said = clause.strip()
-    return len(said) > _SHORTEST and senses.time_like(said) <= _SURE and not rules.attach.names_units(said, senses)
+    return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT)
 
 
 def _headed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
