@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.outline import Block, MarkupCell, TableMarkup
 from pipeline.read.laid_rows import LaidTable, PrintedLine, whole_header
 from pipeline.read.lines import width_of
-from pipeline.read.meant import as_meant
+from pipeline.read.meant import UNSEEN, as_meant
 from pipeline.read.text import read_lines
 from pipeline.traced import TracedText
 
@@ -39,6 +39,7 @@ _GUESSED: Final = 0.75
 """How sure a row is whose lines no blank one parts from the next."""
 _WORDS = re.compile(r"\S+(?: \S+)*")
 _BYTES = re.compile(r"[^ \t\n\u3000]+(?: [^ \t\n\u3000]+)*")  # one byte of words misread looks like a blank
+_AROUND: Final = f"{UNSEEN} "
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = re.compile(r"\S\s{2,}\S")
 _STOP = re.compile(r"[。；，、;,0-9]")
@@ -128,12 +129,14 @@ def _pieces(block: Block) -> list[_Piece]:
     at, last = block.indent, 0
     found: list[_Piece] = []
     for match in (_WORDS if _HAN.search(text) else _BYTES).finditer(text):
-        if not (meant := as_meant(match[0])):
+        words = match[0].strip(_AROUND)
+        if not words:
             continue  # a sign that nobody sees
-        at += width_of(as_meant(text[last : match.start()]))
-        end = at + width_of(meant)
-        found.append(_Piece(at, end, match[0]))
-        at, last = end, match.end()
+        first = match.start() + match[0].index(words)
+        at += width_of(as_meant(text[last:first]))
+        end = at + width_of(as_meant(words))
+        found.append(_Piece(at, end, words))
+        at, last = end, first + len(words)
     return found
 
 

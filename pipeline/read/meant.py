@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Signs that take no room."""
+_UNSEEN: Final = dict.fromkeys(map(ord, UNSEEN))
 _READING = re.compile(r"(?<=[\u3400-\u9fff])[（(][a-zà-ǜ\u0300-\u030c]{1,9}[)）]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = re.compile(r"[\u3000-\u9fff]")

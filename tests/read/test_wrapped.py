@@ -123,3 +123,23 @@ def test_a_name_behind_a_label_that_the_end_of_the_line_cut_is_whole_and_no_othe
 )
 def test_a_date_that_the_end_of_the_line_cut_is_whole(lines: tuple[str, ...], joined: list[str]) -> None:
     assert [block.text.original for block in with_whole_lines(blocks(*lines)) if isinstance(block, Block)] == joined
+
+
+@pytest.mark.parametrize("gap", ["  ", "　", "    ", " "], ids=["two spaces", "one wide space", "four spaces", "one space"])
+def test_rows_of_a_table_are_no_lines_of_running_words(gap: str) -> None:
+    work = (
+        "新建农村幸福院，完成验收",
+        "改造适老化住房，年内交付",
+        "发放高龄津贴，按月到账",
+        "修复破损路面，完成划线",
+        "扩建中心小学，完成招标",
+        "增设公交站点，开通线路",
+    )
+    rows = [gap.join((words, "县民政局、县财政局", "县住房城乡建设局、县残联")) for words in work]
+    assert whole(*rows) == rows
+
+
+def test_a_line_that_is_cut_goes_on_whatever_its_gaps() -> None:
+    lines = [f"第{n}条　各级各部门要切实提高政治站位，压实工作责任，扎实推进各项重点任务落" for n in "一二三四五六"]
+    rest = "地见效，确保完成全年目标任务，为全县经济社会发展作出贡献。"
+    assert whole(*(part for line in lines for part in (line, rest))) == [line + rest for line in lines]

@@ -126,3 +126,41 @@ def test_what_stays_nonsense_is_not_repaired_by_its_words(reader, repaired):
 )
 def test_japanese_korean_and_rare_characters_are_left_alone(text, full):
     assert not undo_mojibake(Sheet((text,)), full)
+
+
+def with_pairs_dropped(data):
+    """Bytes as a reader of GBK prints them that puts one mark for both bytes of a pair without a character."""
+    out, at = [], 0
+    while at < len(data):
+        alone = data[at] <= 0x80 or data[at] == 0xFF or at + 1 == len(data) or data[at + 1] < 0x40
+        said = data[at : at + 2 - alone].decode("gbk", "replace")
+        out.append(said if len(said) == 1 else "\ufffd")
+        at += 2 - alone
+    return "".join(out)
+
+
+def test_two_bytes_under_one_mark_are_the_last_of_a_character_and_the_first_of_the_next(full):
+    damaged = tuple(with_pairs_dropped(line.encode()) for line in NOTICE)
+    assert "鏈�渷" in with_pairs_dropped("本省".encode())
+    right, wrong = fates(NOTICE, restored(damaged, full))
+    assert right >= 0.9 * sum(map(len, NOTICE))
+    assert wrong <= 0.01 * sum(map(len, NOTICE))
+
+
+@pytest.mark.parametrize(("written", "reader"), [("utf-8", "gb18030"), ("utf-8", "gbk"), *MOST_LEFT])
+def test_what_came_back_whole_prints_what_the_page_prints_when_it_is_misread_again(written, reader, full):
+    damaged = read(written, reader)
+    whole = [(line, text.text) for line, text in zip(damaged, restored(damaged, full), strict=True) if "\ufffd" not in text.text]
+    assert whole
+    assert [read(written, reader, [text])[0] for _, text in whole] == [line for line, _ in whole]
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [("第二次会议", "条"), ("本条所称", "例"), ("要求实行对等", "合"), ("应当根据自愿", "捉"), ("全国人民代表", "回")],
+)
+def test_a_character_that_the_bytes_do_not_allow_is_not_put_in(said, left, full):
+    """Without the channel 本条�称 would be 本条例称: 例 has other bytes than those that are left."""
+    lines = (*NOTICE, f"{said}，由县教育局牵头。")
+    outcome = restored(read("utf-8", "gbk", lines), full)[-1].text
+    assert left not in outcome

@@ -21,6 +21,7 @@ TOWN = range(2, 4)
 TOWN_SIGNS = frozenset("、，,")
 LEAST_TOWNS = 4
 """Two names before the last, with what parts them."""
+GOVERNED = ("level_county", "level_city")
 NO_TOWN = ("group_opener", "level", "generic", "note", "people")
 PARTY = "party"
 
@@ -70,16 +71,16 @@ def _towns(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
 def end_of_town(words: str, rules: UnitRules) -> str:
     """What follows the name of a town, a verb behind it left out: 黄山|街道, 黄山|街道办事处, 石牛|镇; empty for other words.
 
-    Of a county it does only with its government: 碧江、万山|区政府.
+    Of a county or city it does only with its government: 碧江、万山|区政府.
     """
     duty = rules.patterns["duty"].search(words)
     name = words[: duty.start()] if duty and duty.start() else words
     office = rules.ending("government", name)
     place = name.removesuffix(office)
     level = rules.ending("level_township", place)
-    county = rules.ending("level_county", place) if office and not level else ""
-    noun, own = (level or county) + office, place.removesuffix(level or county)
-    named = (county or rules.beginning("level_township", noun)) and len(own) in TOWN and own.isalpha()  # 莘县 shares no 县
+    governed = next((end for kind in GOVERNED if (end := rules.ending(kind, place))), "") if office and not level else ""
+    noun, own = (level or governed) + office, place.removesuffix(level or governed)
+    named = (governed or rules.beginning("level_township", noun)) and len(own) in TOWN and own.isalpha()  # 莘县 shares no 县
     return noun if named and not is_group(name, rules) else ""
 
 
@@ -105,7 +106,13 @@ def may_be_town(sheet: Sheet, piece: Piece) -> bool:
     placed = rules.ending("town_sign", words)
     opens = any(rules.beginning(kind, words) for kind in NO_TOWN) or (rules.ending("not_ending", words) and not placed)
     said = any(rules.patterns[kind].search(words) for kind in ("duty", "label_word", "stop"))
-    return not (opens or said or ends_as_unit(words, rules))
+    short = _is_short_city(words, rules) or (placed and rules.ending("not_ending", words))  # 海口
+    return not (opens or said or (ends_as_unit(words, rules) and not short))
+
+
+def _is_short_city(words: str, rules: UnitRules) -> bool:
+    """Whether words that end as a prefecture does are a city's name: 柳州; a prefecture has two signs before 州."""
+    return len(words) == TOWN.start and bool(rules.ending("level_city", words))
 
 
 def _completed(piece: Piece, words: str, ending: Ending, rules: UnitRules) -> Piece | None:
@@ -151,7 +158,7 @@ def _behind_place(words: str, rules: UnitRules) -> Ending | None:
 def _kind_of_place(words: str, rules: UnitRules) -> str:
     """`zone`, `township` or `local` for the name of a place and nothing else; a bare level (县, 各区) is none."""
     level = rules.ending("level", words)
-    if is_group(words, rules) or not area_line(words, rules) or len(words) == len(level):
+    if is_group(words, rules) or not area_line(words, rules) or len(words) == len(level) or _is_short_city(words, rules):
         return ""
     if rules.ending("zone", words):
         return "zone"

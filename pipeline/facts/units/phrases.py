@@ -19,6 +19,8 @@ def whole_phrase(sheet: Sheet, start: int, end: int) -> Piece | None:
     for kind in ("blank", "same"):
         if rules.is_a(kind, words):
             return Piece(kind, start, end, rules.meaning[kind, words].rule)
+    if rules.is_a("place_name", words):
+        return Piece("name", start, end)
     if is_legend(words, rules):
         return Piece("legend", start, end, rules.rule_of("legend"))
     wrapped = words[0] in OPEN and sheet.pairs.get(start) == end - 1 and is_note(words[1:-1], rules)

@@ -24,6 +24,7 @@ def is_group(name: str, rules: UnitRules) -> bool:
 
 @remembered
 def _is_group(core: str, rules: UnitRules) -> bool:
+    core = core.removeprefix(rules.beginning("place_name", core))  # 隆林各族自治县 is one county
     opener = rules.beginning("group_opener", core)
     if opener and rules.is_a("group_noun", opener) and _is_one_office(core, rules):
         opener = ""

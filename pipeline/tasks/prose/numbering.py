@@ -210,10 +210,11 @@ class NumberRules:
         """
         marks: list[Mark] = []
         text = passage.text
+        own = self._any.match(text)  # 项目一、 is one number, not 项目 and 一、
         for rule, pattern in self.styles:
             if not rule.inline and rule.id not in opened:
                 continue
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text, own.end() if own else 0):
                 at = match.start()
                 begins = text[at - 1] in _BREAKS or _is_glued(rule, text, match)
                 if at and match.end() < len(text) and begins and not _NAMES_ITEMS.match(text, match.end()):
