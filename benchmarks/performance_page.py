@@ -34,7 +34,7 @@ that no reader finds its own code warm in the processor's caches: one page after
 ## A command
 
 Seconds by the clock, the best of five; nothing is kept from one to the next. All {pages} samples are read, by two processes.
-Asked for were 0.3 and 3 seconds. Two thirds of the second are code and rules, which each process loads for itself.
+Asked for were 0.3 and 3 seconds. About half of the second is code and rules, which each process loads for itself.
 
 {starts}
 
@@ -64,17 +64,18 @@ had to do; processor time a page does much less. `make bench ARGS='--crawl 10000
 """
 _WHY = """Three times the bare parse, which was asked for, is out of reach for what is done in Python: finding the words of a page
 alone (`bytes to outline`) takes {read:.1f} times it, and behind it every line and cell is asked what it is (a heading, a label, a
-list of bodies, a time). The profile is flat: no function takes a twentieth of the whole. Of all calls of functions of a stage
-fewer than one in ten asks again what was answered on the same page, so keeping answers gives nothing more, but for
-what a label of a column says. A tenth of `trafilatura.extract`, which was asked for too and gives the text alone, would be
-{tenth:.1f} bare parses.
+list of bodies, a time). The profile is flat: no function takes a twentieth of the whole. A tenth of `trafilatura.extract`,
+which was asked for too and gives the text alone, would be {tenth:.1f} bare parses.
 
-What was taken out last: words were tried one after the other where many are looked for at a place; now what they share at their
-beginning is tried once (`pipeline/alternation.py`), which finds the labels of a text in half the time. Before: at every third
-character all hundred ways to say a time were tried, and not those alone that can begin with it; a line was cut into the labels of
-a header in all ways before anybody looked whether it begins as one; passes of repair asked the same of an unchanged page three
-times. What was tried and gave less than five parts of a hundred: [compiled code](decisions/compiled.md), named tuples for spans
-and passages, one expression for several patterns, freezing the garbage collector, another order of the words of time."""
+What was taken out last: each step that asks about an item of prose read its brackets, labels and paragraphs anew, two of five
+times the same words; now they are read once (`asked_once` in `pipeline/tasks/senses.py`), which takes a tenth and more off
+numbered prose. Arrow loaded numpy and pandas, where they are installed, into each process of a run that has no use for them.
+Before: words were tried one after the other where many are looked for at a place; now what they share at their beginning is
+tried once (`pipeline/alternation.py`); at every third character all hundred ways to say a time were tried, and not those alone
+that can begin with it; a line was cut into the labels of a header in all ways before anybody looked whether it begins as one;
+passes of repair asked the same of an unchanged page three times. What was tried and gave less than five parts of a hundred:
+[compiled code](decisions/compiled.md), named tuples for spans and passages, one expression for several patterns, freezing the
+garbage collector or calling it less often, another order of the words of time."""
 
 
 def page_of(said: Mapping[str, Any], ratios: Mapping[str, Ratio]) -> str:

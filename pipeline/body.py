@@ -165,7 +165,8 @@ def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: froze
             headings = tree.table()
             if index not in done:
                 above = next((table for table in reversed(reading.tables) if table.kind == "tasks"), None)
-                context = TableContext(len(reading.tables) + 1, title.text if title else None, headings, notes, above)
+                counted = tree.stack[-1].mark if headings else None
+                context = TableContext(len(reading.tables) + 1, title.text if title else None, headings, notes, above, counted)
                 run = _neighbours(reading, index, taken)
                 read = read_tables([grid for _, grid in run], context, reading.senses, rules)
                 _keep(reading, read, run, (over, tree.stack[-1]))

@@ -139,6 +139,8 @@ class TracedText:
         """One repair, placed in `original`, for edits and earlier repairs that overlap."""
         if len(cluster) == 1 and cluster[0][2]:
             return cluster[0][1]
+        if len(cluster) == 1 and (home := self.original_span(cluster[0][0])).length == cluster[0][0].length:
+            return cluster[0][1].at(home)
         span = Span(min(a[0].start for a in cluster), max(a[0].end for a in cluster))
         edits = [a[1] for a in cluster if not a[2]]
         parts: list[str] = []

@@ -85,6 +85,16 @@ class Repair:
     alternatives: tuple[str, ...] = ()
     steps: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
 
+    def at(self, span: Span) -> Repair:
+        """The same repair elsewhere.
+
+        >>> Repair(Span(1, 2), "O", "0", "ocr", "width").at(Span(4, 5)).span
+        Span(start=4, end=5)
+        """
+        return Repair(
+            span, self.before, self.after, self.rule, self.kind, self.confidence, self.certain, self.alternatives, self.steps
+        )
+
     def place_of(self, opening: int) -> int:
         """Where in the changed text the run begins that begins at a place of `after`.
 

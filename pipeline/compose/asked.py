@@ -9,8 +9,10 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.reading import read_deadlines
-from pipeline.facts.units.doing import doers
+from pipeline.facts.units.doing import classes_ahead, doers
+from pipeline.facts.units.like import opens_class
 from pipeline.facts.units.names import squeeze
+from pipeline.facts.units.sets import is_any
 from pipeline.facts.units.stretch import role_of
 from pipeline.facts.units.text import sentence_subject
 from pipeline.notice import Phrase
@@ -45,6 +47,23 @@ def bodies_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
         if found and (timed or (at < _OPENING and is_named(found))):
             return tuple(chain.from_iterable(found))
     return ()
+
+
+def classes_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
+    """The bodies that the first sentences of an item ask, sets of them too and without a time: 各乡镇要清理河道.
+
+    So much is said only of who does it where no task of the notice names anybody: there it is nearer than the addressees.
+    A set whose verb nobody knows (各乡镇腾退网箱) is a Found without value; one that says no more than 各责任单位 is the addressees.
+    """
+    spoken = tuple(islice((sentence for passage in draft.text for sentence in sentences(passage)), _OPENING))
+    asked = (found for words in spoken for found in chain.from_iterable(subjects(words, setting.region, setting.units)))
+    sure = tuple(found for found in asked if found.value is not None and _is_asked(found.value, setting.units))
+    return sure or tuple(chain.from_iterable(classes_ahead(words, setting.units) for words in spoken))
+
+
+def _is_asked(unit: Unit, units: UnitRules) -> bool:
+    """Whether a body that a sentence asks is one, or a set that its first word opens and that says which bodies it means."""
+    return not unit.is_group or (opens_class(unit.name, units) and not is_any(unit.name, units))
 
 
 def asked_beside(passages: Sequence[Passage], charged: Sequence[Found[Unit]], setting: Setting) -> Iterator[Found[Unit]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
-from pipeline.compose.asked import asked_beside, bodies_asked, bodies_asked_by_then, doing_beside, subjects
+from pipeline.compose.asked import asked_beside, bodies_asked, bodies_asked_by_then, classes_asked, doing_beside, subjects
 from pipeline.compose.times import unlabelled_times
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
@@ -106,6 +107,21 @@ def _settled(phrases: Sequence[Phrase]) -> Iterable[Phrase]:
 
 def _merged(found: Found[Unit]) -> Found[Unit]:
     return found if found.value is None else replace(found, value=replace(found.value, from_merge=True))
+
+
+def stand_ins(draft: Draft, addressed: tuple[Found[Unit], ...], setting: Setting) -> tuple[Found[Unit], ...]:
+    """Whom a task asks in a notice that names nobody for any: the bodies of its own sentences before the addressees.
+
+    A set of bodies that only calls the addressees by fewer words (各区县要…) is the addressees.
+    """
+    asked = tuple(classes_asked(draft, setting)) if addressed else ()
+    return addressed if all(_is_among(found, addressed) for found in asked) else asked
+
+
+def _is_among(asked: Found[Unit], addressed: tuple[Found[Unit], ...]) -> bool:
+    """Whether a name begins that of an addressee, whatever brackets it is written with: 各区县(市) of 各区县（市）人民政府."""
+    name = normalize("NFKC", asked.value.name) if asked.value is not None else ""
+    return bool(name) and any(f.value and normalize("NFKC", f.value.name).startswith(name) for f in addressed)
 
 
 def addressees(metadata: Metadata, setting: Setting) -> Iterable[Found[Unit]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.compose.doers import addressees, units_of
+from pipeline.compose.doers import addressees, stand_ins, units_of
 from pipeline.compose.shared import Shared
 from pipeline.compose.times import times_elsewhere, times_of
 from pipeline.notice import Task
@@ -30,7 +30,9 @@ def compose(drafts: Sequence[Draft], metadata: Metadata, setting: Setting) -> tu
     theirs = [only_asks or task.draft.origin != "cover" for task in tasks]
     if not any(unit.value for task, own in zip(tasks, theirs, strict=True) if own for unit in task.units):
         inherited = tuple(addressees(metadata, setting))
-        tasks = [replace(t, units=inherited) if own and not t.units else t for t, own in zip(tasks, theirs, strict=True)]
+        asked = [own and not task.units for task, own in zip(tasks, theirs, strict=True)]
+        units = (stand_ins(t.draft, inherited, setting) if asks else t.units for t, asks in zip(tasks, asked, strict=True))
+        tasks = [replace(task, units=found) for task, found in zip(tasks, units, strict=True)]
     return tuple(tasks)
 
 

@@ -115,6 +115,8 @@ def is_header(block: Block, rules: PageRules) -> bool:
     text = block.text.original
     if block.set_aside is not None or len(text) > _MOST_LINES or _GAP.search(text) is None:
         return False
+    if _HAN.search(text) and _STOP.search(text):
+        return False
     labels = _pieces(block)
     meant = [as_meant(piece.words) for piece in labels]
     if any(map(_STOP.search, meant)):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Items = tuple[Block | TableMarkup, ...]
 
-MOST_LINES: Final = 100_000
+MOST_LINES: Final = 80_000
 """Two cells of a table count as one. A line that is a task takes three thousand bytes until its row is written, a cell half as
 many: half a gigabyte has room for so many."""
 _CELLS: Final = 2

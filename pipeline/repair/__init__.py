@@ -28,6 +28,8 @@ from pipeline.repair.residue import drop_residue
 from pipeline.repair.run_in_numbers import part_run_in_numbers
 from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
+from pipeline.repair.stray_script import convert_strays
+from pipeline.repair.strewn import drop_strewn
 from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
@@ -53,6 +55,8 @@ PASSES: tuple[Pass, ...] = (
     undo_inlaid,
     drop_residue,
     compose,
+    drop_strewn,
+    restore_lost_byte,
     restore_lost_byte,
     restore_half_letters,
     restore_breaks,
@@ -68,6 +72,7 @@ PASSES: tuple[Pass, ...] = (
     undo_substitution,
     undo_foreign_names,
     convert_script,
+    convert_strays,
     restore_dates,
     restore_lost,
     drop_private,

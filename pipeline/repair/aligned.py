@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
-from pipeline.repair.holes import bytes_of
-from pipeline.repair.misreadings import MISREADINGS, reread
+from pipeline.repair.misreadings import BY_NAME, reread
+from pipeline.repair.printed_bytes import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.repair.holes import Reading
     from pipeline.repair.misreadings import Misreading
-
-BY_NAME = {misreading.name: misreading for misreading in MISREADINGS}
 
 
 def steps_between(said: str, reading: Reading, names: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -40,8 +38,8 @@ def steps_between(said: str, reading: Reading, names: Sequence[str]) -> tuple[tu
 def _stage(text: str, reading: Reading, misreading: Misreading) -> Iterator[tuple[int, int]]:
     """The places at which a text and its rereading can be cut, whose bytes before them are as many."""
     size = _size_with_holes if reading.starts else _size
-    printed = {place: at for at, place in enumerate(accumulate((size(c, misreading.read) for c in text), initial=0))}
-    written = reading.starts or tuple(accumulate((_size(c, misreading.wrote) for c in reading.text), initial=0))
+    printed = {place: at for at, place in enumerate(accumulate(map(size, text, repeat(misreading.read)), initial=0))}
+    written = reading.starts or tuple(accumulate(map(_size, reading.text, repeat(misreading.wrote)), initial=0))
     # Of a reading with gaps that nothing explains, the bytes count from both ends up to them.
     first, last = (reading.gaps[0][0], reading.gaps[-1][0]) if reading.gaps and not reading.starts else (len(written), -1)
     short = max(printed) - written[-1]

@@ -20,8 +20,6 @@ SHORTEST_NAME, LONGEST_WORD = 2, 4
 RARE = 10
 """Entries of the dictionary that are rarer may be chance."""
 AHEAD = 6
-KNOWN_WORD = "\u5de5\u4f5c"
-"""A word that every dictionary has: without one every name is odd."""
 
 
 def brand_runs(text: str, span: Span, rules: RepairRules) -> Iterator[re.Match[str]]:
@@ -60,7 +58,7 @@ def _is_banner(text: str, sheet: Sheet, rules: RepairRules) -> bool:
 def _odd_end(text: str, rules: RepairRules) -> int:
     """How many characters at the end of a text belong to no word of the language."""
     name = NAME.search(text)
-    size = len(name.group()) if name and rules.frequency(KNOWN_WORD) else 0
+    size = len(name.group()) if name and rules.frequency.counts else 0
     return next((n for n in range(size) if _ends_word(text[: len(text) - n], rules)), size)
 
 
@@ -70,7 +68,7 @@ def _is_made_of_words(name: str, rules: RepairRules) -> bool:
     for end in range(SHORTEST_NAME, len(name) + 1):
         sizes = range(SHORTEST_NAME, min(end, LONGEST_WORD) + 1)
         whole[end] = any(whole[end - size] and _is_word(name[end - size : end], rules) for size in sizes)
-    return whole[-1] or not rules.frequency(KNOWN_WORD)
+    return whole[-1] or not rules.frequency.counts  # without a dictionary every name is odd
 
 
 def _ends_word(text: str, rules: RepairRules) -> bool:

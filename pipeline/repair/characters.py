@@ -43,7 +43,7 @@ def common_share(text: str) -> float:
     if not foreign:
         return 1.0
     common = common_characters()
-    return sum(c in common for c in foreign) / len(foreign)
+    return sum(map(common.__contains__, foreign)) / len(foreign)
 
 
 def is_han(character: str) -> bool:

@@ -33,8 +33,12 @@ class Dictionary(Protocol):
         """The characters that are words by themselves, the commonest first."""
         ...
 
-    def begins(self, head: str) -> bool:
-        """Whether a longer word begins with these two characters or more; where none does, none need be looked up."""
+    def seconds(self, first: str) -> frozenset[str]:
+        """The characters that stand second in words that begin with this one."""
+        ...
+
+    def begun(self, two: str) -> frozenset[str]:
+        """The words that begin with these two characters, and what these begin with, two characters or more."""
         ...
 
 
@@ -70,7 +74,12 @@ class NoDictionary:
         """No word is known."""
         return ""
 
-    def begins(self, head: str) -> bool:
+    def seconds(self, first: str) -> frozenset[str]:
         """No word is known."""
-        del head
-        return False
+        del first
+        return frozenset()
+
+    def begun(self, two: str) -> frozenset[str]:
+        """No word is known."""
+        del two
+        return frozenset()

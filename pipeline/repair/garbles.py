@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING
 
 from pipeline.repair.dictionary import Dictionary, NoDictionary
 from pipeline.repair.gazetteer import Gazetteer
+from pipeline.repair.marks import MARK_WEIGHTS
 from pipeline.repair.neighbour_names import Neighbours
+from pipeline.repair.word_paths import Reckoned
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 
 WORD = 30
 """Entries of the dictionary that are rarer may be chance."""
+CORPUS = 6e7
+"""Words are weighed as if they were counted in a corpus of so many."""
+GIVEN = 80000.0
+"""What notices have of one of their own words, counted so: many times what the news of a decade had."""
 
 
 def any_of(words: Collection[str]) -> str:
@@ -162,14 +169,52 @@ class RepairRules:
         return said in self.known or self.frequency(said) >= WORD
 
     @cached_property
-    def given(self) -> frozenset[str]:
-        """All words that are given to likelihood beside the dictionary's: those, and the words that notices use most."""
-        return self.known | self.words("office_word")
+    def given(self) -> dict[str, bool]:
+        """All words that are given to likelihood beside the dictionary's: those, and the words that notices use most.
+
+        False for what longer ones begin with, two characters or more, and is none.
+        """
+        words = self.known | self.words("office_word")
+        return dict.fromkeys((word[:size] for word in words for size in range(2, len(word))), False) | dict.fromkeys(words, True)
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """What longer ones of these begin with: two characters or more."""
-        return frozenset(word[:size] for word in self.given for size in range(2, len(word)))
+    def _counts(self) -> Mapping[str, int]:
+        return self.frequency.counts
+
+    def weight(self, word: str) -> float:
+        """How common a word is, as a count in a corpus of about sixty million words."""
+        count = float(self._counts.get(word, 0))
+        return (count if count >= WORD else count * count / WORD) + (GIVEN if self.given.get(word) else 0.0)
+
+    @cached_property
+    def alone(self) -> Mapping[str, float]:
+        """The logarithm of the share that each character, or mark, has as a word by itself."""
+        return Reckoned(self._share_alone)
+
+    def _share_alone(self, one: str) -> float:
+        return log(((MARK_WEIGHTS.get(one) or self._counts.get(one, 0) / 10) + 0.5) / CORPUS)
+
+    @cached_property
+    def seconds(self) -> Mapping[str, frozenset[str]]:
+        """For each character, those that stand second in words that begin with it."""
+        return Reckoned(self._seconds)
+
+    def _seconds(self, one: str) -> frozenset[str]:
+        return self.frequency.seconds(one).union(self._given_beside[0].get(one, ()))
+
+    @cached_property
+    def firsts(self) -> Mapping[str, frozenset[str]]:
+        """For each character, those that make a word of two with it behind them."""
+        return Reckoned(self._firsts)
+
+    def _firsts(self, one: str) -> frozenset[str]:
+        return frozenset(self.frequency.ahead(one)).union(self._given_beside[1].get(one, ()))
+
+    @cached_property
+    def _given_beside(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """The same of the given words alone."""
+        words = (word for word, is_given in self.given.items() if is_given)
+        return _by_first(self.given), _by_first(word[::-1] for word in words if len(word) == 2)  # noqa: PLR2004
 
     @cached_property
     def endings(self) -> dict[str, tuple[str, ...]]:
@@ -216,3 +261,11 @@ def _endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for word in words:
         found.setdefault(word[:-1], set()).add(word[-1:])
     return {stem: tuple(sorted(last)) for stem, last in found.items()}
+
+
+def _by_first(words: Iterable[str]) -> dict[str, set[str]]:
+    """For each character with which words begin, those that stand second in them."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(word[1:2])
+    return found

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.likelihood import Choice
 from pipeline.repair.marks import MARK_WEIGHTS
+from pipeline.repair.printed_bytes import HOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.repair.likelihood import Evidence
 
-HOLE = -1
-"""Stands in a row of bytes for one or two bytes that a misreading lost."""
-LOST = "\ufffd"
-TWICE_IN_JAPAN = (0x87, 0xED, 0xEE, 0xFA, 0xFB, 0xFC)
-"""First bytes of the rows that code page 932 has twice: which of two pairs of bytes was printed so, nothing says."""
 NEAR = 60
 """So far a bracket may be from its partner."""
 ENOUGH = 2.5
@@ -55,68 +51,6 @@ class Reading:
     starts: tuple[int, ...] = ()
     is_torn: bool = False
     """Whether a reader of pairs dropped single bytes: then more is lost, and what stands beside a gap says less."""
-
-
-def holey_bytes(text: str, encoding: str = "gb18030") -> list[int] | None:
-    r"""The bytes that a GBK (or Windows) reader turned into this text; U+FFFD is a hole. None for other text.
-
-    >>> holey_bytes("鏀\ufffd"), holey_bytes("한€")
-    ([230, 148, -1], None)
-    """
-    data: list[int] = []
-    for character in text:
-        if character == LOST:
-            data.append(HOLE)
-            continue
-        known = bytes_of(character, encoding)
-        if known is None:
-            return None
-        data += [HOLE] * len(known) if encoding == "cp932" and known[0] in TWICE_IN_JAPAN else known
-    return data
-
-
-def bytes_of(character: str, encoding: str) -> bytes | None:
-    r"""The bytes that were read as this character; None where UTF-8 read so cannot have given it.
-
-    >>> bytes_of("鏀", "gb18030"), bytes_of("”", "windows"), bytes_of("한", "gb18030")
-    (b'\xe6\x94', b'\x94', None)
-    """
-    if encoding == "windows":
-        return windows_bytes(character)
-    if character == "€":
-        return b"\x80"
-    try:
-        known = character.encode(encoding)
-    except UnicodeEncodeError:
-        return None
-    return known if len(known) < 4 else None  # noqa: PLR2004 (four bytes in GB 18030: nothing that UTF-8 read as GBK holds)
-
-
-def windows_bytes(text: str) -> bytes | None:
-    r"""Windows-1252, whose five holes browsers fill with the control characters of the same number; None for other text.
-
-    >>> windows_bytes("Õþ€\x81"), windows_bytes("政")
-    (b'\xd5\xfe\x80\x81', None)
-    """
-    data = bytearray()
-    for character in text:
-        if character <= "\xff":
-            data.append(ord(character))
-            continue
-        try:
-            data += character.encode("cp1252")
-        except UnicodeEncodeError:
-            return None
-    return bytes(data)
-
-
-def windows_characters() -> str:
-    r"""What Windows-1252 reads for the bytes from 80 to FF, in their order.
-
-    >>> windows_characters()[0], windows_characters()[1], windows_characters()[-1]
-    ('€', '\x81', 'ÿ')
-    """
-    return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -204,7 +138,7 @@ def fill(reading: Reading, evidence: Evidence, around: tuple[str, str] = ("", ""
             # Two lost characters side by side are a word more often than not: try them together.
             candidates = evidence.pairs(candidates, gaps.pop(0)[1])
             size = 2
-        candidates = tuple(c for c in candidates if not evidence.excluded.intersection(c))
+        candidates = tuple(filter(evidence.excluded.isdisjoint, candidates))
         left = "".join(characters[max(0, position - NEAR) : position])
         right = "".join(characters[position + size : position + size + NEAR]) or behind
         choice = _dated(left, candidates) or _likeliest((left, right), candidates, caution, evidence)

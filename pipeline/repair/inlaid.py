@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_share, is_han
-from pipeline.repair.holes import LOST, bytes_of, fill, windows_characters
+from pipeline.repair.holes import fill
 from pipeline.repair.likelihood import Evidence
 from pipeline.repair.misreadings import undone
 from pipeline.repair.mojibake import LIKELY
+from pipeline.repair.printed_bytes import LOST, bytes_of, windows_characters
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import is_han
 from pipeline.repair.marks import CLAUSE_MARKS, MARK_WEIGHTS, UNHEARD_OF, balance
-from pipeline.repair.page_words import PageWords, plain
+from pipeline.repair.page_words import NO_WORD, PageWords, plain
 from pipeline.repair.script import script_of, traditional_characters
 from pipeline.repair.word_paths import Between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
 MANY = 12
 NEAR = 5
@@ -82,16 +82,19 @@ class Evidence(PageWords):
         Who needs a lead of `enough` gets None as well where a few good candidates already show that none will have it.
         """
         before, after = plain(_tail(left)), plain(_head(right))
-        options = {candidate: plain(candidate) for candidate in candidates}
+        options = _plain_each(candidates)
         if len(options) > MANY:
             options = self._promising(before, options, after)
         between = Between(before, after, self)
+        by_digits = left[-1:].isdigit() or right[:1].isdigit()
         ranked: list[tuple[float, str]] = []
         for candidate, said in options.items():
             if len(ranked) == FIRST_FEW and _lead(ranked) < enough / HOPELESS:
                 return None
             score = between.likelihood(said) if len(said) == 1 else self.likelihood(before + said + after)
-            score += self._seen(before, said, after) + self._fits(left, said, right)
+            score += self._seen(before, said, after)
+            if by_digits or said in MARK_WEIGHTS:
+                score += self._fits(left, said, right)
             ranked.append((score, candidate))
         if not ranked:
             return None
@@ -103,32 +106,25 @@ class Evidence(PageWords):
 
         The best of each kind come first, and before them what the page has behind the same words.
         """
-        weight, share, frequency = self.weight, self.share, self.rules.frequency
+        share, alone = self.share, self.rules.alone
         last, first = before[-1:], after[:1]
-        behind = {c: weight(last + said) for c, said in self._joined(options, last, "", frequency.behind(last))}
-        ahead = {c: weight(said + first) for c, said in self._joined(options, "", first, frequency.ahead(first))}
-        common = {c: share(said) if len(said) == 1 else weight(said) for c, said in options.items()}
-        seen = [c for c, said in options.items() if self.has(before[-2:] + said)] if len(before) > 1 else []
-        kinds = (_heaviest(behind), _heaviest(ahead), nsmallest(SINGLES, common, key=lambda c: (-common[c], c)))
+        behind = [(-share(last + options[c]), c) for c in _joined(options, self.seconds[last])] if last else []
+        ahead = [(-share(options[c] + first), c) for c in _joined(options, self.firsts[first])] if first else []
+        common = nsmallest(SINGLES, [(-alone[said] if len(said) == 1 else -share(said), c) for c, said in options.items()])
+        kinds = (_heaviest(behind), _heaviest(ahead), [c for _, c in common])
         in_turn = (c for turn in zip_longest(*kinds) for c in turn if c is not None)
+        near = before[-2:]
+        seen = [c for _, c in behind if self.has(near + options[c])] if len(near) > 1 else []
         return {c: options[c] for c in dict.fromkeys([*seen, *in_turn])}
-
-    def _joined(self, options: dict[str, str], last: str, first: str, known: str) -> list[tuple[str, str]]:
-        """The options that may make a word with the neighbour before or behind them; `known` are those of the language."""
-        may_be, pairs, given = frozenset(known), self._pairs, self.rules.given
-        around = [(option, last + option[1] + first, option[1]) for option in options.items()] if last or first else []
-        return [o for o, word, said in around if said in may_be or len(said) > 1 or word in pairs or word in given]
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
         """The likeliest pairs of characters, one from each list: words, and what is common alone (two words may meet there)."""
         if len(first) * len(second) <= ALL_PAIRS:
             return tuple(a + b for a in first for b in second)
-        frequency, others = self.rules.frequency, frozenset(second)
-        words = [(self.weight(a + b), a + b) for a in first for b in frequency.behind(a) if b in others]
-        words += [(self.weight(a + b), a + b) for a in first for b in second if a + b in self._pairs]
-        words.sort(key=lambda pair: (-pair[0], pair[1]))
+        near = (a + b for a in first for b in self.seconds[a].intersection(second))
+        words = [(-self.weight(word), word) for word in near if self.rules.frequency(word) or word in self._pairs]
         heads, tails = (sorted(side, key=self.share, reverse=True)[:SINGLES] for side in (first, second))
-        return tuple(dict.fromkeys([*(word for _, word in words[:PAIRS]), *(a + b for a in heads for b in tails)]))
+        return tuple(dict.fromkeys([*(word for _, word in nsmallest(PAIRS, words)), *(a + b for a in heads for b in tails)]))
 
     def _fits(self, left: str, said: str, right: str) -> float:
         """A bonus for what stands behind digits (`6月`), and for marks that may stand there."""
@@ -165,9 +161,21 @@ def _lead(ranked: list[tuple[float, str]]) -> float:
     return exp(min(50.0, TEMPER * (ranked[0][0] - ranked[1][0]))) if len(ranked) > 1 else 1e6
 
 
-def _heaviest(weights: dict[str, float]) -> list[str]:
-    """The candidates of most weight; none that is no word."""
-    return nsmallest(MANY, (c for c, weight in weights.items() if weight), key=lambda c: (-weights[c], c))
+def _heaviest(weights: list[tuple[float, str]]) -> list[str]:
+    """The candidates of most weight, given as the less the more; none that is no word."""
+    return [candidate for weight, candidate in sorted(weights)[:MANY] if weight < -NO_WORD]
+
+
+def _joined(options: dict[str, str], known: Container[str]) -> list[str]:
+    """The options that may make a word with the character beside them."""
+    return [option for option, said in options.items() if said in known or len(said) > 1]
+
+
+def _plain_each(candidates: Iterable[str]) -> dict[str, str]:
+    """The candidates, each with its simplified characters; most have no other."""
+    options = dict.fromkeys(candidates)
+    is_plain = traditional_characters().isdisjoint("".join(options))
+    return dict(zip(options, options if is_plain else map(plain, options), strict=True))
 
 
 def _tail(text: str) -> str:

@@ -39,10 +39,15 @@ MANY, ONE_IN = 10, 3
 def restore_lost_byte(sheet: Sheet, rules: RepairRules) -> Edits:
     """Shift runs of nonsense back by the byte that they lost, where that makes words of them.
 
-    Damage so short that nothing comes back for certain is believed only on a page that shows more of it.
+    Damage so short that nothing comes back for certain is believed only on a page that shows more of it. What came back shows
+    where the runs beside it begin: asked again, it finds these, and of a page that did not change costs nothing.
     """
-    if sheet.was_misread:
-        return {}  # Nonsense throughout is no shifted run; what rereading it left open was looked for by its bytes.
+    return sheet.once(_restored, rules)
+
+
+def _restored(sheet: Sheet, rules: RepairRules) -> Edits:
+    if sheet.was_misread and "\ufffd" in sheet.characters:
+        return {}  # What rereading left open was looked for by its bytes; where it left nothing, bytes were lost before.
     odd = [c for c in sheet.rare if c > "\x7f" and c != "\ufffd"]
     if not (odd or sheet.characters & {*GAPS}) or (len(odd) < NONSENSE and pair_damage(sheet)):
         return {}

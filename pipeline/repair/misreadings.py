@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_share, is_han
-from pipeline.repair.holes import HOLE, LOST, Reading, holey_bytes, windows_bytes
+from pipeline.repair.holes import Reading
+from pipeline.repair.printed_bytes import HOLE, LOST, holey_bytes, windows_bytes
 from pipeline.repair.torn_pairs import read_pairs_with_holes
 from pipeline.repair.torn_utf8 import WHOLE_PAIRS, read_with_holes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEW = 0.02
 """So large a share of a text may fit no encoding, and is lost."""
@@ -65,6 +70,7 @@ MISREADINGS = (
     *(Misreading(f"utf8_read_as_{read}", read, "utf-8") for read in OTHER_SCRIPTS),
     *(Misreading(f"gbk_read_as_{read}", read, "gb18030") for read in (*OTHER_SCRIPTS, "cp949", "cp932")),
 )
+BY_NAME = {misreading.name: misreading for misreading in MISREADINGS}
 FOREIGN = tuple(m for m in MISREADINGS if m.read not in ("gb18030", "big5hkscs", "big5"))
 ALONE_NO_PROOF = frozenset(f"gbk_read_as_{read}" for read in (*OTHER_SCRIPTS, *PAIRED[1:]))
 """Sound Russian, Japanese or Korean would become Chinese characters too: these must explain all of a page."""
@@ -141,11 +147,15 @@ def _bytes(text: str, encoding: str) -> bytes | None:
         return None
 
 
-def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, tuple[str, ...]]:
+def undone(said: str, most: float = MOST, good: float = GOOD, usual: Sequence[str] = ()) -> tuple[Reading, tuple[str, ...]]:
     """The best rereading, and the misreadings that it undoes, last first; none where nothing becomes Chinese.
 
     At most the share `most` of it may be lost, and so much of it, what is lost counted against it, must be Chinese: `good`.
+    `usual` are those that explain what the page has before it: where they explain this as well, no others are tried.
     """
+    expected = chained(said, usual, most) if usual else None
+    if expected is not None and _is_plain(expected, usual[-1]) and _share(expected) >= max(good, common_share(said) + GAIN):
+        return expected, tuple(usual)
     text, names = said, tuple[str, ...]()
     best, best_names, best_share = Reading(said), tuple[str, ...](), common_share(said) + GAIN
     for _ in range(ROUNDS):
@@ -163,6 +173,27 @@ def undone(said: str, most: float = MOST, good: float = GOOD) -> tuple[Reading, 
     return best, best_names
 
 
+def chained(said: str, names: Sequence[str], most: float = 1.0) -> Reading | None:
+    """The text reread by these misreadings one after the other, gaps allowed in the last.
+
+    >>> chained("ÕþÎñ", ("gbk_read_as_windows_1252",)).text
+    '政务'
+    """
+    reading: Reading | None = Reading(said)
+    for name in names:
+        if reading is None or reading.gaps:
+            return None
+        reading = reread(reading.text, BY_NAME[name], most)
+    return reading
+
+
+def _is_plain(reading: Reading, name: str) -> bool:
+    """Whether a rereading leaves no doubt: long, and all of it common characters; or UTF-8, of which enough is whole."""
+    if reading.gaps:
+        return name.startswith("utf8") and _is_proved_by_rest(reading)
+    return sum(c > "\x7f" for c in reading.text) >= PROVED and common_share(reading.text) > GREAT
+
+
 def _shows(misreading: Misreading, text: str) -> bool:
     """Whether a text has the signs that such a reader always leaves, where it leaves any: most are ruled out at once."""
     signs = SIGNS.get(misreading.read)
@@ -171,12 +202,13 @@ def _shows(misreading: Misreading, text: str) -> bool:
 
 def _told(text: str, misreading: Misreading, most: float) -> Reading | None:
     """The text reread if no more than `most` of it is lost, or if what is left proves itself."""
-    reading = reread(text, misreading, most)
-    if reading is not None or LOST not in text:
-        return reading
+    if LOST not in text:
+        return reread(text, misreading, most)
     reading = reread(text, misreading, 1.0)
     enough = PROVED if misreading.wrote == "utf-8" else PROVED_OF_PAIRS
-    return reading if reading is not None and _is_proved_by_rest(reading, enough) else None
+    if reading is None or len(reading.gaps) <= most * len(reading.text) or _is_proved_by_rest(reading, enough):
+        return reading
+    return None
 
 
 def _is_proved_by_rest(reading: Reading, enough: int = PROVED) -> bool:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.aligned import steps_between
 from pipeline.repair.characters import common_share
-from pipeline.repair.holes import LOST, NEAR, Reading, fill
+from pipeline.repair.holes import NEAR, Reading, fill
 from pipeline.repair.likelihood import Evidence
-from pipeline.repair.misreadings import ALONE_NO_PROOF, MISREADINGS, reread, undone
+from pipeline.repair.misreadings import ALONE_NO_PROOF, chained, undone
+from pipeline.repair.printed_bytes import LOST
 from pipeline.repair.script import simplified
 from pipeline.values import Repair, Span
 
@@ -66,7 +67,7 @@ def undo_mojibake(sheet: Sheet, rules: RepairRules) -> Edits:
     """Reread what reads as nonsense wherever another encoding makes Chinese of it; bytes that were lost, by likelihood."""
     if not _is_suspicious(sheet):
         return {}
-    found = [f for index, text in enumerate(sheet.texts) if not text.isascii() for f in _reread(index, text)]
+    found = list(_misread(sheet))
     found = [one for one in found if _is_shown(one, found)]
     unproved = [one for one in found if ALONE_NO_PROOF.intersection(one.names)]
     if unproved and not (_explains_all(sheet, found) and _are_words(unproved, rules)):
@@ -97,20 +98,28 @@ def _is_suspicious(sheet: Sheet) -> bool:
     return len(sheet.rare) >= 3 and len(sheet.rare) > 0.04 * len(sheet.characters)  # noqa: PLR2004
 
 
-def _reread(index: int, text: str) -> Iterator[_Found]:
-    for match in PIECES.finditer(text):
-        if _is_sound(match.group()) or not _is_long(match.group()):
-            continue
-        end = match.end()
-        reading, names = undone(match.group())
-        if (reading.gaps or not names) and "?" <= text[end : end + 1] <= "~":
-            # In GBK and Big5 the last byte of the last character can be an ASCII one; a `?` stands for a byte that is lost.
-            longer, longer_names = undone(text[match.start() : end + 1])
-            if longer_names and (not names or len(longer.text) <= len(reading.text)):
-                reading, names, end = longer, longer_names, end + 1
-        if names:
-            span = Span(match.start(), end)
-            yield _Found(index, span, text[span.start : span.end], reading, names)
+def _misread(sheet: Sheet) -> Iterator[_Found]:
+    """The runs of all texts that another encoding explains; the one that explained the last is tried first."""
+    usual: tuple[str, ...] = ()
+    for index, text in enumerate(sheet.texts):
+        for match in PIECES.finditer(text) if not text.isascii() else ():
+            if _is_long(match.group()) and not _is_sound(match.group()):
+                one = _reread(index, match, usual)
+                usual = one.names or usual
+                if one.names:
+                    yield one
+
+
+def _reread(index: int, match: re.Match[str], usual: Sequence[str]) -> _Found:
+    """A run as another encoding explains it, without names of misreadings if none does."""
+    text, end = match.string, match.end()
+    reading, names = undone(match.group(), usual=usual)
+    if (reading.gaps or not names) and "?" <= text[end : end + 1] <= "~":
+        # In GBK and Big5 the last byte of the last character can be an ASCII one; a `?` stands for a byte that is lost.
+        longer, longer_names = undone(text[match.start() : end + 1], usual=usual)
+        if longer_names and (not names or len(longer.text) <= len(reading.text)):
+            reading, names, end = longer, longer_names, end + 1
+    return _Found(index, Span(match.start(), end), text[match.start() : end], reading, names)
 
 
 def _is_sound(said: str) -> bool:
@@ -151,7 +160,7 @@ def _by_one_table(found: list[_Found], rules: RepairRules) -> list[_Found]:
 def _by_the_other(one: _Found) -> _Found:
     """The run by the other table of Big5; itself where that table is not asked, or has no such bytes."""
     names = tuple(EITHER.get(name, name) for name in one.names)
-    reading = _chain(one.said, names) if names != one.names else None
+    reading = chained(one.said, names) if names != one.names else None
     return one if reading is None else replace(one, reading=reading, names=names)
 
 
@@ -174,7 +183,7 @@ def _as_the_page(one: _Found, names: tuple[str, ...], sheet: Sheet) -> _Found:
         return one
     text = sheet.texts[one.index]
     for end in (one.span.end, one.span.end + ("@" <= text[one.span.end : one.span.end + 1] <= "~")):
-        reading = _chain(text[one.span.start : end], names)
+        reading = chained(text[one.span.start : end], names)
         if reading is not None and not reading.gaps and _is_believed(reading):
             return _Found(one.index, Span(one.span.start, end), text[one.span.start : end], reading, names)
     return one
@@ -188,7 +197,7 @@ def _left_over(sheet: Sheet, found: Sequence[_Found], names: tuple[str, ...]) ->
             if (index, match.start()) in done or _is_sound(match.group()):
                 continue
             for end in _ends(match):
-                reading = _chain(text[match.start() : end], names)
+                reading = chained(text[match.start() : end], names)
                 if reading is not None and _is_believed(reading):
                     yield _Found(index, Span(match.start(), end), text[match.start() : end], reading, names)
                     break
@@ -219,7 +228,7 @@ def _by_words(sheet: Sheet, found: Sequence[_Found], names: tuple[str, ...], evi
     for index, text in enumerate(sheet.texts):
         for match in PIECES.finditer(text) if not text.isascii() else ():
             said = match.group()
-            reading = _chain(said, names) if (index, match.start()) not in done and DRAWN.sub("", said) else None
+            reading = chained(said, names) if (index, match.start()) not in done and DRAWN.sub("", said) else None
             if reading is None or reading.gaps:
                 continue
             before, after = (evidence.likelihood(simplified(words)) for words in (said, reading.text))
@@ -232,13 +241,3 @@ def _is_believed(reading: Reading) -> bool:
     foreign = [c for c in reading.text.replace(LOST, "") if c > "\x7f"]
     is_little = len(foreign) <= FEWEST or len(reading.gaps) > MOST_GAPS * len(reading.text)
     return common_share("".join(foreign)) >= (GREAT if is_little else LIKE_THE_PAGE)
-
-
-def _chain(said: str, names: Sequence[str]) -> Reading | None:
-    """The text reread by these misreadings one after the other, gaps allowed in the last."""
-    reading: Reading | None = Reading(said)
-    for name in names:
-        if reading is None or reading.gaps:
-            return None
-        reading = reread(reading.text, next(m for m in MISREADINGS if m.name == name), most=1.0)
-    return reading

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from pipeline.repair.garbles import WORD, any_of
-from pipeline.repair.marks import DAMAGE, INNER_MARKS, MARK_WEIGHTS, SOUND_MARKS
+from pipeline.repair.garbles import CORPUS, any_of
+from pipeline.repair.marks import DAMAGE, INNER_MARKS, SOUND_MARKS
 from pipeline.repair.script import simplified, traditional_characters
 from pipeline.repair.word_paths import LONGEST, Reckoned, best_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pipeline.repair.garbles import RepairRules
 
+BESIDE = SOUND_MARKS | DAMAGE
+FARTHEST_PLACES = 64
+"""So many places at which words begin or end alike are looked at."""
 FARTHEST_EVIDENCE = 200_000
 """So much of a page is looked at for words; no notice is longer."""
-CORPUS = 6e7
 NO_WORD = -1e6
+NOTHING = (NO_WORD, False)
 OFTEN = 3
-GIVEN = 80000.0
-"""What notices have of one of their own words, counted as in that corpus: many times what the news of a decade had."""
 LISTED = 60000.0
 STANDING = 4000.0
 MOST_STANDING = 5
 TRIPLE = 3
+MISSING = 0.2
+"""What is left of the weight of a word that the page has often, but never before a mark."""
+AT_MARKS, AT_ENDS = (re.compile(f"[{re.escape(''.join(sorted(marks)))}]") for marks in (SOUND_MARKS, INNER_MARKS))
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,9 @@ class PageWords:
 
     page: str
     rules: RepairRules
+    _marks: ClassVar[re.Pattern[str]] = AT_MARKS
     script: str = ""
     """The script of the whole page, where only a part of it is evidence."""
-    missing: float = 1.0
-    """What a word that the page has often, but never between marks, is worth."""
 
     @cached_property
     def plain(self) -> str:
@@ -88,63 +90,67 @@ class PageWords:
         return frozenset(map(add, self.page, self.page[1:]))
 
     @cached_property
-    def _pairs(self) -> Counter[str]:
-        """How often each two characters stand side by side on the page."""
-        return Counter(map(add, self.plain, self.plain[1:]))
+    def _pairs(self) -> frozenset[str]:
+        """The same in simplified characters."""
+        return frozenset(map(add, self.plain, self.plain[1:]))
 
     @cached_property
-    def _triples(self) -> Counter[str]:
-        """The same of three."""
-        return Counter(map("".join, zip(self.plain, self.plain[1:], self.plain[2:], strict=False)))
+    def _triples(self) -> frozenset[str]:
+        """Each three characters that stand side by side on the page, in simplified ones."""
+        return frozenset(map("".join, zip(self.plain, self.plain[1:], self.plain[2:], strict=False)))
+
+    @cached_property
+    def seconds(self) -> Mapping[str, frozenset[str]]:
+        """For each character, those that may stand behind it in a word: as the page, the rules or the language have them."""
+        known, page = self.rules.seconds, self.plain
+        return Reckoned(lambda one: known[one].union(p[:1] for p in page.split(one)[1:]) if one in page else known[one])
+
+    @cached_property
+    def firsts(self) -> Mapping[str, frozenset[str]]:
+        """For each character, those that may make a word of two with it behind them."""
+        known, page = self.rules.firsts, self.plain
+        return Reckoned(lambda one: known[one].union(p[-1:] for p in page.split(one)[:-1]) if one in page else known[one])
 
     def has(self, words: str) -> bool:
-        """Whether the words stand somewhere on the page, in simplified characters."""
-        return self._count(words) > 0
+        """Whether the words stand somewhere on the page, in simplified characters; pairs and triples tell that most never do."""
+        if len(words) < TRIPLE:
+            return words in self._pairs
+        return words[:TRIPLE] in self._triples and (len(words) == TRIPLE or words in self.plain)
 
-    def _count(self, word: str) -> int:
-        """How often a word stands on the page; the pairs and triples in it tell at once that most never do."""
-        if len(word) < TRIPLE:
-            return self._pairs.get(word, 0)
-        seen = self._triples.get(word[:TRIPLE], 0)
-        if not seen or len(word) == TRIPLE:
-            return seen
-        return self.plain.count(word) if word[-TRIPLE:] in self._triples else 0
+    def is_begun(self, word: str) -> bool:
+        """Whether the rules or the language know a word of two characters or more, or a longer one that begins with it."""
+        return word in self.rules.given or word in self.rules.frequency.begun(word[:2])
 
-    def knows_longer(self, head: str) -> bool:
-        """Whether the rules or the language know a longer word that begins with these two characters or more."""
-        return head in self.rules.beginnings or self.rules.frequency.begins(head)
+    def may_follow(self, one: str, other: str) -> bool:
+        """Whether a word may begin with these two characters."""
+        return other in self.rules.seconds[one] or one + other in self._pairs
+
+    def weight(self, word: str) -> float:
+        """How likely a word is, as a count in a corpus of about sixty million words."""
+        listed = LISTED if word in self.units else 0.0
+        return self.rules.weight(word) + listed + STANDING * min(self._stands(word), MOST_STANDING)
 
     @cached_property
-    def weight(self) -> Callable[[str], float]:
-        """How likely a word is, as a count in a corpus of about sixty million words; each is reckoned once."""
-        return Reckoned(self._weigh).__getitem__
-
-    def _weigh(self, word: str) -> float:
-        weight = float(self.rules.frequency.counts.get(word, 0))
-        if weight < WORD:
-            weight *= weight / WORD
-        if word in self.rules.given:
-            weight += GIVEN
-        if word in self.units:
-            weight += LISTED
-        return self._on_page(word, weight) if len(word) > 1 and word[:2] in self._pairs else weight
-
-    def _on_page(self, word: str, weight: float) -> float:
-        """What a word weighs by how it stands on the page, if it does."""
-        count = self._count(word)
-        stands = self._stands(word) if count else 0
-        return weight * self.missing if count >= OFTEN and not stands else weight + STANDING * stands
+    def _at_marks(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Where words begin behind a mark, by their first two characters, and where they end before one, by their last two."""
+        begins: dict[str, list[int]] = {}
+        ends: dict[str, list[int]] = {}
+        for mark in self._marks.finditer(self.plain):
+            at = mark.start()
+            begins.setdefault(self.plain[at + 1 : at + 3], []).append(at + 1)
+            ends.setdefault(self.plain[max(0, at - 2) : at], []).append(at)
+        return begins, ends
 
     def _stands(self, word: str) -> int:
-        """How often the page has the word between marks or at one, five times at most: there it is no cut through two words."""
-        found, at, page = 0, self.plain.find(word), self.plain
-        while at >= 0 and found < MOST_STANDING:
-            after = at + len(word)
-            ahead, behind = page[at - 1 : at] if at else "", page[after : after + 1]
-            if ahead not in DAMAGE and behind not in DAMAGE:
-                found += behind in SOUND_MARKS or ahead in SOUND_MARKS
-            at = page.find(word, after)
-        return found
+        """How often the page has the word between marks or at one: there it is no cut through two words."""
+        page, size, stands, (begins, ends) = self.plain, len(word), 0, self._at_marks
+        for at in begins.get(word[:2], ())[:FARTHEST_PLACES]:
+            if page.startswith(word, at) and page[at + size : at + size + 1] not in DAMAGE:
+                stands += 1
+        for at in ends.get(word[-2:], ())[:FARTHEST_PLACES]:
+            if page.endswith(word, 0, at) and page[at - size - 1 : at - size] not in BESIDE:
+                stands += 1
+        return stands
 
     @cached_property
     def figures(self) -> Callable[[str], tuple[float, bool]]:
@@ -153,17 +159,17 @@ class PageWords:
         Of most runs that are asked for nothing is known, and no two places of a page ask for many of the same: so all is
         asked at once, and what tells most of them apart comes first.
         """
-        counts, given, units, beginnings = self.rules.frequency.counts, self.rules.given, self.units, self.rules.beginnings
-        pairs, triples, begins, weigh = self._pairs, self._triples, self.rules.frequency.begins, self._weigh
+        alone, begun, given, weight = self.rules.alone, self.rules.frequency.begun, self.rules.given, self.weight
+        pairs, triples = self._pairs, self._triples
 
         def reckoned(word: str) -> tuple[float, bool]:
             if len(word) == 1:
-                return log(((MARK_WEIGHTS.get(word) or counts.get(word, 0) / 10) + 0.5) / CORPUS), True
-            printed = word[:2] in pairs
-            known = weigh(word) if printed or word in counts or word in given or word in units else 0.0
-            share = log((known + 0.5) / CORPUS) if known else NO_WORD
-            recurs = printed and (len(word) < TRIPLE or word[-TRIPLE:] in triples)
-            return share, len(word) < LONGEST and (recurs or word in beginnings or begins(word))
+                return alone[word], True
+            printed = word[-3:] in triples if len(word) > 2 else word in pairs  # noqa: PLR2004
+            if not printed and word not in begun(word[:2]) and word not in given:
+                return NOTHING
+            known = weight(word)
+            return log((known + 0.5) / CORPUS) if known else NO_WORD, True
 
         return Reckoned(reckoned).__getitem__
 
@@ -186,15 +192,17 @@ class PageWords:
 class EndWords(PageWords):
     """The same for the ends of lines and cells: the page speaks for a word where a mark follows it, and else against it."""
 
-    missing: float = 0.2
+    _marks: ClassVar[re.Pattern[str]] = AT_ENDS
+
+    def weight(self, word: str) -> float:
+        """The same; a word that the page has often, but never before a mark, weighs less."""
+        weight = super().weight(word)
+        may_be_often = weight and self.has(word) and not self._stands(word)
+        return weight * MISSING if may_be_often and self.plain.count(word) >= OFTEN else weight
 
     def _stands(self, word: str) -> int:
-        found, at, page = 0, self.plain.find(word), self.plain
-        while at >= 0 and found < MOST_STANDING:
-            after = at + len(word)
-            found += page[after : after + 1] in INNER_MARKS
-            at = page.find(word, after)
-        return found
+        places = self._at_marks[1].get(word[-2:], ())[:FARTHEST_PLACES]
+        return sum(self.plain.endswith(word, 0, at) for at in places)
 
 
 def places(stem: str, page: str) -> Iterator[int]:

@@ -24,7 +24,7 @@ PLAIN = str.maketrans(TONED + "ɡ", "aaaaeeeeiiiioooouuuuüüüünnng")
 ALL_TONED = frozenset(TONED)
 MANY = 3
 OFTEN = 5
-"""So many readings without tone marks, of `MANY` characters and syllables, show that they are readings and no units (`面积(ha)`)."""
+"""So many readings without tone marks, of `MANY` characters and syllables, are readings, no units (`面积(ha)`)."""
 PLAIN_READING = re.compile(r"([\u4e00-\u9fff])[(（]([a-z]{2,6})[)）]")
 
 

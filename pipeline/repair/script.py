@@ -83,12 +83,9 @@ def script_of(text: str) -> str:
     >>> script_of("政務公開工作"), script_of("政务公开工作"), script_of("政務公開办公室关于")
     ('Hant', 'Hans', 'mixed')
     """
-    distinct = frozenset(text)
-    if not distinct & traditional_characters():
-        return "Hans"
-    old = sum(c in traditional_characters() for c in text)
-    new = sum(c in simplified_characters() for c in text)
-    if old < MANY * (old + new):
+    old = _old_in(text)
+    new = sum(map(simplified_characters().__contains__, text)) if old else 0
+    if not old or old < MANY * (old + new):
         return "Hans"
     return "mixed" if new > MANY * (old + new) else "Hant"
 
@@ -113,13 +110,18 @@ def convert_script(sheet: Sheet, rules: RepairRules) -> Edits:
 
 def _leans(text: str) -> bool:
     """Whether a text has several traditional characters, and more than simplified ones: no lone name in the other script."""
-    old = sum(c in traditional_characters() for c in text)
-    return old > 1 and old > sum(c in simplified_characters() for c in text)
+    old = _old_in(text)
+    return old > 1 and old > sum(map(simplified_characters().__contains__, text))
+
+
+def _old_in(text: str) -> int:
+    """How many of its characters are traditional."""
+    return sum(map(traditional_characters().__contains__, text))
 
 
 def _stands_out(text: str) -> bool:
     """Whether a text on another page is clearly traditional itself, and no name with one old character."""
-    return sum(c in traditional_characters() for c in text) >= ENOUGH and script_of(text) != "Hans"
+    return _old_in(text) >= ENOUGH and script_of(text) != "Hans"
 
 
 @dataclass(frozen=True)

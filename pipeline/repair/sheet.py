@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -114,7 +114,7 @@ class Sheet:
             if not any(taken[repair.span.start : repair.span.end]):
                 taken[repair.span.start : repair.span.end] = b"\1" * repair.span.length
                 index = bisect_right(self.starts, repair.span.start) - 1
-                edits.setdefault(index, []).append(replace(repair, span=repair.span.shifted(-self.starts[index])))
+                edits.setdefault(index, []).append(repair.at(repair.span.shifted(-self.starts[index])))
         return edits
 
     def edited(self, edits: Edits, texts: tuple[str, ...], printed: Sheet) -> Sheet:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
@@ -79,10 +81,19 @@ def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Pla
             return
         data += pair
         behind = text[end].encode(encoding, "replace")[0]
-        tails = fitting(pair[1:], AHEAD_OF, encoding, evidence) if behind >= HIGH else []
-        tails = [c for c in tails if is_dropped(c.encode(encoding)[1], behind, READ_AS)]
+        tails = _ending(pair[1:], behind, encoding, evidence) if behind >= HIGH else ()
         if tails and (end - begin == 1 or not common_characters().issuperset(text[begin:end])):
-            yield Place(begin, end, encoding, tuple(tails))
+            yield Place(begin, end, encoding, tails)
+
+
+def _ending(byte: bytes, behind: int, encoding: str, evidence: ShiftEvidence) -> tuple[str, ...]:
+    """The characters with this first byte whose second one a reader drops before what stands behind it."""
+    return tuple(filterfalse(evidence.excluded.__contains__, _dropped_before(byte, behind, encoding)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _dropped_before(byte: bytes, behind: int, encoding: str) -> tuple[str, ...]:
+    return tuple(c for c in completed(byte, AHEAD_OF, encoding) if is_dropped(c.encode(encoding)[1], behind, READ_AS))
 
 
 def pairs_of_run(run: str, encoding: str) -> bytes:
@@ -96,4 +107,4 @@ def pairs_of_run(run: str, encoding: str) -> bytes:
 
 def fitting(byte: bytes, place: int, encoding: str, evidence: ShiftEvidence) -> list[str]:
     """The characters with this byte that a page in this script uses."""
-    return [character for character in completed(byte, place, encoding) if character not in evidence.excluded]
+    return list(filterfalse(evidence.excluded.__contains__, completed(byte, place, encoding)))

@@ -188,6 +188,9 @@ class _Run:
     def least(self, head: _Head, gain: float) -> int:
         """How many characters must come back for certain: few where both ends of the damage are marked, many where none is."""
         ends = [bool(head.mark or mark) for mark in (self.opened < self.place.start, self.letter or self.gap)]
+        is_odd = self.letter or not common_characters().issuperset(self.text[self.place.start : self.place.end])
+        if not is_odd and not head.mark and gain <= CONVINCING:
+            return AHEAD  # All of it is common as it is printed: sound words shift into others by chance.
         return 0 if all(ends) else UNSHOWN if not any(ends) else 1 if gain > CONVINCING else 2
 
     def worth(self, known: str, first: Choice, last: Choice | None) -> float:
@@ -252,7 +255,7 @@ def _worth(left: str, said: str, right: str, evidence: ShiftEvidence) -> float:
 def _cautious(choice: Choice, words: Sequence[str], evidence: ShiftEvidence) -> Choice:
     """`?` instead of a character that hardly leads the others; where it makes a word, of notices above all, less will do."""
     said = [simplified(word) for word in words]
-    is_given = any(word in evidence.rules.given for word in said)
+    is_given = any(map(evidence.rules.given.get, said))
     is_said = not is_han(choice.text[:1]) or any(map(evidence.rules.frequency, said))
     enough = GIVEN_CLEAR if is_given else SAID_CLEAR if is_said else CLEAR
     return choice if choice.lead >= enough else Choice("?", 1.0, (choice.text, *choice.others))

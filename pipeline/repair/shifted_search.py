@@ -27,6 +27,8 @@ SPELLED = rf"[A-Za-z](?<![A-Za-z].)\((?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\)"
 GAP = r"[?\ufffd](?=[^\x00-\x7f\ufffd]|[,;:!(])"
 TO_STOP = r"(?=(?:[^\x00-\x7f\ufffd]|[,;:!()]){0,40}(?:[@-~?\ufffd€]|\d{1,2}[)）]))"
 """Where a shifted run may end; an ASCII mark inside one is a full-width mark that a corpus normalised."""
+IN_SYLLABLE = rf"(?<![a-z(][{TONED}](?=[a-z)]))"
+"""A toned letter between letters, or between brackets, is pinyin as it was printed."""
 TO_LINE_END = r"[ㄅ-ㄩǎǐǒǔǖǘǚǜńňǹêò⑴-⒛](?<=\S.)(?=[^\x00-\x7f\ufffd]{0,40}$)"
 """Signs that no words have in them: these runs may end with the line."""
 NEAR = 8
@@ -51,7 +53,7 @@ def odd_signs(sheet: Sheet) -> re.Pattern[str]:
 @cache
 def _odd() -> re.Pattern[str]:
     """It is put together once, not for the odd characters of each page."""
-    return re.compile("|".join((GAP, SPELLED, head_rest().pattern, TO_LINE_END, rare() + TO_STOP)), re.MULTILINE)
+    return re.compile("|".join((GAP, SPELLED, head_rest().pattern, TO_LINE_END, rare() + IN_SYLLABLE + TO_STOP)), re.MULTILINE)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.repair.halves import AHEAD_OF, BEHIND, completed
-from pipeline.repair.holes import HOLE, LOST, Reading, that_were_dropped
+from pipeline.repair.holes import Reading, that_were_dropped
+from pipeline.repair.printed_bytes import HOLE, LOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ HIGH, LOWEST = 0x80, 0x40
 def read_pairs_with_holes(data: Sequence[int], encoding: str, reader: str) -> Reading | None:
     """Text of pairs of bytes, each hole one byte that a reader dropped; None where two bytes that are left are no character.
 
-    >>> from pipeline.repair.holes import holey_bytes
+    >>> from pipeline.repair.printed_bytes import holey_bytes
     >>> torn = "人民政府".encode("gb18030").decode("big5hkscs", "replace")
     >>> reading = read_pairs_with_holes(holey_bytes(torn, "big5hkscs"), "gb18030", "big5hkscs")
     >>> torn, reading.text, "人" in reading.gaps[0][1]

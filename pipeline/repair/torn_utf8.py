@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from codecs import utf_8_decode
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.repair.characters import common_characters
-from pipeline.repair.holes import HOLE, LOST, Reading, is_dropped, that_were_dropped
+from pipeline.repair.holes import Reading, is_dropped, that_were_dropped
+from pipeline.repair.printed_bytes import HOLE, LOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+AT_ONCE = 96
+"""So many bytes are read at once where nothing is lost."""
 SIZE = 3
 """A Chinese character has so many bytes."""
 LEADS = (*range(0xE4, 0xEA), 0xE3, 0xEF)
@@ -36,12 +41,13 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
     starts: list[int] = []
     at = 0
     while at < len(data):
+        if whole := _whole(data, at):
+            parts += whole
+            starts += accumulate((len(c.encode()) for c in whole[:-1]), initial=at)
+            at += len(whole.encode())
+            continue
         byte = data[at]
         starts.append(at)
-        if HOLE < byte < 0x80:  # noqa: PLR2004
-            parts.append(chr(byte))
-            at += 1
-            continue
         shared = reader == WHOLE_PAIRS and 0x80 <= byte < 0xC0 and at > 0 and data[at - 1] == HOLE  # noqa: PLR2004
         size = SIZE if byte == HOLE or shared else _size(byte)
         if size == 0:
@@ -56,6 +62,17 @@ def read_with_holes(data: Sequence[int], lost: Sequence[int] = range(0x80, 0xC0)
         else:
             parts.append(bytes(b for b in known if b is not None).decode("utf-8", "replace")[:1])
     return Reading("".join(parts), tuple(gaps), (*starts, at), is_torn=reader not in ("", WHOLE_PAIRS))
+
+
+def _whole(data: Sequence[int], at: int) -> str:
+    """The characters that are whole from a place on, up to the next hole or what is no UTF-8; some, if there are many."""
+    known = data[at : at + AT_ONCE]
+    if HOLE in known:
+        known = known[: known.index(HOLE)]
+    try:
+        return utf_8_decode(bytes(known), "strict", False)[0]  # noqa: FBT003 - the last one may lack bytes
+    except UnicodeDecodeError as error:
+        return bytes(known[: error.start]).decode()
 
 
 def _dropped(fitting: tuple[str, ...], printed: tuple[Sequence[int], Sequence[int]], reader: str) -> tuple[str, ...]:

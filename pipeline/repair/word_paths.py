@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pipeline.repair.page_words import PageWords
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     """Of a word: the logarithm of its share, and whether longer words begin with it (always, with a single character)."""
 
 LONGEST = 6
-SHORTEST = 2
 """Words longer than this are not looked up."""
 Figure = TypeVar("Figure")
 
@@ -29,6 +28,10 @@ class Reckoned(dict[str, Figure], Generic[Figure]):
     def __init__(self, reckon: Callable[[str], Figure]) -> None:
         super().__init__()
         self._reckon = reckon
+
+    def __reduce__(self) -> tuple[type[Reckoned[Figure]], tuple[Callable[[str], Figure]]]:
+        """Another process reckons anew."""
+        return type(self), (self._reckon,)
 
     def __missing__(self, word: str) -> Figure:
         """Reckon it, and keep it."""
@@ -83,24 +86,38 @@ class Between:
     """
 
     def __init__(self, before: str, after: str, words: PageWords) -> None:
-        self._before, self._figures, self._recurs = before[-2:], words.figures, words.has
-        heads = [before[len(before) - size :] for size in range(len(before) + 1)]
-        ahead = reversed(best_path(before, words.figures))
-        self._heads = list(zip(heads, ahead, strict=True))
-        self._known = [(head, score) for head, score in self._heads if len(head) < SHORTEST or words.knows_longer(head)]
-        self._tails = [(after[:at], rest) for at, rest in enumerate(best_rests(after, words.figures))]
+        self._figures, self._has, self._near = words.figures, words.has, before[-2:]
+        ahead, rests = best_path(before, words.figures), best_rests(after, words.figures)
+        self._tails = [(after[:at], rest) for at, rest in enumerate(rests)]
+        self._around = ahead[-1], ahead[-1] + rests[0]
+        longer = range(max(0, len(before) - LONGEST + 1), len(before) - 1)
+        self._longer = [(before[start:], ahead[start], words.is_begun(before[start:])) for start in longer]
+        self._last = ahead[-2] if before else 0.0
+        self._behind = words.seconds[before[-1]] if before else frozenset()
+        self._may_follow, self._next = words.may_follow, after[:1]
 
     def likelihood(self, middle: str) -> float:
         """The logarithm of the best product of the words' shares with this character in the middle."""
+        ahead, around = self._around
+        top = around + self._figures(middle)[0]
+        if self._next and self._may_follow(middle, self._next):
+            top = max(top, ahead + self._best(middle, self._tails[1:LONGEST]))
+        if middle in self._behind:
+            top = max(top, self._last + self._best(self._near[-1] + middle, self._tails[: LONGEST - 1]))
+        # The words before the gap are the page's own; where they do not recur with this character, only known words are tried.
+        recurs = middle in self._behind and self._has(self._near + middle)
+        for head, score, is_known in self._longer:
+            if is_known or recurs:
+                top = max(top, score + self._best(head + middle, self._tails[: LONGEST - len(head)]))
+        return top
+
+    def _best(self, head: str, tails: Sequence[tuple[str, float]]) -> float:
+        """The best of the words that begin so, each with what is left behind it."""
         figures = self._figures
         top = float("-inf")
-        # The words before the gap are the page's own; where they do not recur with this character, only known words are tried.
-        for head, ahead in self._heads if self._recurs(self._before + middle) else self._known:
-            for tail, behind in self._tails[: LONGEST - len(head)]:
-                share, goes_on = figures(head + middle + tail)
-                score = ahead + share + behind
-                if score > top:  # noqa: PLR1730 - a call of max in the innermost loop costs a third of the time
-                    top = score
-                if not goes_on:
-                    break
+        for tail, behind in tails:
+            share, goes_on = figures(head + tail)
+            top = max(top, share + behind)
+            if not goes_on:
+                break
         return top

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +21,10 @@ class EverydayWords:
 
     >>> word_frequency("政府") > word_frequency("政协") > word_frequency("政么")
     True
-    >>> "府" in word_frequency.behind("政")[:5], "政" in word_frequency.ahead("府"), word_frequency.begins("政府")
+    >>> "府" in word_frequency.behind("政")[:5], "政" in word_frequency.ahead("府"), "府" in word_frequency.seconds("政")
     (True, True, True)
+    >>> sorted(word_frequency.begun("政通"))
+    ['政通', '政通人', '政通人和']
     >>> "的" in word_frequency.alone()[:10]
     True
     """
@@ -48,11 +50,13 @@ class EverydayWords:
         """The characters that are words by themselves, the commonest first."""
         return _alone()
 
-    def begins(self, head: str) -> bool:
-        """Whether a longer word begins with these two characters or more."""
-        words = _in_order()
-        at = bisect_right(words, head)
-        return len(head) > 1 and at < len(words) and words[at].startswith(head)
+    def seconds(self, first: str) -> frozenset[str]:
+        """The characters that stand second in words that begin with this one."""
+        return _seconds(first)
+
+    def begun(self, two: str) -> frozenset[str]:
+        """The words that begin with these two characters, and what these begin with, two characters or more."""
+        return _begun(two)
 
 
 word_frequency = EverydayWords()
@@ -87,16 +91,27 @@ def _pairs_by_last() -> dict[str, list[str]]:
     return found
 
 
-def _pairs_by_first(one: str) -> list[str]:
+def _beginning(said: str) -> list[str]:
+    """All words that begin so."""
     words = _in_order()
-    return [w for w in words[bisect_left(words, one) : bisect_left(words, one + _BEYOND)] if len(w) == _PAIR] if one else []
+    return words[bisect_left(words, said) : bisect_left(words, said + _BEYOND)] if said else []
+
+
+@cache
+def _seconds(first: str) -> frozenset[str]:
+    return frozenset("".join(word[1:_PAIR] for word in _beginning(first)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _begun(two: str) -> frozenset[str]:
+    return frozenset(word[:size] for word in _beginning(two) for size in range(_PAIR, len(word) + 1))
 
 
 @cache
 def _commonest_first(one: str, side: int) -> str:
     """What makes words of two with this character, behind it (`side` 0) or before it; put in order when it is first asked for."""
     known = _dictionary()
-    pairs = _pairs_by_last().get(one, []) if side else _pairs_by_first(one)
+    pairs = _pairs_by_last().get(one, []) if side else [word for word in _beginning(one) if len(word) == _PAIR]
     return "".join(word[1 - side] for word in sorted(sorted(pairs), key=known.__getitem__, reverse=True))
 
 

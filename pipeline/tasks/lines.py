@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -27,12 +28,30 @@ def to_flow(outline: Outline, numbers: NumberRules) -> Flow:
         if not isinstance(item, Block):
             flow.append(expand(item))
         elif item.set_aside is None:
-            pieces = [p for passage in item.whole.lines() for p in cut_inline(passage, numbers, count)]
+            pieces = [p for passage in item.whole.lines() for p in _cut_headings([*cut_inline(passage, numbers, count)], numbers)]
             lines = [Line(p, item.tag, item.marks) for p in pieces]
             if item.seams and lines:
                 lines[0] = replace(lines[0], cells=item.cells())
             flow += lines
     return tuple(piece for at, item in enumerate(flow) for piece in _cut_before(item, flow[at + 1 : at + 2], numbers))
+
+
+def _cut_headings(pieces: list[Passage], numbers: NumberRules) -> Iterator[Passage]:
+    """The pieces of a paragraph, cut before words that stand alone above each number that begins anew, as above the first.
+
+    In text that lost its line breaks these are headings: `上半年 1.…（甲局） 2.…（乙局） 下半年 1.…`.
+    """
+    marks = [numbers.mark(piece) for piece in pieces] if len(pieces) > _FEWEST and _ALONE.fullmatch(pieces[0].text) else []
+    firsts = (at for at, mark in enumerate(marks) if at > 1 and mark is not None and mark.ordinal == 1)
+    anew = {at - 1: _LAST_WORDS.search(pieces[at - 1].text) for at in firsts}
+    if not anew or marks[0] is not None or not all(anew.values()):
+        yield from pieces
+        return
+    for at, piece in enumerate(pieces):
+        match = anew.get(at)
+        yield piece if match is None else piece.part(0, match.start()).strip()
+        if match is not None:
+            yield piece.part(match.start("words")).strip()
 
 
 def _cut_before(item: Line | Grid, after: Sequence[Line | Grid], numbers: NumberRules) -> Iterator[Line | Grid]:
@@ -154,10 +173,13 @@ def _heads_others(mark: Mark, after: Sequence[Mark]) -> bool:
     return any(m.style == inner[1].style and m.ordinal == inner[1].ordinal + 1 for m in after[:same])
 
 
+_ALONE = re.compile(r"[\u4e00-\u9fff、]{2,14}[：:]?")
+_LAST_WORDS = re.compile(r"[ 　\xa0](?P<words>[\u4e00-\u9fff、]{2,14}[：:]?)$")
+_FEWEST = 3
 _LONGEST_HEADING = 40
 _AHEAD = 200
 _STRONG = ("number.chinese", "number.chinese_bracket")
-_ARABIC = "number.arabic"
+_ARABIC, _DECIMAL = "number.arabic", "number.decimal"
 _FLAT = 1000
 _ENDS = "。）)】］]〕"
 _STOPS = _ENDS + "；;"
@@ -175,7 +197,8 @@ def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
         first = mark.ordinal == 1 and (followed or before in "。 　\n")
         return count.expects(mark) or first
     if mark.style != _ARABIC:
-        return count.follows(mark) and (before in _ENDS or before.isspace())
+        first = mark.style == _DECIMAL and mark.ordinal == 1 and followed
+        return (first or count.follows(mark)) and (before in _ENDS or before.isspace())
     if before in "；，：:、":
         return before == "；" and count.expects(mark)
     return count.expects(mark) or (mark.ordinal == 1 and followed)

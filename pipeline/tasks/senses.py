@@ -43,20 +43,27 @@ class Senses:
     charges: Callable[[Passage], float]
     asks: Callable[[Passage], bool]
     field: Callable[[str], str]
-    answers: dict[tuple[str, Passage, int], Any] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
+    answers: dict[tuple[object, ...], tuple[Passage, Any]] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
 
 def asked_once(ask: Callable[[Passage, Senses, R], T]) -> Callable[[Passage, Senses, R], T]:
-    """A function that is asked about the same words of a page several times, and with the same judgements answers the same."""
+    """A function that is asked about the same words of a page several times, and with the same judgements answers the same.
+
+    Words are told apart by their place in one text: a text with 10,000 repairs is not compared with another. It is kept with the
+    answer, so that no other takes its place.
+    """
 
     @wraps(ask)
     def answer(words: Passage, senses: Senses, rules: R) -> T:
-        key = (ask.__name__, words, id(rules))
-        if key not in senses.answers:
+        key = (ask, id(rules), id(words.traced), words.path, words.span.start, words.span.end, words.goes_on)
+        known = senses.answers.get(key)
+        if known is None:
             if len(senses.answers) >= MOST_KEPT:
                 senses.answers.clear()
-            senses.answers[key] = ask(words, senses, rules)
-        said: T = senses.answers[key]
+            known = senses.answers[key] = (words, ask(words, senses, rules))
+        said: T = known[1]
         return said
 
     return answer

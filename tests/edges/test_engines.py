@@ -333,3 +333,10 @@ WORDS = "一、公开政策文件。责任单位：市司法局。完成时限�
 )
 def test_no_way_of_writing_chinese_is_taken_for_none(body):
     assert not cannot_be_a_notice(Input("a", body=body))
+
+
+def test_a_process_that_reads_pages_loads_no_frames_though_they_are_installed():
+    begin = "from pipeline.engine.loading import leave_out_frames; leave_out_frames(); import sys, pyarrow"
+    code = f"{begin}; pyarrow.array([1]); print([sys.modules[name] for name in ('numpy', 'pandas')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE)
+    assert done.stdout.strip() == "[None, None]"

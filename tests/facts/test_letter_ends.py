@@ -70,3 +70,19 @@ def test_a_line_that_closes_the_letter_needs_no_full_stop(close):
 def test_other_lines_without_a_full_stop_close_no_letter(line):
     metadata = read(TITLE, "各苏木乡镇：", "一、报送进展", "二、开展绿化", line, "2022年2月21日", "三、改造渠道")
     assert value(metadata.written_date) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2023—2024学年度第二学期工作行事历",
+        "2024年春季学期教学工作安排",
+        "2024年农村义务教育工作要点",
+        "2023年防汛重点任务清单",
+        "2024年度教研工作计划",
+    ],
+)
+def test_the_issuers_line_above_a_year_is_of_the_title_where_the_pages_head_says_it_so(title):
+    lines = ("澜溪县教育局", title, "一、开学", "1.检查校园。")
+    assert value(read(*lines, title=f"澜溪县教育局{title}_澜溪县教育局").title) == f"澜溪县教育局{title}"
+    assert value(read(*lines, title=f"{title}_澜溪县教育局").title) == title

@@ -98,7 +98,8 @@ def may_limit(reading: Reading, around: Surroundings, context: TimeContext, rule
 
 def _is_mentioned(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
     """Whether the words beside it show that the time is only spoken of."""
-    never = _NEVER - {"since"} if reading.deadline.kind in ("recurring", "ongoing") else _NEVER
+    begins = reading.deadline.kind in ("recurring", "ongoing") or "range" in reading.marks  # 自4月1日起至9月30日止
+    never = _NEVER - {"since"} if begins else _NEVER
     if "asof" in reading.marks and _is_ahead(reading, context) and rules.aids["task_after"].match(around.right):
         never -= {"asof"}  # 截止到9月30日，全面完成: not what was done
     from_there = "offset" in reading.marks and "anchor" in reading.marks  # 自|方案印发之日起10日内

@@ -26,6 +26,8 @@ NUMBER_SIGN = "号"
 """What every number of a document ends in."""
 
 _ORDINAL = r"[\d０-９]{1,4}|[〇零一二三四五六七八九十]{1,5}"
+_NEXT = re.compile(r"\s{0,2}[、和及与]\s{0,2}第?(?P<serial>[\d０-９]{1,4})号")
+_YEAR_ENDS = "〕"
 _LONG = 9
 _ORGAN = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]\s?){1,20}$")
 
@@ -103,9 +105,21 @@ def find_cited(text: str, words: NumberWords) -> list[DocNumber]:
     ['国务院令第711号', '国办发〔2019〕54号']
     >>> [n.value for n in find_cited("根据共和国主席令第七十号、税务总局2023年第5号公告", words)]
     ['共和国主席令第70号', '税务总局公告2023年第5号']
+    >>> [n.value for n in find_cited("国办发〔2019〕54号、55号文件", words)]
+    ['国办发〔2019〕54号', '国办发〔2019〕55号']
     """
     orders = [_decree(match, words) for match in words.decrees.finditer(text)] if NUMBER_SIGN in text else []
-    return sorted((*find_numbers(text, words), *orders), key=lambda number: number.span)
+    numbers = [one for number in find_numbers(text, words) for one in (number, *_more(text, number))]
+    return sorted((*numbers, *orders), key=lambda number: number.span)
+
+
+def _more(text: str, number: DocNumber) -> Iterator[DocNumber]:
+    """The numbers of a list that print organ and year once: 国办发〔2021〕12号、13号."""
+    at = number.span.end
+    while (match := _NEXT.match(text, at)) is not None:
+        at = match.end()
+        value = f"{number.value[: number.value.rfind(_YEAR_ENDS) + 1]}{_ascii(match['serial'])}{NUMBER_SIGN}"
+        yield DocNumber(Span(match.start("serial"), at), value, number.organ, number.year)
 
 
 def _decree(match: re.Match[str], words: NumberWords) -> DocNumber:

@@ -206,7 +206,7 @@ def _is_last(letter: Letter, found: Signature) -> bool:
 
 
 def _ends(letter: Letter, first: int, rules: MetadataRules) -> bool:
-    """Whether the line above ends a letter: a sentence's end, 此通知 without one, a listed annex; the salutation's colon does too."""
+    """Whether the line above ends a letter: a sentence's end, 此通知, a listed annex; the salutation's colon does too."""
     above = letter.flow[first - 1] if first > max(0, letter.start - 1) else None
     if not isinstance(above, Line):
         return False

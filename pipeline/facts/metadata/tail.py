@@ -107,7 +107,7 @@ def footer_claims(flow: Flow, start: int) -> tuple[Claim, ...]:
 
 
 def is_copies(text: str, rules: MetadataRules) -> bool:
-    """Whether a line below a signature says how the notice is distributed: 此件公开发布, 抄送, 某日印发; no numbered item does."""
+    """Whether a line below a signature says how the notice is distributed: 此件公开发布, 抄送, 某日印发; no item does."""
     cue = rules.cue("copies").search(text)
     if cue is None or is_item(text) or (len(text) > _SHORT and cue.start() > 2):  # noqa: PLR2004
         return False

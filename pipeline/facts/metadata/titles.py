@@ -158,9 +158,8 @@ def _is_body(text: str) -> bool:
 def _window(
     lines: Sequence[Line | None], index: int, wanted: set[str], rules: MetadataRules
 ) -> tuple[str, tuple[TitleRun, ...]] | None:
-    joined = ""
+    joined, best = "", None
     runs: list[TitleRun] = []
-    best = None
     for at in range(index, min(index + _WINDOW, len(lines))):
         line = lines[at]
         if line is not None and is_broken_off(joined, rules) and _is_field(line.text, rules):
@@ -172,7 +171,8 @@ def _window(
             or not _joins(line.text, rules)
         ):
             break
-        if runs and not rules.titles.mark.search(joined + line.text) and _stands_alone(line.text, joined, rules):
+        named = squeeze(joined + line.text) in wanted
+        if runs and not (named or rules.titles.mark.search(joined + line.text)) and _stands_alone(line.text, joined, rules):
             break
         joined += line.text + "\n"
         runs.append(TitleRun(at, Span(0, len(line.text))))

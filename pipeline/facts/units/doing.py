@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units.opened import body_at
 from pipeline.facts.units.reading import read_units
+from pipeline.facts.units.sets import has_inside, is_any, is_group
 from pipeline.notice import Phrase
 from pipeline.values import Found
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 CLAUSE = re.compile(r"(?<![：:])(?<![^，,；;：:。！!？?\n])[^，,；;：:。！!？?\n]+")
 """The words up to the next stop; not those behind a colon, which are a label's."""
 MOST_CLAUSES = 40
+LONGEST_OPENER = 6
+"""How far into a sentence the word stands that makes a class of what it begins with: 县直各|部门."""
 _JOINED = re.compile("[、和及与]")
 
 
@@ -37,6 +40,18 @@ def doers(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Foun
         elif stop > start:
             found.append(Found(None, who.said, who.place, rules.rule_of("does")))
     return tuple(found)
+
+
+def classes_ahead(passage: Passage, rules: UnitRules) -> tuple[Found[Unit], ...]:
+    """The set of bodies that a sentence begins with and goes on to say what they do, in a verb nobody knows: a Found without value.
+
+    各乡镇|腾退网箱; not 各乡镇的网箱.
+    """
+    span = body_at(passage.text, 0, len(passage.text), rules) if has_inside(passage.text[:LONGEST_OPENER], rules) else None
+    who = passage.part(*span) if span is not None else None
+    if who is None or not is_group(who.text, rules) or is_any(who.text, rules):
+        return ()
+    return (Found(None, who.said, who.place, rules.rule_of("does")),)
 
 
 def _offices(text: str, start: int, end: int, rules: UnitRules) -> int:

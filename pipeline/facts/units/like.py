@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
 from pipeline.facts.units.jurisdiction import unit_of
-from pipeline.facts.units.lines import exact_line
+from pipeline.facts.units.lines import exact_line, find_line, tail_line
 from pipeline.facts.units.listed import FIRM, FIRM_NAME
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.rules import remembered
@@ -24,6 +25,9 @@ LONGEST_UNREAD = 24
 SHORTEST_CLASS, SHORTEST_BODY, LONGEST_INNER = 3, 4, 5
 """The least that names of classes and of bodies have, and the most that a school of a body has behind it: 市教育局|第一小学."""
 
+LEAST_ACT = 4
+"""The least that a verb and its object have: 打通|大厅."""
+
 LONGEST_BARE = 8
 """A body whose line of work nobody knows rarely has a longer name without place and level."""
 
@@ -32,6 +36,9 @@ LONGEST_SECTION = 5
 
 LONGEST_ENDING = 2
 """An office that is called after what it does: 推进|中心, 整治|办; 研究院 behind a verb is what is founded."""
+
+TIMED = re.compile("[0-9]{1,4}[年月日]")
+"""A time, which stands in no name."""
 
 WEIGHT = {"person": 0.2, "same": 0.8, "name": 0.2}
 
@@ -78,7 +85,7 @@ def name_like(name: str, rules: UnitRules) -> float:
     if rules.patterns["built"].match(name):
         return 0.0
     if is_group(name, rules):
-        return 1.0 if _opens_class(name, rules) else 0.8
+        return 1.0 if opens_class(name, rules) else 0.8
     parts = take_apart(name, None, rules)
     if parts.line:
         return 1.0
@@ -92,7 +99,7 @@ def name_like(name: str, rules: UnitRules) -> float:
 
 def is_sure(name: str, rules: UnitRules) -> bool:
     """Whether prose may be read as naming this body: its line of work is known, or it is a class of bodies by its first word."""
-    if rules.patterns["built"].match(name):
+    if rules.patterns["built"].match(name) or TIMED.search(name):
         return False
     if is_group(name, rules):
         if rules.patterns["run_on"].search(name) or not ends_as_unit(name, rules):
@@ -100,7 +107,7 @@ def is_sure(name: str, rules: UnitRules) -> bool:
         charged = rules.patterns["duty_word"].search(name) is not None
         if _told(name, rules):
             return False
-        return _opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
+        return opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
     known = take_apart(name, None, rules).line is not None or _is_firm_of_place(name, rules)
     return known and not leading_body(name, rules)
 
@@ -150,6 +157,34 @@ def leading_body(name: str, rules: UnitRules) -> int:
     return 0
 
 
+def acting_body(words: str, rules: UnitRules) -> int:
+    """Where a known body ends in words that a sentence goes on with, whatever the verb: 市财政局|腾空政务大厅.
+
+    All of them, where what stands behind it is known as part of it, or a class: 市财政局国库支付中心, 市公安局经侦支队, 市政府各部门.
+    """
+    if len(words) < SHORTEST_BODY + LEAST_ACT or words != squeeze(words) or exact_line(_own(words, rules), rules):
+        return len(words)
+    for end in range(len(words) - LEAST_ACT, SHORTEST_BODY - 1, -1):
+        head, rest = words[:end], words[end:]
+        if ends_as_unit(head, rules) and _is_known(head, rules):
+            return len(words) if rules.beginning("group_opener", rest) or _is_part(rest, rules) else end
+    return len(words)
+
+
+def _is_known(head: str, rules: UnitRules) -> bool:
+    """Whether a name is one whose line of work is known as it stands, or a class of offices; a place has bodies of any name."""
+    if is_group(head, rules):
+        return not rules.ending("ending_area", head) and opens_class(head, rules) and unit_of(head, None, rules).function is not None
+    return exact_line(_own(head, rules), rules) is not None
+
+
+def _is_part(rest: str, rules: UnitRules) -> bool:
+    """Whether words behind a body name a part of it or a school of it, and not what it does."""
+    part = rules.ending("ending_sub", rest) and not rules.ending("not_office", rest)
+    of_it = len(rest) <= LONGEST_INNER and tail_line(rest, rules) is not None
+    return bool(part) or of_it or find_line(rest, rules) is not None
+
+
 def _told(name: str, rules: UnitRules) -> int:
     """Where a known body or a class ends behind which words say what it does, 市财政局|推进灌区, 各乡镇|改建敬老院; 0 for names.
 
@@ -159,7 +194,7 @@ def _told(name: str, rules: UnitRules) -> int:
         return 0
     for match in rules.patterns["deed"].finditer(name, SHORTEST_CLASS):
         head, done = name[: match.start()], name[match.end() :]
-        known = exact_line(_own(head, rules), rules) or (is_group(head, rules) and _opens_class(head, rules))
+        known = exact_line(_own(head, rules), rules) or (is_group(head, rules) and opens_class(head, rules))
         office = rules.is_a("ending_office", done) and len(done) <= LONGEST_ENDING
         if done and known and ends_as_unit(head, rules) and not office:
             return match.start()
@@ -172,7 +207,7 @@ def _own(name: str, rules: UnitRules) -> str:
     return parts.organ + parts.rest
 
 
-def _opens_class(name: str, rules: UnitRules) -> bool:
+def opens_class(name: str, rules: UnitRules) -> bool:
     """Whether a class of bodies begins as one does: 各…, 市直…, 国务院有关…, 26个…."""
     counted = rules.patterns["counted"].match(name)
     return bool(counted or rules.beginning("group_opener", name) or rules.beginning("level", name))

@@ -28,7 +28,7 @@ def meant_name(name: str, rules: UnitRules) -> str:
 def _meant(core: str, rules: UnitRules) -> str:
     if is_group(core, rules) or _is_known(core, rules):
         return ""
-    found = {name for name in _alike(core, rules) if _is_body(name, rules)}
+    found = {name for at, name in _alike(core, rules) if _is_body(name, at, rules)}
     return next(iter(found)) if len(found) == 1 else ""
 
 
@@ -39,15 +39,18 @@ def _is_known(core: str, rules: UnitRules) -> bool:
     return parts.line is not None and (exact_line(own, rules) is not None or not first_joined(own, rules))
 
 
-def _alike(core: str, rules: UnitRules) -> Iterator[str]:
-    """The name with each sign in turn replaced by those that it may have been."""
+def _alike(core: str, rules: UnitRules) -> Iterator[tuple[int, str]]:
+    """The name with each sign in turn replaced by those that it may have been, and where."""
     listed = rules.lists.get("look_alike")
     for at, sign in enumerate(core):
         for pair in listed.by_first.get(sign, ()) if listed else ():
-            yield core[:at] + pair[1:] + core[at + 1 :]
+            yield at, core[:at] + pair[1:] + core[at + 1 :]
 
 
-def _is_body(name: str, rules: UnitRules) -> bool:
-    """Whether the name, without place and level, is a body known as it stands: nothing less proves a misreading."""
+def _is_body(name: str, at: int, rules: UnitRules) -> bool:
+    """Whether the name, without place and level, is a body known as it stands: nothing less proves a misreading.
+
+    A sign of the place's name is none: 碑林区教育局 would be one of a 碑材区.
+    """
     parts = take_apart(name, None, rules)
-    return parts.line is not None and exact_line(parts.organ + parts.rest, rules) is not None
+    return at >= len(parts.place) and parts.line is not None and exact_line(parts.organ + parts.rest, rules) is not None

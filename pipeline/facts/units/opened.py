@@ -18,7 +18,8 @@ LONGEST = 60
 SHORTEST = 2
 LEAST_REST = 2
 MOST_TRIES = 12
-OPENED = re.compile(rf"[{re.escape(OPEN)}][^{re.escape(CLOSE)}]*$")
+BRACKET = re.compile(rf"[{re.escape(OPEN)}]")
+OPENED = re.compile(rf"{BRACKET.pattern}[^{re.escape(CLOSE)}]*$")
 NAMES_MORE = "、和及与或等（(，,；;。"
 
 
@@ -81,7 +82,7 @@ def _stands_till(words: str, at: int, stop: int, rules: UnitRules) -> bool:
     verbs = (rules.patterns[kind].match(words, at) for kind in ("modal", "does"))
     if any(verb is not None and verb.end() >= stop for verb in verbs):
         return False
-    return stop - at < LEAST_REST or _stands(words[at:stop], rules)
+    return len(BRACKET.split(words[at:stop], maxsplit=1)[0]) < LEAST_REST or _stands(words[at:stop], rules)
 
 
 def _stands(words: str, rules: UnitRules) -> bool:

@@ -19,7 +19,7 @@ def whole_phrase(sheet: Sheet, start: int, end: int) -> Piece | None:
     for kind in ("blank", "same"):
         if rules.is_a(kind, words):
             return Piece(kind, start, end, rules.meaning[kind, words].rule)
-    if rules.is_a("place_name", words):
+    if rules.is_a("place", words) and rules.ending("ending_area", words):
         return Piece("name", start, end)
     if is_legend(words, rules):
         return Piece("legend", start, end, rules.rule_of("legend"))

@@ -24,7 +24,7 @@ def is_group(name: str, rules: UnitRules) -> bool:
 
 @remembered
 def _is_group(core: str, rules: UnitRules) -> bool:
-    core = core.removeprefix(rules.beginning("place_name", core))  # 隆林各族自治县 is one county
+    core = core.removeprefix(rules.beginning("place", core))  # 隆林各族自治县 is one county
     opener = rules.beginning("group_opener", core)
     if opener and rules.is_a("group_noun", opener) and _is_one_office(core, rules):
         opener = ""
@@ -41,6 +41,13 @@ def _is_group(core: str, rules: UnitRules) -> bool:
     if cut_off or of_one or _is_village(core, rules) or not rules.is_a("ending_class", end):
         return False
     return "、" in core or not (rules.is_a("ending_area", end) or rules.is_a("ending_office", end))
+
+
+def is_any(name: str, rules: UnitRules) -> bool:
+    """Whether a set of bodies is whoever is meant, 各部门, 有关责任单位, and not those of a level or kind: 市直各部门, 各区县."""
+    own = name[len(rules.beginning("group_opener", name)) :]
+    vague = rules.ending("noun_of_class", name) and not any(rules.beginning("level", words) for words in (name, own))
+    return bool(vague) and rules.patterns["generic"].fullmatch(name) is not None
 
 
 def _is_zones(core: str, level: str, rules: UnitRules) -> bool:

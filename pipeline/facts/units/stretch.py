@@ -271,9 +271,9 @@ def _is_known_class(words: str, rules: UnitRules) -> bool:
 
 
 def _is_in_name(sheet: Sheet, match: re.Match[str], end: int) -> bool:
-    """Whether the word begins a name: 商 of 商务部, or of 商州区."""
+    """Whether the word begins a name, or stands in one: 商 of 商务部, of 商州区, of 市农村商业银行."""
     words, rules = squeeze(sheet.text[match.start() : end]), sheet.rules
-    if rules.beginning("place_name", words):
+    if rules.beginning("place", words) or rules.beginning("no_link", words):
         return True
     ends = range(match.end() - match.start() + 1, min(len(words), LONGEST_OFFICE) + 1)
     return any(rules.ending("ending_office", words[:at]) and is_one_name(words[:at], rules) for at in ends)

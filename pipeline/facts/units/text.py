@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.cut import cut
-from pipeline.facts.units.like import NAMED_WITH, are_units, is_sure, leading_body, unit_like
+from pipeline.facts.units.like import NAMED_WITH, acting_body, are_units, is_sure, leading_body, unit_like
 from pipeline.facts.units.lines import exact_line
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.opened import opened_by, past_apposed
@@ -240,7 +240,7 @@ def _list_end(text: str, match: re.Match[str], end: int, rules: UnitRules) -> in
     for piece in cut(text[start:end], rules):
         said = text[start + piece.start : start + piece.end]
         if piece.kind == "name" and is_sure(squeeze(said), rules):
-            reached = start + piece.end
+            reached = start + piece.start + acting_body(said, rules)
         elif piece.kind == "name" and said == squeeze(said) and leading_body(said, rules):
             return start + piece.start + leading_body(said, rules)
         elif piece.kind not in NAMED_WITH:

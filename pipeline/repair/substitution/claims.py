@@ -74,8 +74,8 @@ def _claims(token: str, proved: Collection[str], evidence: Evidence) -> tuple[Cl
 def _behind(end: int, evidence: Evidence) -> tuple[tuple[GarbleRule, re.Match[str]], ...]:
     """The rules that want what the page has from a place on; tokens that end alike (of a title's end all are tried) share it."""
     if end not in evidence.behind:
-        tried = ((rule, sides(rule.pattern)[1].match(evidence.page, end)) for rule in evidence.rules.of(KIND))
-        evidence.behind[end] = tuple((rule, follows) for rule, follows in tried if follows)
+        page = evidence.page
+        evidence.behind[end] = tuple((rule, said) for rule, match in evidence.wanted if (said := match(page, end)))
     return evidence.behind[end]
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.garbles import any_of
 from pipeline.repair.gazetteer import LEVELS
+from pipeline.repair.substitution.claims import KIND, sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pipeline.repair.garbles import GarbleRule, RepairRules
     from pipeline.repair.sheet import Sheet
@@ -54,6 +55,11 @@ class Evidence:
         return sheet.once(_evidence, rules)
 
     @cached_property
+    def wanted(self) -> tuple[tuple[GarbleRule, Callable[[str, int], re.Match[str] | None]], ...]:
+        """For each rule of places, what tells whether the page goes on from a position as it wants."""
+        return tuple((rule, sides(rule.pattern)[1].match) for rule in self.rules.of(KIND))
+
+    @cached_property
     def forms(self) -> tuple[str, str]:
         """The full and the short word for a government."""
         full, short = next(rule.words for rule in self.rules.of("substitution_form"))
@@ -77,7 +83,7 @@ class Evidence:
 
         Words before which no notice says the full one (市政府网站, 市政府各部门) show nothing.
         """
-        served = "|".join(rule.pattern for rule in self.rules.of("substitution_place") if rule.after == self.forms[1])
+        served = "|".join(rule.pattern for rule in self.rules.of(KIND) if rule.after == self.forms[1])
         either = re.compile(rf"(?!{served.replace('_', self.forms[1])})(?:{'|'.join(self.forms)})") if served else None
         found = (either.match(self.page, m.start()) for m in AFTER_PLACE.finditer(self.page)) if either else ()
         counts = Counter(m.group() for m in found if m)

@@ -55,7 +55,7 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
     end = first + 1
     while end < len(flow) and isinstance(flow[end], Line):
         closed = not _is_part(flow[end]) and not _reopens(flow, end, rules)
-        if closed or rules.legends.has("chrome", _text(flow[end])):
+        if closed or rules.legends.has("chrome", _text(flow[end])) or _is_note(flow, end, rules):
             break
         end += 1
     is_cut = _is_cut_row(flow, end, rules)
@@ -77,6 +77,12 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
         return Barred(end - first, "cells", cells, tuple(drawn), is_cut)
     rows = _boxed(lines) if sum(map(_is_border, lines)) * 2 > len(with_bar) else None
     return Barred(end - first, "rows", tuple(map(tuple, rows or _row_lines(held))), tuple(drawn), is_cut)
+
+
+def _is_note(flow: Sequence[Line | Grid], at: int, rules: TaskRules) -> bool:
+    """Whether a row is a note below the table: its only words are one, and no row of several cells follows."""
+    words = [[p for p in _BAR.split(_text(item)) if p.strip()] for item in flow[at : at + 2]]
+    return len(words[0]) == 1 and all(len(own) < _PAIR for own in words[1:]) and rules.legends.has("stop", words[0][0].strip())
 
 
 def _is_cut_row(flow: Sequence[Line | Grid], at: int, rules: TaskRules) -> bool:

@@ -144,7 +144,7 @@ class NumberRules:
         return tuple(pattern for rule, pattern in self.styles if rule.article)
 
     def clauses(self, passage: Passage) -> list[Mark]:
-        """The marks of parts inside a paragraph (一是…；二是…, ①…②…), in order, as far as they count on from one."""
+        """The marks of parts inside a paragraph (一是…；二是…, ①…②…), in order, as far as they count on: from one, or several."""
         marks: list[Mark] = []
         text = passage.text
         if not self._any_inside.search(text):
@@ -159,7 +159,8 @@ class NumberRules:
                 and (not match.start() or text[match.start() - 1] in _BREAKS or text[match.start() - 1] in "，,")
             ]
             run = run_of(found, rule)
-            if run and run[0].ordinal == 1 and len(run) > len(marks):
+            goes_on = len(run) > 1 and not rule.clause  # the count of an earlier section
+            if run and (run[0].ordinal == 1 or goes_on) and len(run) > len(marks):
                 marks = run
         return marks
 

@@ -144,7 +144,8 @@ def _bracketed(paragraph: Passage, senses: Senses, rules: TaskRules) -> Iterator
         found = attached_amid(paragraph, (start, end), senses, rules.attach)
         if found is not None and found.units:
             ends.append(end)
-    closes = bool(ends) and rules.sections.closes(text[ends[-1] :].strip(_AROUND))
+    after = text[ends[-1] :].strip(_AROUND) if ends else ""
+    closes = rules.sections.closes(after) or (bool(after) and rules.attach.has("asks", after))
     alone = bool(ends) and ends[0] > _LONGEST_TITLE and text[ends[0] : ends[0] + 1].strip(_GAP) == ""
     if len(ends) < _SEVERAL and not alone and not closes:
         yield Parcel(paragraph, paragraph)

@@ -186,6 +186,6 @@ def title_of(words: str) -> str:
     if run_in is not None:
         return run_in[1]
     stop = text.find("。")
-    title = uncounted((text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。"))
+    title = uncounted((text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。|｜"))
     boxed = _BOXED.fullmatch(title)
     return boxed[1] if boxed is not None else title

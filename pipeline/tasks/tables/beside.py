@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Cell, Passage
     from pipeline.tasks.prose.duties import Attached
+    from pipeline.tasks.tables.columns import Column
     from pipeline.tasks.tables.worksheet import Worksheet
+
+_LONGEST_ROLE = 4
 
 
 def cells_beside(sheet: Worksheet, col: int, cell: Cell, rows: Sequence[int]) -> Iterator[Cell]:
@@ -43,7 +46,7 @@ def units_beside(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[
             yield from _marked(sheet, sheet.labels(col), cells_beside(sheet, col, cell, rows))
         elif column.role in UNIT_ROLES:
             for found in cells_beside(sheet, col, cell, rows):
-                role = _shared_role(sheet, found) or sheet.role_of(column)
+                role = _shared_role(sheet, found) or _role_in_row(sheet, found, column) or sheet.role_of(column)
                 for phrase in (p for passage in found.passages for p in _named(sheet, passage, role)):
                     yield replace(phrase, role=phrase.role or role, source="cell", from_merge=is_shared(found, rows))
 
@@ -52,6 +55,17 @@ def _shared_role(sheet: Worksheet, found: Cell) -> str | None:
     """`responsible` where a cell stands across columns of units in several roles: nobody says who leads."""
     over = {c.role for c in sheet.columns[found.col : found.col + found.col_span]}
     return "responsible" if len(over) > 1 and over <= UNIT_ROLES else None
+
+
+def _role_in_row(sheet: Worksheet, found: Cell, column: Column) -> str | None:
+    """The role that a cell beside a body gives it, in a column that holds nothing but such: 县财政局 | 配合."""
+    for cell in sheet.grid.slots[found.row] if column.role == "responsible" else ():
+        if cell is None or cell.row != found.row or len(cell.text) > _LONGEST_ROLE or sheet.columns[cell.col].role in UNIT_ROLES:
+            continue
+        rule = sheet.rules.columns.exact(cell.text)
+        if rule is not None and rule.role in UNIT_ROLES and not sheet.rules.columns.is_weak(cell.text):
+            return rule.role
+    return None
 
 
 def _marked(sheet: Worksheet, labels: Sequence[Cell], found: Iterable[Cell]) -> Iterator[Phrase]:

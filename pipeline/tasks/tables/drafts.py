@@ -43,10 +43,12 @@ def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
         if cell is not None:
             rows_of.setdefault(id(cell), []).append(row)
     counted: Passage | None = None
+    headings = sheet.context[0]
     for row in sorted([*shape.body, *shape.banners]):
         if row in shape.banners:
             cell = shape.banners[row].cell
             counted = cell.passages[0] if sheet.rules.legends.has("card_title", cell.text) else None
+            headings = headings[:-1] if not above and _goes_on_count(sheet, cell) else headings
             above = above if counted else stacked(above, shape.banners[row], sheet.rules)
             continue
         cell = _text_cell(sheet, row)
@@ -55,7 +57,7 @@ def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
         if _only_heads(sheet, cell):
             above = stacked(above, Banner(cell), sheet.rules)
             continue
-        for draft in _of_cell(sheet, cell, rows_of[id(cell)], path_of(above)):
+        for draft in _of_cell(sheet, cell, rows_of[id(cell)], (*headings, *path_of(above))):
             headed = under(above, draft)
             headed = headed if sheet.has(_NAMES) else under_bodies(above, headed, sheet.senses)
             before = _resolved(headed, before, sheet.rules)
@@ -92,12 +94,18 @@ def untasked_in(sheet: Worksheet, row: int) -> Iterator[Passage]:
         yield from (p for _, c in held for p in c.passages)
 
 
-def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], banners: tuple[str, ...]) -> Iterator[Draft]:
+def _goes_on_count(sheet: Worksheet, banner: Cell) -> bool:
+    """Whether a heading between rows is the next after the one above the table, which then does not head the rows below it."""
+    mark, last = sheet.rules.numbers.mark(banner.passages[0]), sheet.counted
+    return mark is not None and last is not None and (mark.style, mark.ordinal) == (last.style, last.ordinal + 1)
+
+
+def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], above: tuple[str, ...]) -> Iterator[Draft]:
     lead, items = cell_marks(cell, sheet.rules)
     if not items:
         lead, items = signed_items(cell, sheet.sign)
-    headings, caption, _ = sheet.context
-    path = (*headings, *banners, *_coarse_path(sheet, cell, rows[0]))
+    caption = sheet.context[1]
+    path = (*above, *_coarse_path(sheet, cell, rows[0]))
     if sheet.columns[sheet.finest].role == "area" and caption:
         path = (*path, caption)
     frame = Draft(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.tasks.tables.columns import LONGEST_LABEL, UNIT_ROLES, Column, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pipeline.outline import Grid
     from pipeline.tasks.senses import Senses
@@ -18,6 +18,8 @@ _HEADER_ROWS = 6
 """A header begins in one of so many first rows."""
 _IS_HEADER = 1.4
 """A header is stronger (`header_strength`) than this: one known label alone is, and two are beside an unknown word."""
+_FEWEST = 3
+"""A row that counts columns counts so many."""
 _HEADS_MARKS = 0.6
 """How like a unit or a time a label must be to head a column of marks."""
 
@@ -87,7 +89,7 @@ def _header_end(grid: Grid, first: int, rules: ColumnRules) -> int:
         wide = any(c.col_span > 1 and c.row + c.row_span == end for c in above)
         known = all(rules.rule_of(t) for t in labels)
         again = len(labels) > 1 and all(t.isascii() and rules.exact(t) is not None for t in labels)
-        again = again or (known and _fills_blanks(grid, end))
+        again = again or (known and _fills_blanks(grid, end)) or (len(labels) == grid.n_cols and _counts_columns(labels))
         if not again and (not wide or not labels or max(map(len, labels)) > LONGEST_LABEL or not (stays or known)):
             break
         end += 1
@@ -104,6 +106,19 @@ def _fills_blanks(grid: Grid, row: int) -> bool:
     return all(map(any, pairs)) and (True, False) in pairs and (False, True) in pairs and sum(words[1]) > 1
 
 
+def _counts_columns(words: Sequence[str]) -> bool:
+    """Whether a row counts the columns: 1 | 2 | 3, or 甲 | 乙 | 丙.
+
+    >>> _counts_columns(["1", "2", "3"]), _counts_columns(["甲", "乙", "丙"]), _counts_columns(["1", "造林", "局"])
+    (True, True, False)
+    """
+    if len(words) < _FEWEST:
+        return False
+    return list(words) == [str(at) for at in range(1, len(words) + 1)] or (
+        set(map(len, words)) == {1} and len({*words}) == len(words)
+    )
+
+
 def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> Column:
     """A column's label and role; a sub-label that is known wins over the wide label above it.
 
@@ -116,4 +131,5 @@ def _column(grid: Grid, col: int, rows: tuple[int, int], rules: ColumnRules) -> 
     if known:
         label, rule = known[weak]
         return Column(label, rule.role, rule.id)
-    return Column(labels[-1] if labels else "", dict(grid.told).get(col, "unknown"))
+    words = [label for label in labels if len(label) > 1] or labels  # a sign may only count the column
+    return Column(words[-1] if words else "", dict(grid.told).get(col, "unknown"))

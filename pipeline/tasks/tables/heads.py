@@ -53,7 +53,7 @@ def split_head(rows: Printed, mode: str, senses: Senses, rules: TaskRules) -> He
         return None
     head, left_out = _deepened(head, mode, rules)
     labels, body = head.labels, head.body
-    kept = _without_repeats(body, labels)
+    kept = [row for row in _without_repeats(body, labels) if not (mode in WHOLE_ROWS and _is_page_number(row, rules))]
     ids = {id(t) for row in kept for t in row}
     left_out += tuple(p for row in body for t in row if id(t) not in ids for p in t.passages)
     while kept and not any(t.text for t in kept[-1]):
@@ -61,6 +61,13 @@ def split_head(rows: Printed, mode: str, senses: Senses, rules: TaskRules) -> He
     if mode in WHOLE_ROWS and counts_unlabelled([t.text for t in labels], [[t.text for t in row] for row in kept], rules.columns):
         labels = [Token((), ""), *labels]
     return Head(labels, head.skipped, kept, left_out)
+
+
+def _is_page_number(row: Sequence[Token], rules: TaskRules) -> bool:
+    """Whether a row holds nothing but the number of a page: — 2 — | | |."""
+    words = [token.text for token in row if token.text]
+    bare = len(words) == 1 and not number_like(words[0])  # a number may be that of an empty row
+    return bare and rules.legends.has("between_parts", words[0])
 
 
 def counts_unlabelled(labels: Sequence[str], rows: Sequence[Sequence[str]], columns: ColumnRules) -> bool:
@@ -152,7 +159,7 @@ def _labels_to_first_number(cells: Sequence[Token], start: int, rules: TaskRules
     size = numbers[0] - merged - start if len(numbers) > 1 else 0
     if not 0 < merged + 1 < size <= _LONGEST_HEADER:
         return 0
-    labels = cells[start : start + size]
+    labels = list(cells[start : start + size])
     unknown = roles[:size].count("")
     if not 0 < unknown <= _MOST_UNKNOWN or not all(is_label_like(t.text) and not t.style for t in labels):
         return 0

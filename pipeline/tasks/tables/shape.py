@@ -82,7 +82,15 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
                 banners[row] = banner
         else:
             body.append(row)
+    if titles and banners and _heads_like(titles[-1], next(iter(banners.values())).cell, rules):
+        banners = {titles[-1].row: Banner(titles.pop()), **banners}
     return Shape(tuple(body), banners, tuple(titles), tuple(notes), frozenset(repeats))
+
+
+def _heads_like(title: Cell, banner: Cell, rules: TaskRules) -> bool:
+    """Whether the words above the header are the first of the headings between the rows: one number before the next."""
+    first, second = (rules.numbers.mark(cell.passages[0]) for cell in (title, banner))
+    return first is not None and second is not None and (first.style, first.ordinal + 1) == (second.style, second.ordinal)
 
 
 def _goes_on(above: Cell, cell: Cell, rules: TaskRules) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Grid, Passage
+    from pipeline.tasks.prose.numbering import Mark
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.columns import Column
@@ -36,7 +37,7 @@ _NO_HEADER, _GUESSED_COLUMN, _INHERITED = 0.7, 0.9, 0.9
 class TableContext:
     """What stands around a table: its number, its caption, the headings above it, and the notes that say how it is meant.
 
-    `above` is the last task table before it, whose header may hold for it too.
+    `above` is the last task table before it, whose header may hold for it too; `counted` the number of the last heading.
     """
 
     number: int
@@ -44,6 +45,7 @@ class TableContext:
     headings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     above: ReadTable | None = None
+    counted: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,7 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
     if header is None:
         return TablesRead((_unknown(joined, context),))
     shape = shape_of(joined.grid, header, rules)
-    context = replace(
-        context,
-        caption=context.caption or next((c.text for c in shape.titles if c.text), None),
-        notes=(*context.notes, *(c.label for c in header.columns), *_notes(shape)),
-    )
+    context = _told(context, header, shape)
     listed = context.caption is not None and rules.legends.has("task_list", context.caption)
     header = replace(header, columns=as_work(header.columns)) if listed else header
     marked = headed(header, joined.grid, shape.body, Marks(context.notes, senses, rules))
@@ -97,6 +95,7 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
         sure=_INHERITED if inherited is not None else _sureness(columns, joined.header),
         senses=senses,
         rules=rules,
+        counted=context.counted,
     )
     drafts = tuple(_placed(draft, joined, context.number) for draft in drafts_of(sheet, shape))
     return TablesRead(tables, drafts, tuple(p for row in shape.body for p in untasked_in(sheet, row)))
@@ -111,6 +110,12 @@ def _joined(grids: Sequence[Grid], context: TableContext, senses: Senses, rules:
     grid, header = with_labels_below(joined.grid, joined.header, senses, rules.columns)
     grid, header = widened(grid, header, senses, rules.columns)
     return replace(joined, grid=grid, header=under_wide(header, grid, senses, rules.columns)), None
+
+
+def _told(context: TableContext, header: Header, shape: Shape) -> TableContext:
+    """What stands around a table, with the caption and the notes that stand in it."""
+    caption = context.caption or next((c.text for c in shape.titles if c.text), None)
+    return replace(context, caption=caption, notes=(*context.notes, *(c.label for c in header.columns), *_notes(shape)))
 
 
 def _notes(shape: Shape) -> list[str]:

@@ -14,6 +14,7 @@ from pipeline.tasks.tables.ticks import Marks
 
 if TYPE_CHECKING:
     from pipeline.outline import Cell, Grid
+    from pipeline.tasks.prose.numbering import Mark
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.columns import Column
@@ -24,7 +25,8 @@ class Worksheet:
     """A task table that was understood: its grid, its columns, which of them holds the work and which ones head it.
 
     `header` are the rows of its labels, `body` those without headings and headers. `context` are the headings above the
-    table, its caption, and the notes that say how it is meant; `sure` says how sure it is that each column was understood.
+    table, its caption, and the notes that say how it is meant; `counted` is the number of the last heading; `sure` says how sure
+    it is that each column was understood.
     """
 
     grid: Grid
@@ -37,6 +39,7 @@ class Worksheet:
     sure: float
     senses: Senses
     rules: TaskRules
+    counted: Mark | None = None
 
     def has(self, roles: frozenset[str]) -> bool:
         """Whether a column has one of these roles."""
