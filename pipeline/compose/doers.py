@@ -112,9 +112,12 @@ def _merged(found: Found[Unit]) -> Found[Unit]:
 def stand_ins(draft: Draft, addressed: tuple[Found[Unit], ...], setting: Setting) -> tuple[Found[Unit], ...]:
     """Whom a task asks in a notice that names nobody for any: the bodies of its own sentences before the addressees.
 
-    A set of bodies that only calls the addressees by fewer words (各区县要…) is the addressees.
+    A set of bodies that only calls the addressees by fewer words (各区县要…) is the addressees. A set whose verb nobody knows
+    stands beside them as a Found without value: the addressees may not be who is meant.
     """
     asked = tuple(classes_asked(draft, setting)) if addressed else ()
+    if all(found.value is None for found in asked):
+        return (*asked, *addressed)
     return addressed if all(_is_among(found, addressed) for found in asked) else asked
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Sheet
     from pipeline.values import Span
 
-NAME = re.compile(r"[\u4e00-\u9fff]+\Z")
+NAME = re.compile(r"[\u4e00-\u9fff]{1,8}\Z")
 LONGEST_NAME, LONGEST_BANNER = 8, 18
 SHORTEST_NAME, LONGEST_WORD = 2, 4
 RARE = 10

@@ -25,7 +25,9 @@ LETTERS = re.compile(
 ONE_LETTER, ONE_MARK = re.compile(r"(?<![!-~])[A-Za-z](?![!-~])"), re.compile(r"[^A-Za-z0-9 ]")
 COMMA = re.compile(r"(?<=[、，。；：]),|,(?=[、，。；])")
 """A half-width comma beside a full-width mark."""
-OFTEN, SEVERAL = 5, 3
+BETWEEN_WORDS = re.compile(r"(?<![0-9]),|,(?![0-9])")
+"""A half-width comma that is none of a number's."""
+OFTEN, SEVERAL, MOSTLY = 5, 3, 0.9
 SURE = 0.95
 
 
@@ -39,8 +41,7 @@ def drop_strewn(sheet: Sheet, rules: RepairRules) -> Edits:
     if " " in signs and len(_anti_copy(page)) >= SEVERAL:
         found += (_out(match, "strewn.letters") for match in LETTERS.finditer(page) if _is_no_row(match.group()))
     if "," in signs:
-        commas = list(COMMA.finditer(page))
-        found += (_out(match, "strewn.commas") for match in commas if len(commas) >= SEVERAL)
+        found += (_out(match, "strewn.commas") for match in _commas(page))
     return sheet.edits_of(found) if found else {}
 
 
@@ -48,6 +49,12 @@ def _marks(page: str) -> Iterator[Repair]:
     often = Counter(match[1] for match in BETWEEN.finditer(page))
     marks = {mark for mark, count in often.items() if count >= OFTEN}
     return (_out(match, "strewn.marks") for match in MARK.finditer(page) if match[1] in marks)
+
+
+def _commas(page: str) -> list[re.Match[str]]:
+    """Half-width commas beside full-width marks; none where others part words, as those of a table in lines do."""
+    found = list(COMMA.finditer(page))
+    return found if len(found) >= max(SEVERAL, MOSTLY * len(BETWEEN_WORDS.findall(page))) else []
 
 
 def _anti_copy(page: str) -> list[str]:

@@ -128,10 +128,10 @@ def test_rare_names_are_no_shifted_runs(line, rules):
     assert mended(page, rules)[1].text == line
 
 
-@pytest.mark.parametrize("reader", ["latin-1", "mac_roman"])
-def test_a_byte_lost_before_a_misreading_is_looked_for_behind_it(reader, rules):
+@pytest.mark.parametrize(("written", "reader"), [("gbk", "latin-1"), ("utf-8", "mac_roman")])
+def test_a_byte_lost_before_a_misreading_is_looked_for_behind_it(written, reader, rules):
     lines = [*BARE_LINES[1:], with_one_lost("各部门分头编制年度资金使用计划，按季度报送。", "头", 0)]
-    blocks = [Block(f"p[{at}]", TracedText(line.encode("gbk").decode(reader)), "p") for at, line in enumerate(lines)]
+    blocks = [Block(f"p[{at}]", TracedText(line.encode(written).decode(reader)), "p") for at, line in enumerate(lines)]
     *_, last = repair_outline(Outline(tuple(blocks), "text/plain", "utf-8"), rules).blocks()
     assert last.text.text.startswith("各部门分头编制年度资金使用计划，按季度报送")
     assert not all(repair.certain for repair in last.text.repairs)

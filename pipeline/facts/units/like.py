@@ -174,7 +174,9 @@ def acting_body(words: str, rules: UnitRules) -> int:
 def _is_known(head: str, rules: UnitRules) -> bool:
     """Whether a name is one whose line of work is known as it stands, or a class of offices; a place has bodies of any name."""
     if is_group(head, rules):
-        return not rules.ending("ending_area", head) and opens_class(head, rules) and unit_of(head, None, rules).function is not None
+        return (
+            not rules.ending("ending_area", head) and opens_class(head, rules) and unit_of(head, None, rules).function is not None
+        )
     return exact_line(_own(head, rules), rules) is not None
 
 
