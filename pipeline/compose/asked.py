@@ -53,7 +53,7 @@ def classes_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
     """The bodies that the first sentences of an item ask, sets of them too and without a time: 各乡镇要清理河道.
 
     So much is said only of who does it where no task of the notice names anybody: there it is nearer than the addressees.
-    A set whose verb nobody knows (各乡镇腾退网箱) is a Found without value; one that says no more than 各责任单位 is the addressees.
+    A set whose verb nobody knows (各乡镇腾退网箱) is a Found without value; 各责任单位 and their like are the addressees.
     """
     spoken = tuple(islice((sentence for passage in draft.text for sentence in sentences(passage)), _OPENING))
     asked = (found for words in spoken for found in chain.from_iterable(subjects(words, setting.region, setting.units)))

@@ -43,7 +43,7 @@ def doers(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Foun
 
 
 def classes_ahead(passage: Passage, rules: UnitRules) -> tuple[Found[Unit], ...]:
-    """The set of bodies that a sentence begins with and goes on to say what they do, in a verb nobody knows: a Found without value.
+    """The set of bodies that a sentence begins with and says what they do, in a verb nobody knows: a Found without value.
 
     各乡镇|腾退网箱; not 各乡镇的网箱.
     """

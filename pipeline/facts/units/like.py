@@ -160,14 +160,15 @@ def leading_body(name: str, rules: UnitRules) -> int:
 def acting_body(words: str, rules: UnitRules) -> int:
     """Where a known body ends in words that a sentence goes on with, whatever the verb: 市财政局|腾空政务大厅.
 
-    All of them, where what stands behind it is known as part of it, or a class: 市财政局国库支付中心, 市公安局经侦支队, 市政府各部门.
+    All of them, where what stands behind it is known as part of it, or a class: 市财政局国库支付中心, 市政府各部门.
     """
     if len(words) < SHORTEST_BODY + LEAST_ACT or words != squeeze(words) or exact_line(_own(words, rules), rules):
         return len(words)
     for end in range(len(words) - LEAST_ACT, SHORTEST_BODY - 1, -1):
         head, rest = words[:end], words[end:]
         if ends_as_unit(head, rules) and _is_known(head, rules):
-            return len(words) if rules.beginning("group_opener", rest) or _is_part(rest, rules) else end
+            opener = rules.beginning("group_opener", rest)
+            return len(words) if (opener and not rules.is_a("duty", opener)) or _is_part(rest, rules) else end
     return len(words)
 
 
