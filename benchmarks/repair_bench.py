@@ -28,7 +28,7 @@ from pipeline.engine.inputs import find_inputs, identify
 from pipeline.outline import Block, Outline
 from pipeline.read import read_outline
 from pipeline.repair import repair_outline
-from pipeline.repair.script import simplified
+from pipeline.repair.writing.script import simplified
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.rules import load_rules
 from pipeline.traced import TracedText

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from pipeline.repair.characters import is_han
-from pipeline.repair.script import simplified
+from pipeline.repair.language.characters import is_han
+from pipeline.repair.writing.script import simplified
 
 MARKS = frozenset("?\ufffd")
 FATES = ("proved", "likely", "marked", "left", "wrong", "wrong and sure", "touched")

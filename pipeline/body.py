@@ -13,19 +13,19 @@ from pipeline.outline import Grid
 from pipeline.overhead import body_above, body_in, captions, take_lines, with_bodies
 from pipeline.progress import without_reports
 from pipeline.tasks.lines import without
-from pipeline.tasks.prose.attach import peel
-from pipeline.tasks.prose.eyes import Eyes
+from pipeline.tasks.prose.attached.attach import peel
 from pipeline.tasks.prose.furniture import furniture
-from pipeline.tasks.prose.headlines import find_headlines
+from pipeline.tasks.prose.headings.eyes import Eyes
+from pipeline.tasks.prose.headings.headlines import find_headlines
+from pipeline.tasks.prose.headings.spells import names_spell
+from pipeline.tasks.prose.letter.repeats import join_parts, join_repeats
+from pipeline.tasks.prose.letter.sending import Sent, end_of_letter
 from pipeline.tasks.prose.narrative import read_narrative
-from pipeline.tasks.prose.onward import SHARED
 from pipeline.tasks.prose.parts import find_parts
-from pipeline.tasks.prose.repeats import join_parts, join_repeats
-from pipeline.tasks.prose.sending import Sent, end_of_letter
-from pipeline.tasks.prose.spells import names_spell
-from pipeline.tasks.prose.sublines import opens_with_body
 from pipeline.tasks.prose.tree import Tree
-from pipeline.tasks.tables.columns import plain
+from pipeline.tasks.prose.work.onward import SHARED
+from pipeline.tasks.prose.work.sublines import opens_with_body
+from pipeline.tasks.tables.labels.columns import plain
 from pipeline.tasks.tables.merged import goes_on
 from pipeline.tasks.tables.table import TableContext, read_tables
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pipeline.notice import Flow, Metadata
     from pipeline.outline import Passage
     from pipeline.overhead import Overhead
-    from pipeline.tasks.prose.duties import Attached
+    from pipeline.tasks.prose.attached.duties import Attached
     from pipeline.tasks.prose.tree import Node
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.prose.repeats import AGAIN
-from pipeline.tasks.tables.columns import UNIT_ROLES
+from pipeline.tasks.prose.letter.repeats import AGAIN
+from pipeline.tasks.tables.labels.columns import UNIT_ROLES
 from pipeline.values import Place
 from pipeline.wording import Finding
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line, Phrase
 from pipeline.outline import Grid
-from pipeline.tasks.prose.duties import Attached
-from pipeline.tasks.tables.columns import UNIT_ROLES
+from pipeline.tasks.prose.attached.duties import Attached
+from pipeline.tasks.tables.labels.columns import UNIT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -24,8 +24,8 @@ from pipeline.notice import BlockRow, Metadata, ParsedNotice
 from pipeline.outline import Grid, Outline
 from pipeline.read import ReadRules, read_outline
 from pipeline.repair import RepairRules, repair_outline
-from pipeline.repair.neighbour_names import ALONE, Neighbours
-from pipeline.repair.script import script_of
+from pipeline.repair.neighbours.names import ALONE, Neighbours
+from pipeline.repair.writing.script import script_of
 from pipeline.tasks.flattened.realign import to_grids
 from pipeline.tasks.flattened.uncut import barred_texts, uncut_table, unread_rows
 from pipeline.tasks.lines import to_flow

@@ -16,7 +16,7 @@ from pipeline.facts.units.sets import is_any
 from pipeline.facts.units.stretch import role_of
 from pipeline.facts.units.text import sentence_subject
 from pipeline.notice import Phrase
-from pipeline.tasks.prose.cover import sentences
+from pipeline.tasks.prose.letter.cover import sentences
 from pipeline.values import Span
 
 if TYPE_CHECKING:

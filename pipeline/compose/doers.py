@@ -13,8 +13,8 @@ from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
 from pipeline.notice import Phrase
 from pipeline.outline import Passage
-from pipeline.tasks.prose.onward import OTHERWISE, SHARED
-from pipeline.tasks.prose.repeats import AGAIN
+from pipeline.tasks.prose.letter.repeats import AGAIN
+from pipeline.tasks.prose.work.onward import OTHERWISE, SHARED
 from pipeline.values import Found, Place, Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pipeline.facts.deadlines.reading import DeadlineRules, TimeContext, read_de
 from pipeline.facts.units.like import unit_like
 from pipeline.facts.units.text import find_units_in_text, sentence_subject
 from pipeline.notice import Phrase
-from pipeline.tasks.prose.cover import sentences
+from pipeline.tasks.prose.letter.cover import sentences
 from pipeline.tasks.senses import Senses
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pipeline.compose.doers import addressees, stand_ins, units_of
 from pipeline.compose.shared import Shared
 from pipeline.compose.times import times_elsewhere, times_of
 from pipeline.notice import Task
-from pipeline.tasks.prose.repeats import AGAIN
+from pipeline.tasks.prose.letter.repeats import AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

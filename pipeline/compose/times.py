@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.deadlines.prose import Heard, hear
 from pipeline.facts.deadlines.reading import read_deadlines, time_like
 from pipeline.facts.units.reading import times_beside, words_beside
-from pipeline.tasks.prose.repeats import AGAIN
+from pipeline.tasks.prose.letter.repeats import AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -37,7 +37,7 @@ class PageReader:
     def _loaded(self) -> Callable[[Input], Row]:
         # The process that only hands out pages has no need of the parser.
         from pipeline.parse import parse  # noqa: PLC0415
-        from pipeline.repair.neighbour_names import Neighbours  # noqa: PLC0415
+        from pipeline.repair.neighbours.names import Neighbours  # noqa: PLC0415
         from pipeline.rulebook.faults import Fault, RulesFault  # noqa: PLC0415
         from pipeline.rulebook.folder import find_rules_folder  # noqa: PLC0415
         from pipeline.rules import open_rules  # noqa: PLC0415

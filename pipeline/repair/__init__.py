@@ -6,37 +6,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Block, MarkupCell, Outline, TableMarkup
-from pipeline.repair.banners import find_banners
 from pipeline.repair.cells import Texts
-from pipeline.repair.escapes import read_escapes
+from pipeline.repair.counted.lost_indents import drop_lost_indents
+from pipeline.repair.counted.numbering import restore_numbering
+from pipeline.repair.counted.run_in import part_run_in_numbers
+from pipeline.repair.counted.torn import restore_torn_numbers
 from pipeline.repair.examples import try_example
 from pipeline.repair.garbles import GarbleRule, RepairRules
-from pipeline.repair.half_letters import restore_half_letters
-from pipeline.repair.injected import cut_injected, find_injected
-from pipeline.repair.inlaid import undo_inlaid
 from pipeline.repair.losses import losses
-from pipeline.repair.lost_byte import restore_lost_byte
-from pipeline.repair.lost_indents import drop_lost_indents
-from pipeline.repair.mojibake import undo_mojibake
-from pipeline.repair.neighbours import restore_from_neighbours
-from pipeline.repair.numbering import restore_numbering
-from pipeline.repair.page_tail import cut_page_tail
+from pipeline.repair.lost_byte.half_letters import restore_half_letters
+from pipeline.repair.lost_byte.restore import restore_lost_byte
+from pipeline.repair.misread.escapes import read_escapes
+from pipeline.repair.misread.inlaid import undo_inlaid
+from pipeline.repair.misread.mojibake import undo_mojibake
+from pipeline.repair.neighbours.restore import restore_from_neighbours
 from pipeline.repair.pairs.ends import restore_ends
 from pipeline.repair.pairs.marks import restore_breaks, restore_numbers, restore_pairs
-from pipeline.repair.pinyin import drop_pinyin
-from pipeline.repair.residue import drop_residue
-from pipeline.repair.run_in_numbers import part_run_in_numbers
-from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.stray_script import convert_strays
-from pipeline.repair.strewn import drop_strewn
+from pipeline.repair.strays.banners import find_banners
+from pipeline.repair.strays.injected import cut_injected, find_injected
+from pipeline.repair.strays.page_tail import cut_page_tail
+from pipeline.repair.strays.residue import drop_residue
+from pipeline.repair.strays.strewn import drop_strewn
+from pipeline.repair.strays.torn_tags import drop_torn_tags
 from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
-from pipeline.repair.torn_numbers import restore_torn_numbers
-from pipeline.repair.torn_tags import drop_torn_tags
 from pipeline.repair.truncation import drop_private, restore_dates, restore_lost
-from pipeline.repair.width import close_labels, close_words, compose, narrow_digits
+from pipeline.repair.writing.pinyin import drop_pinyin
+from pipeline.repair.writing.script import convert_script
+from pipeline.repair.writing.stray_script import convert_strays
+from pipeline.repair.writing.width import close_labels, close_words, compose, narrow_digits
 from pipeline.traced import TracedText
 from pipeline.values import Repair, Span
 

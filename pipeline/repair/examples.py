@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.lost_byte import restore_lost_byte
-from pipeline.repair.page_tail import cut_page_tail
+from pipeline.repair.lost_byte.restore import restore_lost_byte
 from pipeline.repair.pairs.marks import by_pattern
-from pipeline.repair.script import convert_script
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.spam import is_spam
+from pipeline.repair.strays.page_tail import cut_page_tail
+from pipeline.repair.strays.spam import is_spam
 from pipeline.repair.substitution.restore import undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
+from pipeline.repair.writing.script import convert_script
 from pipeline.traced import TracedText
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from pipeline.repair.dictionary import Dictionary, NoDictionary
-from pipeline.repair.gazetteer import Gazetteer
-from pipeline.repair.marks import MARK_WEIGHTS
-from pipeline.repair.neighbour_names import Neighbours
-from pipeline.repair.word_paths import Reckoned
+from pipeline.repair.language.dictionary import Dictionary, NoDictionary
+from pipeline.repair.language.gazetteer import Gazetteer
+from pipeline.repair.language.marks import MARK_WEIGHTS
+from pipeline.repair.language.word_paths import Reckoned
+from pipeline.repair.neighbours.names import Neighbours
 from pipeline.rule import Rule
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Loss
-from pipeline.repair.characters import is_private, rare
 from pipeline.repair.garbles import any_of
-from pipeline.repair.half_letters import lone_letters
-from pipeline.repair.inlaid import left_misread, misread_signs
-from pipeline.repair.lost_byte import is_torn
-from pipeline.repair.shifted_run import TONED
+from pipeline.repair.language.characters import is_private, rare
+from pipeline.repair.lost_byte.half_letters import lone_letters
+from pipeline.repair.lost_byte.restore import is_torn
+from pipeline.repair.lost_byte.run import TONED
+from pipeline.repair.misread.inlaid import left_misread, misread_signs
 from pipeline.values import Place, Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from pipeline.repair.characters import common_characters
+from pipeline.repair.language.characters import common_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

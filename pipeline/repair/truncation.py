@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.likelihood import Evidence
-from pipeline.repair.marks import DAMAGE
-from pipeline.repair.one_lost import lost_character
+from pipeline.repair.language.likelihood import Evidence
+from pipeline.repair.language.marks import DAMAGE
+from pipeline.repair.language.one_lost import lost_character
 from pipeline.repair.pairs.marks import by_patterns, pair_damage
 from pipeline.values import Repair, Span
 

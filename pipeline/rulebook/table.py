@@ -26,17 +26,20 @@ from pipeline.read.decode import EncodingRule, EncodingRules, try_encoding_examp
 from pipeline.read.page import PageRule, PageRules, try_page_example
 from pipeline.repair import examples as repair_examples
 from pipeline.repair.garbles import GarbleRule, RepairRules
-from pipeline.repair.gazetteer import Gazetteer
+from pipeline.repair.language.gazetteer import Gazetteer
 from pipeline.rulebook.folder import FETCHING
 from pipeline.rulebook.kinds import RuleFile, RuleTable, Slice, Stock
 from pipeline.rulebook.lexicon import word_frequency
-from pipeline.tasks.prose import duties, numbering, sections
-from pipeline.tasks.prose.duties import AttachRules, DutyRule
-from pipeline.tasks.prose.numbering import NumberRule, NumberRules
+from pipeline.tasks.prose import sections
+from pipeline.tasks.prose.attached import duties
+from pipeline.tasks.prose.attached.duties import AttachRules, DutyRule
+from pipeline.tasks.prose.numbers import numbering
+from pipeline.tasks.prose.numbers.numbering import NumberRule, NumberRules
 from pipeline.tasks.prose.sections import SectionRule, SectionRules
 from pipeline.tasks.rules import TaskRules
-from pipeline.tasks.tables import columns, legends
-from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
+from pipeline.tasks.tables import legends
+from pipeline.tasks.tables.labels import columns
+from pipeline.tasks.tables.labels.columns import ColumnRule, ColumnRules
 from pipeline.tasks.tables.legends import LegendRule, LegendRules
 from pipeline.verdict import VerdictRule, VerdictRules
 from pipeline.wording import IssueRule, IssueRules

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Block, Outline
-from pipeline.tasks.prose.numbering import run_of
+from pipeline.tasks.prose.numbers.numbering import run_of
 from pipeline.tasks.tables.grid import expand
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.notice import Flow
     from pipeline.outline import Grid, Passage
-    from pipeline.tasks.prose.numbering import Mark, NumberRules
+    from pipeline.tasks.prose.numbers.numbering import Mark, NumberRules
 
 
 def to_flow(outline: Outline, numbers: NumberRules) -> Flow:

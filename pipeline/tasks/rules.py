@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.tasks.prose.duties import AttachRules
-    from pipeline.tasks.prose.numbering import NumberRules
+    from pipeline.tasks.prose.attached.duties import AttachRules
+    from pipeline.tasks.prose.numbers.numbering import NumberRules
     from pipeline.tasks.prose.sections import SectionRules
-    from pipeline.tasks.tables.columns import ColumnRules
+    from pipeline.tasks.tables.labels.columns import ColumnRules
     from pipeline.tasks.tables.legends import LegendRules
 
 

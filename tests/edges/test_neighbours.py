@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.neighbours import is_damaged, names_of, places_of
 from pipeline.parse import parse
-from pipeline.repair.neighbour_names import Neighbours
+from pipeline.repair.neighbours.names import Neighbours
 from pipeline.rulebook.folder import find_rules_folder
 from pipeline.run import Plan, run
 from pipeline.values import RawPage

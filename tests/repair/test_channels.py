@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.damage import CHANNELS, branded, byte_lost, misread, pairs_and_breaks, pairs_eaten, pairs_kept
 from pipeline.outline import Block, Outline
 from pipeline.repair import repair_outline
-from pipeline.repair.script import simplified
+from pipeline.repair.writing.script import simplified
 from pipeline.traced import TracedText
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks" / "repair_texts"

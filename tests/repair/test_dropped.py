@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.repair.lost_byte import restore_lost_byte
+from pipeline.repair.lost_byte.heads import with_heads
+from pipeline.repair.lost_byte.restore import restore_lost_byte
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.shifted_heads import with_heads
 from pipeline.traced import TracedText
 
 PAGE = (

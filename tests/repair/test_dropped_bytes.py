@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.repair.lost_byte import restore_lost_byte
+from pipeline.repair.lost_byte.restore import restore_lost_byte
 from pipeline.repair.sheet import Sheet
 from pipeline.rules import load_rules
 from pipeline.traced import TracedText

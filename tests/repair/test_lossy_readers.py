@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.repair.misreadings import MISREADINGS, undone
-from pipeline.repair.mojibake import undo_mojibake
-from pipeline.repair.script import simplified
+from pipeline.repair.misread.misreadings import MISREADINGS, undone
+from pipeline.repair.misread.mojibake import undo_mojibake
 from pipeline.repair.sheet import Sheet
+from pipeline.repair.writing.script import simplified
 from pipeline.rules import load_rules
 from pipeline.traced import TracedText
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.repair.mojibake import undo_mojibake
-from pipeline.repair.script import simplified
+from pipeline.repair.misread.mojibake import undo_mojibake
 from pipeline.repair.sheet import Sheet
+from pipeline.repair.writing.script import simplified
 from pipeline.traced import TracedText
 
 PLAIN = "市政府办公室关于做好2021年政务公开工作的通知：各镇街、各部门要明确分工，6月底前完成目录更新。"

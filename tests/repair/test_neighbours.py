@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.outline import Block, Outline
 from pipeline.repair import repair_outline
-from pipeline.repair.neighbour_names import Neighbours
+from pipeline.repair.neighbours.names import Neighbours
 from pipeline.traced import TracedText
 
 SIGNS = ("（常政办发?017?58号）", "2017?月至2018?月")

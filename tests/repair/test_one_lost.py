@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.repair.likelihood import Evidence
-from pipeline.repair.one_lost import lost_character
+from pipeline.repair.language.likelihood import Evidence
+from pipeline.repair.language.one_lost import lost_character
 
 PAGE = "各单位要加强组织领导。市司法局牵头，完善工作机制。自动监测设备和自动监测设施，灾害性天气。"
 

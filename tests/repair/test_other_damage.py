@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.outline import Outline
 from pipeline.repair import repair_outline
-from pipeline.repair.script import script_of
+from pipeline.repair.writing.script import script_of
 from pipeline.values import Place, Span
 
 BODY = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.repair.numbering import restore_numbering
+from pipeline.repair.counted.numbering import restore_numbering
 from pipeline.repair.pairs.ends import must_go_on
 from pipeline.repair.pairs.loss import explains, pair_loss
 from pipeline.repair.pairs.marks import pair_damage

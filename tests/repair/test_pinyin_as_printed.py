@@ -2,8 +2,8 @@
 
 import pytest
 
+from pipeline.repair.lost_byte.search import odd_signs
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.shifted_search import odd_signs
 
 
 def shows_a_run(text):

@@ -9,11 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.outline import Block, Outline
-from pipeline.repair import repair_outline, shifted_search
-from pipeline.repair.characters import common_characters, rare
-from pipeline.repair.escapes import WAYS
-from pipeline.repair.run_in_numbers import _ANY, _POINT
-from pipeline.repair.width import APART, LABEL, LINE
+from pipeline.repair import repair_outline
+from pipeline.repair.counted.run_in import _ANY, _POINT
+from pipeline.repair.language.characters import common_characters, rare
+from pipeline.repair.lost_byte import shifted_search
+from pipeline.repair.misread.escapes import WAYS
+from pipeline.repair.writing.width import APART, LABEL, LINE
 from pipeline.traced import TracedText
 
 SPACED = st.text(alphabet="来源工 \u3000\t|：\n.a1", max_size=40)

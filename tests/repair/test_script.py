@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.repair.script import simplified
+from pipeline.repair.writing.script import simplified
 
 HEAD = "市人民政府辦公室關於印發2023年工作要點的通知"
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.outline import Block, Outline
 from pipeline.repair import repair_outline
-from pipeline.repair.lost_byte import restore_lost_byte
+from pipeline.repair.lost_byte.restore import restore_lost_byte
 from pipeline.repair.sheet import Sheet
 from pipeline.rules import load_rules
 from pipeline.traced import TracedText

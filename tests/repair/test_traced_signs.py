@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.repair.mojibake import undo_mojibake
-from pipeline.repair.script import convert_script
+from pipeline.repair.misread.mojibake import undo_mojibake
 from pipeline.repair.sheet import Sheet
+from pipeline.repair.writing.script import convert_script
 from pipeline.traced import TracedText
 from pipeline.values import Repair, Span
 

@@ -6,23 +6,23 @@ import re
 from math import exp
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import is_han
-from pipeline.repair.likelihood import TEMPER, Choice
-from pipeline.repair.marks import SOUND_MARKS
-from pipeline.repair.one_lost import candidates_of_language
-from pipeline.repair.page_words import EndWords
+from pipeline.repair.language.characters import is_han
+from pipeline.repair.language.likelihood import TEMPER, Choice
+from pipeline.repair.language.marks import SOUND_MARKS
+from pipeline.repair.language.one_lost import candidates_of_language
+from pipeline.repair.language.page_words import EndWords
+from pipeline.repair.language.word_paths import Between
 from pipeline.repair.pairs.loss import After, drops_end
 from pipeline.repair.pairs.lowered import LOWERED, NUMERALS
 from pipeline.repair.pairs.marks import pair_damage
-from pipeline.repair.word_paths import Between
-from pipeline.repair.wrapped import full_width_of
+from pipeline.repair.strays.wrapped import full_width_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.repair.garbles import RepairRules
-    from pipeline.repair.page_words import PageWords
+    from pipeline.repair.language.page_words import PageWords
     from pipeline.repair.sheet import Edits, Sheet
 
 END = re.compile(r"(?<=[\u4e00-\u9fff”』》)）])(?=[ \t]*(?:\||\Z))")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import common_characters, is_han
 from pipeline.repair.garbles import WORD
-from pipeline.repair.marks import balance
+from pipeline.repair.language.characters import common_characters, is_han
+from pipeline.repair.language.marks import balance
 from pipeline.repair.pairs.loss import FARTHEST, After
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.repair.likelihood import Evidence
+    from pipeline.repair.language.likelihood import Evidence
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NUMERALS = "一二三四五六七八九十"

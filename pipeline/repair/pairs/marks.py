@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import is_han
-from pipeline.repair.likelihood import Choice, Evidence
-from pipeline.repair.one_lost import candidates_of_language
+from pipeline.repair.language.characters import is_han
+from pipeline.repair.language.likelihood import Choice, Evidence
+from pipeline.repair.language.one_lost import candidates_of_language
 from pipeline.repair.pairs.loss import FARTHEST, After, explains, in_half_width, run_before
 from pipeline.repair.pairs.lowered import lowered
 from pipeline.repair.pairs.words import words_alone, words_and_eaten

@@ -6,10 +6,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import is_han
-from pipeline.repair.likelihood import Choice, Evidence
-from pipeline.repair.one_lost import candidates_after, candidates_of_language, lost_character
-from pipeline.repair.page_words import places
+from pipeline.repair.language.characters import is_han
+from pipeline.repair.language.likelihood import Choice, Evidence
+from pipeline.repair.language.one_lost import candidates_after, candidates_of_language, lost_character
+from pipeline.repair.language.page_words import places
 from pipeline.repair.pairs.loss import FARTHEST, After
 from pipeline.values import Repair, Span
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from pipeline.repair.characters import is_han
-from pipeline.repair.likelihood import TEMPER, Choice, Evidence
-from pipeline.repair.marks import balance
-from pipeline.repair.one_lost import candidates_after, candidates_of_language
-from pipeline.repair.page_words import places
+from pipeline.repair.language.characters import is_han
+from pipeline.repair.language.likelihood import TEMPER, Choice, Evidence
+from pipeline.repair.language.marks import balance
+from pipeline.repair.language.one_lost import candidates_after, candidates_of_language
+from pipeline.repair.language.page_words import places
+from pipeline.repair.language.word_paths import Between
 from pipeline.repair.pairs.loss import FARTHEST, After, explains
-from pipeline.repair.script import simplified
-from pipeline.repair.word_paths import Between
+from pipeline.repair.writing.script import simplified
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.repair.garbles import any_of
-from pipeline.repair.gazetteer import LEVELS
+from pipeline.repair.language.gazetteer import LEVELS
 from pipeline.repair.substitution.claims import KIND, sides
 
 if TYPE_CHECKING:

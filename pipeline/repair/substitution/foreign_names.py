@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.gazetteer import LEVELS
+from pipeline.repair.language.gazetteer import LEVELS
 from pipeline.repair.substitution.evidence import MOST, Evidence, names_before
 from pipeline.repair.substitution.looks import ends_as_body, is_within
 from pipeline.values import Repair, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.repair.gazetteer import LEVELS
+from pipeline.repair.language.gazetteer import LEVELS
 from pipeline.repair.substitution.claims import begins_body
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.spam import brand_pattern, is_spam, says_guard
+from pipeline.repair.strays.spam import brand_pattern, is_spam, says_guard
 from pipeline.repair.substitution.claims import claims_of
 from pipeline.repair.substitution.evidence import Evidence
 from pipeline.repair.substitution.looks import is_longer, is_noted

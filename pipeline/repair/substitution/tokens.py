@@ -8,8 +8,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.gazetteer import LEVELS
-from pipeline.repair.spam import brand_pattern
+from pipeline.repair.language.gazetteer import LEVELS
+from pipeline.repair.strays.spam import brand_pattern
 from pipeline.repair.substitution.claims import GLUED, ISSUER, KIND, SAME
 from pipeline.repair.substitution.evidence import ODD
 from pipeline.repair.substitution.looks import LATIN, ends_as_body, is_foreign, is_odd

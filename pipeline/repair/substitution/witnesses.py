@@ -7,8 +7,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.gazetteer import LEVELS
-from pipeline.repair.spam import brand_pattern
+from pipeline.repair.language.gazetteer import LEVELS
+from pipeline.repair.strays.spam import brand_pattern
 from pipeline.repair.substitution.looks import FOREIGN, LATIN, LETTERED, NO_HAN, is_foreign, is_within, looks_made_up
 from pipeline.values import Repair, Span
 

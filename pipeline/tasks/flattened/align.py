@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.features import learned_fits
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

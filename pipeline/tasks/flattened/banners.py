@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.bars import HEADING_STYLES
-from pipeline.tasks.tables.columns import TEXT_ROLES
-from pipeline.tasks.tables.heads import WHOLE_ROWS, roles_of
-from pipeline.tasks.tables.row_numbers import is_han_number, number_like
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES
+from pipeline.tasks.tables.labels.heads import WHOLE_ROWS, roles_of
+from pipeline.tasks.tables.rows.row_numbers import is_han_number, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.flattened.align import Token
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tables.heads import Head
+    from pipeline.tasks.tables.labels.heads import Head
 
 # A heading that has its own number, over rows that count anew, may be long: 一、…、…等工作（牵头领导：…）.
 _LONGEST_BANNER, _LONGEST_COUNTED = 45, 150

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

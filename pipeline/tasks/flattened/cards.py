@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
 from pipeline.tasks.flattened.signs import rest_of
-from pipeline.tasks.prose.labels import labelled_parts
+from pipeline.tasks.prose.attached.labels import labelled_parts
 from pipeline.tasks.senses import SURE
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

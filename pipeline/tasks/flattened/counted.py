@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import Token, kind_of_role
-from pipeline.tasks.prose.numbering import ordinal_of
-from pipeline.tasks.tables.columns import TEXT_ROLES
-from pipeline.tasks.tables.heads import roles_of
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.prose.numbers.numbering import ordinal_of
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES
+from pipeline.tasks.tables.labels.heads import roles_of
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

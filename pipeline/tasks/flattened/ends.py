@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.days import is_day
 from pipeline.tasks.flattened.align import kind_of_role
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from pipeline.tasks.flattened.align import Token

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import kind_of_role
 from pipeline.tasks.flattened.pieces import as_one, begins_row, from_to, is_heading, roles_of, text_of
-from pipeline.tasks.tables.columns import TEXT_ROLES
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

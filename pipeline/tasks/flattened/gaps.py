@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.flattened.pieces import heads_work, joined_labels
-from pipeline.tasks.tables.header import header_strength
-from pipeline.tasks.tables.heads import counts_unlabelled
-from pipeline.tasks.tables.row_numbers import is_han_number, number_like
+from pipeline.tasks.tables.labels.header import header_strength
+from pipeline.tasks.tables.labels.heads import counts_unlabelled
+from pipeline.tasks.tables.rows.row_numbers import is_han_number, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, narrow
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, narrow
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
-    from pipeline.tasks.tables.columns import ColumnRules
+    from pipeline.tasks.tables.labels.columns import ColumnRules
 
 _FEWEST_LABELS = 3
 _MOST_LABELS = 24

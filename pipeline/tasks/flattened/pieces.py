@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.flattened.bars import HEADING_STYLES
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, narrow
-from pipeline.tasks.tables.header import header_strength
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, narrow
+from pipeline.tasks.tables.labels.header import header_strength
+from pipeline.tasks.tables.rows.row_numbers import number_like
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.tables.columns import ColumnRules
+    from pipeline.tasks.tables.labels.columns import ColumnRules
 
 _BLANK = re.compile(r"[ 　\t\xa0\u2000-\u200a]")
 _HEADER = 3.0
@@ -65,7 +65,7 @@ def joined_labels(passage: Passage, columns: ColumnRules) -> list[Passage]:
     """The labels of a header: as few known ones as there can be, whatever gaps are in or between them; other words end at gaps.
 
     >>> from pipeline.outline import Passage
-    >>> from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
+    >>> from pipeline.tasks.tables.labels.columns import ColumnRule, ColumnRules
     >>> rules = [ColumnRule(id=w, why="", examples=(), keep=(), role=w, words=(w,)) for w in ("工作任务", "责任单位")]
     >>> [p.text for p in joined_labels(Passage.of("类别 工 作 任 务责任 单位"), ColumnRules(tuple(rules)))]
     ['类别', '工 作 任 务', '责任 单位']

@@ -23,11 +23,11 @@ from pipeline.tasks.flattened.stacked import stand_stacked
 from pipeline.tasks.flattened.standing import as_printed, standing
 from pipeline.tasks.flattened.ticked import stand_ticked
 from pipeline.tasks.flattened.unheaded import stand_unheaded
-from pipeline.tasks.tables.boxes import stand_boxes, without_boxes
 from pipeline.tasks.tables.frames import likeliest
-from pipeline.tasks.tables.guess import guess_header
-from pipeline.tasks.tables.heads import WHOLE_ROWS, Head, split_head
-from pipeline.tasks.tables.upright import parted, set_upright
+from pipeline.tasks.tables.labels.guess import guess_header
+from pipeline.tasks.tables.labels.heads import WHOLE_ROWS, Head, split_head
+from pipeline.tasks.tables.standing.boxes import stand_boxes, without_boxes
+from pipeline.tasks.tables.standing.upright import parted, set_upright
 
 if TYPE_CHECKING:
     from pipeline.notice import Flow

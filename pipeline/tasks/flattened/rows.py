@@ -14,9 +14,9 @@ from pipeline.tasks.flattened.gaps import spaced, tabbed
 from pipeline.tasks.flattened.pieces import pieced_lines
 from pipeline.tasks.flattened.signs import signed
 from pipeline.tasks.flattened.stops import typed
-from pipeline.tasks.tables.columns import UNIT_ROLES, plain
 from pipeline.tasks.tables.drawn import drawn
-from pipeline.tasks.tables.heads import is_label_like, is_unnamed_work
+from pipeline.tasks.tables.labels.columns import UNIT_ROLES, plain
+from pipeline.tasks.tables.labels.heads import is_label_like, is_unnamed_work
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.outline import Grid, Passage
     from pipeline.tasks.flattened.bars import Rows
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.tables.columns import ColumnRule, ColumnRules
+    from pipeline.tasks.tables.labels.columns import ColumnRule, ColumnRules
 
 _LONGEST_LABEL = 12
 _MOST_LABELS = 16

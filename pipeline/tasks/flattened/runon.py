@@ -18,9 +18,9 @@ from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.flattened.labels import label_run
 from pipeline.tasks.flattened.tails import Stretch, Usual, cut_tail, kind_of_tail, starts_in_lists
 from pipeline.tasks.flattened.uncut import lines_below
-from pipeline.tasks.prose.numbering import ordinal_of
+from pipeline.tasks.prose.numbers.numbering import ordinal_of
 from pipeline.tasks.senses import BEYOND_DOUBT
-from pipeline.tasks.tables.columns import TEXT_ROLES
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

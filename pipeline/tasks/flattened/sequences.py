@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.counted import counted_rows
-from pipeline.tasks.tables.heads import WHOLE_ROWS, roles_of
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.labels.heads import WHOLE_ROWS, roles_of
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.flattened.rows import Region
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tables.heads import Head
+    from pipeline.tasks.tables.labels.heads import Head
 
 _MOSTLY = {"number": 0.7, "time": 0.7, "unit": 0.4}
 """So many cells of a column are what its label says, where none was shifted; many a body's name is not known."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.tables.header import header_strength
+from pipeline.tasks.tables.labels.header import header_strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

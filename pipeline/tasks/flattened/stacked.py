@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Line
 from pipeline.tasks.flattened.bars import is_bar
 from pipeline.tasks.flattened.cards import Card, Part, grid_of, runs_of
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, plain
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

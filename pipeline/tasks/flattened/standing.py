@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Cell, Grid
-from pipeline.tasks.tables.heads import WHOLE_ROWS
-from pipeline.tasks.tables.records import RECORD_WIDTHS, stand_up
-from pipeline.tasks.tables.upright import are_labels, set_upright
+from pipeline.tasks.tables.labels.heads import WHOLE_ROWS
+from pipeline.tasks.tables.standing.records import RECORD_WIDTHS, stand_up
+from pipeline.tasks.tables.standing.upright import are_labels, set_upright
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage

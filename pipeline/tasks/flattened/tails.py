@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Passage
-    from pipeline.tasks.prose.numbering import NumberRules
+    from pipeline.tasks.prose.numbers.numbering import NumberRules
     from pipeline.tasks.senses import Senses
 
 _LONGEST_TAIL, _LONGEST_NAME, _LONGEST_TIME = 160, 20, 25

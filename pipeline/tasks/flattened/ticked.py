@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
-from pipeline.tasks.prose.numbering import ordinal_of
-from pipeline.tasks.tables.columns import TEXT_ROLES, plain
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.prose.numbers.numbering import ordinal_of
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, plain
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from pipeline.notice import Line
 from pipeline.tasks.flattened.bars import ends_closed
 from pipeline.tasks.flattened.labels import label_run
 from pipeline.tasks.flattened.pieces import heads_work, joined_labels, parted
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.outline import Cell, Grid
-from pipeline.tasks.tables.guess import guess_header
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.labels.guess import guess_header
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

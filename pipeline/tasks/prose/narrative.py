@@ -6,25 +6,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
-from pipeline.tasks.prose.attach import peel
-from pipeline.tasks.prose.clauses import raise_clauses
-from pipeline.tasks.prose.closers import by_place, doubted, unread_closers
-from pipeline.tasks.prose.collective import gather
-from pipeline.tasks.prose.duties import Attached
-from pipeline.tasks.prose.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts, title_words
-from pipeline.tasks.prose.measures import measure_of
-from pipeline.tasks.prose.numbered_labels import fold_labels
-from pipeline.tasks.prose.onward import take_onward, with_onward
-from pipeline.tasks.prose.overview import FEW, has_attached, said_at_end, world_of
-from pipeline.tasks.prose.runin import has_title
-from pipeline.tasks.prose.same import same_as_before
+from pipeline.tasks.prose.attached.attach import peel
+from pipeline.tasks.prose.attached.closers import by_place, doubted, unread_closers
+from pipeline.tasks.prose.attached.duties import Attached
+from pipeline.tasks.prose.attached.same import same_as_before
+from pipeline.tasks.prose.headings.runin import has_title
+from pipeline.tasks.prose.headings.spells import names_spell
+from pipeline.tasks.prose.letter.signing import take_signature
+from pipeline.tasks.prose.numbers.clauses import raise_clauses
+from pipeline.tasks.prose.numbers.numbered_labels import fold_labels
+from pipeline.tasks.prose.numbers.skipped import begun_late, doubting, skips_of
 from pipeline.tasks.prose.sections import SCOPE, title_of
-from pipeline.tasks.prose.signing import take_signature
-from pipeline.tasks.prose.skipped import begun_late, doubting, skips_of
-from pipeline.tasks.prose.spells import names_spell
 from pipeline.tasks.prose.tree import TOLD
-from pipeline.tasks.prose.untasked import untasked_items
-from pipeline.tasks.prose.world import GENERAL, Above, World, asks, charge_of, is_timed, says_duty, step_time
+from pipeline.tasks.prose.work.collective import gather
+from pipeline.tasks.prose.work.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts, title_words
+from pipeline.tasks.prose.work.measures import measure_of
+from pipeline.tasks.prose.work.onward import take_onward, with_onward
+from pipeline.tasks.prose.work.overview import FEW, has_attached, said_at_end, world_of
+from pipeline.tasks.prose.work.untasked import untasked_items
+from pipeline.tasks.prose.work.world import GENERAL, Above, World, asks, charge_of, is_timed, says_duty, step_time
 from pipeline.tasks.senses import SURE
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.tables.columns import plain
+from pipeline.tasks.tables.labels.columns import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
 from pipeline.tasks.headings import uncounted
-from pipeline.tasks.tables.columns import plain
+from pipeline.tasks.tables.labels.columns import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

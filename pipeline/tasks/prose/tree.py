@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.notice import Line
     from pipeline.outline import Passage
-    from pipeline.tasks.prose.numbering import Mark, NumberRules
+    from pipeline.tasks.prose.numbers.numbering import Mark, NumberRules
     from pipeline.tasks.prose.sections import SectionRules
 
 _BOLD_TITLE = 32

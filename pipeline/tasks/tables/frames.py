@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.flattened.align import MEASURE, WORDS, Alignment, Frame, Token, align
 from pipeline.tasks.flattened.rebuild import HeaderCell, Reading
-from pipeline.tasks.prose.numbering import ordinal_of
-from pipeline.tasks.tables.columns import UNIT_ROLES
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.prose.numbers.numbering import ordinal_of
+from pipeline.tasks.tables.labels.columns import UNIT_ROLES
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES
 from pipeline.tasks.tables.middles import LIKELY, spread
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Cell, Grid
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.tables.columns import Column
+    from pipeline.tasks.tables.labels.columns import Column
 
 # A group printed once and blank below is hardly ever something else; a cell that a page break cut may be.
 # Of a unit that it cut nobody can tell whether both parts are one name.

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.outline import Cell, Grid
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
-from pipeline.tasks.tables.guess import column_texts
-from pipeline.tasks.tables.header import Header, find_header
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
+from pipeline.tasks.tables.labels.guess import column_texts
+from pipeline.tasks.tables.labels.header import Header, find_header
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

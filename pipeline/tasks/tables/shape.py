@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
-from pipeline.tasks.tables.header import header_strength
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
+from pipeline.tasks.tables.labels.header import header_strength
 from pipeline.tasks.tables.merged import goes_on
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.outline import Cell, Grid
     from pipeline.tasks.rules import TaskRules
-    from pipeline.tasks.tables.header import Header
+    from pipeline.tasks.tables.labels.header import Header
 
 _LONGEST_BANNER = 60
 _SUBJECT = "column.subject"

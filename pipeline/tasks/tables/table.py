@@ -6,27 +6,27 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Draft, ReadTable
-from pipeline.tasks.tables.boxes import is_box
-from pipeline.tasks.tables.drafts import drafts_of, untasked_in
-from pipeline.tasks.tables.finest import finest_text
-from pipeline.tasks.tables.guess import guess_header, settle
+from pipeline.tasks.tables.labels.guess import guess_header, settle
+from pipeline.tasks.tables.labels.narrow import widened
+from pipeline.tasks.tables.labels.wide import under_wide, with_labels_below
 from pipeline.tasks.tables.merged import remerge
-from pipeline.tasks.tables.narrow import widened
 from pipeline.tasks.tables.parts import Joined, header_from, join
+from pipeline.tasks.tables.rows.drafts import drafts_of, untasked_in
+from pipeline.tasks.tables.rows.finest import finest_text
+from pipeline.tasks.tables.rows.ticks import Marks, headed
+from pipeline.tasks.tables.rows.worksheet import Worksheet
 from pipeline.tasks.tables.shape import as_work, shape_of, table_kind
-from pipeline.tasks.tables.ticks import Marks, headed
-from pipeline.tasks.tables.wide import under_wide, with_labels_below
-from pipeline.tasks.tables.worksheet import Worksheet
+from pipeline.tasks.tables.standing.boxes import is_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.outline import Grid, Passage
-    from pipeline.tasks.prose.numbering import Mark
+    from pipeline.tasks.prose.numbers.numbering import Mark
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
-    from pipeline.tasks.tables.columns import Column
-    from pipeline.tasks.tables.header import Header
+    from pipeline.tasks.tables.labels.columns import Column
+    from pipeline.tasks.tables.labels.header import Header
     from pipeline.tasks.tables.shape import Shape
 
 # No header, or one that nobody knows: the columns were guessed from their cells.

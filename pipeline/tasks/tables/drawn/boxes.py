@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
 from pipeline.tasks.tables.drawn.rows import FEWEST_CELLS, MOST_ROWS, DrawnRow, is_header, settled, steps_of
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

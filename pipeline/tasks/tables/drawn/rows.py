@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Line
-from pipeline.tasks.tables.columns import TEXT_ROLES, UNIT_ROLES
-from pipeline.tasks.tables.header import header_strength
-from pipeline.tasks.tables.row_numbers import number_like
+from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES
+from pipeline.tasks.tables.labels.header import header_strength
+from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""Numbers of items that are damaged, told from the count around them."""

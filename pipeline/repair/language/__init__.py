@@ -1,0 +1,1 @@
+"""What repair knows of ordinary Chinese text: characters, words, names, marks, and how likely a run of them is."""

@@ -1,0 +1,1 @@
+"""GBK text that lost one byte: every pair behind it is shifted."""

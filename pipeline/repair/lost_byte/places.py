@@ -1,0 +1,110 @@
+"""Where shifted runs may stand on a page: where they begin, and what may end them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import filterfalse
+from typing import TYPE_CHECKING
+
+from pipeline.repair.language.characters import common_characters
+from pipeline.repair.language.halves import AHEAD_OF, completed
+from pipeline.repair.lost_byte.heads import READ_AS
+from pipeline.repair.lost_byte.repairs import GAPS
+from pipeline.repair.misread.holes import is_dropped
+from pipeline.repair.pairs.loss import in_full_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.repair.lost_byte.dropped import ShiftEvidence
+
+STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd€]|[,;:!()](?![^\x00-\x7f])|\Z")
+BACK = 24
+HIGH = 0x80
+AHEAD = 200
+ENCODINGS = ("gb18030", "big5hkscs")
+"""What pages were written in; the second only in traditional script."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a shifted run may stand, and the encoding that was shifted."""
+
+    start: int
+    end: int
+    encoding: str
+    tails: tuple[str, ...] = ()
+    """What it can end in where its reader dropped the last byte without a mark, and read on in step."""
+
+
+def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterator[Place]:
+    """Where a shifted run with something odd at `odd` can start and end."""
+    if text[odd] in GAPS:
+        begins = range(odd + 1, _first_rare(text, odd + 1) + 1)
+    else:
+        begin = odd
+        while begin > max(floor, odd - BACK) and (text[begin - 1] > "\x7f" or text[begin - 1] in ",;:!()"):
+            begin -= 1
+        begins = range(begin, odd + (text[odd] > "\x7f"))
+    ends: list[int] = []
+    at = odd if text[odd] not in GAPS else odd + 1
+    while len(ends) < 2 and (stop := STOP.search(text, at, odd + AHEAD)):  # noqa: PLR2004
+        ends.append(stop.start())
+        at = stop.start() + 1
+        if stop.start() >= len(text) or text[stop.start()] not in ",;:!()":
+            break
+    yield from (Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
+
+
+def _first_rare(text: str, start: int) -> int:
+    """Where the first rare character of a run stands, else its last one: behind a mark sound words may stand too."""
+    at = start
+    while at < min(len(text), start + BACK) and text[at] > "\x7f" and text[at] in common_characters():
+        at += 1
+    return at if text[at : at + 1] > "\x7f" else max(start, at - 1)
+
+
+def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Place]:
+    """Where a run with something odd at `odd` can end without a mark: two bytes were no pair, and its reader dropped the first.
+
+    Such runs begin at the mark for their lost byte, or with a line and a head; what follows them is sound.
+    """
+    encoding = ENCODINGS[0]
+    begin = odd + (text[odd] in GAPS)
+    data = b""
+    for end in range(begin + 1, min(begin + BACK, len(text))):
+        pair = pairs_of_run(text[end - 1 : end], encoding)
+        said = (data[-1:] + pair[:1]).decode(encoding, "ignore") if data else ""
+        if not pair or text[end - 1] in GAPS or (data and said not in common_characters()):
+            return
+        data += pair
+        behind = text[end].encode(encoding, "replace")[0]
+        tails = _ending(pair[1:], behind, encoding, evidence) if behind >= HIGH else ()
+        if tails and (end - begin == 1 or not common_characters().issuperset(text[begin:end])):
+            yield Place(begin, end, encoding, tails)
+
+
+def _ending(byte: bytes, behind: int, encoding: str, evidence: ShiftEvidence) -> tuple[str, ...]:
+    """The characters with this first byte whose second one a reader drops before what stands behind it."""
+    return tuple(filterfalse(evidence.excluded.__contains__, _dropped_before(byte, behind, encoding)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _dropped_before(byte: bytes, behind: int, encoding: str) -> tuple[str, ...]:
+    return tuple(c for c in completed(byte, AHEAD_OF, encoding) if is_dropped(c.encode(encoding)[1], behind, READ_AS))
+
+
+def pairs_of_run(run: str, encoding: str) -> bytes:
+    """The bytes of a run in which every character has two; nothing for other runs."""
+    try:
+        data = in_full_width(run).encode(encoding)
+    except UnicodeEncodeError:
+        return b""
+    return data if len(data) == 2 * len(run) else b""
+
+
+def fitting(byte: bytes, place: int, encoding: str, evidence: ShiftEvidence) -> list[str]:
+    """The characters with this byte that a page in this script uses."""
+    return list(filterfalse(evidence.excluded.__contains__, completed(byte, place, encoding)))

@@ -1,0 +1,1 @@
+"""Names that other notices of the same place print whole."""

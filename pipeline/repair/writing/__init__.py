@@ -1,0 +1,1 @@
+"""Characters in another script, width or form than readers expect."""
