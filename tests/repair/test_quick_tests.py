@@ -12,7 +12,7 @@ from pipeline.outline import Block, Outline
 from pipeline.repair import repair_outline
 from pipeline.repair.counted.run_in import _ANY, _POINT
 from pipeline.repair.language.characters import common_characters, rare
-from pipeline.repair.lost_byte import shifted_search
+from pipeline.repair.lost_byte import search
 from pipeline.repair.misread.escapes import WAYS
 from pipeline.repair.writing.width import APART, LABEL, LINE
 from pipeline.traced import TracedText
@@ -59,12 +59,12 @@ def test_rare_characters_are_those_that_ordinary_text_is_not_made_of(first):
 @pytest.mark.parametrize("pages", [4, 16])
 def test_formulas_are_not_searched_for_lost_bytes_without_end(pages, rules, monkeypatch):
     asked = []
-    monkeypatch.setattr(shifted_search, "places_around", lambda *place: asked.append(place) or iter(()))
-    monkeypatch.setattr(shifted_search, "places_in_step", lambda *_: iter(()))
+    monkeypatch.setattr(search, "places_around", lambda *place: asked.append(place) or iter(()))
+    monkeypatch.setattr(search, "places_in_step", lambda *_: iter(()))
     blocks = tuple(Block(f"p[{n}]", TracedText(FORMULAS[n % 3] * 4), "p") for n in range(25 * pages))
     outline = Outline(blocks, "text/plain", "utf-8")
     assert not any(block.text.repairs for block in repair_outline(outline, rules).blocks())
-    assert len(asked) == shifted_search.IN_VAIN
+    assert len(asked) == search.IN_VAIN
 
 
 def test_damage_behind_a_few_formulas_is_still_mended(rules):
