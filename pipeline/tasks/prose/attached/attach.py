@@ -12,14 +12,13 @@ from pipeline.tasks.prose.attached.bracketed import of_label, unbracketed
 from pipeline.tasks.prose.attached.brackets import inside_bracket
 from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.prose.attached.labels import labelled_parts
-from pipeline.tasks.senses import asked_once
+from pipeline.tasks.senses import BEYOND_DOUBT, SURE, asked_once
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
     from pipeline.tasks.prose.attached.duties import AttachRules
     from pipeline.tasks.senses import Senses
 
-_SURE, _BEYOND_DOUBT = 0.6, 0.9
 _TRAIL = re.compile(r"(?P<sign>。|[—–―─]{1,2}|[ 　][-－][ 　])(?P<who>[^。—–―─]{1,59}[^。；;：:，,、—–―─])$")
 _HEAD = re.compile(r"(?P<who>[^：:。；;\n]{2,60})(?P<sign>[：:。])[ 　]*(?=[^ 　\n])")
 
@@ -55,10 +54,10 @@ def head_of(words: Passage, senses: Senses, rules: AttachRules) -> tuple[Phrase,
     match = _HEAD.match(words.text)
     if match is None or inside_bracket(words.text, match.start("sign")):
         return None
-    if rules.body_like(match["who"], senses) <= (_BEYOND_DOUBT if match["sign"] == "。" else _SURE):
+    if rules.body_like(match["who"], senses) <= (BEYOND_DOUBT if match["sign"] == "。" else SURE):
         return None
     rest = words.part(match.end())
-    if any(senses.unit_like(m["who"]) > _SURE for m in rules.find("charged", rest.text)):
+    if any(senses.unit_like(m["who"]) > SURE for m in rules.find("charged", rest.text)):
         return None
     return Phrase(words.part(*match.span("who")), "responsible", "bracket"), rest
 
@@ -73,7 +72,7 @@ def trailed(item: Attached, senses: Senses, rules: AttachRules) -> Attached:
     if words is None or match is None or not match.start():
         return item
     who = words.part(*match.span("who")).strip()
-    if senses.unit_like(who.text) <= _BEYOND_DOUBT or (match["sign"] != "。" and rules.has("site", who.text)):
+    if senses.unit_like(who.text) <= BEYOND_DOUBT or (match["sign"] != "。" and rules.has("site", who.text)):
         return item
     done = words.part(0, match.start() + (match["sign"] == "。")).strip()
     return replace(item, text=(*item.text[:-1], done), units=(Phrase(who, None, "bracket"),))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.prose.attached.brackets import inside_bracket
 from pipeline.tasks.prose.attached.labels import Labelled
+from pipeline.tasks.senses import BEYOND_DOUBT, SURE
 from pipeline.tasks.tables.labels.columns import UNIT_ROLES
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.prose.attached.duties import AttachRules
     from pipeline.tasks.senses import Senses
 
-_SURE, _BEYOND_DOUBT = 0.6, 0.9
 _LONGEST_PLACE = 30
 _MOST_SENTENCES = 12
 _LONGEST_DAY = 14
@@ -61,19 +61,19 @@ def _goes_on(part: Labelled, said: Passage, senses: Senses, rules: AttachRules) 
     if part.role in UNIT_ROLES:
         first = _CLAUSE.match(said.text)
         named = first is not None and _names_bodies(first[0], senses, rules)
-        return named or _names_bodies(said.text, senses, rules) or senses.time_like(said.text) > _SURE
+        return named or _names_bodies(said.text, senses, rules) or senses.time_like(said.text) > SURE
     start = said.span.start - part.content.span.start
     return not (0 < start <= _LONGEST_PLACE and (part.role == "leader" or rules.has("place", part.words)))
 
 
 def _names_bodies(text: str, senses: Senses, rules: AttachRules) -> bool:
     """Whether words are bodies beyond doubt, or say what they are charged with; 全年举办节会三场 only looks like one."""
-    sure = senses.unit_like(text.rstrip(_STOPS)) > _BEYOND_DOUBT
+    sure = senses.unit_like(text.rstrip(_STOPS)) > BEYOND_DOUBT
     return sure or (rules.has("duty", text) and rules.names_units(text, senses))
 
 
 def _opens_with_time(text: str, senses: Senses) -> bool:
     """Whether a sentence is a time or begins with one: 6月底前完成主体工程."""
-    if senses.time_like(text) > _SURE:
+    if senses.time_like(text) > SURE:
         return True
-    return any(senses.time_like(text[:length]) > _BEYOND_DOUBT for length in range(2, _LONGEST_DAY))
+    return any(senses.time_like(text[:length]) > BEYOND_DOUBT for length in range(2, _LONGEST_DAY))

@@ -9,7 +9,7 @@ from pipeline.notice import Phrase
 from pipeline.tasks.prose.attached.brackets import LONGEST_BRACKET, last_bracket, unclosed_bracket
 from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.prose.attached.labels import labelled_parts
-from pipeline.tasks.senses import asked_once
+from pipeline.tasks.senses import BEYOND_DOUBT, SURE, asked_once
 from pipeline.tasks.tables.labels.columns import UNIT_ROLES
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.prose.attached.labels import Labelled
     from pipeline.tasks.senses import Senses
 
-_SURE, _HINT, _BEYOND_DOUBT = 0.6, 0.1, 0.9
+_HINT = 0.1
 _GAP = re.compile(r"[ 　\xa0]+")
 _LONGEST_RECIPIENT = 30
 _MOST_BRACKETS = 6
@@ -66,7 +66,7 @@ def read_behind(words: Passage, inner: Passage, senses: Senses, rules: AttachRul
     if rules.are_kin(words.text, inner.text):
         return None
     sent = rules.find("recipient", words.part(-_LONGEST_RECIPIENT).text)
-    return None if any(senses.unit_like(match["who"]) > _SURE for match in sent) else found
+    return None if any(senses.unit_like(match["who"]) > SURE for match in sent) else found
 
 
 @asked_once
@@ -116,14 +116,14 @@ def _unlabelled(words: Passage, senses: Senses, rules: AttachRules) -> Attached 
     units, times = _runs(words, senses)
     if units and all(rules.names_units(run.text, senses) and not (times and rules.has("does", run.text)) for run in units):
         return Attached(units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=_beside_units(times, senses))
-    if senses.time_like(words.text.strip()) > _SURE or senses.has_time(words):
+    if senses.time_like(words.text.strip()) > SURE or senses.has_time(words):
         return Attached(deadlines=(Phrase(words, None, "bracket"),))
     return None
 
 
 def _beside_units(times: Sequence[Passage], senses: Senses) -> tuple[Phrase, ...]:
     """Times beside bodies; words that are nothing but a time limit the work, as in a column of times: （市教育局；2023年度）."""
-    return tuple(Phrase(p, "deadline" if senses.time_like(p.text) > _SURE else None, "bracket") for p in times)
+    return tuple(Phrase(p, "deadline" if senses.time_like(p.text) > SURE else None, "bracket") for p in times)
 
 
 def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]:
@@ -153,19 +153,19 @@ def _clauses(text: str, senses: Senses) -> Iterator[tuple[int, int]]:
 def _is_pair(one: str, other: str, senses: Senses) -> bool:
     """Whether one of two runs of words is a time and the other a body, beyond doubt: 县交通局 10月底前."""
     pairs = ((one, other), (other, one))
-    return any(senses.time_like(time) > _BEYOND_DOUBT and senses.unit_like(body) > _BEYOND_DOUBT for time, body in pairs)
+    return any(senses.time_like(time) > BEYOND_DOUBT and senses.unit_like(body) > BEYOND_DOUBT for time, body in pairs)
 
 
 def _is_time(clause: Passage, senses: Senses) -> bool:
     """Whether a clause among others is about time: 2022年6月底前完成5家, 每月不少于2场."""
     text = clause.text.strip()
     bracket = last_bracket(clause.strip())
-    if bracket and senses.unit_like(clause.strip().text[: bracket[1]]) > _SURE:
+    if bracket and senses.unit_like(clause.strip().text[: bracket[1]]) > SURE:
         return False  # 市司法局（2023年9月底前）: the unit's words, with a time that is read from them
     timed, named = senses.time_like(text), senses.unit_like(text)
-    if timed > _SURE or (named <= _SURE and senses.has_time(clause)):
+    if timed > SURE or (named <= SURE and senses.has_time(clause)):
         return True
-    return timed > _HINT and (not named or senses.time_like(text[:2]) > _SURE)
+    return timed > _HINT and (not named or senses.time_like(text[:2]) > SURE)
 
 
 def of_label(part: Labelled, senses: Senses, rules: AttachRules) -> Attached:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.rule import Rule
 from pipeline.tasks.prose.attached.brackets import LONGEST_BRACKET
 from pipeline.tasks.prose.attached.labels import LabelRules
+from pipeline.tasks.senses import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.labels.columns import ColumnRules
 
-_SURE, _HINT = 0.6, 0.1
+_HINT = 0.1
 _GAP = " 　\xa0"
 _AROUND = " 　，,"
 _LONGEST_LINE = 100
@@ -119,13 +120,13 @@ class AttachRules:
         """The bodies that a line charges with the items below it: 由县发改局牵头抓好以下工作."""
         match = next(self.find("heads", line.text), None) if line.span.length <= _LONGEST_LINE else None
         who = line.part(*match.span("who")).strip(_AROUND) if match is not None else None
-        return who if who is not None and senses.unit_like(who.text) > _SURE else None
+        return who if who is not None and senses.unit_like(who.text) > SURE else None
 
     def names_units(self, text: str, senses: Senses) -> bool:
         """Whether the words hand out duty: they end in a verb of duty, or are nothing but names of bodies."""
         words = text.rstrip("。；;，, 　\n")
         likely = senses.unit_like(words)
-        if likely > _SURE or self.has("duty", words):
+        if likely > SURE or self.has("duty", words):
             return True
         return likely > _HINT and self.has("verb", words)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.headings import uncounted
+from pipeline.tasks.senses import BEYOND_DOUBT, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _SHORTEST, _SHORT, _LONGEST = 2, 14, 24
 _SIGNS = frozenset("。；，、：:;,！？!?（）()《》【】|｜0123456789")
 _LOOKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SURE, _BEYOND_DOUBT = 0.6, 0.9
 _BOXES = ("【】", "〔〕", "［］", "[]")
 
 
@@ -49,13 +49,13 @@ class Eyes:
         if not _SHORTEST <= len(body) <= _LONGEST or _SIGNS & set(body.replace("、", "")):
             return False
         if body != text:
-            return self.senses.unit_like(body) > _SURE or (len(body) <= _SHORT and not self.leads_in(body))
-        return self.senses.unit_like(text) <= _SURE and self.senses.time_like(text) <= _SURE and "、" not in text
+            return self.senses.unit_like(body) > SURE or (len(body) <= _SHORT and not self.leads_in(body))
+        return self.senses.unit_like(text) <= SURE and self.senses.time_like(text) <= SURE and "、" not in text
 
     def names_units(self, line: Line) -> bool:
         """Whether a line says nothing but units: behind a label (责任单位：县应急管理局), in a box or bare (市教育局)."""
         words = _unboxed(uncounted(line.text.strip()))
-        return self.attaches(line.passage) or (len(words) <= _LONGEST and self.senses.unit_like(words) > _BEYOND_DOUBT)
+        return self.attaches(line.passage) or (len(words) <= _LONGEST and self.senses.unit_like(words) > BEYOND_DOUBT)
 
     def may_head(self, line: Line) -> bool:
         """Whether a line is a short heading or names units."""

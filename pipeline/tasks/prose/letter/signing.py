@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.days import is_day
+from pipeline.tasks.senses import BEYOND_DOUBT, SURE
 
 if TYPE_CHECKING:
     from pipeline.outline import Passage
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
-_BEYOND_DOUBT, _SURE = 0.9, 0.6
 _LONGEST = 40
 _MOST_BEHIND = 3
 _SIGNS = frozenset("、，,；;：:。（）()【】—–")
@@ -86,4 +86,4 @@ def _is_body(line: Passage, senses: Senses, rules: TaskRules) -> bool:
     if not text or len(text) > _LONGEST or _SIGNS & set(text) or rules.attach.has("duty", text):
         return False
     left = _LOST.sub("", text)
-    return senses.unit_like(left) > (_BEYOND_DOUBT if left == text else _SURE)
+    return senses.unit_like(left) > (BEYOND_DOUBT if left == text else SURE)

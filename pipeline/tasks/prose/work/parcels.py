@@ -10,6 +10,7 @@ from pipeline.notice import Phrase
 from pipeline.tasks.prose.attached.amid import attached_amid
 from pipeline.tasks.prose.attached.attach import head_of, peel
 from pipeline.tasks.prose.attached.brackets import OPENERS, brackets_in
+from pipeline.tasks.senses import BEYOND_DOUBT, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,6 @@ _WITHIN = frozenset("，,、：:")
 _CLAUSE = re.compile(r"[^，,；;。：:]{2,40}(?=[，,])")
 _BODY = re.compile(r"(?:(?<=^)|(?<=[。；;\n 　]))(?P<who>[^：:。；;\n 　]{2,60})[：:][ 　]*(?=[^ 　\n])")
 _BODY_ALONE = re.compile(r"(?:(?<=^)|(?<=[。；;：:\n 　]))(?P<who>[^：:。；;，,\n 　]{2,60})。[ 　]*(?=[^ 　\n])")
-_SURE, _BEYOND_DOUBT = 0.6, 0.9
 _SEVERAL = 2
 _LEAST_REST, _NEAR = 6, 4
 _LONGEST_TITLE = 60
@@ -73,7 +73,7 @@ def own_style(node: Node, senses: Senses, rules: TaskRules) -> str:
 def _is_timed(words: Passage, senses: Senses) -> bool:
     """Whether words set a time, or begin with one: 8月下旬起，策划开展…."""
     first = _CLAUSE.match(words.text)
-    return senses.has_time(words) or (first is not None and senses.time_like(first[0]) > _SURE)
+    return senses.has_time(words) or (first is not None and senses.time_like(first[0]) > SURE)
 
 
 def _units(clauses: Sequence[Parcel], senses: Senses, rules: TaskRules) -> int:
@@ -103,9 +103,9 @@ def _bodies(paragraph: Passage, senses: Senses, rules: TaskRules) -> list[Parcel
 
     Before a full stop they count where all of them stand so, and their duty follows: 县财政局。负责保障资金。.
     """
-    heads = [m for m in _BODY.finditer(paragraph.text) if senses.unit_like(m["who"]) > _BEYOND_DOUBT]
+    heads = [m for m in _BODY.finditer(paragraph.text) if senses.unit_like(m["who"]) > BEYOND_DOUBT]
     if len(heads) < _SEVERAL:
-        heads = [m for m in _BODY_ALONE.finditer(paragraph.text) if rules.attach.body_like(m["who"], senses) > _BEYOND_DOUBT]
+        heads = [m for m in _BODY_ALONE.finditer(paragraph.text) if rules.attach.body_like(m["who"], senses) > BEYOND_DOUBT]
         heads = [m for m in heads if rules.attach.has("charge", paragraph.text[m.end() : m.end() + _NEAR])]
     if len(heads) < _SEVERAL:
         return []

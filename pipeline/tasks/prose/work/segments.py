@@ -14,6 +14,7 @@ from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.prose.attached.fields import fields_of
 from pipeline.tasks.prose.work.parcels import parcels_of
 from pipeline.tasks.prose.work.sublines import is_list_of_bodies, is_list_of_charges, listed_in_lines, opens_with_body, unbulleted
+from pipeline.tasks.senses import BEYOND_DOUBT, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _SEVERAL = 2
-_SURE, _BEYOND_DOUBT = 0.6, 0.9
 _SPOKEN = ("asks", "sentence")
 _HELPING = frozenset({"cooperating", "guiding", "supervising"})
 _DOING = frozenset({"lead", "responsible"})
@@ -97,13 +97,19 @@ def _runs(
             attached = _attached(unbulleted(parcel.words), senses, rules, opens=opens)
             if parcel.units and not attached.units:
                 attached = replace(attached, units=parcel.units)
-            if run and attached.text and (owned or parcel.label is not None or listed or charges):
+            parts = owned or parcel.label is not None or listed or charges
+            if run and attached.text and (parts or (attached.units and _is_past_letter(node, run[-1], index))):
                 yield run
                 run, owned = [], False
             run.append(Segment(index, attached, (parcel.whole,), parcel.label, parcel.title, charges))
             owned = owned or bool(attached.units)
     if run:
         yield run
+
+
+def _is_past_letter(node: Node, before: Segment, index: int) -> bool:
+    """Whether other lines part a whole sentence of the notice itself from the next: a signature, a day, the plan's title."""
+    return node.mark is None and node.rest is None and index > before.index + 1 and before.extent[-1].text.endswith("。")
 
 
 def _of_field(field: Field, senses: Senses, rules: TaskRules) -> Segment:
@@ -114,7 +120,7 @@ def _of_field(field: Field, senses: Senses, rules: TaskRules) -> Segment:
 def _is_body(node: Node, senses: Senses, rules: TaskRules) -> bool:
     """Whether a heading is nothing but a body, whose work the paragraphs below say: 一、县住建局 / 完成主体工程。."""
     named = node.named
-    return node.is_bare and not node.children and named is not None and rules.attach.body_like(named.text, senses) > _BEYOND_DOUBT
+    return node.is_bare and not node.children and named is not None and rules.attach.body_like(named.text, senses) > BEYOND_DOUBT
 
 
 def _headed_by(who: Passage, heading: Passage | None, segments: list[Segment]) -> tuple[Segment, ...]:
@@ -146,7 +152,7 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
         line = read_bracket(words, senses, rules.attach)
         if line is not None and line.units:
             return line
-    if not opens and words.span.length <= _LONGEST_TIME and senses.time_like(words.text) > _BEYOND_DOUBT:
+    if not opens and words.span.length <= _LONGEST_TIME and senses.time_like(words.text) > BEYOND_DOUBT:
         return Attached(deadlines=(Phrase(words, None, "bracket"),))
     found = peel(words, senses, rules.attach)
     if opens or not found.units:
@@ -161,7 +167,7 @@ def _attached(words: Passage, senses: Senses, rules: TaskRules, *, opens: bool) 
 def _dated(item: Attached, senses: Senses) -> Attached:
     """Words that begin with a time and a colon have it, where nothing else says when: 3月：开展宣传活动."""
     match = _WHEN.match(item.text[0].text) if item.text and not item.deadlines else None
-    if match is None or senses.time_like(match["when"]) <= _BEYOND_DOUBT:
+    if match is None or senses.time_like(match["when"]) <= BEYOND_DOUBT:
         return item
     when, rest = item.text[0].part(*match.span("when")), item.text[0].part(match.end())
     return replace(item, text=(rest, *item.text[1:]), deadlines=(Phrase(when, "deadline", "bracket"),))
@@ -172,9 +178,9 @@ def _is_bare(text: str, senses: Senses, rules: TaskRules) -> bool:
     if len(text) > _LONGEST_LINE or "。" in text.rstrip("。") or "：" in text or ":" in text:
         return False
     first = _CLAUSE.match(text)
-    if first is None or senses.unit_like(first[0]) <= _SURE or any(rules.attach.has(effect, text) for effect in _SPOKEN):
+    if first is None or senses.unit_like(first[0]) <= SURE or any(rules.attach.has(effect, text) for effect in _SPOKEN):
         return False
-    return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > _BEYOND_DOUBT)
+    return rules.attach.has("duty", first[0]) or (text[-1] != "。" and senses.unit_like(text) > BEYOND_DOUBT)
 
 
 def _headed(item: Attached, senses: Senses, rules: TaskRules) -> Attached:
