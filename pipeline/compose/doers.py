@@ -15,6 +15,7 @@ from pipeline.notice import Phrase
 from pipeline.outline import Passage
 from pipeline.tasks.prose.letter.repeats import AGAIN
 from pipeline.tasks.prose.work.onward import OTHERWISE, SHARED
+from pipeline.tasks.tables.labels.columns import HELPING_ROLES
 from pipeline.values import Found, Place, Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pipeline.values import Unit
 
 _ONCE = frozenset({SHARED, OTHERWISE})
-_HELPING = frozenset({"cooperating", "guiding", "supervising"})
 _NOWHERE = Place("", Span(0, 0))
 
 
@@ -76,7 +76,7 @@ def _printed_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) ->
 def _is_named(unit: Unit, named: Iterable[Unit]) -> bool:
     """Whether one of these is the unit, in a role that does not contradict its own: who leads here cannot only help there."""
     alike = [one for one in named if one.name == unit.name or _is_spelling(one, unit)]
-    denied = any({one.role, unit.role} & _HELPING and "lead" in (one.role, unit.role) for one in alike)
+    denied = any({one.role, unit.role} & HELPING_ROLES and "lead" in (one.role, unit.role) for one in alike)
     return bool(alike) and (not denied or any(one.role == unit.role for one in alike))
 
 

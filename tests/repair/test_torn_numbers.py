@@ -15,6 +15,8 @@ TITLE = "蒲城市2022年政务公开工作要点"
         (("一、公开预算。", "?、公开决算。", "三、公开审计。"), "二、公开决算。"),
         (("（十）公开预算。", "（?一）公开决算。", "（十二）公开审计。"), "（十一）公开决算。"),
         (("（一）公开预算。", "二）公开决算。", "（三）公开审计。"), "（二）公开决算。"),
+        (("（一）公开预算。", "６）公开决算。", "（三）公开审计。"), "（二）公开决算。"),
+        (("（十九）公开预算。", "６十）公开决算。", "（二十一）公开审计。"), "（二十）公开决算。"),
         (("（一）公开预算。", "（二公开决算。", "（三）公开审计。"), "（二）公开决算。"),
     ],
 )
@@ -78,3 +80,16 @@ def test_a_new_heading_begins_the_count_of_its_items_anew(mended):
 )
 def test_what_the_numbers_around_it_do_not_tell_stays(lines, mended):
     assert tuple(mended(TITLE, *lines)[1:]) == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（一）公开预算。", "５）公开决算。", "（三）公开审计。"),
+        ("（一）公开预算。", "６）公开决算。", "（二）公开审计。"),
+        ("（一）公开预算。", "５）公开决算。", "６）公开审计。"),
+        ("５）公开预算。", "６）公开决算。", "７）公开审计。"),
+    ],
+)
+def test_a_full_width_number_with_one_bracket_stays_where_the_count_does_not_miss_a_two(lines, mended):
+    assert tuple(mended(TITLE, *lines)[1:]) == tuple(line.translate(str.maketrans("５６７", "567")) for line in lines)

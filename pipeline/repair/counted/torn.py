@@ -25,7 +25,9 @@ _LEFT = rf"(?={_ONE}{{0,3}}{_LOST}){_ONE}{{1,4}}"
 _BOXED = rf"(?P<boxed>[（(〔]{_LEFT}[）)〕])(?![的，。、；;,）)])"
 _OPENED = rf"(?P<opened>[（(〔]{_LOST}{{1,3}})(?=[\u4e00-\u9fff])"
 _TORN = rf"(?P<closed>{_LEFT}[）)〕])|{_OPENED}|(?P<bare>{_LOST}{{1,2}})(?=[、．.][\u4e00-\u9fff])"
-_HALF = rf"(?P<half>(?:{_HAN}[）)〕]|[（(〔]{_HAN}(?![）)〕]|[^。；\n]{{0,30}}[）)〕])))(?=[\u4e00-\u9fff])"
+_SIX = "６"
+"""What `（二` prints when it lost a byte: A3A8 B6FE without A8 is A3B6, and FE, which is no character."""
+_HALF = rf"(?P<half>(?:{_SIX}?{_HAN}[）)〕]|{_SIX}[）)〕]|[（(〔]{_HAN}(?![）)〕]|[^。；\n]{{0,30}}[）)〕])))(?=[\u4e00-\u9fff])"
 _MARK = re.compile(f"{_NAMED}(?:{_WHOLE}|{_BOXED})|{_BEGINS}(?:{_PLAIN}|{_TORN}|{_HALF})")
 _BEGIN = re.compile(_BEGINS)
 _SIGNS = "（(〔）)〕"
@@ -57,7 +59,12 @@ class _Mark(Printed):
     @property
     def said(self) -> str:
         """Its number, or what is left of it."""
-        return self.match[self.style].strip(_SIGNS)
+        return self.match[self.style].strip(_SIGNS).replace(_SIX, in_han(2) if self.is_shifted else _SIX)
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether it reads as another number than it was: a list that counts so far (５）, ６）) prints the same."""
+        return self.style == "half" and _SIX in self.match["half"]
 
     def may_be(self, number: str) -> bool:
         """Whether what is left of a torn number may have been this one."""
@@ -125,7 +132,7 @@ class _Count:
         """The lists of this rank and of finer ones end here; torn numbers at their end, each on a line of its own, count on."""
         for style in [s for s in _RANKS if _RANKS[s] >= rank]:
             last, tail = self.last.pop(style, None), self.torn[style]
-            if last is not None and len(tail) < _MOST and all(mark.begins_line for mark in tail):
+            if last is not None and len(tail) < _MOST and all(mark.begins_line and not mark.is_shifted for mark in tail):
                 self._restore(tail, last, ordinal_of(last.said), _LAST)
             self.torn[style] = []
 

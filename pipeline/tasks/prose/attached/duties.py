@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
+from pipeline.tasks.effects import Effects
 from pipeline.tasks.prose.attached.brackets import LONGEST_BRACKET
 from pipeline.tasks.prose.attached.labels import LabelRules
 from pipeline.tasks.senses import SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.notice import Phrase
     from pipeline.outline import Passage
@@ -56,7 +56,7 @@ class DutyRule(Rule):
 
 
 @dataclass(frozen=True)
-class AttachRules:
+class AttachRules(Effects):
     """What tells attached words apart: the labels, the verbs of duty, and words for bodies of one kind."""
 
     labels: LabelRules
@@ -76,30 +76,11 @@ class AttachRules:
         verbs = "|".join(d.pattern for d in duties if d.effect == "is_when") or "(?!)"
         return cls(LabelRules.build(columns, beside, verbs), effects, kin)
 
-    @cached_property
-    def _patterns(self) -> dict[str, list[re.Pattern[str]]]:
-        found: dict[str, list[re.Pattern[str]]] = {}
-        for rule, pattern in self.effects:
-            found.setdefault(rule.effect, []).append(pattern)
-        return found
-
-    def has(self, effect: str, text: str) -> bool:
-        """Whether the words have an effect."""
-        for pattern in self._patterns.get(effect, ()):  # noqa: SIM110 - a generator would cost as much as the search
-            if pattern.search(text):
-                return True
-        return False
-
-    def find(self, effect: str, text: str) -> Iterator[re.Match[str]]:
-        """All places in the words that have an effect, in printed order."""
-        found = [m for pattern in self._patterns.get(effect, ()) for m in pattern.finditer(text)]
-        return iter(sorted(found, key=lambda m: m.start()) if len(found) > 1 else found)
-
     def aside_of(self, passage: Passage) -> Passage | None:
         """The remark on the list as a whole that ends the words of a bracket: 下同, 以下不再列出."""
         if passage.span.length > LONGEST_BRACKET:
             return None
-        matches = (pattern.search(passage.text) for pattern in self._patterns.get("aside", ()))
+        matches = (pattern.search(passage.text) for pattern in self.patterns.get("aside", ()))
         return next((passage.part(match.start()) for match in matches if match is not None), None)
 
     def are_kin(self, before: str, inner: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim
-from pipeline.tasks.tables.labels.columns import UNIT_ROLES
+from pipeline.tasks.tables.labels.columns import HELPING_ROLES, UNIT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.tables.labels.columns import ColumnRules
 
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,10})[：:]")
-_DOING = UNIT_ROLES - {"cooperating", "guiding", "supervising"}
+_DOING = UNIT_ROLES - HELPING_ROLES
 
 
 def fold_labels(root: Node, rules: TaskRules) -> Iterator[Claim]:

@@ -15,6 +15,7 @@ from pipeline.tasks.prose.attached.fields import fields_of
 from pipeline.tasks.prose.work.parcels import parcels_of
 from pipeline.tasks.prose.work.sublines import is_list_of_bodies, is_list_of_charges, listed_in_lines, opens_with_body, unbulleted
 from pipeline.tasks.senses import BEYOND_DOUBT, SURE
+from pipeline.tasks.tables.labels.columns import HELPING_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 _SPOKEN = ("asks", "sentence")
-_HELPING = frozenset({"cooperating", "guiding", "supervising"})
 _DOING = frozenset({"lead", "responsible"})
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
 _WHEN = re.compile(r"(?P<when>[^：:。；;，,、\n]{2,20})[：:][ 　]{0,9}(?=[^ 　\n0-9][^ 　\n]{3})")
@@ -132,7 +132,7 @@ def _headed_by(who: Passage, heading: Passage | None, segments: list[Segment]) -
 
 def with_doers(own: tuple[Phrase, ...], more: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """An item's own units; where it has none, or none but such as help, `more` of those who do it before them."""
-    if not all(phrase.role in _HELPING for phrase in own):
+    if not all(phrase.role in HELPING_ROLES for phrase in own):
         return own
     return (*(phrase for phrase in more if not own or phrase.role in _DOING), *own)
 

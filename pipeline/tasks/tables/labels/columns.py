@@ -15,7 +15,8 @@ from pipeline.tasks.tables.labels.composed import composed
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-UNIT_ROLES = frozenset({"lead", "responsible", "cooperating", "guiding", "supervising", "either"})
+HELPING_ROLES = frozenset({"cooperating", "guiding", "supervising"})
+UNIT_ROLES = HELPING_ROLES | {"lead", "responsible", "either"}
 QUALIFIER = "qualifier"
 """The role of words that only stress the label behind them."""
 _COMPOSED = frozenset({"task", "detail"})
