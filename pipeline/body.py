@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.kind import first_line, kind_of
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
-from pipeline.overhead import body_above, body_in, captions, take_lines, with_bodies
+from pipeline.overhead import body_above, body_in, captions, heading_captions, take_lines, with_bodies
 from pipeline.progress import without_reports
 from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attached.attach import peel
@@ -22,6 +22,7 @@ from pipeline.tasks.prose.letter.repeats import join_parts, join_repeats
 from pipeline.tasks.prose.letter.sending import Sent, end_of_letter
 from pipeline.tasks.prose.narrative import read_narrative
 from pipeline.tasks.prose.parts import find_parts
+from pipeline.tasks.prose.sections import title_of
 from pipeline.tasks.prose.tree import Tree
 from pipeline.tasks.prose.work.onward import SHARED
 from pipeline.tasks.prose.work.sublines import opens_with_body
@@ -90,6 +91,23 @@ class _Reading:
         return line if line is not None and line.passage.path not in self._own_title else None
 
     @cached_property
+    def groups(self) -> dict[int, str]:
+        """The titles of tables that are words of the notice's own text and may be headings over their rows, by table."""
+        claimed = {claim.passage.path for claim in self.claims if claim.kind != "heading"}
+        own = {at: line for at, line in self.titles.items() if line.passage.path not in claimed}
+        return heading_captions(own, self.senses, self.rules)
+
+    @cached_property
+    def several(self) -> dict[int, str]:
+        """These titles, where there are several: each heads its own table."""
+        return self.groups if len(set(self.groups.values())) > 1 else {}
+
+    def heading(self, words: Passage) -> str:
+        """A heading above a table, without the bracket behind it that names bodies or a time."""
+        found = self.peeled(words)
+        return title_of(found.text[0].text if found.text and found.is_assigned else words.text)
+
+    @cached_property
     def _own_title(self) -> frozenset[str]:
         """Where the notice's own title stands."""
         return frozenset(claim.passage.path for claim in self.claims if claim.kind == "title")
@@ -102,6 +120,11 @@ class _Reading:
         """Whether a paragraph is work that ends in its units."""
         found = self.peeled(words)
         return bool(found.units and found.text)
+
+    def only_assigns(self, words: Passage) -> bool:
+        """Whether a paragraph says nothing but units or a time; what a label says besides (工作目标：…) is neither."""
+        found = self.peeled(words)
+        return found.is_assigned and not found.text
 
     def charges_below(self, words: Passage) -> bool:
         """Whether a paragraph says who does the items below it."""
@@ -146,15 +169,19 @@ def read_body(flow: Flow, metadata: Metadata, senses: Senses, rules: TaskRules) 
     return Body(drafts, tuple(reading.tables), claims, *left)
 
 
+def _leads_in(words: str, rules: TaskRules) -> bool:
+    """Whether words before a colon lead in (抓好以下工作：) and are no title of a section (有关要求：)."""
+    return rules.legends.has("leads_in", words) and not rules.sections.names(words)
+
+
 def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: frozenset[int]) -> Node:
     """The tables go to the reading, with the headings that stand above them; the lines become a tree of headings."""
     taken = reading.taken()
     flow, rules = reading.flow, reading.rules
     tree = Tree(rules.numbers, rules.sections, reading.names_units)
-    leads_in = partial(rules.legends.has, "leads_in")
+    leads_in = partial(_leads_in, rules=rules)
     is_spell = partial(names_spell, senses=reading.senses, legends=rules.legends)
-    attaches, charges = (lambda words: not reading.peeled(words).text), reading.charges_below
-    eyes = Eyes(rules.numbers, reading.senses, attaches, leads_in, is_spell, reading.assigns, charges)
+    eyes = Eyes(rules.numbers, reading.senses, reading.only_assigns, leads_in, is_spell, reading.assigns, reading.charges_below)
     headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
     done: set[int] = set()
@@ -162,11 +189,14 @@ def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: froze
         if isinstance(item, Grid):
             title = reading.titles.get(index)
             over = take_lines(tree.stack[-1], index, reading.list_title(index), reading.peeled)
-            headings = tree.table()
+            headings = tuple(map(reading.heading, tree.table()))
             if index not in done:
                 above = next((table for table in reversed(reading.tables) if table.kind == "tasks"), None)
                 counted = tree.stack[-1].mark if headings else None
-                context = TableContext(len(reading.tables) + 1, title.text if title else None, headings, notes, above, counted)
+                group = reading.groups.get(index)
+                headings = (*headings, reading.several[index]) if index in reading.several else headings
+                caption = title.text if title else None
+                context = TableContext(len(reading.tables) + 1, caption, headings, notes, above, counted, group)
                 run = _neighbours(reading, index, taken)
                 read = read_tables([grid for _, grid in run], context, reading.senses, rules)
                 _keep(reading, read, run, (over, tree.stack[-1]))
@@ -218,7 +248,7 @@ def _unspent(line: Line, taken: dict[str, list[tuple[int, int]]]) -> Iterable[Pa
 def _neighbours(reading: _Reading, first: int, taken: dict[str, list[tuple[int, int]]]) -> list[tuple[int, Grid]]:
     """The grid here and those that follow it with no words between; a page number is none.
 
-    The title of a list of another body's work begins another table.
+    The title of a list of another body's work begins another table, and so does one that heads its rows.
     """
     run: list[tuple[int, Grid]] = []
     title = reading.titles.get(first)
@@ -227,7 +257,8 @@ def _neighbours(reading: _Reading, first: int, taken: dict[str, list[tuple[int, 
         if isinstance(item, Grid):
             own = reading.titles.get(index)
             again = title is not None and own is not None and goes_on(title.text, own.text, reading.rules)
-            if run and own is not None and not again and body_in(own.passage, reading.senses, reading.rules) is not None:
+            heads = own is not None and body_in(own.passage, reading.senses, reading.rules) is not None
+            if run and not again and (heads or index in reading.several):
                 break
             run.append((index, item))
         elif not all(reading.rules.legends.has("between_parts", piece.text) for piece in _unspent(item, taken)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Line, Phrase
 from pipeline.outline import Grid
+from pipeline.tasks.headings import heading_of
 from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.tables.labels.columns import UNIT_ROLES
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
 
+_APART = UNIT_ROLES - {"responsible"}
 _NAMES, _TIMES = UNIT_ROLES | {"mark"}, frozenset({"deadline", "when"})
 # A remark in brackets, or a line that only parts the page: ==== 正文 ====.
 _NO_TITLE = re.compile(r"[（(]|[=＝—_＿*~#+-]{2}")
@@ -40,9 +42,13 @@ class Overhead:
     attached: Attached
 
     def held(self, draft: Draft, table: ReadTable) -> Draft:
-        """A draft of the table with what the lines say, where no column is for that and it names none itself."""
+        """A draft of the table with what the heading and the lines say, where no column is for that and it names none itself.
+
+        A role that has no column (牵头单位 above a table of 责任单位) stands beside those that have.
+        """
         roles = {role.rstrip("?") for role in table.roles}
-        units = self.attached.units if not (draft.units or roles & _NAMES) else ()
+        named = {phrase.role for phrase in draft.units} | (roles & _NAMES)
+        units = [p for p in self.attached.units if not named or (p.role in _APART and p.role not in named)]
         times = self.attached.deadlines if not (draft.deadlines or roles & _TIMES) else ()
         return replace(
             draft, units=(*draft.units, *map(_inherited, units)), deadlines=(*draft.deadlines, *map(_inherited, times))
@@ -56,7 +62,7 @@ def _inherited(phrase: Phrase) -> Phrase:
 def take_lines(node: Node, index: int, title: Line | None, peeled: Callable[[Passage], Attached]) -> Overhead:
     """Take the lines of units and times right above the table at an index from the part of the notice in which it stands.
 
-    Those below an item are the item's own.
+    Those below an item are the item's own. What a heading attaches (一、夯实基础（牵头单位：县教育局）) holds for its table too.
     """
     found = Attached()
     first = len(node.body)
@@ -68,6 +74,8 @@ def take_lines(node: Node, index: int, title: Line | None, peeled: Callable[[Pas
         first -= 1
     if node.mark is not None and (first or not node.is_bare):
         first, found = len(node.body), Attached()
+    own = peeled(node.rest) if node.rest is not None and node.is_bare and not first else Attached()
+    found = own + found if own.text else found
     taken = tuple(node.body[first:])
     del node.body[first:]
     return Overhead(title.passage if title is not None else None, node.named, taken, found)
@@ -90,6 +98,13 @@ def _caption_at(flow: Flow, index: int, rules: TaskRules) -> int | None:
         if 3 < len(text) <= 60 and text[-1] not in "。；：:，,、" and not _NO_TITLE.match(text):  # noqa: PLR2004
             return back
     return None
+
+
+def heading_captions(titles: Mapping[int, Line], senses: Senses, rules: TaskRules) -> dict[int, str]:
+    """The titles of tables that may be headings over their rows (夯实基础), by table: no list (任务分解表), no body."""
+    short = {index: line for index, line in titles.items() if line.passage.span.length <= _LONGEST_TITLE}
+    named = {index: heading_of(line.text) for index, line in short.items() if not rules.legends.has("list_name", line.text)}
+    return {index: name for index, name in named.items() if rules.attach.body_like(name, senses) < _IS_BODY}
 
 
 def body_above(over: Overhead, table: ReadTable, senses: Senses, rules: TaskRules) -> Passage | None:

@@ -9,8 +9,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.reading import read_deadlines
+from pipeline.facts.units.acting import opens_class
 from pipeline.facts.units.doing import classes_ahead, doers
-from pipeline.facts.units.like import opens_class
 from pipeline.facts.units.names import squeeze
 from pipeline.facts.units.sets import is_any
 from pipeline.facts.units.stretch import role_of
@@ -50,15 +50,15 @@ def bodies_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
 
 
 def classes_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
-    """The bodies that the first sentences of an item ask, sets of them too and without a time: 各乡镇要清理河道.
+    """The bodies that the first sentences of an item ask, sets of them too and without a time: 各乡镇要清理河道, 各乡镇清理河道.
 
-    So much is said only of who does it where no task of the notice names anybody: there it is nearer than the addressees.
-    A set whose verb nobody knows (各乡镇腾退网箱) is a Found without value; 各责任单位 and their like are the addressees.
+    So much is said only of who does it where nothing else names anybody: there it is nearer than the addressees. A set whose
+    verb nobody knows (各乡镇腾退网箱) is a Found without value; 各责任单位 and their like are the addressees.
     """
     spoken = tuple(islice((sentence for passage in draft.text for sentence in sentences(passage)), _OPENING))
     asked = (found for words in spoken for found in chain.from_iterable(subjects(words, setting.region, setting.units)))
     sure = tuple(found for found in asked if found.value is not None and _is_asked(found.value, setting.units))
-    return sure or tuple(chain.from_iterable(classes_ahead(words, setting.units) for words in spoken))
+    return sure or tuple(chain.from_iterable(classes_ahead(words, setting.region, setting.units) for words in spoken))
 
 
 def _is_asked(unit: Unit, units: UnitRules) -> bool:
@@ -67,16 +67,29 @@ def _is_asked(unit: Unit, units: UnitRules) -> bool:
 
 
 def asked_beside(passages: Sequence[Passage], charged: Sequence[Found[Unit]], setting: Setting) -> Iterator[Found[Unit]]:
-    """The bodies that other clauses of sentences ask by name beside those charged: 县水利局牵头编制规划，县发改局要加快立项."""
+    """The bodies that other clauses of sentences ask beside those charged: 县水利局牵头编制规划，县发改局要加快立项.
+
+    By name in the same sentence; a set of bodies anywhere, where its own words say by when: …；各乡镇要在9月底前清理.
+    """
     starts = _starts(charged)
     for passage in passages:
         own = starts.get(passage.path, [])
         for sentence in sentences(passage) if own else ():
-            asked_of = subjects(sentence, setting.region, setting.units) if _holds(sentence.span, own) else ()
-            for asked in asked_of:
+            beside = _holds(sentence.span, own)
+            for asked in subjects(sentence, setting.region, setting.units):
                 apart = asked[0].place is not None and not _holds(_reach(asked, sentence), own)
-                if apart and is_named((asked,)) and _begins_clause(asked[0].place, sentence):
+                sure = (beside and is_named((asked,))) or _is_timed_set(asked, sentence, setting)
+                if apart and sure and _begins_clause(asked[0].place, sentence):
                     yield from _in_role(asked, sentence, setting.units)
+
+
+def _is_timed_set(asked: Sequence[Found[Unit]], sentence: Passage, setting: Setting) -> bool:
+    """Whether bodies are sets that say whom they mean, and the words behind them up to a semicolon say by when."""
+    if not all(found.value is not None and _is_asked(found.value, setting.units) for found in asked):
+        return False
+    part = PART.match(sentence.text, _reach(asked, sentence).end - sentence.span.start)
+    phrase = Phrase(sentence.part(*part.span()), None, "text") if part is not None else None
+    return phrase is not None and bool(read_deadlines(phrase, setting.times, setting.deadlines))
 
 
 def doing_beside(passages: Sequence[Passage], named: Sequence[Found[Unit]], setting: Setting) -> Iterator[Found[Unit]]:
@@ -169,8 +182,9 @@ def subjects(sentence: Passage, home: Region | None, units: UnitRules) -> tuple[
 
 
 def _is_class_or_name(unit: Unit, units: UnitRules) -> bool:
-    """Whether a body in the middle of a sentence is one for certain: it has a name, or its first word makes it a class (各…)."""
-    return not unit.is_group or bool(units.beginning("group_opener", unit.name))
+    """Whether a body in the middle of a sentence is one for certain: a name, a class by its first word (各…) or line of work."""
+    departments = unit.function is not None and bool(units.ending("noun_of_class", unit.name))  # 教育部门
+    return not unit.is_group or departments or bool(units.beginning("group_opener", unit.name))
 
 
 def is_named(asked: Sequence[Sequence[Found[Unit]]]) -> bool:

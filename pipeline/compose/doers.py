@@ -7,7 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from pipeline.compose.asked import asked_beside, bodies_asked, bodies_asked_by_then, classes_asked, doing_beside, subjects
+from pipeline.compose.asked import (
+    asked_beside,
+    bodies_asked,
+    bodies_asked_by_then,
+    classes_asked,
+    doing_beside,
+    subjects,
+)
 from pipeline.compose.times import unlabelled_times
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.text import find_units_in_text, sentence_subject, unread_charges
@@ -110,12 +117,12 @@ def _merged(found: Found[Unit]) -> Found[Unit]:
 
 
 def stand_ins(draft: Draft, addressed: tuple[Found[Unit], ...], setting: Setting) -> tuple[Found[Unit], ...]:
-    """Whom a task asks in a notice that names nobody for any: the bodies of its own sentences before the addressees.
+    """Whom a task asks that names nobody as its units: the sets of bodies of its own sentences, before the addressees.
 
-    A set of bodies that only calls the addressees by fewer words (各区县要…) is the addressees. A set whose verb nobody knows
-    stands beside them as a Found without value: the addressees may not be who is meant.
+    A set that only calls the addressees by fewer words (各区县要…) is the addressees. A set whose verb nobody knows stands
+    beside them as a Found without value: the addressees may not be who is meant.
     """
-    asked = tuple(classes_asked(draft, setting)) if addressed else ()
+    asked = tuple(classes_asked(draft, setting))
     if all(found.value is None for found in asked):
         return (*asked, *addressed)
     return addressed if all(_is_among(found, addressed) for found in asked) else asked

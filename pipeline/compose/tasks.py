@@ -28,12 +28,12 @@ def compose(drafts: Sequence[Draft], metadata: Metadata, setting: Setting) -> tu
     tasks = [_task(draft, setting, shared) for draft in drafts]
     only_asks = metadata.doc_kind in _SENDS_NONE and all(task.draft.origin == "cover" for task in tasks)
     theirs = [only_asks or task.draft.origin != "cover" for task in tasks]
-    if not any(unit.value for task, own in zip(tasks, theirs, strict=True) if own for unit in task.units):
-        inherited = tuple(addressees(metadata, setting))
-        asked = [own and not task.units for task, own in zip(tasks, theirs, strict=True)]
-        units = (stand_ins(t.draft, inherited, setting) if asks else t.units for t, asks in zip(tasks, asked, strict=True))
-        tasks = [replace(task, units=found) for task, found in zip(tasks, units, strict=True)]
-    return tuple(tasks)
+    named = any(unit.value for task, own in zip(tasks, theirs, strict=True) if own for unit in task.units)
+    inherited = () if named else tuple(addressees(metadata, setting))
+    return tuple(
+        replace(task, units=stand_ins(task.draft, inherited, setting)) if own and not task.units else task
+        for task, own in zip(tasks, theirs, strict=True)
+    )
 
 
 def _task(draft: Draft, setting: Setting, shared: Shared) -> Task:

@@ -204,8 +204,7 @@ def _decode_segments(body: bytes, codecs: tuple[str, str], rules: EncodingRules)
     for raw in _segments(body):
         text = raw.decode(codecs[0], "replace")
         if not raw.isascii():
-            doubtful = "\ufffd" in text if codecs[0] == "utf-8" else _UTF8_RUN.search(raw) is not None
-            other = _strictly(raw, codecs[1]) if doubtful else None
+            other = _strictly(raw, codecs[1]) if codecs[0] != "utf-8" or "\ufffd" in text else None
             if other is not None and _score(other, rules) > max(_score(text, rules), 0.3):
                 text, changed = other, True
         pieces.append(text)

@@ -31,6 +31,7 @@ _DEEPEST: Final = 3
 _MOST_HOLES: Final = 2
 _MANY: Final = 5
 _FAR: Final = 200
+_LONGEST_LABEL: Final = 32
 _STOPS: Final = frozenset("。．！？!?；;：:…）)】〕》")
 _BEGINS = re.compile(
     r"[（(【〔［\[]?[ 　]{0,2}(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})[ 　]{0,2}(?:[、．)）】〕］\]]|\.(?![0-9]))"
@@ -45,11 +46,13 @@ _BOXES = re.compile(r"[\u2500-\u257f|｜\t]")
 # Where bytes were lost the ends of lines are what tells how: they are left as they are.
 _HOLE = re.compile(r"[\u4e00-\u9fff]\?(?:[\u4e00-\u9fff]|$)")
 _BRACKET = re.compile(r"[（(〔【［\[）)〕】］\]]")
-_OPENERS: Final = frozenset("（(〔【［[")
+_OPENERS, _CLOSERS = frozenset("（(〔【［["), frozenset("）)〕】］]")
 _OFFICE = "局委办厅部院会处科站所队社行校司府心关"
 # Names behind a label, of the last of which only the beginning stands there; and the next line, which begins with its rest.
 _CUT_NAME = re.compile(rf"(?:.*[、，,；;])?[\u4e00-\u9fff]{{1,10}}(?<![{_OFFICE}镇乡道等位门县区市])$")
 _END_OF_NAME = re.compile(r"[局厅]")
+# A label and all that it says, with which a paragraph ends: 完成时限：5月底前.
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:][^：:，,。、；;]{0,16}(?:[年月日底末]前|[0-9]日|[上中下]旬|[年月]底)$")
 _MONTH_LAST, _REST_OF_DATE = re.compile(r"[0-9]月$"), re.compile(r"[0-9]{1,2}日|[上中下]旬|[底初末][之前，,。；;]")
 _REST_OF_NAME = re.compile(rf"(?![省市县区州旗镇乡各])[\u4e00-\u9fff]{{0,8}}[{_OFFICE}](?=[、，,；;（( 　]|$)")
 
@@ -105,9 +108,14 @@ def _lines_of(items: Sequence[Block | TableMarkup]) -> Iterator[_Line]:
 
 
 def _go_on(one: _Line, after: _Line) -> bool:
-    """Whether the second line may go on the first."""
-    goes = one.look == after.look and one.is_cut and bool(after.text) and _BEGINS.match(after.text) is None
-    return goes and not _counts_on(one.text, after.text) and not _are_rows(one.text, after.text)
+    """Whether the second line may go on the first, whose sentence does not end."""
+    return one.is_cut and _may_follow(one, after)
+
+
+def _may_follow(one: _Line, after: _Line) -> bool:
+    """Whether the second line has the look of the first and begins nothing of its own."""
+    alike = one.look == after.look and bool(after.text) and _BEGINS.match(after.text) is None
+    return alike and not _counts_on(one.text, after.text) and not _are_rows(one.text, after.text)
 
 
 def _are_rows(one: str, after: str) -> bool:
@@ -135,7 +143,8 @@ def _counts_on(one: str, after: str) -> bool:
 
 def _full_width(lines: Sequence[_Line], cut: Sequence[_Line]) -> range:
     """How wide the lines of running words are, where the paper cut most of them; empty where no width shows."""
-    sizes = Counter(one.width for one in cut if _NARROW <= one.width <= _WIDE and _MARKS.search(one.text))
+    words = (one for one in cut if _MARKS.search(one.text) and not _LABELLED.search(one.text[-_LONGEST_LABEL:]))
+    sizes = Counter(one.width for one in words if _NARROW <= one.width <= _WIDE)
     if sizes.total() < _FEWEST:
         return range(0)
     within = {size: sum(sizes[size - less] for less in range(_PLAY + 1)) for size in sizes}
@@ -155,7 +164,8 @@ def _by_bracket(lines: Sequence[_Line], full: range) -> Iterator[int]:
         if not 0 < depth <= _DEEPEST or len(line.text) < _LEAST_WORDS:
             continue
         for ahead, (one, after) in enumerate(pairwise(lines[at : at + _MOST_LINES])):
-            if not (_go_on(one, after) or (one.width in full and one.look == after.look)):
+            inner = one.text[-1:] in _CLOSERS and _may_follow(one, after)  # （各县（区） / 人民政府）
+            if not (inner or _go_on(one, after) or (one.width in full and one.look == after.look)):
                 break
             depth = _depth(after.text, depth)
             if depth == 0:

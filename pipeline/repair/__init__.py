@@ -29,11 +29,13 @@ from pipeline.repair.strays.page_tail import cut_page_tail
 from pipeline.repair.strays.residue import drop_residue
 from pipeline.repair.strays.strewn import drop_strewn
 from pipeline.repair.strays.torn_tags import drop_torn_tags
+from pipeline.repair.strays.wedged import cut_wedged
 from pipeline.repair.substitution.foreign_names import note_foreign_names, undo_foreign_names
 from pipeline.repair.substitution.restore import cut_brand_names, note_brands, undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
 from pipeline.repair.truncation import drop_private, restore_dates, restore_lost
 from pipeline.repair.writing.pinyin import drop_pinyin
+from pipeline.repair.writing.radicals import fold_radicals
 from pipeline.repair.writing.script import convert_script
 from pipeline.repair.writing.stray_script import convert_strays
 from pipeline.repair.writing.width import close_labels, close_words, compose, narrow_digits
@@ -55,6 +57,7 @@ PASSES: tuple[Pass, ...] = (
     undo_inlaid,
     drop_residue,
     compose,
+    fold_radicals,
     drop_strewn,
     restore_lost_byte,
     restore_lost_byte,
@@ -69,6 +72,7 @@ PASSES: tuple[Pass, ...] = (
     drop_pinyin,
     agree_on_issuer,
     cut_brand_names,
+    cut_wedged,
     undo_substitution,
     undo_foreign_names,
     convert_script,

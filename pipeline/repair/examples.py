@@ -12,6 +12,7 @@ from pipeline.repair.strays.page_tail import cut_page_tail
 from pipeline.repair.strays.spam import is_spam
 from pipeline.repair.substitution.restore import undo_substitution
 from pipeline.repair.substitution.witnesses import agree_on_issuer
+from pipeline.repair.writing.radicals import fold_radicals
 from pipeline.repair.writing.script import convert_script
 from pipeline.traced import TracedText
 
@@ -25,7 +26,8 @@ PAGES = {
     "substitution_witness": agree_on_issuer,
     "substitution_place": undo_substitution,
     "page_": cut_page_tail,
-    "shifted_head": restore_lost_byte,
+    "shifted_": restore_lost_byte,
+    "radical": fold_radicals,
     "script": convert_script,
 }
 """Kinds that are tried as their pass tries them, on a page of one text."""

@@ -9,6 +9,10 @@ _NUMBER = r"[0-9０-９一二三四五六七八九十]{1,4}[项件条个]"
 # A count of days, months or hours is a time, and stays.
 _COUNTED = re.compile(rf"[ 　]{{0,20}}[（(][^（()）]{{0,4}}{_NUMBER}[^（()）日月时]{{0,4}}[）)][ 　]{{0,20}}$")
 _GAP = re.compile(r"[^\S\n]+")
+BULLETS = "·•∙●○◎■□▪▫◆◇★☆▲△▼▽▶►▸➢➤⊙※*"
+"""Signs that stand before an item or a heading that has no number."""
+_ADORNMENT = BULLETS + "#＃=＝—–―─~～ 　"
+_BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 
 
@@ -26,13 +30,24 @@ def uncounted(text: str) -> str:
     return _COUNTED.sub("", text)
 
 
-def heading_of(text: str) -> str:
-    r"""A heading as a path has it: on one line, without its count of items and without the stop or colon behind it.
+def unadorned(text: str) -> str:
+    """A heading without the signs that only decorate it and without the box around all of it.
 
-    >>> heading_of("推进决策\n公开。"), heading_of("产业发展（2项）：")
-    ('推进决策公开', '产业发展')
+    >>> [unadorned(text) for text in ("★防汛抗旱", "=== 防汛抗旱 ===", "【防汛抗旱】", "防汛（抗旱）")]
+    ['防汛抗旱', '防汛抗旱', '防汛抗旱', '防汛（抗旱）']
     """
-    return uncounted(one_line(text).rstrip(" 　：:。")).rstrip(" 　：:。")
+    bare = text.strip(_ADORNMENT)
+    boxed = _BOXED.fullmatch(bare)
+    return boxed[1].strip() if boxed is not None else bare or text
+
+
+def heading_of(text: str) -> str:
+    r"""A heading as a path has it: on one line, without signs around it, its count of items and the stop or colon behind it.
+
+    >>> heading_of("推进决策\n公开。"), heading_of("【产业发展】（2项）："), heading_of("■ 产业发展")
+    ('推进决策公开', '产业发展', '产业发展')
+    """
+    return unadorned(uncounted(one_line(text).rstrip(" 　：:。"))).rstrip(" 　：:。")
 
 
 def unspread(text: str) -> str:

@@ -15,11 +15,24 @@ BANNERS = [
     "永辉体育下载app",
     "澳门银座网址大全",
 ]
-BETS = ["新版彩票app下载", "极速快三计划", "香港六合彩资料", "必胜彩票软件", "云鼎棋牌官网登录"]
+KNOWN = ["亿万先生官网", "九州天下备用网址", "利来国际官网", "博狗体育网址"]
+BETS = [
+    "新版彩票app下载",
+    "体育投注网站",
+    "世界杯买球入口",
+    "秒速赛车走势",
+    "北京pk10计划群",
+    "幸运飞艇开奖",
+    "老虎机游戏大厅",
+    "极速快三计划",
+    "香港六合彩资料",
+    "必胜彩票软件",
+    "云鼎棋牌官网登录",
+]
 ITEM = "（一）改造老茶园三千亩。（牵头单位：县农业农村局）"
 
 
-@pytest.mark.parametrize("banner", [*BANNERS, *BETS])
+@pytest.mark.parametrize("banner", [*BANNERS, *BETS, *KNOWN])
 def test_a_line_that_is_a_banner_between_items_is_set_aside(banner, repaired):
     _, block = repaired(ITEM, banner).blocks()
     assert (block.set_aside, block.text.original) == ("injected", banner)
@@ -62,6 +75,12 @@ LOOKALIKES = [
     "皖事通APP下载注册",
     "举办棋牌游戏、健身操比赛",
     "打击网络彩票平台",
+    "体育彩票投注站布局",
+    "查处网络投注平台",
+    "学习强国官网",
+    "政务服务网址",
+    "建设北京赛车主题公园",
+    "推进申博工作",
 ]
 
 

@@ -95,6 +95,15 @@ def test_signs_that_are_no_markup_stay(text, mended):
         ("第３季度", "第3季度"),
         ("１\t编制目录。\t市司法局", "1\t编制目录。\t市司法局"),
         ("cafe\u0301", "caf\u00e9"),
+        ("改造户厕１２００户，新建２０座", "改造户厕1200户，新建20座"),
+        ("投资１．５亿元，亩均２３．５０万元", "投资1.5亿元，亩均23.50万元"),
+        ("１．５Ｇ网络覆盖３６个村", "1．5Ｇ网络覆盖36个村"),
+        ("２．１２月底前完成", "2．12月底前完成"),
+        ("⼀、市⺠政局、市⽔利局⻓期推进", "一、市民政局、市水利局长期推进"),
+        ("服务⽤⼾，２０２２年６⽉底前", "服务用户，2022年6月底前"),
+        ("⼯⼈先锋号", "工人先锋号"),
+        ("⻘⼭⻢场⻔前路⻛貌", "青山马场门前路风貌"),
+        ("县教育局\uf020、县财政局", "县教育局 、县财政局"),
     ],
 )
 def test_width_and_spaced_labels_are_made_plain(printed, meant, mended):
@@ -105,6 +114,27 @@ def test_width_and_spaced_labels_are_made_plain(printed, meant, mended):
     "text", ["王 明", "张 三、李 四", "附件 1", "一 二", "市司法局 市财政局", "第一条 为了", "通知如下： 一、要求", "Ａ类和Ｂ类"]
 )
 def test_other_spaces_and_letters_stay(text, mended):
+    assert mended(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["部首“⼯”的字", "竹字头⺮", "走之⻌", "第〇章《⼈》"])
+def test_radicals_that_are_spoken_of_stay(text, mended):
+    assert mended(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["会议时间：11９?0", "联系电话：12３\ufffd", "限期６?前"])
+def test_a_lone_full_width_digit_beside_what_is_lost_is_uncertain(text, repaired):
+    (block,) = repaired(text).blocks()
+    assert [(repair.rule, repair.certain) for repair in block.text.repairs] in ([("width.digits", False)], [])
+
+
+def test_nine_may_be_what_is_left_of_a_colon(repaired):
+    (block,) = repaired("会议时间：11９?0").blocks()
+    assert [repair.alternatives for repair in block.text.repairs] == [("：",)]
+
+
+@pytest.mark.parametrize("text", ["如粘９芾硐嘟", "编号６允"])
+def test_a_lone_full_width_digit_between_words_stays_on_a_page_without_others(text, mended):
     assert mended(text) == [text]
 
 

@@ -38,7 +38,13 @@ def test_the_last_number_of_a_list_is_uncertain_and_keeps_the_other_reading(last
     assert [(r.confidence, r.certain, r.alternatives) for r in line.text.repairs] == [(sure, False, (".",))]
 
 
-@pytest.mark.parametrize("second", ["2.12座公厕提档。", "2.50个小区装充电桩。", "2.180户危房加固。", "2.30台农机更新。"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        *("2.12座公厕提档。", "2.50个小区装充电桩。", "2.180户危房加固。", "2.30台农机更新。"),
+        *("2.5家企业入驻。", "2.3个园区接入专线。", "2.1号泵站大修。", "2.6条支路通车。", "2.2所小学扩建。"),
+    ],
+)
 def test_the_second_of_two_items_is_a_number_where_its_digits_are_no_length(second, repaired):
     line = list(repaired(TITLE, "1.新建泊位300个。", second).blocks())[-1]
     assert line.text.text == second.replace(".", "、", 1)
@@ -68,6 +74,8 @@ def test_a_list_all_of_whose_numbers_run_into_digits_is_told_by_its_count_and_ne
     [
         ("1.新建泊位。", "2.5公里绿道年内建成。"),
         ("1.新建泊位。", "2.3万人参保。"),
+        ("1.新建泊位。", "2.5米宽步道铺装。"),
+        ("1.新建泊位。", "2.5吨垃圾清运。"),
         ("1.新建泊位。", "2.35万人参保。"),
         ("1.新建泊位。", "2.改造管网。", "3.5公里主干管更换。", "3.建成书屋。"),
         ("1.新建绿道。2.5公里绿道年内建成。", "2.改造集市。"),

@@ -1,4 +1,4 @@
-"""The offices that clauses begin with and go on to say what they do: 市公安局查处酒驾，市交通运输局治理超限."""
+"""The bodies that clauses begin with and go on to say what they do: 市公安局查处酒驾，市交通运输局治理超限."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.cut import cut
+from pipeline.facts.units.names import squeeze
 from pipeline.facts.units.opened import body_at
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.sets import has_inside, is_any, is_group
@@ -22,11 +24,10 @@ CLAUSE = re.compile(r"(?<![：:])(?<![^，,；;：:。！!？?\n])[^，,；;：:
 MOST_CLAUSES = 40
 LONGEST_OPENER = 6
 """How far into a sentence the word stands that makes a class of what it begins with: 县直各|部门."""
-_JOINED = re.compile("[、和及与]")
 
 
 def doers(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
-    """The offices with a level in their name that clauses begin with, before a verb and what it is done to.
+    """The bodies that act by themselves and that clauses begin with, before a verb and what it is done to.
 
     Where no verb follows that is known, the name is a Found without value: it may do the work, or only be spoken of.
     """
@@ -42,21 +43,31 @@ def doers(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Foun
     return tuple(found)
 
 
-def classes_ahead(passage: Passage, rules: UnitRules) -> tuple[Found[Unit], ...]:
-    """The set of bodies that a sentence begins with and says what they do, in a verb nobody knows: a Found without value.
+def classes_ahead(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
+    """The set of bodies that a sentence begins with and says what they do: 各乡镇|清理河道; not 各乡镇的河道.
 
-    各乡镇|腾退网箱; not 各乡镇的网箱.
+    In a verb nobody knows (各乡镇|腾退网箱) it is a Found without value.
     """
     span = body_at(passage.text, 0, len(passage.text), rules) if has_inside(passage.text[:LONGEST_OPENER], rules) else None
     who = passage.part(*span) if span is not None else None
-    if who is None or not is_group(who.text, rules) or is_any(who.text, rules):
+    if who is None or span is None or not is_group(who.text, rules) or is_any(who.text, rules):
         return ()
+    if rules.patterns["does"].match(passage.text, span[1]):
+        return read_units(Phrase(who, "responsible", "text"), home, rules)
     return (Found(None, who.said, who.place, rules.rule_of("does")),)
 
 
 def _offices(text: str, start: int, end: int, rules: UnitRules) -> int:
-    """Where the offices end that a clause begins with; its start where it begins with none."""
-    span = body_at(text, start, end, rules) if rules.beginning("level", text[start:end]) else None
-    words = text[start : span[1]] if span is not None else ""
-    first = _JOINED.split(words, maxsplit=1)[0]
-    return start + len(words) if rules.ending("ending_office", first) and not rules.ending("not_office", first) else start
+    """Where the bodies end that a clause begins with and that act by themselves; its start where it begins with none."""
+    span = body_at(text, start, end, rules) if rules.patterns["opens_body"].match(text, start, end) else None
+    said = text[start : span[1]] if span is not None else ""
+    named = (said[piece.start : piece.end] for piece in cut(said, rules) if piece.kind == "name")
+    return start + len(said) if _acts(squeeze(next(named, "")), rules) else start
+
+
+def _acts(name: str, rules: UnitRules) -> bool:
+    """Whether a body may be the subject of any verb: an office, a government; no set of them, no place, school or centre."""
+    if is_group(name, rules):
+        return False
+    ends = any(rules.ending(kind, name) for kind in ("ending_office", "government", "acting"))
+    return ends and not rules.ending("not_office", name)

@@ -128,10 +128,10 @@ def _completed(piece: Piece, words: str, ending: Ending, rules: UnitRules) -> Pi
 
 
 def _ending_of(words: str, rules: UnitRules) -> Ending:
-    if ends_in_stem(words, rules):
-        return Ending(sort=OF_STEMS)
     duty = rules.patterns["duty"].search(words)
     name = words[: duty.start()] if duty and duty.start() else words
+    if ends_in_stem(name, rules) or ends_in_stem(words, rules):  # 市场|监管 is no verb
+        return Ending(sort=OF_STEMS)
     return _behind_place(name, rules) or Ending(rules.ending("shared_ending", name), kind=take_apart(name, None, rules).kind)
 
 

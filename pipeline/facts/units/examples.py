@@ -27,11 +27,12 @@ SAYS_WHO = frozenset(
 """Kinds whose rules leave their id on what they read; of the others we ask whether one of their words is there."""
 
 IN_TEXT = frozenset(
-    {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "deed", "then", "how", "attribute", "not_subject"}
+    {"copula", "not_charge", "not_doer", "area_word", "stop", "run_on", "then", "how", "attribute", "not_subject"}
+    | {"inner_section", "begins_office", "noun_of_office"}
 )
 """Kinds that are only about sentences."""
 
-DOING = frozenset({"does", "does_or_is", "does_how", "not_does", "not_office", "deed_noun"})
+DOING = frozenset({"does", "does_or_is", "does_how", "acting", "not_does", "not_office", "deed_noun"})
 """Kinds that are about the offices that clauses begin with."""
 
 BUILT = frozenset({"builds", "builds_new", "builds_many", "built"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.acting import body_end, opens_class, says_what
 from pipeline.facts.units.cut import cut
 from pipeline.facts.units.jurisdiction import unit_of
-from pipeline.facts.units.lines import exact_line, find_line, tail_line
 from pipeline.facts.units.listed import FIRM, FIRM_NAME
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.rules import remembered
@@ -22,20 +22,11 @@ NAMED_WITH = frozenset({"sep", "aka", "section", "open", "note", "except"})
 LONGEST_LIST = 600
 LONGEST_RUN = 60
 LONGEST_UNREAD = 24
-SHORTEST_CLASS, SHORTEST_BODY, LONGEST_INNER = 3, 4, 5
-"""The least that names of classes and of bodies have, and the most that a school of a body has behind it: 市教育局|第一小学."""
-
-LEAST_ACT = 4
-"""The least that a verb and its object have: 打通|大厅."""
-
 LONGEST_BARE = 8
 """A body whose line of work nobody knows rarely has a longer name without place and level."""
 
 LONGEST_SECTION = 5
 """工程股, 项目管理股."""
-
-LONGEST_ENDING = 2
-"""An office that is called after what it does: 推进|中心, 整治|办; 研究院 behind a verb is what is founded."""
 
 TIMED = re.compile("[0-9]{1,4}[年月日]")
 """A time, which stands in no name."""
@@ -99,17 +90,19 @@ def name_like(name: str, rules: UnitRules) -> float:
 
 def is_sure(name: str, rules: UnitRules) -> bool:
     """Whether prose may be read as naming this body: its line of work is known, or it is a class of bodies by its first word."""
-    if rules.patterns["built"].match(name) or TIMED.search(name):
+    if rules.patterns["built"].match(name) or TIMED.search(name) or _is_work(name, rules) or body_end(name, rules) < len(name):
         return False
     if is_group(name, rules):
         if rules.patterns["run_on"].search(name) or not ends_as_unit(name, rules):
             return False
         charged = rules.patterns["duty_word"].search(name) is not None
-        if _told(name, rules):
-            return False
         return opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
-    known = take_apart(name, None, rules).line is not None or _is_firm_of_place(name, rules)
-    return known and not leading_body(name, rules)
+    return take_apart(name, None, rules).line is not None or _is_firm_of_place(name, rules)
+
+
+def _is_work(name: str, rules: UnitRules) -> bool:
+    """Whether words begin with a verb and its object, though they end as a name does: 清理档案室; 承担任务的单位 is a class."""
+    return not rules.beginning("group_opener", name) and says_what(name, rules)
 
 
 def _is_firm_of_place(name: str, rules: UnitRules) -> bool:
@@ -127,90 +120,8 @@ def are_units(words: str, rules: UnitRules) -> bool:
     tier = rules.patterns["tiers"].search(words)
     if tier is not None and words[: tier.start()] and words[: tier.start()][-1].isalpha():
         return False
-    names = 0
-    for piece in cut(words, rules):
-        if piece.kind == "name":
-            names += 1
-            if not is_sure(squeeze(words[piece.start : piece.end]), rules):
-                return False
-        elif piece.kind not in NAMED_WITH:
-            return False
-    return names > 0
-
-
-def leading_body(name: str, rules: UnitRules) -> int:
-    """Where a body ends that words begin with and go on from, though they end as a name does; 0 where they are one name.
-
-    财政部门|筛选试点学校, 市财政局|评定示范医院; but 市公安局交警支队 and 市教育局第一小学 are names.
-    """
-    if exact_line(_own(name, rules), rules):
-        return 0
-    told = _told(name, rules)
-    if told or rules.ending("ending_office", name) or rules.ending("ending_sub", name):
-        return told
-    for end in range(len(name) - 2, SHORTEST_BODY - 1, -1):
-        head = name[:end]
-        if rules.ending("noun_of_class", head) and is_group(head, rules) and unit_of(head, None, rules).function:
-            return end
-        if rules.ending("ending_office", head) and exact_line(_own(head, rules), rules) and end + LONGEST_INNER < len(name):
-            return end
-    return 0
-
-
-def acting_body(words: str, rules: UnitRules) -> int:
-    """Where a known body ends in words that a sentence goes on with, whatever the verb: 市财政局|腾空政务大厅.
-
-    All of them, where what stands behind it is known as part of it, or a class: 市财政局国库支付中心, 市政府各部门.
-    """
-    if len(words) < SHORTEST_BODY + LEAST_ACT or words != squeeze(words) or exact_line(_own(words, rules), rules):
-        return len(words)
-    for end in range(len(words) - LEAST_ACT, SHORTEST_BODY - 1, -1):
-        head, rest = words[:end], words[end:]
-        if ends_as_unit(head, rules) and _is_known(head, rules):
-            opener = rules.beginning("group_opener", rest)
-            return len(words) if (opener and not rules.is_a("duty", opener)) or _is_part(rest, rules) else end
-    return len(words)
-
-
-def _is_known(head: str, rules: UnitRules) -> bool:
-    """Whether a name is one whose line of work is known as it stands, or a class of offices; a place has bodies of any name."""
-    if is_group(head, rules):
-        return (
-            not rules.ending("ending_area", head) and opens_class(head, rules) and unit_of(head, None, rules).function is not None
-        )
-    return exact_line(_own(head, rules), rules) is not None
-
-
-def _is_part(rest: str, rules: UnitRules) -> bool:
-    """Whether words behind a body name a part of it or a school of it, and not what it does."""
-    part = rules.ending("ending_sub", rest) and not rules.ending("not_office", rest)
-    of_it = len(rest) <= LONGEST_INNER and tail_line(rest, rules) is not None
-    return bool(part) or of_it or find_line(rest, rules) is not None
-
-
-def _told(name: str, rules: UnitRules) -> int:
-    """Where a known body or a class ends behind which words say what it does, 市财政局|推进灌区, 各乡镇|改建敬老院; 0 for names.
-
-    市政府推进职能转变办 and 市商务局推进中心 are names: offices are called after what they do.
-    """
-    if rules.ending("ending_task", name):
-        return 0
-    for match in rules.patterns["deed"].finditer(name, SHORTEST_CLASS):
-        head, done = name[: match.start()], name[match.end() :]
-        known = exact_line(_own(head, rules), rules) or (is_group(head, rules) and opens_class(head, rules))
-        office = rules.is_a("ending_office", done) and len(done) <= LONGEST_ENDING
-        if done and known and ends_as_unit(head, rules) and not office:
-            return match.start()
-    return 0
-
-
-def _own(name: str, rules: UnitRules) -> str:
-    """The name without its place and level."""
-    parts = take_apart(name, None, rules)
-    return parts.organ + parts.rest
-
-
-def opens_class(name: str, rules: UnitRules) -> bool:
-    """Whether a class of bodies begins as one does: 各…, 市直…, 国务院有关…, 26个…."""
-    counted = rules.patterns["counted"].match(name)
-    return bool(counted or rules.beginning("group_opener", name) or rules.beginning("level", name))
+    names = [squeeze(words[piece.start : piece.end]) for piece in cut(words, rules) if piece.kind == "name"]
+    if not names or any(piece.kind not in {"name", *NAMED_WITH} for piece in cut(words, rules)):
+        return False
+    opened = bool(rules.beginning("group_inside", names[0]))  # 各街道、社区
+    return all((opened and rules.is_a("ending_class", name)) or is_sure(name, rules) for name in names)

@@ -32,6 +32,10 @@ def read_names(sheet: Sheet, start: int, end: int) -> Iterator[Piece]:
     stop = end
     while stop > start and text[stop - 1].isspace():
         stop -= 1
+    timed = sheet.rules.patterns["timely"].match(text, start, stop)
+    if timed is not None and timed.end() < stop:  # 11月底前|报县政府
+        yield Piece("unread", start, timed.end(), UNREAD)
+        start = timed.end()
     opened = _opened(sheet, start, stop)
     if opened:
         yield Piece("sep", start, opened, sheet.rules.rule_of("opener"), role="weak")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SHORTEST_OFFICE = 3
 """办公室 alone is an office of the issuer's; 局 or 中心 alone is a piece of a name."""
+LONGEST_PLACE = 14
+"""How far into a name the level of its place begins: 双江拉祜族佤族布朗族傣族|自治县 is the longest."""
 WHOLE_CLASS = 4
 """A noun of a class this long is a name in itself: 成员单位."""
 
@@ -236,7 +238,7 @@ def _of_another(rest: str, rules: UnitRules) -> bool:
 
 def _generic_place(core: str, rules: UnitRules) -> Parts | None:
     """The name as some place (two characters and a level, or one and 县) and a body that is known to sit in such a place."""
-    for at in range(1, min(len(core), 11)):
+    for at in range(1, min(len(core), LONGEST_PLACE)):
         level = rules.beginning("level", core[at:])
         if not level or rules.levels[level] == "national":
             continue

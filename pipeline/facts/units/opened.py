@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.acting import LONGEST_VERB, acting_body
 from pipeline.facts.units.like import are_units
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.patterns import CLOSE, OPEN
@@ -19,7 +20,7 @@ SHORTEST = 2
 LEAST_REST = 2
 MOST_TRIES = 12
 BRACKET = re.compile(rf"[{re.escape(OPEN)}]")
-OPENED = re.compile(rf"{BRACKET.pattern}[^{re.escape(CLOSE)}]*$")
+WRAPPED = re.compile(rf"{BRACKET.pattern}[^{re.escape(OPEN + CLOSE)}]*[{re.escape(CLOSE)}]")
 NAMES_MORE = "、和及与或等（(，,；;。"
 
 
@@ -27,9 +28,10 @@ def opened_by(kind: str, text: str, span: tuple[int, int], rules: UnitRules) -> 
     """Where the bodies stand that a word of this kind opens at the start of the span; None where it opens none."""
     start, end = span
     opener = rules.beginning(kind, text[start:end])
-    if not opener or rules.patterns["stop"].match(text, start + len(opener)):
+    begin = start + len(opener)
+    if not opener or (rules.patterns["stop"].match(text, begin) and not rules.beginning("place", text[begin:end])):
         return None
-    return body_at(text, past_apposed(text, start + len(opener), end, rules), end, rules)
+    return body_at(text, past_apposed(text, begin, end, rules), end, rules)
 
 
 def body_at(text: str, begin: int, end: int, rules: UnitRules) -> tuple[int, int] | None:
@@ -45,7 +47,8 @@ def body_at(text: str, begin: int, end: int, rules: UnitRules) -> tuple[int, int
         is_area = bool(rules.ending("ending_area", words))
         inside = len(rest) < LEAST_REST or rest[0] in CLOSE or (is_area and rules.beginning("area_word", rest))  # 建设区|级平台
         goes_on = rules.patterns["run_on"].search(words) or _tells(text[begin:end], stop - begin, rules)
-        goes_on = goes_on or _goes_on(text[begin:end], stop - begin, rules)
+        last = rules.patterns["apart"].split(WRAPPED.sub("", words))[-1]
+        goes_on = goes_on or acting_body(last, rules, rest[:LONGEST_VERB]) < len(last)
         if inside or goes_on or not are_units(words, rules):
             longer = True
             continue
@@ -67,34 +70,7 @@ def _tells(words: str, stop: int, rules: UnitRules) -> bool:
     return any(ends_as_unit(words[:at], rules) for at in islice(told, MOST_TRIES))
 
 
-def _goes_on(words: str, stop: int, rules: UnitRules) -> bool:
-    """Whether the words up to a place are bodies and what they do, though they end as a name does: 市住建局|督促区.
-
-    So are those before whose end a verb begins: 县公安局|查处超速, 县住建局|组|织设计.
-    """
-    closed = (at for at in range(SHORTEST, stop) if OPENED.search(words[:at]) is None)
-    heads = (at for at in closed if ends_as_unit(words[:at], rules))
-    return any(are_units(words[:at], rules) and not _stands_till(words, at, stop, rules) for at in islice(heads, MOST_TRIES))
-
-
-def _stands_till(words: str, at: int, stop: int, rules: UnitRules) -> bool:
-    """Whether what stands between a body and a place belongs to its name, and is no verb that reaches so far or beyond."""
-    verbs = (rules.patterns[kind].match(words, at) for kind in ("modal", "does"))
-    if any(verb is not None and verb.end() >= stop for verb in verbs):
-        return False
-    return len(BRACKET.split(words[at:stop], maxsplit=1)[0]) < LEAST_REST or _stands(words[at:stop], rules)
-
-
-def _stands(words: str, rules: UnitRules) -> bool:
-    """Whether words behind a body are part of its name, or other bodies: （街道）, 督查室, 交通管理局; not 督促区."""
-    duty = rules.patterns["duty_word"].match(words)
-    if words[0] in OPEN + CLOSE:
-        return True
-    if duty is not None and (rules.ending("ending_area", words) or not rules.is_a("in_names", duty.group())):
-        return False
-    return bool(rules.ending("ending_sub", words)) or (are_units(words, rules) and not _is_unnamed(words, rules))
-
-
 def _is_unnamed(words: str, rules: UnitRules) -> bool:
     """Whether words end as an area that has no name of its own: 报县, 督促区."""
-    return bool(rules.ending("ending_area", words)) and not take_apart(squeeze(words), None, rules).place
+    is_area = rules.ending("ending_area", words) and not has_inside(words, rules)
+    return bool(is_area) and not take_apart(squeeze(words), None, rules).place

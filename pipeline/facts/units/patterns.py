@@ -25,7 +25,11 @@ COUNTED = r"(?<![0-9A-Za-z])[0-9]{1,2}(?:\.(?![0-9])|、(?=[一-龥]))|[（(][0-
 ORDINAL = r"(?:^|(?<=[；;。\s]))[一二三四五六七八九十]{1,3}、(?=[一-龥])"
 PHONE = r"(?<![0-9])(?:0[0-9]{2,3}[-—]?)?[0-9]{7,11}(?![0-9])"
 BAR = "[|｜│┃/／∕—–-]"
-DUE = r"(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|[上中下]旬|[底末初])?|年[底末]|月[底末])之?前"
+DUE = r"(?:20[0-9]{2}年?)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|[上中下]旬|[底末初])?|年[底末]|月[底末])之?前"
+VERBS = ("does", "does_or_is", "does_how", "act", "begins_office", "duty", "run_on", "modal", "adverb", "how")
+ENDS = ("ending_office", "ending_sub", "inner_section")
+SHORT_END = 2
+"""推进|中心, 整治|办; a longer one behind a verb is what is founded: 建设|服务中心."""
 MARKS = r"[★☆※▲△●○◆■□√✓#＃*＊]"
 
 
@@ -49,11 +53,13 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "except": "|".join(excepted) or r"(?!)",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
         "due": DUE,
+        "timely": rf"[一-龥]{{0,2}}?{DUE}|(?:{any_of('timely')}){{1,2}}(?:[0-9]{{1,2}}[日号])?[前底末初]{{0,2}}",
         "modal": f"{any_of('modal')}|{DUE}(?!{any_of('comes_true')})",
         "stop": f"{any_of('stop')}|{any_of('run_on')}",
         "run_on": any_of("run_on"),
-        "deed": any_of("deed"),
         "does": _does(any_of),
+        "opens_body": _opens_body(any_of),
+        **_verbs(kinds),
         "subject": any_of("subject"),
         "how": rf"(?:{any_of('how')})[一-龥]{{2}}",
         "attributive": rf"(?:[一-龥]{{2}}|(?:{any_of('how')}){{1,3}}[一-龥]{{2,4}}){any_of('attribute')}",
@@ -150,8 +156,32 @@ def _does(any_of: Words) -> str:
     how = f"{any_of('does_how')}|{any_of('adverb')}|{any_of('how')}"
     clear = f"{any_of('does')}|{any_of('modal')}|{any_of('run_on')}"
     noun = rf"{any_of('not_does')}|{on}{{0,60}}(?:的|(?:{any_of('deed_noun')})(?!{on}))"
-    double = rf"(?:{any_of('does_or_is')}|{any_of('act')}|{any_of('deed')}|{any_of('duty')})(?!{noun})"
+    double = rf"(?:{any_of('does_or_is')}|{any_of('act')}|{any_of('duty')})(?!{noun})"
     return rf"(?!{on}{{0,60}}(?:了(?!解)|已|曾))(?:{how}){{0,3}}(?:{clear}|{double})(?!的)(?={on}{{2}})"
+
+
+def _opens_body(any_of: Words) -> str:
+    """What a clause looks like that begins with a body that acts: with its level, or with a place and an office of it."""
+    office = rf"(?:{any_of('level')})[一-龥]{{1,14}}?(?:{any_of('ending_local')})"
+    return rf"{any_of('level')}|{any_of('acting')}|[一-龥]{{2,8}}?{any_of('government')}|[一-龥]{{1,14}}?{office}"
+
+
+def _verbs(kinds: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Any verb of two signs or more; and a name that begins with one, because an office is called after what it does.
+
+    Nothing but the end of a name follows there (督查|室, 执法|部门), or a noun and the end of a section (组织|人事|科).
+    """
+
+    def any_of(*names: str) -> str:
+        return alternation.any_of(word for name in names for word in kinds.get(name, ()) if len(word) > 1 or name in ENDS)
+
+    verb, end, begins = any_of(*VERBS), any_of(*ENDS, "noun_of_office"), any_of("begins_office")
+    short = alternation.any_of(
+        word for name in (*ENDS, "noun_of_office") for word in kinds.get(name, ()) if len(word) <= SHORT_END
+    )
+    section = rf"(?:{any_of('begins_office', 'act')})[一-龥]{{0,4}}(?:{any_of('inner_section')})"
+    called = rf"(?:{verb})(?:{short})|(?:{begins})(?:{verb}){{0,3}}(?:{end})|{section}"
+    return {"verb": verb, "verbs": f"(?=(?:{verb}))", "called": called}
 
 
 def _built(any_of: Words) -> str:

@@ -42,8 +42,12 @@ def told_at(sheet: Sheet, start: int, stop: int) -> int | None:
     text, rules = sheet.text, sheet.rules
     for match in rules.patterns["told"].finditer(text, start, stop):
         before, after = squeeze(text[start : match.start()]), squeeze(text[match.end() : stop])
-        is_said_of = not before or (ends_as_unit(before, rules) and (sheet.is_known(before) or is_group(before, rules)))
-        if is_said_of and sheet.is_unit_start(after) and ends_as_unit(after, rules):
+        is_said_of = (
+            not before
+            or rules.patterns["duty"].fullmatch(before)
+            or (ends_as_unit(before, rules) and (sheet.is_known(before) or is_group(before, rules)))
+        )
+        if is_said_of and (sheet.is_unit_start(after) or sheet.is_known(after)) and ends_as_unit(after, rules):
             return match.start()
     return None
 

@@ -37,6 +37,8 @@ def _is_group(core: str, rules: UnitRules) -> bool:
     if has_inside(core, rules) or _lies_along(core, rules) or _is_zones(core, level, rules):
         return True
     cut_off = bool(level) and core[len(level) :] in rules.functions.stems  # 市农业农村
+    stem = rules.functions.stems.get(core)
+    cut_off = cut_off or (stem is not None and stem.rule.kind == "party")  # 组织、宣传等部门
     of_one = any(rules.is_a(kind, end) for kind in ("ending_sub", "ending_other"))
     if cut_off or of_one or _is_village(core, rules) or not rules.is_a("ending_class", end):
         return False
@@ -44,10 +46,10 @@ def _is_group(core: str, rules: UnitRules) -> bool:
 
 
 def is_any(name: str, rules: UnitRules) -> bool:
-    """Whether a set of bodies is whoever is meant, 各部门, 有关责任单位, and not those of a level or kind: 市直各部门, 各区县."""
+    """Whether a set of bodies is whoever is meant (各部门, 各级政府, 有关责任单位), not those of a level or kind (各区县)."""
     own = name[len(rules.beginning("group_opener", name)) :]
     vague = rules.ending("noun_of_class", name) and not any(rules.beginning("level", words) for words in (name, own))
-    return bool(vague) and rules.patterns["generic"].fullmatch(name) is not None
+    return bool(rules.beginning("tiers", name)) or (bool(vague) and rules.patterns["generic"].fullmatch(name) is not None)
 
 
 def _is_zones(core: str, level: str, rules: UnitRules) -> bool:

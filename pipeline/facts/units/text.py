@@ -6,11 +6,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.facts.units.acting import LONGEST_VERB, acting_body
 from pipeline.facts.units.cut import cut
-from pipeline.facts.units.like import NAMED_WITH, acting_body, are_units, is_sure, leading_body, unit_like
+from pipeline.facts.units.like import NAMED_WITH, are_units, is_sure, unit_like
 from pipeline.facts.units.lines import exact_line
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
-from pipeline.facts.units.opened import opened_by, past_apposed
+from pipeline.facts.units.opened import body_at, opened_by, past_apposed
 from pipeline.facts.units.patterns import OPEN
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.rules import remembered
@@ -74,6 +75,8 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
     text = passage.text
     number = rules.patterns["number"].match(text)
     start = number.end() if number else 0
+    due = rules.patterns["due"].match(text, start)  # 6月底前|各镇要…
+    start = due.end() if due else start
     end = SENTENCE_END.search(text, start)
     head = text[start : min(end.start() if end else len(text), start + LONGEST_SUBJECT)]
     opener = rules.beginning("asks", head)
@@ -115,8 +118,8 @@ def _goes_on(word: str, after: str, rules: UnitRules) -> bool:
     for end in range(1, len(after) + 1):
         if rules.endings.ending(after[:end]) == after[:end] and rules.ending("ending_office", after[:end]):
             return True
-        if is_sure(word + after[:end], rules) and rules.ending("ending_office", after[:end]):
-            return True
+        if rules.ending("ending_office", after[:end]) and is_sure(word + after[:end], rules):
+            return rules.patterns["told"].search(after, 0, end) is None  # 将|总结报送县发改局
     return False
 
 
@@ -239,11 +242,14 @@ def _list_end(text: str, match: re.Match[str], end: int, rules: UnitRules) -> in
     reached = start
     for piece in cut(text[start:end], rules):
         said = text[start + piece.start : start + piece.end]
-        if piece.kind == "name" and is_sure(squeeze(said), rules):
-            reached = start + piece.start + acting_body(said, rules)
-        elif piece.kind == "name" and said == squeeze(said) and leading_body(said, rules):
-            return start + piece.start + leading_body(said, rules)
+        if piece.kind == "name":
+            named = acting_body(said, rules, text[start + piece.end : end][:LONGEST_VERB])
+            reached = start + piece.start + named if is_sure(squeeze(said[:named]), rules) else reached
+            if named < len(said):
+                break
         elif piece.kind not in NAMED_WITH:
+            goes_on = body_at(text, start + piece.start, end, rules) if reached > start else None
+            reached = goes_on[1] if goes_on else reached
             break
     opened = opened_by("link", text, (link, end), rules) if reached == start else None
     return opened[1] if opened else reached

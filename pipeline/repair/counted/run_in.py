@@ -24,6 +24,8 @@ _MARK = re.compile(rf"{_BEGINS}(?:{_HEADING}|{_SOUND}|{_RUN_IN})")
 _ANY = re.compile(rf"{_BEGINS}{_RUN_IN}")
 _POINT = re.compile(r"[0-9][.．][0-9]")
 _OF_DECIMALS = frozenset("%％‰万亿倍")
+# What is counted in whole ones, so that no decimal stands before it.
+_OF_WHOLE = frozenset("个家所座处号名项场台户栋件类条村次间辆套支")
 _BETWEEN, _LAST, _UNLIKELY = 1.0, 0.9, 0.7
 _NEAR, _PAIR = 3, 2
 
@@ -107,9 +109,13 @@ def _is_whole_list(numbers: Sequence[_Number]) -> bool:
 
 
 def _is_second(sound: Sequence[_Number], last: _Number) -> bool:
-    """Whether a number is the second of a list of two texts, with more digits than a length has: 2.12座公厕, not 2.5公里."""
+    """Whether a number is the second of a list of two texts, and what stands behind it no length: 2.12座公厕, 2.5家企业, not 2.5公里.
+
+    A length has no more digits than one, and what is counted in whole ones is none.
+    """
     follows = len(sound) == 1 and last.index == sound[0].index + 1 and sound[0].begins_line
-    return follows and len(last.match["digits"]) > 1 and last.match["after"] not in _OF_DECIMALS
+    after = last.match["after"]
+    return follows and after not in _OF_DECIMALS and (len(last.match["digits"]) > 1 or after in _OF_WHOLE)
 
 
 def _are_together(numbers: Sequence[_Number]) -> bool:

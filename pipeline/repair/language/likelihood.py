@@ -104,7 +104,7 @@ class Evidence(PageWords):
     def _promising(self, before: str, options: dict[str, str], after: str) -> dict[str, str]:
         """The candidates that make a word with either neighbour, those that are common alone, and marks: others cannot win.
 
-        The best of each kind come first, and before them what the page has behind the same words.
+        The best of each kind come first, and before them what the page has behind the same words or completes a name.
         """
         share, alone = self.share, self.rules.alone
         last, first = before[-1:], after[:1]
@@ -115,7 +115,9 @@ class Evidence(PageWords):
         in_turn = (c for turn in zip_longest(*kinds) for c in turn if c is not None)
         near = before[-2:]
         seen = [c for _, c in behind if self.has(near + options[c])] if len(near) > 1 else []
-        return {c: options[c] for c in dict.fromkeys([*seen, *in_turn])}
+        ends = () if after else self.ends_of_name(before)
+        named = [c for c, said in options.items() if said in ends] if ends else []
+        return {c: options[c] for c in dict.fromkeys([*seen, *named, *in_turn])}
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
         """The likeliest pairs of characters, one from each list: words, and what is common alone (two words may meet there)."""

@@ -65,13 +65,12 @@ def _is_demanded(left: str, said: str, right: str, evidence: Evidence) -> bool:
 
 def candidates_after(left: str, evidence: PageWords) -> list[str]:
     """Characters that follow the last two words or more of `left` elsewhere on this page, or complete a known word."""
-    found: dict[str, None] = {}
+    found = dict.fromkeys(evidence.ends_of_name(left))
     page = evidence.page
     for size in range(min(LONGEST, len(left)), 1, -1):
         stem = left[-size:]
         if not all(map(is_han, stem)):
             continue
-        found.update(dict.fromkeys(evidence.endings(stem)))
         following = (page[at + size : at + size + 1] for at in places(stem, page))
         found.update(dict.fromkeys(character for character in following if character and is_han(character)))
     return list(found)

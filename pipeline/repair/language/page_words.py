@@ -15,7 +15,7 @@ from pipeline.repair.language.word_paths import LONGEST, Reckoned, best_path
 from pipeline.repair.writing.script import simplified, traditional_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.repair.garbles import RepairRules
 
@@ -56,6 +56,14 @@ class PageWords:
         said = self._unit_ends.get(stem)
         known = self.rules.endings.get(stem, ())
         return tuple(sorted({*known, *said})) if said else known
+
+    def ends_of_name(self, left: str) -> list[str]:
+        """The last characters that complete known words with which `left` ends, the longest first; of a county's body no 厅."""
+        ends = dict.fromkeys(end for size in range(min(LONGEST, len(left)), 1, -1) for end in self.endings(left[-size:]))
+        rules = self.rules
+        if ends and _last(left, rules.words("county_end") | rules.words("city_end")) > _last(left, rules.words("high_level")):
+            return [end for end in ends if end not in rules.words("unit_high")]
+        return list(ends)
 
     @cached_property
     def _unit_ends(self) -> dict[str, set[str]]:
@@ -224,3 +232,7 @@ def plain(words: str) -> str:
     ('政务', '政务')
     """
     return words if traditional_characters().isdisjoint(words) else simplified(words)
+
+
+def _last(text: str, signs: Iterable[str]) -> int:
+    return max(map(text.rfind, signs), default=-1)

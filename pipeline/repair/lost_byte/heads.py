@@ -29,8 +29,10 @@ SPACE = "\u3000"
 BEFORE_NUMBERS = "\u3000。；："
 """What may stand before 一、 and its like: behind 、 it is no head."""
 MARK_OF = {mark.encode(ENCODING)[1:]: mark for mark in MARKS}
-OPENING, INNER = 24.0, 10.0
+OPENING, INNER = 24.0, 5.0
 """What a head that comes back is worth: words say nothing of it, but paragraphs begin with one, and sentences hardly."""
+COLON = "："
+LABEL = re.compile(r"(?:^|[\s。；;（(〔|｜])([\u4e00-\u9fff]{2,8})\Z", re.MULTILINE)
 OPEN, CLOSE = "（", "）"
 SPACE_REST = b"\xa1"
 """The last byte of a full-width space: with the first one of a head it makes a sign, of （ a 。 and of 二 a 《."""
@@ -77,6 +79,16 @@ def mark_before(last: bytes, said: str, forms: frozenset[str]) -> str:
     '。'
     """
     return MARK_OF.get(last, "") if _beginning(forms).match(said) else ""
+
+
+def is_label(before: str, labels: frozenset[str]) -> bool:
+    r"""Whether the words before a run are a label, all of their line or sentence (`责任单位`): a colon stands behind it.
+
+    >>> [is_label(said, frozenset({"责任单位"})) for said in ("一、预算。\n责任单位", "公开（责任单位", "由责任单位")]
+    [True, True, False]
+    """
+    label = LABEL.search(before)
+    return label is not None and label[1] in labels
 
 
 def worth_of_head(before: str, said: str, forms: frozenset[str]) -> float:

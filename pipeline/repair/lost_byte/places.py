@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.language.characters import common_characters
 from pipeline.repair.language.halves import AHEAD_OF, completed
-from pipeline.repair.lost_byte.heads import READ_AS
+from pipeline.repair.lost_byte.heads import READ_AS, is_label
 from pipeline.repair.lost_byte.repairs import GAPS
 from pipeline.repair.misread.holes import is_dropped
 from pipeline.repair.pairs.loss import in_full_width
@@ -69,9 +69,11 @@ def _first_rare(text: str, start: int) -> int:
 def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Place]:
     """Where a run with something odd at `odd` can end without a mark: two bytes were no pair, and its reader dropped the first.
 
-    Such runs begin at the mark for their lost byte, or with a line and a head; what follows them is sound.
+    Such runs begin at the mark for their lost byte, or with a line and a head; what follows them is sound. Common characters are
+    such a run behind a label only.
     """
     encoding = ENCODINGS[0]
+    is_labelled = is_label(text[max(0, odd - BACK) : odd], evidence.rules.words("shifted_label"))
     begin = odd + (text[odd] in GAPS)
     data = b""
     for end in range(begin + 1, min(begin + BACK, len(text))):
@@ -82,7 +84,7 @@ def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Pla
         data += pair
         behind = text[end].encode(encoding, "replace")[0]
         tails = _ending(pair[1:], behind, encoding, evidence) if behind >= HIGH else ()
-        if tails and (end - begin == 1 or not common_characters().issuperset(text[begin:end])):
+        if tails and (is_labelled or end - begin == 1 or not common_characters().issuperset(text[begin:end])):
             yield Place(begin, end, encoding, tails)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.repair.language.characters import common_characters, is_han
 from pipeline.repair.language.halves import AHEAD_OF, BEHIND
 from pipeline.repair.language.likelihood import Choice
 from pipeline.repair.lost_byte.dropped import KEPT, Known, ShiftEvidence, undropped
-from pipeline.repair.lost_byte.heads import OPEN, head_length, mark_before, with_heads, worth_of_head
+from pipeline.repair.lost_byte.heads import COLON, OPEN, head_length, is_label, mark_before, with_heads, worth_of_head
 from pipeline.repair.lost_byte.places import AHEAD, ENCODINGS, Place, fitting, pairs_of_run
 from pipeline.repair.lost_byte.repairs import GAPS, Shift
 from pipeline.repair.writing.script import simplified
@@ -34,6 +35,7 @@ WIDE = 2.5
 CLEAR = 6.0
 GIVEN_CLEAR, SAID_CLEAR = 3.0, 4.0
 """A character that makes no word with its neighbours must lead by more than one that does, or than a mark."""
+COLON_BYTES = [bytes((byte,)) for byte in COLON.encode(ENCODINGS[0])]
 MARK_LEAD = 6.0
 """What stands before a head is a mark; characters with the same last byte are that much rarer there."""
 ANY_CHARACTER = 9.0
@@ -96,17 +98,23 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
         read = replace(read, left_out=True)  # The last byte has no mark: what cannot be read was left out.
     bonus = head.worth - UNMARKED * (run.opened == place.start) - _worth(run.left, run.printed, run.right, evidence)
     hope, gain = (bonus + run.worth(read.text, *ends) for ends in (likely, (first, last)))
-    shift = Shift(run.opened, run.close, first, read, last, gain, hope, place, len(read.text) < run.least(head, gain))
-    is_adrift = len(read.text) < ADRIFT and {first.text, last.text if last else ""} <= {*GAPS}
+    ends = {first.text, last.text if last else ""}
+    is_sound = run.is_sound and not head.mark
+    is_short = len(read.text) < run.least(head, gain) or (is_sound and run.has_words and not ends.isdisjoint(GAPS))
+    shift = Shift(run.opened, run.close, first, read, last, gain, hope, place, is_short)
+    is_adrift = len(read.text) < ADRIFT and (is_sound or ends <= {*GAPS})
     return shift.doubted() if is_adrift else shift
 
 
 class _Head(NamedTuple):
-    """The head of a paragraph with which a run begins: the mark before it, its last character where that is lost, its worth."""
+    """The head of a paragraph, or the colon of a label, with which a run begins: mark, closing character if lost, worth."""
 
     mark: str = ""
     closing: str = ""
     worth: float = 0.0
+
+
+LABELLED = _Head(COLON)
 
 
 @dataclass(frozen=True)
@@ -133,6 +141,16 @@ class _Run:
         """Where it begins, with the mark for the byte that is lost."""
         start = self.place.start
         return start - (start > 0 and self.text[start - 1] in GAPS)
+
+    @cached_property
+    def is_sound(self) -> bool:
+        """Whether all of it is common as it is printed: sound words shift into others by chance."""
+        return not self.letter and common_characters().issuperset(self.text[self.place.start : self.place.end])
+
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether two of its characters are a word as they are printed."""
+        return any(self.evidence.rules.frequency(a + b) for a, b in pairwise(self.text[self.place.start : self.place.end]))
 
     @cached_property
     def close(self) -> int:
@@ -174,6 +192,8 @@ class _Run:
     def head_of(self, known: str) -> _Head:
         """The head with which it begins; none where several characters would complete one."""
         forms = self.evidence.rules.words("shifted_head")
+        if self.data[:1] in COLON_BYTES and is_label(self.left, self.evidence.rules.words("shifted_label")):
+            return LABELLED
         if not self.tails or head_length(known, forms):
             return self._head("", known, forms)
         closing = [tail for tail in self.tails if head_length(known + tail + self.right, forms) > len(known)]
@@ -188,9 +208,10 @@ class _Run:
     def least(self, head: _Head, gain: float) -> int:
         """How many characters must come back for certain: few where both ends of the damage are marked, many where none is."""
         ends = [bool(head.mark or mark) for mark in (self.opened < self.place.start, self.letter or self.gap)]
-        is_odd = self.letter or not common_characters().issuperset(self.text[self.place.start : self.place.end])
-        if not is_odd and not head.mark and gain <= CONVINCING:
-            return AHEAD  # All of it is common as it is printed: sound words shift into others by chance.
+        if self.is_sound and not head.mark and gain <= CONVINCING:
+            return AHEAD
+        if head == LABELLED and self.opened < self.place.start:
+            return 0
         return 0 if all(ends) else UNSHOWN if not any(ends) else 1 if gain > CONVINCING else 2
 
     def worth(self, known: str, first: Choice, last: Choice | None) -> float:

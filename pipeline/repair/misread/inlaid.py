@@ -29,6 +29,8 @@ OF_UTF8 = rf"(?:[\u00c2-\u00df][{BEHIND}]|[\u00e0-\u00ef][{BEHIND}{LOST}]{{2}})+
 OF_PAIRS = rf"(?:{LETTER}(?:{LETTER}|[{re.escape(WIDE)}](?={LETTER})))++"
 INLAID = tuple(re.compile(rf"{run}(?:[ -~]{{1,12}}{run})*+") for run in (OF_UTF8, OF_PAIRS))
 """Letters with accents as no language puts them: those of UTF-8, or two and two those of GBK; ASCII may stand between."""
+INSIDE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+"""A blank that a page puts inside words, and inside misread ones."""
 LETTERS = frozenset(map(chr, range(0xC0, 0x100))) - {"×", "÷"}
 MOST_ASCII = 12
 SHORTEST = 3
@@ -117,6 +119,8 @@ def _end_of_utf8(text: str, start: int) -> int:
         character = text[at]
         if character < "\x80" and not missing and at - end < MOST_ASCII:
             continue
+        if character == " " and missing:
+            continue  # A blank inside a character is none of it.
         if character in (LOST, "?") and missing:
             # One byte is lost or two: what follows may end this character or begin the next.
             missing, end, is_torn = missing - 1, at + 1, True
@@ -148,6 +152,8 @@ def _still_missing(missing: int, known: bytes) -> int | None:
 def _reread(text: str, span: Span, evidence: Evidence) -> Repair | None:
     said = text[span.start : span.end]
     reading, names = undone(said, MOST_LOST, HALF)
+    if not names or (reading.gaps and " " in said):
+        reading, names = undone(INSIDE.sub("", said), MOST_LOST, HALF)
     if not names:
         return None
     left, right = text[max(0, span.start - NEAR) : span.start], text[span.end : span.end + NEAR]

@@ -27,8 +27,9 @@ UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x
 SYMBOL = re.compile("[\uf000-\uf0ff]")
 BULLET = re.compile(rf"^{SYMBOL.pattern}+[ \t\u00a0]*", re.MULTILINE)
 """What Word's symbol fonts leave at the beginning of a line: a dot, a box. Inside a line it may be a sign that counts."""
-BLANK = re.compile("\ue5e5+")
-"""The full-width space of GBK's user area (A3A0), which GB 18030 gives no character."""
+BLANKS = {"\ue5e5": "\u3000", "\uf020": " "}
+"""The full-width space of GBK's user area (A3A0), which GB 18030 gives no character, and the blank of all symbol fonts."""
+BLANK = re.compile(f"[{''.join(BLANKS)}]+")
 QUOTES = frozenset({"``", "“”", '""', "''", "‘’", "「」"})
 ROUNDS = 4
 ESCAPED_TAG = r"&(?:amp;){0,3}lt;/?[a-z][^<>&\n]{0,200}&(?:amp;){0,3}gt;"
@@ -65,7 +66,7 @@ def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
 def _of_text(text: str, find: re.Pattern[str]) -> Iterator[Repair]:
     for match in find.finditer(text):
         said = match.group()
-        after = _meant(said) if find is RUN_OF_MARKUP else "\u3000" * len(said) if find is BLANK else ""
+        after = _meant(said) if find is RUN_OF_MARKUP else "".join(map(BLANKS.__getitem__, said)) if find is BLANK else ""
         if after != said and not (find is RUN_OF_MARKUP and _is_quoted(match)):
             yield Repair(Span(*match.span()), said, after, RULES[find], "markup_residue")
 

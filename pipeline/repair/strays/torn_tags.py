@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 NAMES = "p|t[drh]|li|[uod]l|d[td]|div|span|strong|font|[biua]|em|h[1-6]|table|tbody|center|section"
 WORDS = r"\u3001-\u300b\u300d-\u9fff\uff01-\uff5e\u201d%>"
 """What stands before a tag; an opening quotation mark shows that a text speaks of the tag."""
-CLOSING = rf"(?P<lost>(?<=[{WORDS}\d])[?\ufffd]{{1,2}}|(?<=[{WORDS}]))(?P<closing>(?:/(?:{NAMES})[ ]?|br[ ]?/?)>)+(?![ ]?\d)"
+BEHIND_LETTERS = rf"(?<=[A-Za-z\d])(?=/(?:{NAMES})>[ \t]*$)"
+"""Behind letters and digits a tag is one at the end of a line or cell only: a/b>c is a formula."""
+CLOSING = rf"(?P<lost>(?<=[{WORDS}\d])[?\ufffd]{{1,2}}|(?<=[{WORDS}])|{BEHIND_LETTERS})(?P<closing>(?:/(?:{NAMES})[ ]?|br[ ]?/?)>)+(?![ ]?\d)"
 ATTRIBUTE = "(?:style|class|v?align|width|height|colspan|rowspan|size|face|color|lang|href|id)"
 OPENING = rf"(?:(?<=[{WORDS}?])|^)(?P<opening>(?:{NAMES})[ ]{ATTRIBUTE}[ ]?=[^<>\n]{{0,300}}>)"
 TORN = re.compile(f"{CLOSING}|{OPENING}", re.MULTILINE)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.repair.sheet import Sheet
-from pipeline.repair.strays.spam import brand_pattern, is_spam, says_guard
+from pipeline.repair.strays.spam import brand_pattern, is_spam, own_signs, says_guard
 from pipeline.repair.substitution.claims import claims_of
 from pipeline.repair.substitution.evidence import Evidence
 from pipeline.repair.substitution.looks import is_longer, is_noted
@@ -37,10 +37,10 @@ def undo_substitution(sheet: Sheet, rules: RepairRules) -> Edits:
 
 
 def _unless_spam(text: str, rules: RepairRules) -> str:
-    """A text, or nothing where it advertises; a brand alone on a line may be what signs the notice."""
+    """A text, or nothing where it advertises; a brand alone on a line may sign the notice, and two may stand in its title."""
     pattern = brand_pattern([brand for brand in rules.words("substitution_brand") if brand in text], rules)
     alone = pattern is not None and pattern.fullmatch(text.strip()) is not None
-    return text if alone or not is_spam(text, rules) else ""
+    return text if alone or not is_spam(text, rules) or own_signs(text, rules) else ""
 
 
 def cut_brand_names(sheet: Sheet, rules: RepairRules) -> Edits:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.repair.language.marks import DAMAGE
 from pipeline.repair.writing.script import simplified
 from pipeline.values import Repair, Span
 
@@ -15,11 +17,19 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
     from pipeline.repair.sheet import Edits, Sheet
 
-DIGITS = re.compile(
-    r"(?<=[0-9])[０-９]+|[０-９]+(?=[0-9年月日号时分％%个项次条款期届、．.）)\-—～至\t|]|$)|(?<=[第年月前〔\[（(\-—～至])[０-９]+",
+DIGITS = re.compile(r"[０-９]+")
+NUMBERS = re.compile(
+    r"[０-９]{2,}|(?<=[0-9])[０-９]|[０-９](?=[0-9年月日号时分％%个项次条款期届、．.）)\-—～至\t|]|$)|(?<=[第年月前〔\[（(\-—～至])[０-９]",
     re.MULTILINE,
 )
+"""Those that stand as numbers do, each by itself."""
 FULL_WIDTH = frozenset("０１２３４５６７８９")
+POINT = re.compile(r"(?<=[\u4e00-\u9fff])[０-９]{1,9}(?P<point>．)[０-９]{1,4}(?![０-９．月日Ｇ])")
+"""A decimal number inside a sentence: its point is printed as wide as its digits."""
+STRAY = 2
+"""Where a page has no more different full-width digits than this, one between words may be what is left of something else."""
+STRAY_SURE = 0.8
+LEFT_OF = {"９": ("：",)}
 ASCII_DIGITS = {ord("０") + n: ord("0") + n for n in range(10)}
 SPACES = " \u3000\u00a0\u2002\u2003\u2009\t"
 LABEL = re.compile(
@@ -42,20 +52,34 @@ COMBINED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]*"
 
 
 def narrow_digits(sheet: Sheet, rules: RepairRules) -> Edits:
-    """Full-width digits in dates and numbers become ASCII."""
+    """Full-width digits become ASCII, and so does the point between them inside a sentence (`投资１．５亿元`).
+
+    A single one can be what is left of another character (６ of （二, ９ of ：): on a page without others it stays between words,
+    and is uncertain where characters were lost.
+    """
     del rules
-    if not sheet.characters & FULL_WIDTH:
+    wide = sheet.characters & FULL_WIDTH
+    if not wide:
         return {}
-    edits: dict[int, list[Repair]] = {}
-    for index, text in enumerate(sheet.texts):
-        found = [
-            Repair(Span(*m.span()), m.group(), m.group().translate(ASCII_DIGITS), "width.digits", "width")
-            for m in DIGITS.finditer(text)
-            if m.group()
-        ]
-        if found:
-            edits[index] = found
-    return edits
+    find = NUMBERS if len(wide) <= STRAY else DIGITS
+    is_torn = find is NUMBERS and not (sheet.printed or sheet).characters.isdisjoint(DAMAGE)
+    narrow = _doubtful if is_torn else _narrow
+    edits = {i: [*_points(text), *map(narrow, find.finditer(text))] for i, text in enumerate(sheet.texts)}
+    return {index: found for index, found in edits.items() if found}
+
+
+def _points(text: str) -> Iterator[Repair]:
+    for match in POINT.finditer(text):
+        yield Repair(Span(*match.span("point")), "．", ".", "width.point", "width")
+
+
+def _narrow(match: re.Match[str]) -> Repair:
+    return Repair(Span(*match.span()), match.group(), match.group().translate(ASCII_DIGITS), "width.digits", "width")
+
+
+def _doubtful(match: re.Match[str]) -> Repair:
+    plain, others = _narrow(match), LEFT_OF.get(match.group(), ())
+    return plain if len(plain.before) > 1 else replace(plain, confidence=STRAY_SURE, certain=False, alternatives=others)
 
 
 def close_labels(sheet: Sheet, rules: RepairRules) -> Edits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.flattened.align import kind_of_role
 from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.tables.labels.columns import TEXT_ROLES
 from pipeline.tasks.tables.labels.heads import WHOLE_ROWS, roles_of
@@ -47,9 +48,11 @@ def without_banners(head: Head, mode: str, senses: Senses, rules: TaskRules) -> 
     for row in rows:
         held = tuple(t for t in row if t.text)
         following = flat[at + len(row)] if at + len(row) < len(flat) else None
+        before = flat[at - 1] if at and not after_banner else None
         at += len(row)
         numbered = len(held) == _PAIR and (whole or rows is not head.body)
-        if ((numbered and not counts) or (single and not numbered)) and _is_banner(held, following, mode, senses):
+        heads = _is_banner(held, following, mode, senses) or (not whole and _is_between((before, following), held, roles, senses))
+        if ((numbered and not counts) or (single and not numbered)) and heads:
             banners.append((place, held))
             after_banner = True
             continue
@@ -100,12 +103,21 @@ def _is_banner(held: Banner, following: Token | None, mode: str, senses: Senses)
     if mode not in WHOLE_ROWS:
         beside = max(senses.unit_like(following.text), senses.time_like(following.text)) if following.text else 0.0
         return heading.style in HEADING_STYLES and beside < _LIKELY
-    return heading.style in HEADING_STYLES or not heading.style
+    return heading.style in HEADING_STYLES or not heading.style or heading.style != following.style
+
+
+def _is_between(around: tuple[Token | None, Token | None], held: Banner, roles: Sequence[str], senses: Senses) -> bool:
+    """Whether a cell stands between two rows: behind the body or time that ends one, before the number that begins the next."""
+    before, following = around
+    if before is None or following is None or len(held) != 1 or roles[0] != "number" or not number_like(following.text):
+        return False
+    ends = {"unit": senses.unit_like, "time": senses.time_like}.get(kind_of_role(roles[-1]))
+    return ends is not None and ends(before.text) > _LIKELY and _reads_as_heading(held[0], senses)
 
 
 def _reads_as_heading(token: Token, senses: Senses, longest: int = _LONGEST_BANNER) -> bool:
     """Whether words are short, unfinished, and neither a number, a body nor a time."""
     text = token.text
-    if not text or len(text) > longest or text[-1] in "。；;，,：" or number_like(text):
+    if not text or len(text) > longest or text[-1] in "。；;，," or number_like(text):
         return False
     return max(senses.unit_like(text), senses.time_like(text)) <= _LIKELY

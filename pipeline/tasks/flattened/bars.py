@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,17 +137,25 @@ def _reopens(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> bool:
     if not follows:
         return False
     if ends_closed(_text(flow[index - 1])):
-        return _is_heading(flow[index], rules) or _goes_on(flow, index, follows[0])
+        return _is_heading(flow, index, rules) or _goes_on(flow, index, follows[0])
     return True
 
 
-def _is_heading(item: Line | Grid, rules: TaskRules) -> bool:
-    """A numbered heading of the rows below it that is no row of its own: 二、夯实基础."""
-    text = _text(item)
-    if not isinstance(item, Line) or len(text) > _LONGEST_HEADING or text[-1:] in "。；：":
+def _is_heading(flow: Sequence[Line | Grid], index: int, rules: TaskRules) -> bool:
+    """A heading of the rows below it that is no row of its own: with a number (二、夯实基础), or between two rows of a table."""
+    item, text = flow[index], _text(flow[index])
+    if not isinstance(item, Line) or len(text) > _LONGEST_HEADING or text[-1:] in "。；":
         return False
     mark = rules.numbers.mark(item.passage)
-    return mark is not None and mark.style in HEADING_STYLES
+    if mark is not None and mark.style in HEADING_STYLES:
+        return True
+    above, below = (_cells_of(_text(line)) for line in (flow[index - 1], *flow[index + 1 : index + 2]))
+    return len(above) == len(below) > 1 and rules.columns.exact(below[0] or below[1]) is None
+
+
+def _cells_of(text: str) -> list[str]:
+    """The words between the bars of a line."""
+    return [words.strip() for words in _BAR.split(text)]
 
 
 def _goes_on(flow: Sequence[Line | Grid], index: int, bar: int) -> bool:
@@ -230,6 +239,7 @@ def _row_lines(lines: Sequence[Line]) -> list[Cells]:
     with_bar = [line for line in lines if _BAR.search(line.text)]
     framed = whole or sum(_starts_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
     closed = sum(ends_closed(line.text) for line in with_bar) >= len(with_bar) * _MOSTLY
+    usual = Counter(len(_BAR.findall(line.text)) for line in with_bar).most_common(1)[0][0]
     rows: list[Cells] = []
     is_open = False
     for line in lines:
@@ -243,7 +253,9 @@ def _row_lines(lines: Sequence[Line]) -> list[Cells]:
             rows[-1] += cells[1:]
         else:
             rows.append(cells)
-        is_open = not ends_closed(line.text) if whole else _stays_open(line.text, bar=bar, closed=closed)
+        cut = closed and bar and len(_BAR.findall(line.text)) < usual  # a row with as many bars as others ends in a blank cell
+        goes_on = (bar or is_open) and line.text.rstrip()[-1:] in _OPEN_ENDS
+        is_open = not ends_closed(line.text) and (whole or cut or goes_on)
     return rows
 
 
@@ -255,13 +267,6 @@ def _are_framed(lines: Sequence[Line]) -> bool:
             return False
         is_open = not ends_closed(line.text)
     return not is_open
-
-
-def _stays_open(text: str, *, bar: bool, closed: bool) -> bool:
-    """Whether the last cell of a line goes on in the next line."""
-    if ends_closed(text):
-        return False
-    return (closed and bar) or text.rstrip()[-1:] in _OPEN_ENDS
 
 
 def _boxed(lines: Sequence[Line]) -> list[Cells] | None:

@@ -138,7 +138,7 @@ def _cells(passage: Passage, gap: re.Pattern[str]) -> Row:
 
 
 def _is_heading(text: str) -> bool:
-    return 0 < len(text.strip()) <= _LONGEST_HEADING and text.strip()[-1] not in "。；：:，,"
+    return 0 < len(text.strip()) <= _LONGEST_HEADING and text.strip()[-1] not in "。；，,"
 
 
 def _row_follows(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str]) -> bool:

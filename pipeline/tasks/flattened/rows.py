@@ -31,7 +31,7 @@ _LONGEST_LABEL = 12
 _MOST_LABELS = 16
 _MOST_UNKNOWN = 2
 _LONGEST_ROW = 4_000
-_PARTED = re.compile(r"[|｜¦│┃║\t]|[ 　\xa0]{2}")
+_PARTED = re.compile(r"[|｜¦│┃║\t]|[ 　\xa0](?:[^ 　\xa0]*[ 　\xa0]){2}|[ 　\xa0]{2}")
 
 
 @dataclass(frozen=True)

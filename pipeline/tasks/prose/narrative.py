@@ -19,10 +19,11 @@ from pipeline.tasks.prose.numbers.skipped import begun_late, doubting, skips_of
 from pipeline.tasks.prose.sections import SCOPE, title_of
 from pipeline.tasks.prose.tree import TOLD
 from pipeline.tasks.prose.work.collective import gather
-from pipeline.tasks.prose.work.items import Out, draft_of, heading_claims, read_leaf, read_letter, read_parts, title_words
+from pipeline.tasks.prose.work.items import read_leaf, read_letter
 from pipeline.tasks.prose.work.measures import measure_of
 from pipeline.tasks.prose.work.onward import take_onward, with_onward
 from pipeline.tasks.prose.work.overview import FEW, has_attached, said_at_end, world_of
+from pipeline.tasks.prose.work.parted import Out, draft_of, heading_claims, read_parts, title_words
 from pipeline.tasks.prose.work.untasked import untasked_items
 from pipeline.tasks.prose.work.world import GENERAL, Above, World, asks, charge_of, is_timed, says_duty, step_time
 from pipeline.tasks.senses import SURE
@@ -165,7 +166,7 @@ def _root(root: Node, world: World, drafts: list[tuple[int, Draft]], claims: lis
         for segment in segments:
             if segment.title is not None:
                 claims.append(Claim(segment.title, "heading"))
-                path = title_words(segment.title)
+                path = title_words(segment.title, world)
             if segment.is_assigned:
                 drafts.append((segment.index, draft_of(segment, path)))
             else:
@@ -227,7 +228,7 @@ def _read_parent(node: Node, above: Above, world: World, out: Out) -> None:
     own = peel(node.rest, world.senses, world.rules.attach) if node.rest is not None else Attached()
     assigned = [s for s in world.segments(node) if s.is_assigned]
     if node.is_bare and len(assigned) >= FEW:
-        read_parts(node, world.segments(node), above, out)
+        read_parts(node, above, world, out)
     else:
         for _, passage in node.body:
             own += replace(peel(passage, world.senses, world.rules.attach), text=())

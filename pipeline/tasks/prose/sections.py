@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
-from pipeline.tasks.headings import uncounted
+from pipeline.tasks.headings import unadorned, uncounted
 from pipeline.tasks.tables.labels.columns import plain
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ SCOPE = "scope"
 _COLONS = frozenset("：:")
 _COLON = re.compile("[：:]")
 _GAP = re.compile(r"[ 　\xa0]")
-_BOXED = re.compile(r"[【〔［\[（(]([^【】〔〕［］\[\]（）()]+)[】〕］\])）]")
 _NOTED = re.compile(r"[（(][^（()）]{1,20}[）)]$")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 # Flattened text: a heading, a space, and the paragraph that stood below it.
-_RUN_IN = re.compile(r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+[^ 　\xa0]{20}")
+_RUN_IN = re.compile(
+    r"([\u4e00-\u9fff“”（）()、]{3,30})[ 　\xa0]+"
+    r"(?:[^ 　\xa0]{20}|[^ 　\xa0。，]{2,18}，[^ 　\xa0。]{2,18}。|[^ 　\xa0。，]{2,18}[：:]$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,10 @@ class SectionRules:
         if len(key) > LONGEST_TITLE:  # the heading ran into its paragraph: 指导思想以…为指导
             return next((r for r in kinds if key.startswith(r.starts)), None)
         return next((rule for rule in kinds if rule.is_sign_of(key)), None)
+
+    def names(self, words: str) -> bool:
+        """Whether words are to the letter what some section is called: 有关要求, not 抓好以下工作要求."""
+        return any(plain(words) in rule.words for rule in self.entries if rule.kind not in _NO_SECTION)
 
     def closes(self, words: str) -> bool:
         """Whether a paragraph is the close of a text: 本方案自印发之日起施行, 特此通知."""
@@ -178,14 +184,12 @@ def try_example(rule: SectionRule, rules: SectionRules, said: str) -> str:
 def title_of(words: str) -> str:
     """The heading that an item's words begin with: their first sentence, or what stands before a gap in flattened text.
 
-    >>> title_of("推进决策公开。抓好以下工作："), title_of("主要任务："), title_of("【重点对象】")
-    ('推进决策公开', '主要任务', '重点对象')
+    >>> title_of("推进决策公开。抓好以下工作："), title_of("主要任务："), title_of("【重点对象】"), title_of("★主要任务")
+    ('推进决策公开', '主要任务', '重点对象', '主要任务')
     """
     text = words.split("\n", maxsplit=1)[0].strip()
     run_in = _RUN_IN.match(text)
     if run_in is not None:
         return run_in[1]
     stop = text.find("。")
-    title = uncounted((text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。|｜"))
-    boxed = _BOXED.fullmatch(title)
-    return boxed[1] if boxed is not None else title
+    return unadorned(uncounted((text[:stop] if 0 <= stop <= LONGEST_TITLE else text).strip(" 　:：。|｜")))

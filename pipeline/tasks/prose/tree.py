@@ -193,13 +193,13 @@ class Tree:
         self.restart()
         self._open(Node(index, None, line.passage, style=TOLD))
 
-    def table(self) -> tuple[str, ...]:
+    def table(self) -> tuple[Passage, ...]:
         """A table stands here; the headings above it."""
         open_nodes = [n for n in self.stack if n.rest is not None]
         self.stack[-1].tables += 1
         if not open_nodes or open_nodes[-1].body or not open_nodes[-1].is_bare:
             return ()
-        return tuple(n.title for n in open_nodes)
+        return tuple(n.rest for n in open_nodes if n.rest is not None)
 
     def _is_expected(self, mark: Mark) -> bool:
         """Numbers with a sign of their own always count; `3 `, `3，` or one above 999 only when 2 or 999 came before it.

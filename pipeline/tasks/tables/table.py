@@ -37,7 +37,8 @@ _NO_HEADER, _GUESSED_COLUMN, _INHERITED = 0.7, 0.9, 0.9
 class TableContext:
     """What stands around a table: its number, its caption, the headings above it, and the notes that say how it is meant.
 
-    `above` is the last task table before it, whose header may hold for it too; `counted` the number of the last heading.
+    `above` is the last task table before it, whose header may hold for it too; `counted` the number of the last heading; `group`
+    the caption, where it may be a heading of rows.
     """
 
     number: int
@@ -46,6 +47,7 @@ class TableContext:
     notes: tuple[str, ...] = ()
     above: ReadTable | None = None
     counted: Mark | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,17 @@ def read_tables(grids: Sequence[Grid], context: TableContext, senses: Senses, ru
         senses=senses,
         rules=rules,
         counted=context.counted,
+        first=context.group if _is_first_of(context, shape, rules) else None,
     )
     drafts = tuple(_placed(draft, joined, context.number) for draft in drafts_of(sheet, shape))
     return TablesRead(tables, drafts, tuple(p for row in shape.body for p in untasked_in(sheet, row)))
+
+
+def _is_first_of(context: TableContext, shape: Shape, rules: TaskRules) -> bool:
+    """Whether the caption heads the rows above the first heading between the rows, which has no number either."""
+    if context.group in (None, *context.headings) or not shape.banners or min(shape.banners) < shape.body[0]:
+        return False
+    return not any(banner.style or rules.numbers.mark(banner.cell.passages[0]) for banner in shape.banners.values())
 
 
 def _joined(grids: Sequence[Grid], context: TableContext, senses: Senses, rules: TaskRules) -> tuple[Joined, Header | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.headings import uncounted
+from pipeline.tasks.headings import unadorned, uncounted
 from pipeline.tasks.senses import BEYOND_DOUBT, SURE
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 _SHORTEST, _SHORT, _LONGEST = 2, 14, 24
 _SIGNS = frozenset("。；，、：:;,！？!?（）()《》【】|｜0123456789")
-_LOOKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BOXES = ("【】", "〔〕", "［］", "[]")
+_LOOKS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Eyes:
 
     def has_form(self, line: Line) -> bool:
         """Whether a line has the form of a heading: few words, no sign, neither bodies nor a time."""
-        text = _unboxed(uncounted(line.text.strip()))
+        text = _bare(line)
         body = text.rstrip("：: 　")
         if not _SHORTEST <= len(body) <= _LONGEST or _SIGNS & set(body.replace("、", "")):
             return False
@@ -54,7 +53,7 @@ class Eyes:
 
     def names_units(self, line: Line) -> bool:
         """Whether a line says nothing but units: behind a label (责任单位：县应急管理局), in a box or bare (市教育局)."""
-        words = _unboxed(uncounted(line.text.strip()))
+        words = _bare(line)
         return self.attaches(line.passage) or (len(words) <= _LONGEST and self.senses.unit_like(words) > BEYOND_DOUBT)
 
     def may_head(self, line: Line) -> bool:
@@ -63,10 +62,11 @@ class Eyes:
 
 
 def stands_out(line: Line) -> bool:
-    """Whether a line has the look of a heading."""
+    """Whether a line has the look of a heading over a part; one that looks like the page's title may be over all of it."""
     return line.tag in _LOOKS or "bold" in line.marks
 
 
-def _unboxed(text: str) -> str:
-    """Words without the box around all of them: 【教育卫生】."""
-    return text[1:-1] if text[:1] + text[-1:] in _BOXES else text
+def _bare(line: Line) -> str:
+    """The words of a line without count, signs and box (【教育卫生】（2项）); round brackets are no box of a heading."""
+    words = uncounted(line.text.strip())
+    return words if words[:1] in "（(" else unadorned(words)

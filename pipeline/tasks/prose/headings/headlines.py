@@ -48,12 +48,16 @@ def _of_two_looks(every: OverNumbers) -> set[int]:
 
 
 def _over_assigned(flow: Flow, free: frozenset[int], eyes: Eyes) -> set[int]:
-    """The short lines over work that ends in its units, in a flow without numbers: each over such a line, behind one or none."""
-    lines = [at for at in sorted(free) if isinstance(flow[at], Line)]
-    assigned = {at for at, item in enumerate(flow) if at in free and isinstance(item, Line) and eyes.assigned(item.passage)}
-    short = {at for at in lines if at not in assigned and isinstance(item := flow[at], Line) and eyes.is_short(item)}
-    heads = {at for at in short if at + 1 in assigned}
-    inner = all(at - 1 in assigned for at in heads if at > min(heads))
+    """The short lines over work that ends in its units, in a flow without numbers: each over such a line, behind one or none.
+
+    Its units may stand in lines of their own below it.
+    """
+    lines = {at: item for at in sorted(free) if isinstance(item := flow[at], Line)}
+    attached = {at for at, line in lines.items() if eyes.attaches(line.passage)}
+    whole = {at for at, line in lines.items() if eyes.assigned(line.passage)}
+    assigned = whole | {at - 1 for at in attached if at - 1 in lines.keys() - attached}
+    heads = {at for at in lines.keys() - assigned - attached if at + 1 in assigned and eyes.is_short(lines[at])}
+    inner = all(at - 1 in whole | attached for at in heads if at > min(heads))
     return heads if len(heads) >= _FEWEST and inner and len(assigned) > len(heads) else set()
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class NumberRule(Rule):
     """A style of numbering: `pattern` matches at the start of an item; group `n` is the ordinal, `printed` the label.
 
+    A group `word` holds the word that is counted (任务1, 专项行动一): another word counts another list.
+
     `inline` numbers may begin an item inside a paragraph, after a gap or the end of a sentence. `glued` goes for a number right
     behind a word, in text that lost its line breaks: any word (`any`), or one that ends in one of these characters.
     `clause` marks (一是) begin a part of an item; `article` ones (第一条) an article of a law. `order` lists signs that count
@@ -44,7 +46,10 @@ class NumberRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A printed number: its style (a rule id), its ordinal, its words, its words with the sign after it, and the item."""
+    """A printed number: its style (a rule id, and the word that it counts), its ordinal, its words, and the item.
+
+    `whole` are its words with the sign after them.
+    """
 
     style: str
     ordinal: int
@@ -251,7 +256,17 @@ def _is_glued(rule: NumberRule, text: str, match: re.Match[str]) -> bool:
     """Whether a number right behind a word may begin an item: 责任单位：区发改局2.公开…, 深入调整产业结构（三）淘汰…."""
     if not rule.glued or text[match.start() - 1] in _NEVER_BEFORE or _NEVER_AFTER.match(text, match.end()):
         return False
-    return rule.glued == "any" or (text[match.start() - 1] in rule.glued and not text[match.end() - 1].isspace())
+    fits = text[match.start() - 1] in rule.glued or _begins_count(text, match)
+    return rule.glued == "any" or (fits and not text[match.end() - 1].isspace())
+
+
+def _begins_count(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a 1 and its 2 stands behind a sentence soon: 夯实基础1.修缮校舍。2.增加学位。."""
+    return match["n"] == "1" and _SECOND.search(text, match.end(), match.end() + _NEAR) is not None
+
+
+_NEAR = 400
+_SECOND = re.compile(r"[。；;）)】］]2[、．.](?![0-9])")
 
 
 # 第（二）项, 一、二、三产业: numbers that name something instead of beginning it.
@@ -263,7 +278,7 @@ _NAMES_ITEMS = re.compile(r"[至到和及与、—–－~～-]{1,2}[（(][一二
 
 def _mark(rule: NumberRule, match: re.Match[str], passage: Passage) -> Mark:
     return Mark(
-        style=rule.id,
+        style=f"{rule.id}.{match['word']}" if "word" in match.re.groupindex else rule.id,
         ordinal=rule.ordinal(match["n"]),
         label=passage.part(*match.span("printed")),
         whole=passage.part(match.start(), match.end()),

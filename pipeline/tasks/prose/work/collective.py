@@ -174,11 +174,20 @@ def _numbers(section: Node) -> list[int]:
 def _of_paragraphs(
     paragraphs: list[tuple[int, Passage]], numbers: Sequence[int], senses: Senses, rules: AttachRules
 ) -> Iterator[Collective]:
-    for place in list(paragraphs):
-        statements = list(_statements(place[1], numbers, senses, rules))
+    for at, words in list(paragraphs):
+        said, report = _without_report(words, rules)
+        statements = list(_statements(said, numbers, senses, rules))
         if statements:
-            paragraphs.remove(place)
+            left = paragraphs.index((at, words))
+            paragraphs[left : left + 1] = [(at, report)] if report.span.length else []
             yield from statements
+
+
+def _without_report(words: Passage, rules: AttachRules) -> tuple[Passage, Passage]:
+    """Words behind a section up to a clause that says what to report by when, and that clause, which asks for itself."""
+    report = next(rules.find("report", words.text), None) if rules.has("collective", words.text) else None
+    at = report.start() if report is not None else words.span.length
+    return words.part(0, at), words.part(at)
 
 
 def _statements(passage: Passage, numbers: Sequence[int], senses: Senses, rules: AttachRules) -> Iterator[Collective]:

@@ -8,31 +8,27 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Claim, Draft, Phrase
-from pipeline.tasks.headings import uncounted
 from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.prose.headings.runin import has_title, run_in_drafts, run_in_items
 from pipeline.tasks.prose.letter.cover import read_cover
-from pipeline.tasks.prose.numbers.numbering import ordinal_of
 from pipeline.tasks.prose.work.measures import measure_of
-from pipeline.tasks.prose.work.onward import SHARED
-from pipeline.tasks.prose.work.segments import Segment, with_doers
+from pipeline.tasks.prose.work.parted import draft_of, heading_claims, inherits, read_parts
+from pipeline.tasks.prose.work.segments import Segment
 from pipeline.tasks.prose.work.sublines import BULLET
-from pipeline.tasks.prose.work.world import GENERAL, assigns, charge_of, is_amid, is_timed, says_duty, step_time
+from pipeline.tasks.prose.work.world import AMID, GENERAL, assigns, charge_of, is_amid, is_timed, says_duty, step_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from pipeline.outline import Passage
     from pipeline.tasks.prose.tree import Node
+    from pipeline.tasks.prose.work.parted import Out
     from pipeline.tasks.prose.work.world import Above, World
 
 _FIELD = re.compile(r"[ 　]{0,20}[【\[〔]?[\u4e00-\u9fff]{2,8}[】\]〕]?[：:]")
 # Sections whose sentences ask for nothing, whatever time they name.
 _TELLS = frozenset({"goal", "past", "box"})
-# How sure it is that an item is work where only the items beside it say so.
-_AMID = 0.75
-_SHORT_LINE, _LONGEST_HEADING = 24, 80
-Out = tuple[list[tuple[int, Draft]], list[Claim]]
+_SHORT_LINE = 24
 
 
 def read_letter(paragraphs: Sequence[tuple[int, Passage]], kind: str, world: World, out: Out) -> None:
@@ -42,14 +38,6 @@ def read_letter(paragraphs: Sequence[tuple[int, Passage]], kind: str, world: Wor
         found, rest = read_cover(passage, world.senses, world.rules)
         drafts += ((index, d) for d in found)
         claims += (Claim(p, kind) for p in rest)
-
-
-def heading_claims(node: Node) -> Iterator[Claim]:
-    """A node's number and words, as a heading."""
-    if node.mark is not None:
-        yield Claim(node.mark.whole, "heading")
-    if node.rest is not None:
-        yield Claim(node.rest, "heading")
 
 
 def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
@@ -64,16 +52,16 @@ def read_leaf(node: Node, above: Above, world: World, out: Out) -> None:
     elif not _is_task(node, segments, above, world):
         _leave(node, above, world, out)
     elif len(assigned) > 1 or _is_list(node, segments, above):
-        read_parts(node, segments, above, out)
+        read_parts(node, above, world, out)
     elif world.kind == "plan" and run_in_items(node):
         claims += heading_claims(node)
         found = run_in_drafts(node, (*above.path, node.title), world.senses, world.rules)
-        drafts += ((index, _inherits(draft, above)) for index, draft in found)
+        drafts += ((index, inherits(draft, above)) for index, draft in found)
     else:
         cut = _end_of_item(segments, closes=node.index == world.last)
-        draft = _timed(_inherits(_whole(node, segments[:cut], above.path), above), node, above, world)
+        draft = _timed(inherits(_whole(node, segments[:cut], above.path), above), node, above, world)
         alone = is_amid(node, above, world) and not (draft.units or draft.deadlines or says_duty(node, world))
-        sure = _AMID if alone else draft.confidence
+        sure = AMID if alone else draft.confidence
         drafts.append((node.index, replace(draft, confidence=sure, is_step=above.kind == "schedule")))
         read_letter([(s.index, p) for s in segments[cut:] for p in s.extent], "requirement", world, out)
 
@@ -126,39 +114,6 @@ def _end_of_item(segments: Sequence[Segment], *, closes: bool) -> int:
 def _is_field(segment: Segment) -> bool:
     """Whether words behind the units still say something of the item: a line that begins with a label (整改措施：…)."""
     return any(_FIELD.match(passage.text) for passage in segment.extent)
-
-
-def title_words(title: Passage) -> tuple[str, ...]:
-    """The words over several duties of one paragraph as a heading, up to their first full stop; none where these are too many."""
-    words = uncounted(title.text.strip(" 　。：:；;，,").partition("。")[0])
-    return (words,) if len(words) <= _LONGEST_HEADING else ()
-
-
-def read_parts(node: Node, segments: Sequence[Segment], above: Above, out: Out) -> None:
-    """An item that hands out several duties is a heading over them; a part without number and unit is no task."""
-    drafts, claims = out
-    path = (*above.path, node.title) if node.is_bare and node.title else above.path
-    if node.mark is not None and any(s.label is not None or s.title is not None for s in segments):
-        claims.append(Claim(node.mark.whole, "heading"))
-    for segment in segments:
-        if node.is_bare and segment.index == node.index and segment.title is None and segment.label is None:
-            claims += heading_claims(node)
-            if len(segment.extent) == 1:
-                continue
-            segment = _below_heading(segment)  # noqa: PLW2901 - the same segment without the heading's words
-        if segment.title is not None:
-            claims.append(Claim(segment.title, "heading"))
-            path = (*above.path, *title_words(segment.title))
-        if segment.is_assigned or segment.attached.units or segment.label is not None or segment.attached.deadlines:
-            drafts.append((segment.index, _inherits(draft_of(_labelled(segment, node), path), above)))
-        else:
-            claims += (Claim(p, "requirement") for p in segment.extent)
-
-
-def _below_heading(segment: Segment) -> Segment:
-    """A segment that begins with its heading's line, without that line."""
-    own = replace(segment.attached, text=segment.attached.text[1:])
-    return replace(segment, attached=own, extent=segment.extent[1:])
 
 
 def _leave(node: Node, above: Above, world: World, out: Out) -> None:
@@ -240,51 +195,7 @@ def _is_time_of(node: Node, segments: Sequence[Segment], world: World) -> bool:
     return short or sum(len(s.attached.text) for s in segments) == 1
 
 
-def _labelled(segment: Segment, node: Node) -> Segment:
-    """A number printed once over several assigned parts is the label of each."""
-    if node.mark is None or segment.label is not None:
-        return segment
-    first = segment.extent[0] == node.rest or segment.extent[0].place.span.start == node.mark.rest.place.span.start
-    first = first and segment.index == node.index
-    return replace(segment, label=node.mark.label, extent=((node.mark.whole,) if first else ()) + segment.extent)
-
-
-def draft_of(segment: Segment, path: tuple[str, ...]) -> Draft:
-    """A task from a segment, under its headings."""
-    return Draft(
-        text=segment.attached.text,
-        extent=segment.extent,
-        origin="narrative",
-        label=segment.label,
-        path=path,
-        units=segment.attached.units,
-        deadlines=segment.attached.deadlines,
-        extra=segment.attached.extra,
-    )
-
-
 def _whole(node: Node, segments: Sequence[Segment], path: tuple[str, ...]) -> Draft:
     attached = Attached.joined(segment.attached for segment in segments)
     extent = (*((node.mark.whole,) if node.mark else ()), *(p for segment in segments for p in segment.extent))
     return draft_of(Segment(node.index, attached, extent, node.mark.label if node.mark else None), path)
-
-
-def _inherits(draft: Draft, above: Above) -> Draft:
-    ordinal = ordinal_of(draft.label.text) if draft.label is not None else None
-    said = [one for one in above.together if one.holds_for(ordinal)]
-    for one in said:
-        draft = _with(draft, replace(one.attached, units=()) if one.adds else one.attached)
-    draft = _with(draft, above.attached)
-    if any(one.doubted for one in said):
-        draft = replace(draft, confidence=min(draft.confidence, _AMID))
-    helping = (phrase for one in said if one.adds for phrase in one.attached.units)
-    return replace(draft, units=(*draft.units, *(replace(p, source=SHARED, from_merge=True) for p in helping)))
-
-
-def _with(draft: Draft, attached: Attached) -> Draft:
-    """A task with the units and times that it lacks; bodies that only help it leave room for the one that does it."""
-    more = tuple(replace(p, source="inherited", from_merge=True) for p in attached.units)
-    draft = replace(draft, units=with_doers(draft.units, more))
-    if not draft.deadlines and attached.deadlines:
-        draft = replace(draft, deadlines=tuple(replace(p, source="inherited") for p in attached.deadlines))
-    return draft

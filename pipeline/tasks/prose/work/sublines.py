@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.headings import BULLETS
 from pipeline.tasks.prose.attached.attach import head_of, peel, trailed
 from pipeline.tasks.prose.work.parcels import Parcel
 from pipeline.tasks.senses import BEYOND_DOUBT
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _SEVERAL, _MOST = 2, 0.75
-BULLET = re.compile(r"[ 　]*(?:[—–―─]{1,2}|[-·•∙●○◎■□▪▫◆◇★☆▲△▼▽▶►▸➢➤⊙※*])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
+BULLET = re.compile(rf"[ 　]*(?:[—–―─]{{1,2}}|[-{BULLETS}])[ 　]*(?=[\u4e00-\u9fff“《【（(0-9])")
 """A sign before an item that has no number."""
 
 

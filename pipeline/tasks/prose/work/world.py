@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.prose.attached.attach import peel
 from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.prose.letter.cover import sentences
+from pipeline.tasks.prose.sections import title_of
 from pipeline.tasks.prose.work.segments import Segment, segments_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 GENERAL = frozenset({"general", "goal", "past", "box", "event"})
 """Kinds of sections whose items are no work by themselves."""
+AMID = 0.75
+"""How sure it is that an item is work, or whose it is, where only the items beside it say so."""
 
 _CLAUSE = re.compile(r"[^，,。；;：:\n]+")
 _MOST_CLAUSES, _LONGEST_TIME, _LIKELY = 12, 30, 0.45
@@ -69,6 +73,11 @@ class World:
     def attached(self, node: Node) -> Attached:
         """All that is attached to a node, wherever in it."""
         return Attached.joined(segment.attached for segment in self.segments(node))
+
+    def title(self, heading: Passage) -> str:
+        """The words of a heading, without the bracket behind them that names bodies or a time."""
+        found = peel(heading, self.senses, self.rules.attach)
+        return title_of((found.text[0] if found.text and found.is_assigned else heading).text)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ _SAMPLE = 60
 _LONGEST_LABEL = 12
 _CODE = re.compile(r"[A-Z]{0,4}[0-9]{4,12}")
 _FIGURES = re.compile(r"[\d.,%％\-—~～ ()（）]+")
+_LIMIT = re.compile(r"[0-9年月日底末旬][之以]?前$|[年月季度]底$|^(?:长期|全年|持续)")
 _DASH = re.compile(r"[/／\\—–―－-]{1,3}")
 _STOPPED = re.compile(r"[。；，、,;]")
 
@@ -133,7 +134,8 @@ def _agreed(column: Column, texts: Sequence[str], given: tuple[Senses, ColumnRul
 def guess_header(grid: Grid, senses: Senses, rules: ColumnRules) -> Header | None:
     """The columns of a task table without a header, or under labels that nobody knows; None where it need not be one.
 
-    It is one only if a column holds sentences and another one units, and nothing in it looks like figures or people.
+    It is one only if a column holds sentences, or any words beside limits of time, and another one units, and nothing in it
+    looks like figures or people.
     """
     if grid.n_cols < 2 or grid.n_rows < 2 or _names_other(grid, rules):  # noqa: PLR2004 - a work and its unit, twice
         return None
@@ -144,13 +146,20 @@ def guess_header(grid: Grid, senses: Senses, rules: ColumnRules) -> Header | Non
     for col, role in enumerate(roles):
         if role == "other" and not _figures(texts[col]) and _mean_length(texts[col]) >= _SHORTEST_WORK:
             roles[col] = "task"
-    work = [i for i, role in enumerate(roles) if role == "task" and _mean_length(texts[i]) >= _SENTENCE]
+    limits = any(_share(held, _sets_limit) > _MOSTLY for held in texts)  # beside them short words are work too
+    least = _SHORTEST_WORK if limits else _SENTENCE
+    work = [i for i, role in enumerate(roles) if role == "task" and _mean_length(texts[i]) >= least]
     odd = [i for i, role in enumerate(roles) if role == "other" or (role == "number" and i > work[0] if work else False)]
     if not work or odd or "responsible" not in roles or len(texts[roles.index("responsible")]) < 2:  # noqa: PLR2004
         return None
     labels = [("" if not end or (c := grid.slots[0][i]) is None else c.text) for i in range(grid.n_cols)]
     roles = ["other" if role == "blank" else role for role in roles]
     return Header(0, end, tuple(Column(label, role) for label, role in zip(labels, roles, strict=True)))
+
+
+def _sets_limit(text: str) -> float:
+    """Whether words set a time by which something must be done: 4月底前; registers have days on which something was done."""
+    return 1.0 if _LIMIT.search(text) else 0.0
 
 
 def _names_other(grid: Grid, rules: ColumnRules) -> bool:

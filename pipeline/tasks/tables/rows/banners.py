@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
 from pipeline.tasks.headings import heading_of
+from pipeline.tasks.prose.attached.attach import peel
+from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.tables.labels.columns import UNIT_ROLES, plain
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"[（(](?P<said>[^（()）：:]{2,12}[：:][^（()）：:]{1,80})[）)][ 　]*$")
 _IS_BODY = 0.85
+_LONGEST = 100
 _LABELLED = re.compile(r"([^：:]{2,12})[：:](?=[^：:]*$)")
 
 
@@ -38,17 +41,17 @@ class Heading:
     words: Passage | None = None
 
 
-def stacked(above: Sequence[Heading], banner: Banner, rules: TaskRules) -> list[Heading]:
+def stacked(above: Sequence[Heading], banner: Banner, senses: Senses, rules: TaskRules) -> list[Heading]:
     """The headings above the next rows: a number style, or a label, that was seen before closes all below it."""
-    headings = _headings(banner, rules)
+    headings = _headings(banner, senses, rules)
     for index, earlier in enumerate(above):
         if earlier.style == headings[0].style:
             return [*above[:index], *headings]
     return [*above, *headings]
 
 
-def _headings(banner: Banner, rules: TaskRules) -> list[Heading]:
-    """A label with its value; or a heading, and such a label in a bracket behind it: 一、稳定增长（牵头领导：李某）."""
+def _headings(banner: Banner, senses: Senses, rules: TaskRules) -> list[Heading]:
+    """A label with its value; or a heading, and what a bracket behind it says: 一、稳定增长（牵头领导：李某）."""
     passages = banner.cell.passages
     alone = _labelled(passages[0], rules) if len(passages) == 1 else None
     if alone is not None:
@@ -56,13 +59,23 @@ def _headings(banner: Banner, rules: TaskRules) -> list[Heading]:
     mark = rules.numbers.mark(passages[0])
     style = banner.style or (mark.style if mark else "")
     words = mark.rest if mark is not None else passages[0]
-    bracket = _BRACKET.search(words.text) if len(passages) == 1 else None
-    behind = _labelled(words.part(bracket.start("said"), bracket.end("said")), rules) if bracket is not None else None
-    if bracket is None or behind is None:
-        said = heading_of(mark.rest.text if mark else banner.cell.text)
-        at = words.text.find(said)
-        return [Heading(style, said, words=words.part(at, at + len(said)) if at >= 0 else None)]
-    return [Heading(style, heading_of(words.text[: bracket.start()])), behind]
+    title, behind = parted(words, senses, rules) if len(passages) == 1 else (heading_of(banner.cell.text), [])
+    at = words.text.find(title)
+    said = words.part(at, at + len(title)) if at >= 0 and not behind else None
+    return [Heading(style, title, words=said), *behind]
+
+
+def parted(words: Passage, senses: Senses, rules: TaskRules) -> tuple[str, list[Heading]]:
+    """A heading, and what the bracket behind it says of the rows: a label with its value (牵头领导：李某), bodies, a time."""
+    bracket = _BRACKET.search(words.text)
+    label = _labelled(words.part(bracket.start("said"), bracket.end("said")), rules) if bracket is not None else None
+    if bracket is not None and label is not None:
+        return heading_of(words.text[: bracket.start()]), [label]
+    found = peel(words, senses, rules.attach) if words.span.length <= _LONGEST else Attached()
+    if not (found.text and found.is_assigned):
+        return heading_of(words.text), []
+    phrases = (*((p.role or "responsible", p) for p in found.units), *(("deadline", p) for p in found.deadlines))
+    return heading_of(found.text[0].text), [Heading(f"behind.{role}", "", role, p.passage) for role, p in phrases]
 
 
 def labels_of(titles: Sequence[Cell], rules: TaskRules) -> list[Heading]:

@@ -10,7 +10,7 @@ from pipeline.tasks.headings import heading_of, unspread
 from pipeline.tasks.prose.attached.attach import peel
 from pipeline.tasks.prose.numbers.numbering import Mark
 from pipeline.tasks.tables.labels.columns import UNIT_ROLES, plain
-from pipeline.tasks.tables.rows.banners import labels_of, path_of, stacked, under, under_bodies
+from pipeline.tasks.tables.rows.banners import Heading, labels_of, parted, path_of, stacked, under, under_bodies
 from pipeline.tasks.tables.rows.beside import units_beside
 from pipeline.tasks.tables.rows.listed import SIGN, heads_below, signed_items
 from pipeline.tasks.tables.rows.shared import BY_CHANCE, Share, cell_marks, share_out
@@ -35,7 +35,7 @@ Item = tuple[Mark, "tuple[Passage, ...]"]
 
 def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
     """The drafts of every distinct cell of the finest column, under the banners above it."""
-    above = labels_of(shape.titles, sheet.rules)
+    above = [*([Heading("", sheet.first)] if sheet.first else []), *labels_of(shape.titles, sheet.rules)]
     before: Draft | None = None
     rows_of: dict[int, list[int]] = {}
     for row in shape.body:
@@ -49,16 +49,17 @@ def drafts_of(sheet: Worksheet, shape: Shape) -> Iterator[Draft]:
             cell = shape.banners[row].cell
             counted = cell.passages[0] if sheet.rules.legends.has("card_title", cell.text) else None
             headings = headings[:-1] if not above and _goes_on_count(sheet, cell) else headings
-            above = above if counted else stacked(above, shape.banners[row], sheet.rules)
+            above = above if counted else stacked(above, shape.banners[row], sheet.senses, sheet.rules)
             continue
         cell = _text_cell(sheet, row)
         if cell is None or rows_of[id(cell)][0] != row:
             continue
         if _only_heads(sheet, cell):
-            above = stacked(above, Banner(cell), sheet.rules)
+            above = stacked(above, Banner(cell), sheet.senses, sheet.rules)
             continue
-        for draft in _of_cell(sheet, cell, rows_of[id(cell)], (*headings, *path_of(above))):
-            headed = under(above, draft)
+        coarse = list(_coarse(sheet, cell, row))
+        for draft in _of_cell(sheet, cell, rows_of[id(cell)], (*headings, *path_of((*above, *coarse)))):
+            headed = under((*above, *coarse), draft)
             headed = headed if sheet.has(_NAMES) else under_bodies(above, headed, sheet.senses)
             before = _resolved(headed, before, sheet.rules)
             yield before if counted is None or before.label else replace(before, label=counted.strip(_AROUND_TITLE))
@@ -105,9 +106,7 @@ def _of_cell(sheet: Worksheet, cell: Cell, rows: Sequence[int], above: tuple[str
     if not items:
         lead, items = signed_items(cell, sheet.sign)
     caption = sheet.context[1]
-    path = (*above, *_coarse_path(sheet, cell, rows[0]))
-    if sheet.columns[sheet.finest].role == "area" and caption:
-        path = (*path, caption)
+    path = (*above, caption) if sheet.columns[sheet.finest].role == "area" and caption else above
     frame = Draft(
         text=(),
         extent=(),
@@ -189,12 +188,18 @@ def _peeled(sheet: Worksheet, draft: Draft, passages: tuple[Passage, ...]) -> Dr
     )
 
 
-def _coarse_path(sheet: Worksheet, cell: Cell, row: int) -> Iterator[str]:
+def _coarse(sheet: Worksheet, cell: Cell, row: int) -> Iterator[Heading]:
+    """The cells of coarser columns beside a cell of the work as headings, with what a bracket in them says."""
     for col in sheet.coarse:
         above = sheet.grid.slots[row][col]
-        if above is not None and above.text and above is not cell:
-            mark = sheet.rules.numbers.mark(above.passages[0]) if len(above.passages) == 1 else None
-            yield heading_of(mark.rest.text if mark else above.text)
+        if above is None or not above.text or above is cell:
+            continue
+        mark = sheet.rules.numbers.mark(above.passages[0]) if len(above.passages) == 1 else None
+        if len(above.passages) > 1:
+            yield Heading("", heading_of(above.text))
+        else:
+            title, behind = parted(mark.rest if mark else above.passages[0], sheet.senses, sheet.rules)
+            yield from (Heading("", title), *behind)
 
 
 def _extra(sheet: Worksheet, cell: Cell, rows: Sequence[int]) -> Iterator[tuple[str, str]]:

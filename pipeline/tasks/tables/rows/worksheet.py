@@ -25,8 +25,8 @@ class Worksheet:
     """A task table that was understood: its grid, its columns, which of them holds the work and which ones head it.
 
     `header` are the rows of its labels, `body` those without headings and headers. `context` are the headings above the
-    table, its caption, and the notes that say how it is meant; `counted` is the number of the last heading; `sure` says how sure
-    it is that each column was understood.
+    table, its caption, and the notes that say how it is meant; `counted` is the number of the last heading, `first` the caption,
+    where it heads the first rows; `sure` says how sure it is that each column was understood.
     """
 
     grid: Grid
@@ -40,6 +40,7 @@ class Worksheet:
     senses: Senses
     rules: TaskRules
     counted: Mark | None = None
+    first: str | None = None
 
     def has(self, roles: frozenset[str]) -> bool:
         """Whether a column has one of these roles."""
