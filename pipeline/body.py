@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.kind import first_line, kind_of
 from pipeline.notice import Claim, Draft, Line, ReadTable
 from pipeline.outline import Grid
-from pipeline.overhead import body_above, body_in, captions, heading_captions, take_lines, with_bodies
+from pipeline.overhead import attached_above, body_above, body_in, captions, heading_captions, take_lines, with_bodies
 from pipeline.progress import without_reports
 from pipeline.tasks.lines import without
 from pipeline.tasks.prose.attached.attach import peel
@@ -21,6 +21,7 @@ from pipeline.tasks.prose.headings.spells import names_spell
 from pipeline.tasks.prose.letter.repeats import join_parts, join_repeats
 from pipeline.tasks.prose.letter.sending import Sent, end_of_letter
 from pipeline.tasks.prose.narrative import read_narrative
+from pipeline.tasks.prose.numbers.lone_digits import lone_digits
 from pipeline.tasks.prose.parts import find_parts
 from pipeline.tasks.prose.sections import title_of
 from pipeline.tasks.prose.tree import Tree
@@ -102,11 +103,6 @@ class _Reading:
         """These titles, where there are several: each heads its own table."""
         return self.groups if len(set(self.groups.values())) > 1 else {}
 
-    def heading(self, words: Passage) -> str:
-        """A heading above a table, without the bracket behind it that names bodies or a time."""
-        found = self.peeled(words)
-        return title_of(found.text[0].text if found.text and found.is_assigned else words.text)
-
     @cached_property
     def _own_title(self) -> frozenset[str]:
         """Where the notice's own title stands."""
@@ -182,21 +178,22 @@ def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: froze
     leads_in = partial(_leads_in, rules=rules)
     is_spell = partial(names_spell, senses=reading.senses, legends=rules.legends)
     eyes = Eyes(rules.numbers, reading.senses, reading.only_assigns, leads_in, is_spell, reading.assigns, reading.charges_below)
-    headlines = find_headlines(flow, _free(reading, taken, restarts), eyes)
+    free = _free(reading, taken, restarts)
+    headlines, lone = find_headlines(flow, free, eyes), lone_digits(flow, free, rules.numbers)
     notes = tuple(item.text for item in flow if isinstance(item, Line) and rules.legends.has_any(_NOTES, item.text))
+    told_above = partial(attached_above, peeled=reading.peeled, rules=rules)
     done: set[int] = set()
     for index, item in enumerate(flow):
         if isinstance(item, Grid):
             title = reading.titles.get(index)
-            over = take_lines(tree.stack[-1], index, reading.list_title(index), reading.peeled)
-            headings = tuple(map(reading.heading, tree.table()))
+            over = take_lines(tree.stack[-1], index, reading.list_title(index), told_above)
+            headings = tuple(title_of(told_above(words).heading(words).text) for words in tree.table())
             if index not in done:
                 above = next((table for table in reversed(reading.tables) if table.kind == "tasks"), None)
                 counted = tree.stack[-1].mark if headings else None
-                group = reading.groups.get(index)
                 headings = (*headings, reading.several[index]) if index in reading.several else headings
-                caption = title.text if title else None
-                context = TableContext(len(reading.tables) + 1, caption, headings, notes, above, counted, group)
+                around = (title.text if title else None, headings, notes, above, counted, reading.groups.get(index))
+                context = TableContext(len(reading.tables) + 1, *around)
                 run = _neighbours(reading, index, taken)
                 read = read_tables([grid for _, grid in run], context, reading.senses, rules)
                 _keep(reading, read, run, (over, tree.stack[-1]))
@@ -206,6 +203,9 @@ def _read_tables_and_headings(reading: _Reading, restarts: set[int], told: froze
             tree.restart()
         if index in told:
             tree.tell(index, item)
+            continue
+        if index in lone:
+            tree.count(lone[index])
             continue
         for piece in _unspent(item, taken):
             place = tree.head if index in headlines else tree.add

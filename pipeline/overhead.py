@@ -11,6 +11,7 @@ from pipeline.outline import Grid
 from pipeline.tasks.headings import heading_of
 from pipeline.tasks.prose.attached.duties import Attached
 from pipeline.tasks.tables.labels.columns import UNIT_ROLES
+from pipeline.tasks.tables.rows.banners import role_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -128,6 +129,12 @@ def body_in(title: Passage, senses: Senses, rules: TaskRules) -> Passage | None:
 
 def _is_body(words: Passage, senses: Senses, rules: TaskRules) -> bool:
     return rules.attach.body_like(words.text, senses) >= _IS_BODY
+
+
+def attached_above(words: Passage, peeled: Callable[[Passage], Attached], rules: TaskRules) -> Attached:
+    """What a heading or a line above a table attaches, with the roles in which its words end (县住建局牵头)."""
+    found = peeled(words)
+    return replace(found, units=tuple(replace(p, role=role_in(p, rules)) for p in found.units))
 
 
 def with_bodies(

@@ -53,12 +53,18 @@ def classes_asked(draft: Draft, setting: Setting) -> Sequence[Found[Unit]]:
     """The bodies that the first sentences of an item ask, sets of them too and without a time: 各乡镇要清理河道, 各乡镇清理河道.
 
     So much is said only of who does it where nothing else names anybody: there it is nearer than the addressees. A set whose
-    verb nobody knows (各乡镇腾退网箱) is a Found without value; 各责任单位 and their like are the addressees.
+    verb nobody knows (各乡镇挪开网箱) is a Found without value; 各责任单位 and their like are the addressees.
     """
     spoken = tuple(islice((sentence for passage in draft.text for sentence in sentences(passage)), _OPENING))
     asked = (found for words in spoken for found in chain.from_iterable(subjects(words, setting.region, setting.units)))
     sure = tuple(found for found in asked if found.value is not None and _is_asked(found.value, setting.units))
-    return sure or tuple(chain.from_iterable(classes_ahead(words, setting.region, setting.units) for words in spoken))
+    return sure or tuple(chain.from_iterable(_told(words, setting) for words in spoken))
+
+
+def _told(words: Passage, setting: Setting) -> Iterator[Found[Unit]]:
+    """The set of bodies that a sentence begins with, and the offices that clauses do, before a verb that nobody knows."""
+    yield from classes_ahead(words, setting.region, setting.units)
+    yield from (found for found in doers(words, setting.region, setting.units) if found.value is None)
 
 
 def _is_asked(unit: Unit, units: UnitRules) -> bool:

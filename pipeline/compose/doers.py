@@ -61,7 +61,14 @@ def _own_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Ite
         said = _in_order((*charged, *asked_beside(draft.text, charged, setting)))
         named = said or bodies_asked(draft, setting)
         said = _in_order((*named, *doing_beside(draft.text, named, setting)))
-        yield from said or [f for p in draft.text for f in unread_charges(p, setting.units)]
+        yield from said
+        yield from (f for p in draft.text for f in unread_charges(p, setting.units) if not _holds_any(f, said))
+
+
+def _holds_any(words: Found[Unit], said: Sequence[Found[Unit]]) -> bool:
+    """Whether some of these stand inside the words."""
+    places = (found.place for found in said if found.place is not None and words.place is not None)
+    return any(place.path == words.place.path and place.span.overlaps(words.place.span) for place in places if words.place)
 
 
 def _printed_units(draft: Draft, printed: Sequence[Phrase], setting: Setting) -> Iterable[Found[Unit]]:
@@ -117,12 +124,12 @@ def _merged(found: Found[Unit]) -> Found[Unit]:
 
 
 def stand_ins(draft: Draft, addressed: tuple[Found[Unit], ...], setting: Setting) -> tuple[Found[Unit], ...]:
-    """Whom a task asks that names nobody as its units: the sets of bodies of its own sentences, before the addressees.
+    """Whom a task asks in a notice that names nobody for any: the bodies of its own sentences before the addressees.
 
-    A set that only calls the addressees by fewer words (各区县要…) is the addressees. A set whose verb nobody knows stands
-    beside them as a Found without value: the addressees may not be who is meant.
+    A set of bodies that only calls the addressees by fewer words (各区县要…) is the addressees. Bodies whose verb nobody knows
+    stand beside them as a Found without value: the addressees may not be who is meant.
     """
-    asked = tuple(classes_asked(draft, setting))
+    asked = tuple(classes_asked(draft, setting)) if addressed else ()
     if all(found.value is None for found in asked):
         return (*asked, *addressed)
     return addressed if all(_is_among(found, addressed) for found in asked) else asked

@@ -40,6 +40,7 @@ def senses_of(units: UnitRules, deadlines: DeadlineRules, head: MetadataRules, t
         cache(lambda text: time_like(text, deadlines)),
         has_time=limits("text"),
         demands=limits("cover"),
+        dates=_once(lambda passage: bool(read_deadlines(Phrase(passage, None, "bracket"), judged, deadlines))),
         charges=_once(lambda passage: _charges(passage, units)),
         asks=lambda passage: any(subjects(sentence, None, units) for sentence in sentences(passage)),
         field=head.field_of,

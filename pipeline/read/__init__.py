@@ -9,6 +9,7 @@ from pipeline.outline import Outline
 from pipeline.read.decode import EncodingRules, decode
 from pipeline.read.drawings import with_frames
 from pipeline.read.html import read_markup
+from pipeline.read.indented import with_paragraphs
 from pipeline.read.laid import with_columns, with_columns_inside
 from pipeline.read.length import bounded
 from pipeline.read.page import PageRules
@@ -49,12 +50,12 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         )
     if not looks_like_markup(decoded.text, page.source, page.media_type):
         laid, below = bounded(with_columns(tuple(read_lines(decoded.text, rules.page)), rules.page))
-        blocks = with_whole_lines(without_page_marks(with_frames(laid)), rules.page.bodies)
+        blocks = with_whole_lines(without_page_marks(tuple(with_paragraphs(with_frames(laid)))), rules.page.bodies, rules.page.title)
         return Outline(blocks, "text/plain", decoded.charset, notes=_notes(decoded.warnings, blocks, below), below=below)
     read = read_markup(with_scripted_words(decoded.text), rules.page)
     first, below = bounded(read.items)
-    framed = with_frames(with_columns_inside(first, rules.page))
-    items = with_whole_lines(without_page_marks(framed), rules.page.bodies)
+    framed = with_paragraphs(with_frames(with_columns_inside(first, rules.page)))
+    items = with_whole_lines(without_page_marks(tuple(framed)), rules.page.bodies, rules.page.title)
     notes = _notes(decoded.warnings + read.warnings, items, below)
     return Outline(items, "text/html", decoded.charset, read.title, read.meta, read.attachments, notes, below=below)
 

@@ -23,8 +23,11 @@ from pipeline.repair.neighbours.restore import restore_from_neighbours
 from pipeline.repair.pairs.ends import restore_ends
 from pipeline.repair.pairs.marks import restore_breaks, restore_numbers, restore_pairs
 from pipeline.repair.sheet import Sheet
+from pipeline.repair.stand_ins import mark_boxes
 from pipeline.repair.strays.banners import find_banners
 from pipeline.repair.strays.injected import cut_injected, find_injected
+from pipeline.repair.strays.lone_lines import find_lone_lines
+from pipeline.repair.strays.markdown import drop_markdown
 from pipeline.repair.strays.page_tail import cut_page_tail
 from pipeline.repair.strays.residue import drop_residue
 from pipeline.repair.strays.strewn import drop_strewn
@@ -56,6 +59,8 @@ PASSES: tuple[Pass, ...] = (
     undo_mojibake,
     undo_inlaid,
     drop_residue,
+    mark_boxes,
+    drop_markdown,
     compose,
     fold_radicals,
     drop_strewn,
@@ -119,6 +124,8 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
     own = [(block.path, text) for block, text in zip(blocks, mended, strict=True) if block.set_aside is None]
     spoilt = {cut.owners[at] for at in spam & cut.loose}
     placed = [_mended(block, mended[at], at in spoilt) for at, block in enumerate(blocks)]
+    lone = find_lone_lines(placed, {cut.owners[at] for at in cut.loose}, rules)
+    placed = [_mended(block, block.text, at in lone) for at, block in enumerate(placed)] if lone else placed
     title, *contents = sheet.texts[len(cut.texts) :]
     mended_head = zip(head, texts[len(cut.texts) :], strict=True)
     return replace(
@@ -126,7 +133,7 @@ def repair_outline(outline: Outline, rules: RepairRules) -> Outline:
         items=outline.items if placed == blocks else _items(outline, iter(placed)),
         title=title,
         meta=tuple((name, content) for (name, _), content in zip(outline.meta, contents, strict=True)),
-        notes=tuple(dict.fromkeys((*outline.notes, *notes))),
+        notes=tuple(dict.fromkeys((*outline.notes, *notes, *(("foreign_name", placed[at].text.text) for at in sorted(lone))))),
         head_repairs=tuple((path, repair) for (path, _), text in mended_head for repair in text.repairs),
         losses=losses(own, sheet, rules),
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from pipeline.alternation import any_of
 from pipeline.repair.language.dictionary import Dictionary, NoDictionary
 from pipeline.repair.language.gazetteer import Gazetteer
 from pipeline.repair.language.marks import MARK_WEIGHTS
@@ -26,15 +27,6 @@ CORPUS = 6e7
 """Words are weighed as if they were counted in a corpus of so many."""
 GIVEN = 80000.0
 """What notices have of one of their own words, counted so: many times what the news of a decade had."""
-
-
-def any_of(words: Collection[str]) -> str:
-    """A pattern that matches any of the words, the longest first; nothing where there are none.
-
-    >>> any_of(["娱乐", "娱乐城"])
-    '娱乐城|娱乐'
-    """
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
 SIGNS = ("injected", "injected_strong", "injected_weak", "substitution_brand", "gone")
@@ -129,7 +121,7 @@ class RepairRules:
     @cached_property
     def signs(self) -> re.Pattern[str]:
         """Finds all words that show spam, a brand or what is lost."""
-        return _finder(frozenset().union(*map(self.words, SIGNS)))
+        return re.compile(rf"(?=({_quick(frozenset().union(*map(self.words, SIGNS)))}))")
 
     def printed(self, damage: str, sheet: Sheet) -> list[str]:
         """Those words of one kind of damage that a page prints, one within another too; a page is searched once for all kinds."""
@@ -139,25 +131,26 @@ class RepairRules:
     @cached_property
     def spam_words(self) -> re.Pattern[str]:
         """Finds the words of advertisements in one pass; the group says how much each weighs."""
-        name, trail = self.brand_run(self.words("substitution_brand"))
+        # One word in several cases (BB, bb) would begin in two places: the longest of them would not come first.
+        name, trail = self.brand_run(*(_lowered(self.words(f"substitution_{kind}")) for kind in ("brand", "trail")))
         brand = f"{name}(?P<trail>{trail})"
         plain, strong, weak, filler = (
-            "|".join([*(p.rule.pattern for p in self.patterns(kind)), any_of(self.words(kind))])
+            "|".join([*(p.rule.pattern for p in self.patterns(kind)), _quick(_lowered(self.words(kind)))])
             for kind in ("injected", "injected_strong", "injected_weak", "injected_filler")
         )
         every = (rf"(?P<plain>{plain})", rf"(?P<brands>{brand})", rf"(?P<strong>{strong})", rf"(?P<weak>{weak})")
         return re.compile("|".join([*every, rf"(?P<filler>{filler})"]), re.IGNORECASE)
 
-    def brand_run(self, brands: Collection[str]) -> tuple[str, str]:
+    def brand_run(self, brands: Collection[str], trails: Collection[str]) -> tuple[str, str]:
         """Patterns of a brand and of all that goes on with it.
 
         Words that trail brands (国际, 官网), letters and digits that stick to it (tyc7111cc), and further ones behind a mark
         (365bet体育在线_beat365登录网址).
         """
-        part = rf"(?:{any_of([*brands, *self.words('substitution_trail')])})|(?![12]\d{{3}}年)[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
+        part = rf"(?:{_quick({*brands, *trails})})|(?![12]\d{{3}}年)[A-Za-z0-9][A-Za-z0-9.]{{0,15}}"
         more = rf"(?:(?:{part})|[·•_—–-]{{1,3}}(?={part})){{0,{LONGEST_RUN}}}+"
         own = any_of([rule.words[0][1:] for rule in self.of("substitution_form")])  # 威尼斯人民政府 has 人民政府 in it
-        return rf"(?:[0-9]{{0,6}}[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{any_of(brands)})(?!{own})", more
+        return rf"(?:[0-9]{{0,6}}[A-Za-z][A-Za-z0-9]{{0,15}}·?)?(?:{_quick(brands)})(?!{own})", more
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -248,12 +241,16 @@ def _printed(sheet: Sheet, rules: RepairRules) -> list[str]:
     return list(dict.fromkeys(word[:size] for word in found for size in range(1, len(word) + 1)))
 
 
-def _finder(words: Collection[str]) -> re.Pattern[str]:
-    """Finds at each place the longest of the words that begins there; two characters tell at once where none does."""
-    if min(map(len, words), default=0) <= 1:
-        return re.compile(rf"(?=({any_of(words)}))")
-    first, second = (re.escape("".join(sorted({word[at] for word in words}))) for at in (0, 1))
-    return re.compile(rf"(?=[{first}][{second}])(?=({any_of(words)}))")
+def _lowered(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(str.lower, words))
+
+
+def _quick(words: Collection[str]) -> str:
+    """An expression for any of the words, the longest first; their first two characters tell at once where none begins."""
+    said = any_of(sorted(words, key=lambda word: (-len(word), word)))
+    heads = range(min(2, *map(len, words))) if words else ()
+    signs = (re.escape("".join(sorted({word[at] for word in words}))) for at in heads)
+    return f"(?={''.join(f'[{each}]' for each in signs)}){said}"
 
 
 def _endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 from string import ascii_letters
 from typing import TYPE_CHECKING
 
+from pipeline.alternation import any_of
 from pipeline.outline import Loss
-from pipeline.repair.garbles import any_of
 from pipeline.repair.language.characters import is_private, rare
 from pipeline.repair.lost_byte.half_letters import lone_letters
+from pipeline.repair.lost_byte.places import TONED
 from pipeline.repair.lost_byte.restore import is_torn
-from pipeline.repair.lost_byte.run import TONED
 from pipeline.repair.misread.inlaid import left_misread, misread_signs
+from pipeline.repair.stand_ins import questioned
 from pipeline.values import Place, Span
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
     signs = misread_signs(sheet)
     misread = [(path, text) for path, text in texts if not signs.isdisjoint(text.text)] if signs else []
     lost += [_loss(path, text, span) for path, text in misread for span in left_misread(text.text)]
+    known = {loss.place for loss in lost}
+    asked = [(path, text) for path, text in texts if "?" in text.text] if "?" in sheet.characters else []
+    unasked = (_loss(path, text, span) for path, text in asked for span in questioned(text.text, rules))
+    lost += [loss for loss in unasked if loss.place not in known]
     return tuple(lost)
 
 
@@ -97,12 +102,15 @@ def _rare_character() -> str:
 def _is_shifted(sheet: Sheet) -> bool:
     """Whether signs that only shifted bytes put inside words show a loss, or a `?` between a rare character and a word."""
     signs = CORNERS if FIRST in sheet.characters else f"{CORNERS}|{NUMBERED}"
+    odd, inside = _rare_character(), INSIDE.format(SIGNS)
+    signs += rf"|{odd}[\u4e00-\u9fff]{{0,3}}{inside}|{inside}[\u4e00-\u9fff]{{0,3}}{odd}"
     return _compiled((signs, rf"{_rare_character()}\?(?=[\u4e00-\u9fff，、])")).search(sheet.joined) is not None
 
 
 def _repaired_bytes(texts: Sequence[TracedText]) -> int:
-    """How many repairs show that the page lost bytes."""
-    return sum(repair.kind in BYTES for text in texts for repair in text.repairs)
+    """How many repairs show that the page lost bytes; a misreading that is undone for certain lost none."""
+    repairs = (repair for text in texts for repair in text.repairs if repair.kind in BYTES)
+    return sum(repair.kind != "mojibake" or not repair.certain for repair in repairs)
 
 
 def _of_text(path: str, text: TracedText, find: re.Pattern[str]) -> Iterator[Loss]:

@@ -94,7 +94,10 @@ def _pairs_by_last() -> dict[str, list[str]]:
 def _beginning(said: str) -> list[str]:
     """All words that begin so."""
     words = _in_order()
-    return words[bisect_left(words, said) : bisect_left(words, said + _BEYOND)] if said else []
+    first = bisect_left(words, said)
+    if not said or not words[first : first + 1] or not words[first].startswith(said):
+        return []
+    return words[first : bisect_left(words, said + _BEYOND, first)]
 
 
 @cache

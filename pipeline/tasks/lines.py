@@ -195,7 +195,8 @@ def _goes_on(mark: Mark, *, followed: bool, count: Count, size: int) -> bool:
         if mark.style == _STRONG[0] and before.isspace() and size > _FLAT:
             return True
         first = mark.ordinal == 1 and (followed or before in "。 　\n")
-        return count.expects(mark) or first
+        amid = followed and mark.style not in count.through  # a text that begins in the middle of its count
+        return count.expects(mark) or first or amid
     if mark.style != _ARABIC:
         first = mark.style == _DECIMAL and mark.ordinal == 1 and followed
         return (first or count.follows(mark)) and (before in _ENDS or before.isspace())

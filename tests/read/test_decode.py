@@ -1,5 +1,7 @@
 """Bytes become text in the character set that they are in, whatever they declare."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,6 +72,14 @@ def test_a_utf8_part_in_a_gbk_page_is_read_too(rules):
     decoded = read(body, rules)
     assert decoded.text == f"<p>{HANS * 3}</p><p>{footer}</p>"
     assert (decoded.charset, decoded.warnings) == ("gb18030", ("mixed_charset",))
+
+
+@pytest.mark.parametrize(("page", "row"), [("gbk", "utf-8"), ("utf-8", "gbk")])
+def test_a_row_in_another_encoding_is_read_cell_by_cell_the_short_ones_too(page, row, rules):
+    cells = ("修订主动公开目录", "县司法局", "2023年9月底前", "9月")
+    body = f"<p>{HANS * 3}</p><table><tr>".encode(page)
+    body += b"".join(b"<td>" + cell.encode(row) + b"</td>" for cell in cells) + "</tr></table>".encode(page)
+    assert re.findall("<td>(.*?)</td>", read(body, rules).text) == list(cells)
 
 
 def test_a_gbk_page_with_a_few_bad_bytes_stays_gbk(rules):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.outline import Block
 from pipeline.read.wrapped import with_whole_lines
 from pipeline.traced import TracedText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SENTENCE = "全面清理证明事项，逐项论证保留的必要性，公布保留目录，目录之外一律不得索要证明，建立投诉举报渠道，按季度通报结果，"
 
@@ -143,3 +147,123 @@ def test_a_line_that_is_cut_goes_on_whatever_its_gaps() -> None:
     lines = [f"第{n}条　各级各部门要切实提高政治站位，压实工作责任，扎实推进各项重点任务落" for n in "一二三四五六"]
     rest = "地见效，确保完成全年目标任务，为全县经济社会发展作出贡献。"
     assert whole(*(part for line in lines for part in (line, rest))) == [line + rest for line in lines]
+
+
+HEAD = ("浅山县2022年便民工程分工", "各乡镇人民政府，县直各单位：")
+BRACKETS = (
+    "1.翻修沿街公厕九座并补齐无障碍扶手。（牵头单位：县城管局；配合单位：县残联、县财政局；完成时限：9月底前）",
+    "2.给五所村小换装防近视照明灯三百六十套，配好备用电源。（牵头单位：县教育局；配合单位：县供电公司、各乡镇人民政府）",
+    "3.增开夜间公交线路2条，延长末班时间。（牵头单位：县交通运输局；配合单位：县公安局；完成时限：7月底前）",
+    "4.整修山塘14座，疏通灌渠二十五公里。（牵头单位：县水利局；配合单位：县农业农村局；完成时限：11月30日前）",
+)
+PROSE = (
+    "（一）县民政局要会同县卫生健康局摸清独居老人底数，6月20日前逐户建立探访台账，每周至少探访一次，情况报县政府办公室。",
+    "（二）县应急管理局负责烟花爆竹零售点检查，全年不少于四轮，查出的问题当场交办，限期改完，逾期不改的依法吊销许可。",
+    "（三）各乡镇人民政府要组织干部住到村里，对病险水库、地灾隐患点逐一排查，主汛期前完成群众转移演练，并留存影像。",
+)
+LABELLED = (
+    "改造老旧电梯四十部，补建单元门禁一百二十处，引导业主续筹维修资金，年内完成验收并移交物业管理。",
+    "牵头单位：县住房和城乡建设局",
+    "责任单位：县市场监督管理局、县消防救援大队、县财政局、县自然资源局、各街道办事处",
+    "完成时限：2022年10月底前",
+    "选派农技员驻村指导，推广水稻集中育秧，建成示范片六个，培训种粮大户三百人次，发放技术手册五千册。",
+    "牵头单位：县农业农村局",
+    "责任单位：县供销合作社联合社、县科学技术局、县乡村振兴局、县气象局、各乡镇人民政府",
+    "完成时限：2022年5月底前",
+)
+
+
+def _even(text: str, signs: int) -> list[str]:
+    """Lines of so many signs, but no mark begins one."""
+    lines = [""]
+    for sign in text:
+        full = len(lines[-1]) >= signs
+        if full and sign in "，。、；：）":
+            lines = [*lines[:-1], lines[-1][:-1], lines[-1][-1]]
+            lines[-1] += sign
+        elif full:
+            lines.append(sign)
+        else:
+            lines[-1] += sign
+    return lines
+
+
+def printed(*paragraphs: str, signs: int, indent: int, way: Callable[[str, int], list[str]]) -> list[Block]:
+    pieces = [(at, piece) for p in paragraphs for at, piece in enumerate(way("　" * (indent // 2) + p, signs))]
+    return [
+        Block(f"line[{n}]", TracedText(piece.strip()), "line", indent=0 if at else indent)
+        for n, (at, piece) in enumerate(pieces, 1)
+    ]
+
+
+@pytest.mark.parametrize("way", [cut, _even], ids=["anywhere", "before no mark"])
+@pytest.mark.parametrize("indent", [0, 4])
+@pytest.mark.parametrize("paragraphs", [BRACKETS, PROSE, LABELLED], ids=["brackets", "prose", "labels"])
+def test_lines_are_whole_again_at_every_width_of_paper(
+    paragraphs: tuple[str, ...], indent: int, way: Callable[[str, int], list[str]]
+) -> None:
+    for signs in range(20, 45):
+        lines = [*blocks(*HEAD), *printed(*paragraphs, signs=signs, indent=indent, way=way)]
+        got = [block.text.original for block in with_whole_lines(tuple(lines), re.compile("单位："), re.compile("分工"))]
+        assert "\n".join(got).replace("。\n（牵头", "。（牵头").split("\n") == [*HEAD, *paragraphs], signs
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("清运河道垃圾（牵头单位：", "县水利局）"), ["清运河道垃圾（牵头单位：县水利局）"]),
+        (("清运河道垃圾（牵", "头单位：县水利局）"), ["清运河道垃圾（牵头单位：县水利局）"]),
+        (("清运垃圾（牵头单位：县水利局；", "配合单位：各乡镇）"), ["清运垃圾（牵头单位：县水利局；配合单位：各乡镇）"]),
+        (("清运垃圾（牵头单位：县水利局；配", "合单位：各乡镇）"), ["清运垃圾（牵头单位：县水利局；配合单位：各乡镇）"]),
+        (("清运河道垃圾十处（", "县水利局、各乡镇）"), ["清运河道垃圾十处（县水利局、各乡镇）"]),
+        (("清运河道垃圾十处", "。"), ["清运河道垃圾十处。"]),
+        (("清运河道垃圾", "，补植护岸林木。"), ["清运河道垃圾，补植护岸林木。"]),
+        (("清运垃圾（牵头单位：县水利局", "配合单位：各乡镇）"), ["清运垃圾（牵头单位：县水利局", "配合单位：各乡镇）"]),
+        (("清运河道垃圾（县水利局；", "2.补植林木（县林业局）"), ["清运河道垃圾（县水利局；", "2.补植林木（县林业局）"]),
+    ],
+)
+def test_an_open_bracket_and_a_mark_that_begins_no_line_join_whatever_the_width(
+    lines: tuple[str, ...], joined: list[str]
+) -> None:
+    assert whole(*lines) == joined
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("推进城乡供水一体化，保障群众饮水安全", "推进公交线网全覆盖，方便群众绿色出行", "推进托育服务普惠化，减轻家庭养育负担")
+        * 2,
+        (
+            "修缮校舍屋顶漏点，更换门窗",
+            "县教育局、县财政局、各乡镇人民政府",
+            "增设社区食堂六处，错时开放",
+            "县民政局、县商务局、各街道办事处",
+        )
+        * 3,
+        (
+            "县自然资源局、县林业局、县水利局、各乡镇政府",
+            "完成荒山绿化。",
+            "县自然资源局、县林业局、县水利局、各乡镇政府",
+            "关停采石场。",
+        ),
+        ("2023年青泽县十件实事责任分工实施方案", "为把好事办好，各责任单位要倒排工期，逐月调度，定期公布进展情况。", *PROSE),
+        (
+            "各乡镇、街道要把防溺水摆上重要位置，层层落实责任",
+            SENTENCE * 2 + "年底前完成。",
+            "二、压实责任",
+            SENTENCE * 2 + "完成。",
+        ),
+    ],
+    ids=["verses", "cells", "cells with full stops", "title", "lead over paragraphs"],
+)
+def test_lines_of_one_length_that_end_of_themselves_stay_apart(lines: tuple[str, ...]) -> None:
+    assert [b.text.original for b in with_whole_lines(blocks(*lines), LABEL, re.compile("方案"))] == list(lines)
+
+
+def test_a_signature_to_the_right_is_no_full_line() -> None:
+    signed = [
+        Block("line[90]", TracedText("浅山县人民政府办公室"), "line", indent=28),
+        Block("line[91]", TracedText("2022年4月1日"), "line", indent=32),
+    ]
+    lines = printed(*PROSE, signs=24, indent=4, way=cut)
+    assert [b.text.original for b in with_whole_lines((*lines, *signed))] == [*PROSE, *(b.text.original for b in signed)]

@@ -25,6 +25,23 @@ def test_escapes_become_the_words_they_stand_for(way, mended):
     assert tuple(mended(*map(ESCAPES[way], LINES))) == LINES
 
 
+@pytest.mark.parametrize("written", ["\\r\\n", "\\n", "\\r", "\\r\\n\\r\\n"])
+def test_line_breaks_written_out_again_and_again_become_line_breaks(written, mended):
+    assert mended(written.join(LINES))[0].split() == list(LINES)
+
+
+def test_tabs_written_out_part_cells(mended):
+    assert mended("1\\t公开预算\\t县财政局\\n2\\t公开决算\\t县审计局") == ["1\t公开预算\t县财政局\n2\t公开决算\t县审计局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"保存到 C:\new\template\readme 下", r"换行写作\n，一次", r"正则 \d+\s 与 \name", r"\r\n 是两个符号，\n 是一个"],
+)
+def test_paths_and_what_is_said_of_line_breaks_stay(text, mended):
+    assert mended("关于印发要点的通知", text)[1] == text
+
+
 @pytest.mark.parametrize(
     "text",
     [

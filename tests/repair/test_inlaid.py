@@ -34,6 +34,13 @@ def test_a_misread_name_among_sound_words_is_reread(channel, around, mended):
     assert given_back == [around.format(name) for name in NAMES]
 
 
+@pytest.mark.parametrize("at", range(1, 8))
+@pytest.mark.parametrize("name", ["省工业和信息化厅牵头", "各县区人民政府负责", "市发展改革委配合"])
+def test_a_blank_inside_a_misread_name_is_none_of_it(name, at, mended):
+    damaged = CHANNELS["UTF-8 read as GBK"](name)
+    assert mended(*SOUND, f"（{damaged[:at]} {damaged[at:]}）")[-1].replace(" ", "") == f"（{name}）"
+
+
 @pytest.mark.parametrize("channel", list(CHANNELS)[2:])
 def test_a_misread_date_is_reread_by_its_digits(channel, mended):
     line = f"市司法局于{CHANNELS[channel]('2021年6月')}底前完成"

@@ -293,3 +293,31 @@ def test_a_name_that_a_code_or_the_number_bears_out_is_not_noted(code, name, num
         Outline(tuple(Block(f"line[{n}]", TracedText(x), "line") for n, x in enumerate(lines)), "", ""), every_rule
     )
     assert not outline.notes
+
+
+TITLED = (
+    "云岭县{0}办公室关于印发《云岭县2023年{0}信息公开工作要点》的通知",
+    "云岭县人民{0}办公室关于印发〈{0}工作报告〉重点任务分工的通知",
+    "《云岭县2023年{0}信息公开工作要点》",
+    "云岭县2023年法治{0}建设工作要点",
+    "关于印发《云岭县2023年{0}门户网站检查方案》的通知",
+)
+PROVED = (
+    "云政办发〔2023〕3号",
+    "各乡镇人民{0}，县{0}各工作部门：",
+    "经县{0}同意，现将要点印发给你们。",
+    "云岭县人民{0}办公室",
+    "2023年3月6日",
+)
+
+
+@pytest.mark.parametrize("brand", ["新葡京娱乐", "必威体育", "和记AG", "凯发k8", "开云体育"])
+@pytest.mark.parametrize("title", TITLED)
+def test_a_brand_in_a_quoted_title_becomes_the_word_and_takes_none_along(title, brand, mended):
+    page = "\n".join((title, *PROVED))
+    assert mended(page.format(brand)) == page.format("政府")
+
+
+@pytest.mark.parametrize("title", TITLED[2:])
+def test_a_quoted_title_loses_no_word_where_nothing_proves_what_the_brand_replaced(title, mended):
+    assert mended(title.format("新葡京娱乐")) in (title.format("新葡京娱乐"), title.format("政府"))

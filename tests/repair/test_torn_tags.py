@@ -87,3 +87,16 @@ def test_a_character_put_back_is_uncertain_and_a_tag_taken_out_is_not(repaired):
         ("?", "局", "byte_loss", False),
         ("/td>", "", "markup_residue", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("网吧、KTV/td>", "网吧、KTV"), ("监控点8/td>", "监控点8"), ("使用A4/p>", "使用A4"), ("普及5G/span>", "普及5G")],
+)
+def test_behind_letters_and_digits_a_tag_at_the_end_goes(printed, meant, mended):
+    assert mended(*PLAN, printed)[-1] == meant
+
+
+@pytest.mark.parametrize("line", ["比值a/b>c时", "路径/home/p>x", "KTV</td>一栏写作“KTV/td>”时"])
+def test_a_slash_and_a_sign_inside_a_line_stay(line, mended):
+    assert "/" in mended(*PLAN, line)[-1]

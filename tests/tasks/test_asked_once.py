@@ -15,7 +15,7 @@ from pipeline.values import Span
 
 def senses():
     nothing = lambda _words: 0.0  # noqa: E731 - seven times the same
-    return Senses(nothing, nothing, nothing, nothing, nothing, nothing, nothing)
+    return Senses(nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing)
 
 
 @dataclass

@@ -58,8 +58,13 @@ class TimeContext:
 
     @property
     def today(self) -> dt.date | None:
-        """The day on which the notice speaks."""
-        return self.written or self.published
+        """The day on which the notice speaks; not that of a page which was published in a year behind the plan's.
+
+        >>> TimeContext(plan_year=2017, published=dt.date(2018, 8, 8)).today is None
+        True
+        """
+        later = self.published is not None and self.published.year > (self.plan_year or self.published.year)
+        return self.written or (None if later else self.published)
 
     @property
     def shown(self) -> dt.date | None:

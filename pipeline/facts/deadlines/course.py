@@ -91,6 +91,10 @@ class Course:
         """Whether not even a space or a new line stands between."""
         return self.meets(index) and self.scan.joined(self.tokens[index].start)
 
+    def is_last(self, index: int) -> bool:
+        """Whether nothing follows the word at `index`, which follows the one before it at once, in a cell: the dash of 3月—."""
+        return self.meets(index) and self.tokens[index].end == len(self.scan.words) and not self.scan.is_prose
+
     def gap(self, index: int) -> str:
         """The words between the word at `index` and the one before it."""
         return self.scan.words[self.tokens[index - 1].end : self.tokens[index].start] if 0 < index < len(self.tokens) else ""

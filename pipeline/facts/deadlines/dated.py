@@ -25,10 +25,9 @@ def form_of(sketch: Sketch, settled: Settled) -> set[str]:
     marks = {"edge"} if sketch.edge else set()
     if sketch.unit == "year" and not sketch.edge:
         marks.add("year")
-    if sketch.festival and not sketch.around:
-        marks.add("eve")
-    in_cells_only = settled.stretch is None or sketch.around
-    return marks | ({"stray"} if in_cells_only else {"point"})
+    if sketch.festival:
+        marks.add("around" if sketch.around else "eve")
+    return marks | {"stray" if settled.stretch is None else "point"}
 
 
 def dated(window: Window, settled: Settled) -> Deadline:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ONGOING = ("ongoing", "always")
 _DAILY = "FREQ=DAILY"
+_OPENING = {"opening", "before"}
+"""What an event at the beginning of a sentence is known by (市两会前)."""
 _LED_IN = re.compile(r",\w{0,8}")
 """What may stand between a beginning and its repetition: 3月起，各乡镇|每月5日前."""
 
@@ -56,7 +58,8 @@ def _read_at(course: Course, index: int) -> tuple[list[Reading], int]:
         one = read_ongoing(course, index)
     elif kind in ("schedule", "event"):
         deadline = Deadline(kind="relative", anchor=course.tokens[index].rule.value)
-        one = course.reading(deadline, index, index + 1), index + 1
+        marks = frozenset(course.tokens[index].groups) & _OPENING
+        one = replace(course.reading(deadline, index, index + 1), marks=marks), index + 1
     elif kind == "now":
         one = read_from_now(course, index)
     return ([one[0]], one[1]) if one else ([], index + 1)
@@ -78,6 +81,11 @@ def _after_lead(course: Course, index: int) -> tuple[list[Reading], int]:
 def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple[list[Reading], int]:
     """What follows a point says what it is: an end of a range, a bound of a repetition, a deadline of its own."""
     kind = course.kind(stop)
+    if kind == "dash" and course.is_last(stop) and not window.marks and not window.sketch.edge:
+        window.marks.add("since")  # 2025年3月—
+        window.tokens.append(course.tokens[stop])
+        window.end = course.tokens[stop].end
+        return _chain(course, window, stop + 1)
     ranged = kind in ("to", "dash") and course.meets(stop) and course.meets(stop + 1)
     later = course.window(stop + 1) if ranged else None
     if later:

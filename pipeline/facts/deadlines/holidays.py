@@ -33,14 +33,19 @@ def add_workdays(day: dt.date, count: int) -> dt.date | None:
 def festival_eve(name: str, year: int) -> dt.date | None:
     """The day before a festival: `10-01` for a fixed one, else the name by which the holiday calendar knows it.
 
-    >>> festival_eve("10-01", 2022), festival_eve("Spring Festival", 2022)
-    (datetime.date(2022, 9, 30), datetime.date(2022, 1, 30))
+    Feasts in one run of holidays have one eve, as Mid-autumn in 2025 behind the National Day:
+
+    >>> festival_eve("10-01", 2022), festival_eve("Spring Festival", 2022), festival_eve("Mid-autumn Festival", 2025)
+    (datetime.date(2022, 9, 30), datetime.date(2022, 1, 30), datetime.date(2025, 9, 30))
     """
     month, _, day = name.partition("-")
     try:
         if month.isdecimal():
             return dt.date(year, int(month), int(day)) - dt.timedelta(1)
         days = (dt.date(year, 1, 1) + dt.timedelta(n) for n in range(365))
-        return next((d - dt.timedelta(1) for d in days if chinese_calendar.get_holiday_detail(d) == (True, name)), None)
+        eve = next((d - dt.timedelta(1) for d in days if chinese_calendar.get_holiday_detail(d) == (True, name)), None)
+        while eve and chinese_calendar.get_holiday_detail(eve)[1] and chinese_calendar.is_holiday(eve):
+            eve -= dt.timedelta(1)
+        return eve
     except (NotImplementedError, ValueError):
         return None

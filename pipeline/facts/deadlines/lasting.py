@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ISSUED = "issued"
 _RANGE = ("to", "dash")
+_COUNTED = "counted"
 
 
 def read_ongoing(course: Course, index: int) -> tuple[Reading, int]:
@@ -38,7 +39,9 @@ def read_ongoing(course: Course, index: int) -> tuple[Reading, int]:
         reading = readings[0]
         bounded = replace(reading.deadline, start=deadline.start, end=deadline.end, inferred=deadline.inferred)
         return replace(course.reading(bounded, index, end), marks=reading.marks), end
-    return course.reading(deadline, index, stop), stop
+    reading = course.reading(deadline, index, stop)
+    counted = is_year and course.kind(stop) == "times" and course.glued(stop)
+    return replace(reading, marks=frozenset({_COUNTED} if counted else ())), stop
 
 
 def read_from_now(course: Course, index: int) -> tuple[Reading, int]:

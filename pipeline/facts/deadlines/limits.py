@@ -25,6 +25,7 @@ _INTENDED = "will"
 _LEADS = frozenset(("prep", "aim", "by", _INTENDED))
 _OF_A_TASK = "text"
 _UNDATED = ("event", "at_once")
+_DONE = ("task_after", "finished", "amount")
 _PAUSES = ("", ",", "、")
 _ENDS = (*_PAUSES, ";", "。", ")")
 _NEAR_END = re.compile(r"[^,;:。、的\0]{1,4}(?:[,;。]|$)")
@@ -72,7 +73,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
         return _is_begun(reading, around, context, rules)
     if kind == "unknown":
         return reading.deadline.end is not None and bool(marks & _LIMITS)
-    dated = kind in ("date", "period") and not _is_past(reading, context)
+    dated = kind in ("date", "period") and "around" not in marks and not _is_past(reading, context)  # 春节前后
     return dated and (_INTENDED in marks or _is_said_so(reading, around, rules) or _leads_in(reading, around, context, rules))
 
 
@@ -85,7 +86,9 @@ def may_limit(reading: Reading, around: Surroundings, context: TimeContext, rule
     if around.source != _OF_A_TASK or _is_mentioned(reading, around, context, rules):
         return False
     if kind == "relative":
-        return bool(marks & {"within", "spent"}) and rules.aids["not_around"].search(around.left) is None
+        described = "opening" in marks and rules.aids["describes"].match(around.right)
+        counted = marks & {"within", "spent", "opening"} and rules.aids["not_around"].search(around.left) is None
+        return bool(counted) and not described
     if kind == "ongoing":
         return _is_amount(reading, around, context, rules)  # 全年举办演出90场
     if kind not in ("date", "period") or _is_past(reading, context) or rules.aids["describes"].match(around.right):
@@ -122,9 +125,15 @@ def _is_counted(reading: Reading, around: Surroundings, rules: DeadlineRules) ->
     marks, aids = reading.marks, rules.aids
     led = not around.left or bool(marks & _LEADS) or aids["task_before"].search(around.left) is not None
     if "offset" not in marks:
-        return led and reading.deadline.anchor in _UNDATED
+        return led and reading.deadline.anchor in _UNDATED and not _is_in_doubt(reading, around, rules)
     counted = "anchor" in marks or (led and "within" in marks)
     return counted and aids["not_around"].search(around.left) is None
+
+
+def _is_in_doubt(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
+    """Whether an occasion without a day is followed by words that no rule knows for work: 县两会前|发证."""
+    work = around.onward.removeprefix(",")
+    return "opening" in reading.marks and not any(rules.aids[aid].match(work) for aid in _DONE)
 
 
 def _is_repeated(reading: Reading, around: Surroundings, rules: DeadlineRules) -> bool:
@@ -197,15 +206,16 @@ def _leads_in(reading: Reading, around: Surroundings, context: TimeContext, rule
 
 def _opens_ahead(reading: Reading, around: Surroundings, context: TimeContext, rules: DeadlineRules) -> bool:
     """Whether a part of a year that is still to come opens a clause of a task: 6月中旬|召开推进会, 要在9月|开工."""
-    begun = reading.deadline.kind == "period" and not _is_ahead(reading, context, reading.deadline.start)
+    start = reading.deadline.start
+    begun = reading.deadline.kind == "period" and start != context.today and not _is_ahead(reading, context, start)
     if around.source != _OF_A_TASK or _is_vague(reading) or begun or not _is_ahead(reading, context):
         return False
     return not around.left or rules.aids["task_before"].search(around.left) is not None
 
 
 def _is_vague(reading: Reading) -> bool:
-    """Whether a time is as long as a quarter, and nothing says which end of it: 上半年经济运行平稳."""
-    return reading.deadline.precision in _VAGUE and "edge" not in reading.marks
+    """Whether a time is as long as a year, and nothing says which end of it: 2022年政务公开工作."""
+    return reading.deadline.precision == "year" and "edge" not in reading.marks
 
 
 def _is_ahead(reading: Reading, context: TimeContext, day: dt.date | None = None) -> bool:

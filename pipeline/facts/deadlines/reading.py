@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ _READ_AS, _LABELLED = "cell", "deadline"
 _PROSE = {"text": "text", "cover": "text"}
 _LONGEST_CELL, _LONGEST_TIME = 600, 60
 _ALONE = "alone"
+_TORN_MONTH = re.compile(r"(?P<month>1[0-2]|[1-9])(?=[^0-9,;:。、.()\[\]—~/-])")
 _CORE = POINT_KINDS | {"offset", "every", "ongoing", "always", "schedule", "event", "now"}
 _UNCOUNTED = ("number", "list", "times", "paper")
 
@@ -85,7 +87,7 @@ def has_limit(passage: Passage, rules: DeadlineRules) -> bool:
 def _read_words(passage: Passage, source: str, context: TimeContext, rules: DeadlineRules) -> list[Found[Deadline]]:
     """Words that are all about time, and what must be done by then."""
     scan = rules.scan_cell(passage.text)
-    heard = _meant(read_times(scan, context), scan)
+    heard = _torn(_meant(read_times(scan, context), scan), scan)
     readings = [r for r in heard if source != "bracket" or not _is_mentioned(r)]
     if not readings:
         if source == "bracket" and (heard or not any(t.kind in _CORE for t in scan.tokens)):
@@ -101,8 +103,10 @@ def _is_mentioned(reading: Reading) -> bool:
 
 
 def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
-    """Without the years that only lead in the months after them (2022年：6月底前…；9月底前…), and what a bracket says again."""
+    """Without what only leads in the times after it (2022年：6月底前…, 全年2次，6月底、11月底前各1次), and what a bracket says again."""
     kept: list[Reading] = []
+    if readings and "counted" in readings[0].marks and len(readings) > 1:
+        readings = readings[1:]
     for reading in readings:
         earlier = kept[-1] if kept else None
         if earlier and "anchor" in earlier.marks and "offset" not in earlier.marks and "anchor" in reading.deadline.inferred:
@@ -121,6 +125,25 @@ def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
             continue
         kept.append(reading)
     return kept
+
+
+def _torn(readings: list[Reading], scan: Scan) -> list[Reading]:
+    """A bare year right before a number and nonsense was that month of it, or later: nobody can read the rest."""
+    if not any("year" in reading.marks for reading in readings):
+        return readings
+    read = {reading.start for reading in readings}
+    months = (None if reading.end in read else _TORN_MONTH.match(scan.words, reading.end) for reading in readings)
+    return [_cut_short(reading, month) for reading, month in zip(readings, months, strict=True)]
+
+
+def _cut_short(reading: Reading, month: re.Match[str] | None) -> Reading:
+    said = reading.deadline
+    if month is None or "year" not in reading.marks or said.kind != "date" or said.end is None or said.precision != "year":
+        return reading
+    last = monthrange(said.end.year, int(month["month"]))[1]
+    earliest = dt.date(said.end.year, int(month["month"]), last)
+    torn = replace(said, end_earliest=earliest, inferred=(*said.inferred, "month"))
+    return replace(reading, deadline=torn)
 
 
 def _same_day(one: Reading, other: Reading) -> bool:

@@ -22,7 +22,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EDGE_DAYS = {"begin": 10, "middle": 20, "end": -1}
 _EDGE_MONTHS = {"begin": 3, "middle": 6, "end": LAST_MONTH}
 _MONTHS = ";BYMONTH="
-_SAYS_NO_MORE = ("before", "within", "times", "ongoing")
+_SAYS_NO_MORE = ("clock", "before", "within", "times", "ongoing")
 _WEEK, _LAST_WEEK = 7, 5
 _OPENING, _CLOSING = "(", ")"
 _LAST = "-1"
@@ -40,7 +40,7 @@ def repeat(course: Course, index: int) -> tuple[list[Reading], int]:
     readings, stop = _read_repeat(course, index)
     if course.kind(stop) == "event" and course.glued(stop):  # 每年|汛期前
         whole = replace(readings[-1].deadline, anchor=course.tokens[stop].rule.value)
-        return [*readings[:-1], replace(course.reading(whole, index, stop + 1), marks=readings[-1].marks)], stop + 1
+        return [*readings[:-1], replace(course.reading(whole, index, stop + 1), marks=readings[-1].marks | {"named"})], stop + 1
     if course.kind(stop) != "anchor" or course.kind(stop + 1) != "offset" or not course.meets(stop):
         return readings, stop
     after, end = read_anchor(course, stop)

@@ -57,7 +57,7 @@ class DeadlineRule(Rule):
 
     `kind` is what they are in the grammar, `words` the phrases, `pattern` a regular expression (`{words}` stands for the
     phrases, `{name}` for the `part` rule of that name), `value` what they mean; `where: cell` if they are time words only
-    where nothing else is said.
+    where nothing else is said, `where: text` if only in running text.
     """
 
     kind: str
@@ -116,8 +116,8 @@ class DeadlineRules:
         pairs = [pair for r in entries if r.kind == "fold" for pair in r.words if len(pair) > 1]
         fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("？")}
         return cls(
-            cell=Scanner.of(signs, sources),
-            prose=Scanner.of([r for r in signs if r.where == "any"], sources),
+            cell=Scanner.of([r for r in signs if r.where != "text"], sources),
+            prose=Scanner.of([r for r in signs if r.where != "cell"], sources),
             aids=aids | {"heading": re.compile(f"(?:{labels})[:：为]") if labels else _either([])},
             plain=re.compile(f"(?>{aids['label'].pattern}|{aids['filler'].pattern}|{_MARKS})*+"),
             fold=fold | {ord(pair[0]): ord(pair[1]) for pair in pairs},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units.jurisdiction import unit_of
 from pipeline.facts.units.lines import exact_line, find_line, tail_line
-from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units.names import AREAS, ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.rules import remembered
 from pipeline.facts.units.sets import is_group
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 SHORTEST_HEAD, SHORTEST_BODY, LONGEST_OFFICE = 2, 4, 16
 LONGEST_INNER = 5
-"""The most that a school of a body has behind it: 市教育局|第一小学."""
+"""The most that a school or a room of a body has behind it: 市教育局|第一小学, 市政府|督查室."""
 
 LONGEST_VERB = 4
-LEAST_ACT = 4
-"""The least that a verb nobody knows and its object have: 打通|大厅."""
+LEAST_ACT = 2
+"""The least that stands behind a body and is no part of it: 县住建局|两位局领导."""
 
 
 def body_end(words: str, rules: UnitRules, after: str = "") -> int:
@@ -118,10 +118,11 @@ def _is_office(head: str, rules: UnitRules) -> bool:
 
 
 def _is_part(rest: str, rules: UnitRules) -> bool:
-    """Whether words behind a body name a part of it or a school of it, and not what it does."""
-    part = rules.ending("ending_sub", rest) and not rules.ending("not_office", rest)
-    of_it = len(rest) <= LONGEST_INNER and tail_line(rest, rules) is not None
-    return bool(part) or of_it or find_line(rest, rules) is not None
+    """Whether words behind a body name a part of it or a school of it, and not what it does: 国库支付中心; not 核减浴室."""
+    line, short = find_line(rest, rules), len(rest) <= LONGEST_INNER
+    section = rules.ending("inner_section", rest) or (short and rules.ending("ending_sub", rest))
+    of_it = short and tail_line(rest, rules) is not None
+    return bool(section and not rules.ending("not_office", rest)) or of_it or (line is not None and line.rule.kind not in AREAS)
 
 
 def _own(name: str, rules: UnitRules) -> str:

@@ -46,7 +46,7 @@ def doers(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Foun
 def classes_ahead(passage: Passage, home: Region | None, rules: UnitRules) -> tuple[Found[Unit], ...]:
     """The set of bodies that a sentence begins with and says what they do: 各乡镇|清理河道; not 各乡镇的河道.
 
-    In a verb nobody knows (各乡镇|腾退网箱) it is a Found without value.
+    In a verb nobody knows (各乡镇|挪开网箱) it is a Found without value.
     """
     span = body_at(passage.text, 0, len(passage.text), rules) if has_inside(passage.text[:LONGEST_OPENER], rules) else None
     who = passage.part(*span) if span is not None else None
@@ -59,7 +59,9 @@ def classes_ahead(passage: Passage, home: Region | None, rules: UnitRules) -> tu
 
 def _offices(text: str, start: int, end: int, rules: UnitRules) -> int:
     """Where the bodies end that a clause begins with and that act by themselves; its start where it begins with none."""
-    span = body_at(text, start, end, rules) if rules.patterns["opens_body"].match(text, start, end) else None
+    words = text[start:end]
+    toward = rules.beginning("opener", words) and not rules.beginning("place", words)  # 向市财政局申报资金
+    span = body_at(text, start, end, rules) if not toward and rules.patterns["opens_body"].match(words) else None
     said = text[start : span[1]] if span is not None else ""
     named = (said[piece.start : piece.end] for piece in cut(said, rules) if piece.kind == "name")
     return start + len(said) if _acts(squeeze(next(named, "")), rules) else start
@@ -69,5 +71,7 @@ def _acts(name: str, rules: UnitRules) -> bool:
     """Whether a body may be the subject of any verb: an office, a government; no set of them, no place, school or centre."""
     if is_group(name, rules):
         return False
-    ends = any(rules.ending(kind, name) for kind in ("ending_office", "government", "acting"))
-    return ends and not rules.ending("not_office", name)
+    government = rules.ending("government", name)
+    governs = government and rules.ending("level", name.removesuffix(government))
+    ends = governs or rules.ending("ending_office", name) or rules.ending("acting", name)
+    return bool(ends) and not rules.ending("not_office", name)

@@ -69,6 +69,8 @@ def try_example(rule: UnitRule, rules: UnitRules, said: str) -> str:
 def _applies(rule: UnitRule, rules: UnitRules, said: str, found: Iterable[Found[Unit]]) -> bool:
     if rule.kind == "look_alike":
         return any(rule.id in (f.rule or "").split("+") for f in found)
+    if rule.kind == "by":
+        return rules.patterns["by"].search(said) is not None
     if rule.kind in SAYS_WHO:
         return any(piece.rule == rule.id for piece in cut(said, rules))
     return rule.kind == "surname" or any(word in said for word in rule.words) or rule.kind == "except"

@@ -28,6 +28,9 @@ LONGEST_BARE = 8
 LONGEST_SECTION = 5
 """工程股, 项目管理股."""
 
+LEAST_LIST, LONGEST_UNKNOWN = 2, 12
+"""The least names of a list, and the most signs of one in it that nobody knows."""
+
 TIMED = re.compile("[0-9]{1,4}[年月日]")
 """A time, which stands in no name."""
 
@@ -98,6 +101,22 @@ def is_sure(name: str, rules: UnitRules) -> bool:
         charged = rules.patterns["duty_word"].search(name) is not None
         return opens_class(name, rules) or (not charged and unit_of(name, None, rules).function is not None)
     return take_apart(name, None, rules).line is not None or _is_firm_of_place(name, rules)
+
+
+def are_mostly_units(words: str, rules: UnitRules) -> bool:
+    """Whether words before a verb of duty are a list of bodies, one at least known: 市审计局、信阳日报社|配合."""
+    pieces = cut(words, rules)
+    names = [squeeze(words[piece.start : piece.end]) for piece in pieces if piece.kind == "name"]
+    if len(names) < LEAST_LIST or any(piece.kind not in {"name", *NAMED_WITH} for piece in pieces):
+        return False
+    unknown = [name for name in names if not is_sure(name, rules)]
+    return len(unknown) < len(names) and all(_may_be_body(name, rules) for name in unknown)
+
+
+def _may_be_body(name: str, rules: UnitRules) -> bool:
+    """Whether an unknown name beside known ones is one: it ends as bodies do, and nothing in it is a verb or a particle."""
+    said = any(rules.patterns[kind].search(name) for kind in ("verb", "stop"))
+    return len(name) <= LONGEST_UNKNOWN and not said and not is_group(name, rules) and not rules.ending("ending_area", name)
 
 
 def _is_work(name: str, rules: UnitRules) -> bool:

@@ -101,17 +101,15 @@ def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
                 return
             continue
         after = squeeze(sheet.text[match.end() : stop])
-        if after and not (ends_as_unit(after, rules) or rules.patterns["generic"].fullmatch(after)):
+        last = rules.patterns["joint"].split(after)[-1]  # 等国务院有关部门及|各地区
+        if after and not (ends_as_unit(after, rules) or ends_as_unit(last, rules) or rules.patterns["generic"].fullmatch(after)):
             continue
         if before.strip():
             yield from read_names(sheet, start, match.start())
-        if rules.patterns["generic"].fullmatch(after):
-            yield Piece("open", match.start(), stop, rules.rule_of("open"))
-            return
         more = _after_open(sheet, match.end(), stop)
-        if more:
-            yield Piece("open", match.start(), more, rules.rule_of("open"))
-            yield from read_names(sheet, more, stop)
+        if more or rules.patterns["generic"].fullmatch(after):
+            yield Piece("open", match.start(), more or stop, rules.rule_of("open"))
+            yield from read_names(sheet, more, stop) if more else ()
             return
         yield Piece("sep", match.start(), match.end(), rules.rule_of("open"), role="weak")
         yield from _joined(sheet, match.end(), stop)
@@ -120,10 +118,12 @@ def _listing(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
 
 
 def _after_open(sheet: Sheet, start: int, stop: int) -> int:
-    """Where 和 joins one more unit to a list that ends in 等 (等部门和各地方人民政府); 0 where none does."""
+    """Where 和 joins one more unit to a list that ends in 等 (等部门和各地方人民政府, 等有关部门及各县区); 0 where none does."""
+    generic = sheet.rules.patterns["generic"]
     for match in sheet.rules.patterns["joint"].finditer(sheet.text, start, stop):
         words = squeeze(sheet.text[match.end() : stop])
-        if sheet.rules.patterns["generic"].fullmatch(sheet.text, start, match.start()) and sheet.is_unit_start(words):
+        more = bool(sheet.rules.ending("ending_area", words)) or generic.fullmatch(words) is None
+        if more and generic.fullmatch(sheet.text, start, match.start()) and sheet.is_unit_start(words):
             return match.start()
     return 0
 
@@ -136,7 +136,7 @@ def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         start = piece.end
     words = squeeze(text[start:stop])
     one = rules.ending("whole", words) or rules.patterns["except"].match(words) or rules.patterns["across"].match(words)
-    if one or is_one_name(bare(words), rules):
+    if one or (is_one_name(bare(words), rules) and not _are_two(sheet, start, stop)):
         yield from _single(sheet, start, stop)
         return
     for match in rules.patterns["joint"].finditer(text, start, stop):
@@ -148,6 +148,16 @@ def _joined(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
         yield Piece("sep", match.start(), begin, rules.rule_of("joint"), role="weak")
         start = begin
     yield from _single(sheet, start, stop)
+
+
+def _are_two(sheet: Sheet, start: int, stop: int) -> bool:
+    """Whether 和 stands between two bodies, each known by itself: 市食安办|及|市生态环境局浉河分局; not 市发展和改革委."""
+    for match in sheet.rules.patterns["joint"].finditer(sheet.text, start, stop):
+        sides = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : stop])
+        office = any(sheet.rules.ending(kind, sides[0]) for kind in ("ending_office", "inner_section"))
+        if office and all(sheet.is_known(side) and ends_as_unit(side, sheet.rules) for side in sides):
+            return True
+    return False
 
 
 def _after_joint(sheet: Sheet, match: re.Match[str], stop: int) -> int:
@@ -200,13 +210,16 @@ def _stands(sheet: Sheet, left: str, right: str) -> bool:
 
 def _single(sheet: Sheet, start: int, stop: int) -> Iterator[Piece]:
     """One name, or two that run together without anything between; else a person, else words nobody can read."""
-    words = squeeze(sheet.text[start:stop])
-    summed = summed_at(sheet, start, stop)
+    words, rules = squeeze(sheet.text[start:stop]), sheet.rules
+    summed, by = summed_at(sheet, start, stop), rules.patterns["by"].search(sheet.text, start, stop)
     if not words and start < stop:
         yield Piece("sep", start, stop, role="soft")
     elif summed:
         yield from _single(sheet, start, summed)
         yield Piece("sep", summed, stop, role="weak")
+    elif by and by.start() > start:
+        yield from _single(sheet, start, by.start())
+        yield Piece("note", by.start(), stop, rules.rule_of("by"))
     elif words and (_is_name(words, sheet) or _is_name(bare(words), sheet)):  # 各县（市、区）|（高唐县除外）
         seam = seam_in(sheet, start, stop)
         yield Piece("name", start, seam or stop)

@@ -237,17 +237,17 @@ def _of_another(rest: str, rules: UnitRules) -> bool:
 
 
 def _generic_place(core: str, rules: UnitRules) -> Parts | None:
-    """The name as some place (two characters and a level, or one and 县) and a body that is known to sit in such a place."""
-    for at in range(1, min(len(core), LONGEST_PLACE)):
+    """The name as some place (two characters or more and a level) and a body that is known to sit in such a place."""
+    for at in range(2, min(len(core), LONGEST_PLACE)):
         level = rules.beginning("level", core[at:])
         if not level or rules.levels[level] == "national":
             continue
         end = at + len(level)
         place, rest = core[:end], core[end:]
-        if (at == 1 and not rules.is_a("short_place", level)) or rules.ending("not_place", place):
+        if rules.ending("not_place", place) or any(rules.patterns[kind].match(core) for kind in ("verb", "stop")):  # 对接|市
             continue
         line = (find_line(rest, rules) or area_line(rest, rules)) if rest else area_line(core, rules)
-        if line and (rest or at > 1):
+        if line:
             return Parts(core, place=place, rest=rest, line=_leading(place, rules) or line)
     return None
 

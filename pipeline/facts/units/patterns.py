@@ -51,6 +51,7 @@ def patterns_of(kinds: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]
         "in_all": rf"{DIGIT}{{1,2}}(?:{any_of('classifier')})?(?P<noun>{any_of('noun_of_class')})$",
         "told": rf"(?:[一-龥]{{2}}后)?(?:(?:{any_of('told')})|(?:{any_of('toward')})(?=(?:{any_of('level')})[一-龥]))",
         "except": "|".join(excepted) or r"(?!)",
+        "by": rf"(?:{'|'.join(map(_gap, kinds.get('by', ()))) or '(?!)'})$",
         "number": r"(?:[(（]?[\d]{1,2}[.．、)）]|[①-⑳])\s*",
         "due": DUE,
         "timely": rf"[一-龥]{{0,2}}?{DUE}|(?:{any_of('timely')}){{1,2}}(?:[0-9]{{1,2}}[日号])?[前底末初]{{0,2}}",
@@ -181,7 +182,8 @@ def _verbs(kinds: Mapping[str, Sequence[str]]) -> dict[str, str]:
     )
     section = rf"(?:{any_of('begins_office', 'act')})[一-龥]{{0,4}}(?:{any_of('inner_section')})"
     called = rf"(?:{verb})(?:{short})|(?:{begins})(?:{verb}){{0,3}}(?:{end})|{section}"
-    return {"verb": verb, "verbs": f"(?=(?:{verb}))", "called": called}
+    asked = rf"(?:{verb}){{1,3}}(?=(?:{alternation.any_of(kinds.get('level', ()))})[一-龥])"
+    return {"verb": verb, "verbs": f"(?=(?:{verb}))", "called": called, "asked": asked}
 
 
 def _built(any_of: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.facts.units.lines import LONGEST_NAME, exact_line, find_line
-from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
+from pipeline.facts.units.names import SHORTEST_OFFICE, ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.sets import is_group
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ def before_duty(sheet: Sheet, start: int, stop: int) -> int:
     """Where a unit ends that is told at once what to do: 市司法局|制定方案, or in words that nobody knows: 市司法局|卖力."""
     text, rules = sheet.text, sheet.rules
     for match in rules.patterns["modal"].finditer(text, start + 2, min(stop, start + LONGEST_NAME)):
-        if ends_as_unit(text[start : match.start()], rules) and sheet.is_known(text[start : match.start()]):
-            return match.start()
+        head, at = text[start : match.start()], match.start()
+        known = ends_as_unit(head, rules) and sheet.is_known(head)
+        if known and not begins_office(text[at : min(stop, at + LONGEST_ONE)], rules):
+            return at
     for at in range(stop - 2, max(start + 2, stop - LONGEST_TAIL - 1), -1):
         head = text[start:at]
         if rules.ending("ending_office", head) and text[at:stop].isalpha() and is_exact(squeeze(head), rules):
@@ -37,19 +39,33 @@ def before_duty(sheet: Sheet, start: int, stop: int) -> int:
     return 0
 
 
+def begins_office(words: str, rules: UnitRules) -> bool:
+    """Whether words begin with an office whose line of work is known: 应急局, though 应 begins what must be done."""
+    ends = (words[:end] for end in range(SHORTEST_OFFICE, len(words) + 1))
+    return any(rules.ending("ending_office", office) and exact_line(office, rules) for office in ends)
+
+
 def told_at(sheet: Sheet, start: int, stop: int) -> int | None:
-    """Where words begin that name a body which is only told of the work: 市教育局|并报市政府办公室; None where none do."""
+    """Where words begin that name a body which is only told of the work, or asked: 市教育局|并报市政府办公室; None where none do.
+
+    So do those in which any verb stands before a known body: 主动对接市财政局.
+    """
     text, rules = sheet.text, sheet.rules
-    for match in rules.patterns["told"].finditer(text, start, stop):
-        before, after = squeeze(text[start : match.start()]), squeeze(text[match.end() : stop])
-        is_said_of = (
-            not before
-            or rules.patterns["duty"].fullmatch(before)
-            or (ends_as_unit(before, rules) and (sheet.is_known(before) or is_group(before, rules)))
-        )
-        if is_said_of and (sheet.is_unit_start(after) or sheet.is_known(after)) and ends_as_unit(after, rules):
-            return match.start()
+    for kind in ("told", "asked"):
+        for match in rules.patterns[kind].finditer(text, start, stop):
+            before, after = squeeze(text[start : match.start()]), squeeze(text[match.end() : stop])
+            charged = not before or rules.patterns["duty"].fullmatch(before)
+            is_said_of = charged or (ends_as_unit(before, rules) and (sheet.is_known(before) or is_group(before, rules)))
+            asked = kind == "asked" and not _begins_place(squeeze(text[match.start() : stop]), rules) and is_exact(after, rules)
+            told = kind == "told" and (sheet.is_unit_start(after) or sheet.is_known(after))
+            if is_said_of and (asked or told) and ends_as_unit(after, rules):
+                return match.start()
     return None
+
+
+def _begins_place(words: str, rules: UnitRules) -> bool:
+    """Whether words begin with a place though a verb begins them: 开发区管委会, 新建镇."""
+    return any(rules.beginning(kind, words) for kind in ("zone", "place")) or bool(rules.beginning("level_township", words[2:]))
 
 
 def summed_at(sheet: Sheet, start: int, stop: int) -> int:

@@ -258,9 +258,10 @@ def _link(sheet: Sheet, start: int, end: int) -> Piece | None:
         before, after = squeeze(sheet.text[start : match.start()]), squeeze(sheet.text[match.end() : end])
         before = before[len(rules.beginning("opener", before)) :]
         fits = (not before or ends_as_unit(before, rules)) and after and (_is_charged(after, rules) or _next_ends(after, rules))
-        known = sheet.is_unit_start(after) or sheet.is_known(after) or _is_known_class(after, rules)
+        meaning = rules.meaning["link", match.group()]
+        joins = before and meaning.role == "lead" and len(match.group()) > 1  # 会同 stands in no name
+        known = joins or sheet.is_unit_start(after) or sheet.is_known(after) or _is_known_class(after, rules)
         if fits and known and not _is_in_name(sheet, match, end):
-            meaning = rules.meaning["link", match.group()]
             return Piece("link", match.start(), match.end(), meaning.rule, meaning.role, meaning.role_after)
     return None
 
@@ -275,8 +276,9 @@ def _is_in_name(sheet: Sheet, match: re.Match[str], end: int) -> bool:
     words, rules = squeeze(sheet.text[match.start() : end]), sheet.rules
     if rules.beginning("place", words) or rules.beginning("no_link", words):
         return True
+    joins = rules.meaning["link", match.group()].role == "lead" and len(match.group()) > 1
     ends = range(match.end() - match.start() + 1, min(len(words), LONGEST_OFFICE) + 1)
-    return any(rules.ending("ending_office", words[:at]) and is_one_name(words[:at], rules) for at in ends)
+    return not joins and any(rules.ending("ending_office", words[:at]) and is_one_name(words[:at], rules) for at in ends)
 
 
 def _may_follow(sheet: Sheet, found: Piece, start: int, end: int) -> bool:

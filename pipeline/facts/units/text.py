@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.units.acting import LONGEST_VERB, acting_body
 from pipeline.facts.units.cut import cut
-from pipeline.facts.units.like import NAMED_WITH, are_units, is_sure, unit_like
+from pipeline.facts.units.like import NAMED_WITH, are_mostly_units, are_units, is_sure, unit_like
 from pipeline.facts.units.lines import exact_line
 from pipeline.facts.units.names import ends_as_unit, squeeze, take_apart
 from pipeline.facts.units.opened import body_at, opened_by, past_apposed
 from pipeline.facts.units.patterns import OPEN
 from pipeline.facts.units.reading import read_units
 from pipeline.facts.units.rules import remembered
+from pipeline.facts.units.seams import begins_office
 from pipeline.facts.units.sets import is_group
 from pipeline.facts.units.stretch import role_of
 from pipeline.notice import Phrase
@@ -76,7 +77,7 @@ def sentence_subject(passage: Passage, home: Region | None, rules: UnitRules) ->
     number = rules.patterns["number"].match(text)
     start = number.end() if number else 0
     due = rules.patterns["due"].match(text, start)  # 6月底前|各镇要…
-    start = due.end() if due else start
+    start = due.end() if due and not PAUSE.match(text, due.end()) else start
     end = SENTENCE_END.search(text, start)
     head = text[start : min(end.start() if end else len(text), start + LONGEST_SUBJECT)]
     opener = rules.beginning("asks", head)
@@ -170,7 +171,8 @@ def _charged(text: str, start: int, end: int, rules: UnitRules) -> tuple[int, in
         labels = rules.ending("label_noun", match.group()) and text[match.end() : match.end() + 1] in COLONS  # 甲牵头单位：乙
         if not role or not strong or describes or labels or rules.beginning("post", text[match.start() : match.start() + 8]):
             continue
-        if begin < match.start() and are_units(text[begin : match.start()], rules):
+        who = text[begin : match.start()]
+        if who and (are_units(who, rules) or are_mostly_units(who, rules)):
             return begin, match.end(), None
     for match in rules.patterns["run_on"].finditer(text, start, end):
         begin = _list_start(text, start, match.start(), rules)
@@ -237,7 +239,8 @@ def _list_end(text: str, match: re.Match[str], end: int, rules: UnitRules) -> in
     for tries, told in enumerate(rules.patterns["stop"].finditer(text, start + 2, end)):
         if tries >= MOST_TRIES:
             break
-        if are_units(text[start : told.start()], rules):
+        inside = begins_office(text[told.start() : min(end, told.start() + LONGEST_REST)], rules)  # 平桥区|应急局
+        if not inside and are_units(text[start : told.start()], rules):
             return told.start()
     reached = start
     for piece in cut(text[start:end], rules):

@@ -25,7 +25,7 @@ _ANY = re.compile(rf"{_BEGINS}{_RUN_IN}")
 _POINT = re.compile(r"[0-9][.．][0-9]")
 _OF_DECIMALS = frozenset("%％‰万亿倍")
 # What is counted in whole ones, so that no decimal stands before it.
-_OF_WHOLE = frozenset("个家所座处号名项场台户栋件类条村次间辆套支")
+_OF_WHOLE = re.compile(r"[个家所座处号名项场台户栋件类条村次间辆套支]")
 _BETWEEN, _LAST, _UNLIKELY = 1.0, 0.9, 0.7
 _NEAR, _PAIR = 3, 2
 
@@ -115,7 +115,7 @@ def _is_second(sound: Sequence[_Number], last: _Number) -> bool:
     """
     follows = len(sound) == 1 and last.index == sound[0].index + 1 and sound[0].begins_line
     after = last.match["after"]
-    return follows and after not in _OF_DECIMALS and (len(last.match["digits"]) > 1 or after in _OF_WHOLE)
+    return follows and after not in _OF_DECIMALS and (len(last.match["digits"]) > 1 or _OF_WHOLE.match(after) is not None)
 
 
 def _are_together(numbers: Sequence[_Number]) -> bool:

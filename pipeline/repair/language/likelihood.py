@@ -104,13 +104,13 @@ class Evidence(PageWords):
     def _promising(self, before: str, options: dict[str, str], after: str) -> dict[str, str]:
         """The candidates that make a word with either neighbour, those that are common alone, and marks: others cannot win.
 
-        The best of each kind come first, and before them what the page has behind the same words or completes a name.
+        The best of each kind come first, and before them what the page has behind the same words or ends a name there.
         """
-        share, alone = self.share, self.rules.alone
+        figures, alone = self.figures, self.rules.alone
         last, first = before[-1:], after[:1]
-        behind = [(-share(last + options[c]), c) for c in _joined(options, self.seconds[last])] if last else []
-        ahead = [(-share(options[c] + first), c) for c in _joined(options, self.firsts[first])] if first else []
-        common = nsmallest(SINGLES, [(-alone[said] if len(said) == 1 else -share(said), c) for c, said in options.items()])
+        behind = [(-figures(last + options[c])[0], c) for c in _joined(options, self.seconds[last])] if last else []
+        ahead = [(-figures(options[c] + first)[0], c) for c in _joined(options, self.firsts[first])] if first else []
+        common = nsmallest(SINGLES, [(-alone[said] if len(said) == 1 else -figures(said)[0], c) for c, said in options.items()])
         kinds = (_heaviest(behind), _heaviest(ahead), [c for _, c in common])
         in_turn = (c for turn in zip_longest(*kinds) for c in turn if c is not None)
         near = before[-2:]

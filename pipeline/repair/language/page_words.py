@@ -9,7 +9,8 @@ from math import log
 from operator import add
 from typing import TYPE_CHECKING, ClassVar
 
-from pipeline.repair.garbles import CORPUS, any_of
+from pipeline.alternation import any_of
+from pipeline.repair.garbles import CORPUS
 from pipeline.repair.language.marks import DAMAGE, INNER_MARKS, SOUND_MARKS
 from pipeline.repair.language.word_paths import LONGEST, Reckoned, best_path
 from pipeline.repair.writing.script import simplified, traditional_characters
@@ -167,7 +168,8 @@ class PageWords:
         Of most runs that are asked for nothing is known, and no two places of a page ask for many of the same: so all is
         asked at once, and what tells most of them apart comes first.
         """
-        alone, begun, given, weight = self.rules.alone, self.rules.frequency.begun, self.rules.given, self.weight
+        alone, begun, given = self.rules.alone, self.rules.frequency.begun, self.rules.given
+        weight, everyday = self.weight, self.rules.weight
         pairs, triples = self._pairs, self._triples
 
         def reckoned(word: str) -> tuple[float, bool]:
@@ -176,7 +178,7 @@ class PageWords:
             printed = word[-3:] in triples if len(word) > 2 else word in pairs  # noqa: PLR2004
             if not printed and word not in begun(word[:2]) and word not in given:
                 return NOTHING
-            known = weight(word)
+            known = weight(word) if printed else everyday(word)
             return log((known + 0.5) / CORPUS) if known else NO_WORD, True
 
         return Reckoned(reckoned).__getitem__

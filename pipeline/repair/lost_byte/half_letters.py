@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from pipeline.repair.language.halves import BEHIND
 from pipeline.repair.language.page_words import plain
 from pipeline.repair.lost_byte.dropped import ShiftEvidence
-from pipeline.repair.lost_byte.places import AHEAD, ENCODINGS, fitting
+from pipeline.repair.lost_byte.places import AHEAD, ENCODINGS, TONED, fitting
 from pipeline.repair.lost_byte.repairs import guess
-from pipeline.repair.lost_byte.run import TONED
 from pipeline.repair.writing.script import script_of, traditional_characters
 from pipeline.values import Span
 

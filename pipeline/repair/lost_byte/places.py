@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-from pipeline.repair.language.characters import common_characters
+from pipeline.repair.language.characters import common_characters, is_han
 from pipeline.repair.language.halves import AHEAD_OF, completed
 from pipeline.repair.lost_byte.heads import READ_AS, is_label
 from pipeline.repair.lost_byte.repairs import GAPS
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
     from pipeline.repair.lost_byte.dropped import ShiftEvidence
 
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+LETTER = re.compile(
+    rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z^-z~€])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z0-9=+/.&%-])"
+)
+"""What is left of a character whose second byte is an ASCII letter, and its pinyin: it ends a run."""
+DIGITS = r"(?=\d{1,2}[)）])"
+TORN = re.compile(rf"[?\ufffd](?:(?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\))?|{DIGITS}")
+"""The last byte of a run, and the bracket that it took along from the pinyin behind it: `責(zé)任` is `ㄘ?zé)任`.
+
+Or nothing, where a number stands behind the first byte of its bracket."""
 STOP = re.compile(r"[\x00-\x20\x22-\x27*-+\--9<-~?\ufffd€]|[,;:!()](?![^\x00-\x7f])|\Z")
 BACK = 24
 HIGH = 0x80
@@ -41,13 +51,6 @@ class Place:
 
 def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> Iterator[Place]:
     """Where a shifted run with something odd at `odd` can start and end."""
-    if text[odd] in GAPS:
-        begins = range(odd + 1, _first_rare(text, odd + 1) + 1)
-    else:
-        begin = odd
-        while begin > max(floor, odd - BACK) and (text[begin - 1] > "\x7f" or text[begin - 1] in ",;:!()"):
-            begin -= 1
-        begins = range(begin, odd + (text[odd] > "\x7f"))
     ends: list[int] = []
     at = odd if text[odd] not in GAPS else odd + 1
     while len(ends) < 2 and (stop := STOP.search(text, at, odd + AHEAD)):  # noqa: PLR2004
@@ -55,7 +58,20 @@ def places_around(text: str, floor: int, odd: int, encodings: Sequence[str]) -> 
         at = stop.start() + 1
         if stop.start() >= len(text) or text[stop.start()] not in ",;:!()":
             break
-    yield from (Place(begin, end, name) for end in ends for begin in begins if begin < end for name in encodings)
+    around = ((begin, end) for end in ends for begin in _begins(text, floor, odd, end) if begin < end)
+    yield from (Place(begin, end, name) for begin, end in around for name in encodings)
+
+
+def _begins(text: str, floor: int, odd: int, end: int) -> range:
+    """Where a run can begin that ends at a place: at the mark for its byte, behind it where more shows damage; else before it."""
+    if text[odd] in GAPS:
+        start = odd + 1
+        is_shown = LETTER.match(text, end) or not common_characters().issuperset(text[start:end])
+        return range(start, (_first_rare(text, start) if is_shown else start) + 1)
+    begin = odd
+    while begin > max(floor, odd - BACK) and (text[begin - 1] > "\x7f" or text[begin - 1] in ",;:!()"):
+        begin -= 1
+    return range(begin, odd + (text[odd] > "\x7f"))
 
 
 def _first_rare(text: str, start: int) -> int:
@@ -70,7 +86,7 @@ def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Pla
     """Where a run with something odd at `odd` can end without a mark: two bytes were no pair, and its reader dropped the first.
 
     Such runs begin at the mark for their lost byte, or with a line and a head; what follows them is sound. Common characters are
-    such a run behind a label only.
+    such a run behind a label only, a single mark (`?。六）适时`) is the rest of a head.
     """
     encoding = ENCODINGS[0]
     is_labelled = is_label(text[max(0, odd - BACK) : odd], evidence.rules.words("shifted_label"))
@@ -84,7 +100,8 @@ def places_in_step(text: str, odd: int, evidence: ShiftEvidence) -> Iterator[Pla
         data += pair
         behind = text[end].encode(encoding, "replace")[0]
         tails = _ending(pair[1:], behind, encoding, evidence) if behind >= HIGH else ()
-        if tails and (is_labelled or end - begin == 1 or not common_characters().issuperset(text[begin:end])):
+        is_mark = end - begin == 1 and not is_han(text[begin])
+        if tails and (is_labelled or is_mark or not common_characters().issuperset(text[begin:end])):
             yield Place(begin, end, encoding, tails)
 
 

@@ -15,9 +15,8 @@ from pipeline.repair.language.characters import is_han, is_private
 from pipeline.repair.lost_byte.dropped import KEPT, LEFT_OUT, UNKNOWN, ShiftEvidence
 from pipeline.repair.lost_byte.half_letters import SINGLE, halves
 from pipeline.repair.lost_byte.heads import OPEN
-from pipeline.repair.lost_byte.places import BACK, ENCODINGS
+from pipeline.repair.lost_byte.places import BACK, DIGITS, ENCODINGS, TORN
 from pipeline.repair.lost_byte.repairs import GAPS, edits_of
-from pipeline.repair.lost_byte.run import DIGITS, TORN
 from pipeline.repair.lost_byte.search import NEAR, NONSENSE, Search, odd_signs
 from pipeline.repair.pairs.marks import pair_damage
 from pipeline.repair.writing.script import script_of
@@ -51,16 +50,17 @@ def _restored(sheet: Sheet, rules: RepairRules) -> Edits:
     odd = [c for c in sheet.rare if c > "\x7f" and c != "\ufffd"]
     if not (odd or sheet.characters & {*GAPS}) or (len(odd) < NONSENSE and pair_damage(sheet)):
         return {}
-    signs = odd_signs(sheet)
+    signs = odd_signs(sheet, rules.words("shifted_sound"))
     if signs.search(sheet.joined) is None:
         return {}  # Behind a rare character in a name stands nothing that ends a run.
     script = script_of(sheet.joined)
     reader = KEPT if any(map(is_private, sheet.rare)) else UNKNOWN
     evidence = ShiftEvidence(_sound(sheet.joined, signs), rules, script, reader=reader)
     encodings = ENCODINGS if script != "Hans" else ENCODINGS[:1]
-    shifts = _shifts(sheet, Search(evidence, encodings, signs))
-    if reader == UNKNOWN and any(shift.read.left_out for found in shifts.values() for shift in found):
-        shifts = _shifts(sheet, Search(replace(evidence, reader=LEFT_OUT), encodings, signs))
+    search = Search(evidence, encodings, signs)
+    shifts = _shifts(sheet, search)
+    if reader == UNKNOWN and ENCODINGS[0] in search.tried and any(s.read.left_out for found in shifts.values() for s in found):
+        shifts = _shifts(sheet, Search(replace(evidence, reader=LEFT_OUT), search.tried, signs))
     if not any(shift.known for found in shifts.values() for shift in found) or not _explain(shifts, sheet, odd):
         return {}
     edits = {i: [r for shift in found for r in edits_of(sheet.texts[i], shift)] for i, found in shifts.items() if found}

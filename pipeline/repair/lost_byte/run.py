@@ -13,22 +13,13 @@ from pipeline.repair.language.halves import AHEAD_OF, BEHIND
 from pipeline.repair.language.likelihood import Choice
 from pipeline.repair.lost_byte.dropped import KEPT, Known, ShiftEvidence, undropped
 from pipeline.repair.lost_byte.heads import COLON, OPEN, head_length, is_label, mark_before, with_heads, worth_of_head
-from pipeline.repair.lost_byte.places import AHEAD, ENCODINGS, Place, fitting, pairs_of_run
+from pipeline.repair.lost_byte.places import AHEAD, ENCODINGS, LETTER, TORN, Place, fitting, pairs_of_run
 from pipeline.repair.lost_byte.repairs import GAPS, Shift
 from pipeline.repair.writing.script import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
-LETTER = re.compile(
-    rf"(?<=[^\x00-\x7f]|[,;:!?(])(?P<letter>[@-Z^-z~€])(?P<pinyin>\([a-z{TONED}]{{1,7}}\))?(?![A-Za-z0-9=+/.&%-])"
-)
-DIGITS = r"(?=\d{1,2}[)）])"
-TORN = re.compile(rf"[?\ufffd](?:(?=[a-z]*[{TONED}])[a-z{TONED}]{{1,7}}\))?|{DIGITS}")
-"""The last byte of a run, and the bracket that it took along from the pinyin behind it: `責(zé)任` is `ㄘ?zé)任`.
-
-Or nothing, where a number stands behind the first byte of its bracket."""
 YEAR_REST = re.compile(r"(?:(?P<new>0[0-4])|9[5-9])\d年")
 """What is left of a year whose first digit went with the last byte of a run: a first byte and a digit are no pair."""
 WIDE = 2.5
@@ -86,6 +77,8 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
     read = _read(data, _low(run.letter), (place.encoding, run.right), evidence)
     if read is None or not (common_characters().issuperset(read.text) and evidence.excluded.isdisjoint(read.text)):
         return None
+    if not read.text and run.opened == place.start and not run.letter and not run.gap:
+        return None  # Two characters of each of which half is left are no run where no mark shows either end (晖ABC).
     head = run.head_of(read.text)
     first, last = run.likeliest(read.text, head)
     if first is None or (last is None) == (run.letter is None):
@@ -97,7 +90,8 @@ def _shifted_bytes(text: str, place: Place, data: bytes, evidence: ShiftEvidence
     if not run.letter and not (run.gap and run.gap.group()) and not place.tails:
         read = replace(read, left_out=True)  # The last byte has no mark: what cannot be read was left out.
     bonus = head.worth - UNMARKED * (run.opened == place.start) - _worth(run.left, run.printed, run.right, evidence)
-    hope, gain = (bonus + run.worth(read.text, *ends) for ends in (likely, (first, last)))
+    hope = bonus + run.worth(read.text, *likely)
+    gain = hope if (first, last) == likely else bonus + run.worth(read.text, first, last)
     ends = {first.text, last.text if last else ""}
     is_sound = run.is_sound and not head.mark
     is_short = len(read.text) < run.least(head, gain) or (is_sound and run.has_words and not ends.isdisjoint(GAPS))

@@ -7,16 +7,17 @@ its ends. Where two that begin in different places are nearly as likely, what th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.repair.language.characters import rare
 from pipeline.repair.lost_byte.dropped import KEPT, ShiftEvidence
 from pipeline.repair.lost_byte.heads import head_rest
-from pipeline.repair.lost_byte.places import Place, places_around, places_in_step
+from pipeline.repair.lost_byte.places import ENCODINGS, TONED, Place, places_around, places_in_step
 from pipeline.repair.lost_byte.repairs import GAPS, Shift
-from pipeline.repair.lost_byte.run import TONED, shifted
+from pipeline.repair.lost_byte.run import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,24 +42,31 @@ NONSENSE = 12
 """So many different rare characters are of shifted runs, whatever their ends look like: loss in pairs leaves sound words."""
 IN_VAIN = 200
 """So many odd places one after the other, of which none comes back, are a page's own signs; of damaged ones most do."""
+SHOWN = 4
+"""So many runs that come back in one encoding, and none in another, show what all of the page was written in."""
 AT_MOST = 500
 """Odd places tried in one text; a text with more is no notice."""
 
 
-def odd_signs(sheet: Sheet) -> re.Pattern[str]:
-    """What shows where a run may be shifted; on a page with much nonsense two rare characters side by side as well."""
-    return _odd_in_bulk() if len(sheet.rare) >= NONSENSE else _odd()
+def odd_signs(sheet: Sheet, sound: frozenset[str] = frozenset()) -> re.Pattern[str]:
+    """What shows where a run may be shifted; on a page with much nonsense two rare characters side by side as well.
+
+    `sound` are everyday words that begin with a rare character (浏览): that one shows nothing.
+    """
+    return _odd_in_bulk(sound) if len(sheet.rare) >= NONSENSE else _odd(sound)
 
 
 @cache
-def _odd() -> re.Pattern[str]:
+def _odd(sound: frozenset[str]) -> re.Pattern[str]:
     """It is put together once, not for the odd characters of each page."""
-    return re.compile("|".join((GAP, SPELLED, head_rest().pattern, TO_LINE_END, rare() + IN_SYLLABLE + TO_STOP)), re.MULTILINE)
+    words = "|".join(f"{word[0]}(?={word[1:]})" for word in sorted(sound))
+    odd = rf"{rare()}(?<!{words}){IN_SYLLABLE}{TO_STOP}" if words else rf"{rare()}{IN_SYLLABLE}{TO_STOP}"
+    return re.compile(f"{GAP}|{SPELLED}|{head_rest().pattern}|{TO_LINE_END}|{odd}", re.MULTILINE)
 
 
 @cache
-def _odd_in_bulk() -> re.Pattern[str]:
-    return re.compile(rf"{_odd().pattern}|{rare()}(?=[^\x00-\x7f]{{0,2}}{rare()})", re.MULTILINE)
+def _odd_in_bulk(sound: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"{_odd(sound).pattern}|{rare()}(?=[^\x00-\x7f]{{0,2}}{rare()})", re.MULTILINE)
 
 
 @dataclass
@@ -69,6 +77,14 @@ class Search:
     encodings: Sequence[str]
     signs: re.Pattern[str]
     in_vain: int = 0
+    came: Counter[str] = field(default_factory=Counter)
+    """How many runs came back, by their encoding."""
+
+    @property
+    def tried(self) -> Sequence[str]:
+        """The encodings that the page may have been written in."""
+        is_shown = len(self.came) == 1 and self.came.total() >= SHOWN
+        return tuple(self.came) if is_shown else self.encodings
 
     def runs(self, text: str) -> Iterator[Shift]:
         """The shifted runs of a text."""
@@ -82,14 +98,15 @@ class Search:
             best = self._best(text, done, match.start())
             self.in_vain = 0 if best else self.in_vain + 1
             if best:
+                self.came[best.place.encoding] += 1
                 done = best.end
                 yield best
 
     def _best(self, text: str, done: int, odd: int) -> Shift | None:
         """The likeliest run with something odd at a place; none where nothing is much likelier than what is printed."""
-        found = self._shifted(text, places_around(text, done, odd, self.encodings), done)
+        found = self._shifted(text, places_around(text, done, odd, self.tried), done)
         best = _likeliest(found)
-        if self.evidence.reader == KEPT or (best and text[best.end - 1] in GAPS):
+        if self.evidence.reader == KEPT or ENCODINGS[0] not in self.tried or (best and text[best.end - 1] in GAPS):
             return best
         if best is None and _may_begin(text, odd):
             return _likeliest(self._shifted(text, places_in_step(text, odd, self.evidence), done))

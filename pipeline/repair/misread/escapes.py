@@ -1,9 +1,10 @@
-r"""Text that was written out in ASCII: `%E6%94%BF`, `\u653f`, `%u653F`, and misread letters as entities (`&aelig;`)."""
+r"""Text that was written out in ASCII: `%E6%94%BF`, `\u653f`, `%u653F`, `\r\n`, and misread letters as entities (`&aelig;`)."""
 
 from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -22,6 +23,10 @@ SIGN = re.compile("%25")
 """The sign itself, in a text that was written out."""
 CODES = re.compile(r"(?:(?:\\u|%u)[0-9A-Fa-f]{4})+")
 ENTITIES = re.compile(r"(?:&(?:#\d{3,5}|#[xX][0-9A-Fa-f]{2,4}|[A-Za-z]{2,8}\d?);)+")
+BREAKS = re.compile(r"(?:\\r\\n|\\[nrt](?![A-Za-z]))+")
+"""Line breaks and tabs as an export of a database writes them; before letters they may be a file's path (C:\\new)."""
+SEVERAL = 3
+"""So many line breaks written out are no slip and no example."""
 ADDRESS = re.compile(r"(?:://|www\.|[?&=/])[^\s]{0,2000}$")
 """An address may well hold escapes: there they belong."""
 LONGEST_ADDRESS = 2000
@@ -42,7 +47,8 @@ def read_escapes(sheet: Sheet, rules: RepairRules) -> Edits:
     """
     del rules
     page = sheet.joined
-    ways = [(find, meant) for signs, find, meant in WAYS if any(sign in page for sign in signs) and find.search(page)]
+    asked = ((find, meant, least) for signs, find, meant, least in WAYS if any(sign in page for sign in signs))
+    ways = [(find, meant) for find, meant, least in asked if len(list(islice(find.finditer(page), least))) == least]
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts) if ways else ():
         found = [repair for find, meant in ways for repair in _of_text(text, find, meant)]
@@ -91,6 +97,10 @@ def _codes(said: str) -> str:
     return text if _is_chinese(text) else ""
 
 
+def _breaks(said: str) -> str:
+    return said.replace("\\r\\n", "\n").replace("\\t", "\t").replace("\\n", "\n").replace("\\r", "\n")
+
+
 def _entity(said: str) -> str:
     text = html.unescape(said)
     return text if text > "\x7f" else ""
@@ -100,8 +110,10 @@ def _is_chinese(text: str) -> bool:
     return any(c > "\x7f" for c in text) and all(is_han(c) or c in common_characters() for c in text)
 
 
-WAYS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[str], str]], ...] = (
-    (("%",), PERCENT, _bytes),
-    (("\\u", "%u"), CODES, _codes),
-    (("&",), ENTITIES, _entity),
+WAYS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[str], str], int], ...] = (
+    (("%",), PERCENT, _bytes, 1),
+    (("\\u", "%u"), CODES, _codes, 1),
+    (("&",), ENTITIES, _entity, 1),
+    (("\\n", "\\r", "\\t"), BREAKS, _breaks, SEVERAL),
 )
+"""The signs that each way needs, what finds it, what it means, and how often a page must have it."""

@@ -63,14 +63,15 @@ def is_dropped(byte: int, behind: int, reader: str) -> bool:
     return not (bytes((byte,)).decode(reader, "ignore") or len(bytes((byte, behind)).decode(reader, "replace")) == 1)
 
 
-def that_were_dropped(candidates: Sequence[str], printed: Sequence[int], wrote: str, reader: str) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 12)
+def that_were_dropped(candidates: tuple[str, ...], printed: tuple[int, ...], wrote: str, reader: str) -> tuple[str, ...]:
     """Those characters whose bytes such a reader drops where `printed` (theirs, and the one behind) has holes; all if none is.
 
-    >>> that_were_dropped("人怂", [HOLE, 0xCB, 0xC3], "gb18030", "big5")  # C8CB is nothing in Big5, CBCB a character
+    >>> that_were_dropped(("人", "怂"), (HOLE, 0xCB, 0xC3), "gb18030", "big5")  # C8CB is nothing in Big5, CBCB a character
     ('人',)
     """
     found = tuple(c for c in candidates if _drops(c.encode(wrote), printed, reader))
-    return found or tuple(candidates)
+    return found or candidates
 
 
 def _drops(meant: bytes, printed: Sequence[int], reader: str) -> bool:

@@ -41,7 +41,7 @@ def read_pairs_with_holes(data: Sequence[int], encoding: str, reader: str) -> Re
             return None
         if said == LOST:
             fitting = _candidates(pair if is_whole else (pair[0], HOLE), encoding)
-            gaps.append((len(parts), that_were_dropped(fitting, data[at : at + 3], encoding, reader)))
+            gaps.append((len(parts), that_were_dropped(fitting, tuple(data[at : at + 3]), encoding, reader)))
         parts.append(said)
         at += 1 + is_whole
     return Reading("".join(parts), tuple(gaps), (*starts, at), is_torn=True)

@@ -23,7 +23,10 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table)\b", re.IGNORECASE)
-UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f\x7f]+")
+SUBSTITUTE = re.compile("(?<!\x1a)\x1a++(?=[^\x1a\\s])")
+"""What a program puts for a character that its encoding lacks; at the end of a text it is the end of an old file."""
+FILE_END = re.compile("(?<!\x1a)\x1a++(?=\\s|$)")
 SYMBOL = re.compile("[\uf000-\uf0ff]")
 BULLET = re.compile(rf"^{SYMBOL.pattern}+[ \t\u00a0]*", re.MULTILINE)
 """What Word's symbol fonts leave at the beginning of a line: a dot, a box. Inside a line it may be a sign that counts."""
@@ -34,7 +37,14 @@ QUOTES = frozenset({"``", "“”", '""', "''", "‘’", "「」"})
 ROUNDS = 4
 ESCAPED_TAG = r"&(?:amp;){0,3}lt;/?[a-z][^<>&\n]{0,200}&(?:amp;){0,3}gt;"
 RUN_OF_MARKUP = re.compile(rf"(?:{ESCAPED_TAG}|{ENTITY.pattern}|{TAG.pattern})++", re.IGNORECASE)
-RULES = {RUN_OF_MARKUP: "residue.markup", UNSEEN: "residue.unseen", BULLET: "residue.bullet", BLANK: "residue.blank"}
+RULES = {
+    RUN_OF_MARKUP: "residue.markup",
+    UNSEEN: "residue.unseen",
+    BULLET: "residue.bullet",
+    BLANK: "residue.blank",
+    SUBSTITUTE: "residue.lost",
+    FILE_END: "residue.unseen",
+}
 
 
 def drop_residue(sheet: Sheet, rules: RepairRules) -> Edits:
@@ -60,13 +70,14 @@ def _wanted(sheet: Sheet) -> list[re.Pattern[str]]:
     if any(find.search(sheet.joined) for find in signs):
         finders.append(RUN_OF_MARKUP)
     finders += [find for find, sign in ((UNSEEN, UNSEEN), (BULLET, SYMBOL), (BLANK, BLANK)) if sign.search(sheet.alphabet)]
+    finders += (SUBSTITUTE, FILE_END) if "\x1a" in sheet.characters else ()
     return finders
 
 
 def _of_text(text: str, find: re.Pattern[str]) -> Iterator[Repair]:
     for match in find.finditer(text):
         said = match.group()
-        after = _meant(said) if find is RUN_OF_MARKUP else "".join(map(BLANKS.__getitem__, said)) if find is BLANK else ""
+        after = MEANT.get(find, _nothing)(said)
         if after != said and not (find is RUN_OF_MARKUP and _is_quoted(match)):
             yield Repair(Span(*match.span()), said, after, RULES[find], "markup_residue")
 
@@ -91,3 +102,20 @@ def _meant(said: str) -> str:
     said = TAG.sub(lambda tag: "\n" if BLOCK_TAG.match(tag.group()) else "", said)
     said = re.sub(r"\n+", "\n", said)
     return re.sub("[\u00a0\u200b]+", " ", said)
+
+
+def _blank(said: str) -> str:
+    return "".join(map(BLANKS.__getitem__, said))
+
+
+def _lost(said: str) -> str:
+    return "\ufffd" * len(said)
+
+
+def _nothing(said: str) -> str:
+    del said
+    return ""
+
+
+MEANT = {RUN_OF_MARKUP: _meant, BLANK: _blank, SUBSTITUTE: _lost}
+"""What stands for something; all else goes."""

@@ -43,7 +43,7 @@ SHORT = 120
 
 def brand_pattern(brands: Collection[str], rules: RepairRules) -> re.Pattern[str] | None:
     """Finds any of the brands with all that goes on with it."""
-    return re.compile("".join(rules.brand_run(brands))) if brands else None
+    return re.compile("".join(rules.brand_run(brands, rules.words("substitution_trail")))) if brands else None
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,12 @@ WORDS = r"\u3001-\u300b\u300d-\u9fff\uff01-\uff5e\u201d%>"
 """What stands before a tag; an opening quotation mark shows that a text speaks of the tag."""
 BEHIND_LETTERS = rf"(?<=[A-Za-z\d])(?=/(?:{NAMES})>[ \t]*$)"
 """Behind letters and digits a tag is one at the end of a line or cell only: a/b>c is a formula."""
-CLOSING = rf"(?P<lost>(?<=[{WORDS}\d])[?\ufffd]{{1,2}}|(?<=[{WORDS}])|{BEHIND_LETTERS})(?P<closing>(?:/(?:{NAMES})[ ]?|br[ ]?/?)>)+(?![ ]?\d)"
+LAST = rf"(?P<lost>(?<=[{WORDS}\d])[?\ufffd]{{1,2}}|(?<=[{WORDS}])|{BEHIND_LETTERS})"
+CLOSING = rf"{LAST}(?P<closing>(?:/(?:{NAMES})[ ]?|br[ ]?/?)>)+(?![ ]?\d)"
 ATTRIBUTE = "(?:style|class|v?align|width|height|colspan|rowspan|size|face|color|lang|href|id)"
 OPENING = rf"(?:(?<=[{WORDS}?])|^)(?P<opening>(?:{NAMES})[ ]{ATTRIBUTE}[ ]?=[^<>\n]{{0,300}}>)"
+CLOSED = re.compile(r">(?:(?<=[a-z1-6/]>)|(?<=[a-z1-6/] >))")
+"""What a closing tag ends with; an opening one has a `=`. The sign alone parts the steps of a path: 首页 > 政务公开."""
 TORN = re.compile(f"{CLOSING}|{OPENING}", re.MULTILINE)
 INLINE = re.compile(r"/?(?:span|strong|font|[biua]|em)\b")
 DATE = re.compile(r"[\d?年月日 ]+")
@@ -38,7 +41,11 @@ SURE = 0.99
 
 def drop_torn_tags(sheet: Sheet, rules: RepairRules) -> Edits:
     """What is left of a tag goes; a `?` before it was a character: the one that the words demand, else one that is lost."""
-    if ">" not in sheet.characters or not TORN.search(sheet.joined):
+    if (
+        ">" not in sheet.characters
+        or not (CLOSED.search(sheet.joined) or "=" in sheet.characters)
+        or not TORN.search(sheet.joined)
+    ):
         return {}
     # What stands before a torn tag is no evidence for itself.
     page = TORN.sub("\n", sheet.joined)

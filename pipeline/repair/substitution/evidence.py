@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.repair.garbles import any_of
+from pipeline.alternation import any_of
 from pipeline.repair.language.gazetteer import LEVELS
 from pipeline.repair.substitution.claims import KIND, sides
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pipeline.repair.garbles import RepairRules
 
 LATIN, DIGIT, FOREIGN = re.compile(r"[A-Za-z]"), re.compile(r"\d"), re.compile(r"[A-Za-z0-9]")
+LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+"""What every name has: digits and marks alone (5.) are none."""
 SHORT_FORM, NO_HAN = re.compile(r"[A-Z0-9]{1,5}"), re.compile(r"[^\u4e00-\u9fff]+")
 LETTERED = re.compile(r"[a-z][A-Za-z]|[A-Za-z]\d{2,}|\d{3,}[A-Za-z]|[A-Za-z\d].{0,12}[·_—-]|[·_—-].{0,12}[A-Za-z\d]")
 """Letters as brands have them, and no short form (5G, K12, 村BA, IPv6)."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.repair.language.gazetteer import LEVELS
 from pipeline.repair.strays.spam import brand_pattern
 from pipeline.repair.substitution.claims import GLUED, ISSUER, KIND, SAME
 from pipeline.repair.substitution.evidence import ODD
-from pipeline.repair.substitution.looks import LATIN, ends_as_body, is_foreign, is_odd
+from pipeline.repair.substitution.looks import LATIN, LETTER, ends_as_body, is_foreign, is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 2, 14
 RUN = re.compile(rf"{ODD}{{{SHORTEST},40}}")
-WORD, LETTER = re.compile(ODD), re.compile(r"[\u4e00-\u9fffA-Za-z]")
+WORD = re.compile(ODD)
 LONGEST_RUN = 40
 APART = re.compile(rf"(?:^|[\s：:《“、，,|])({ODD}{{2,{LONGEST_RUN}}})$")
 PLACE_NAME = 9
-LETTERS = re.compile(r"[a-z][A-Za-z]|[A-Za-z]\d{2}|\d{3}[A-Za-z]")
+LETTERS = re.compile(r"[A-Za-z\d](?:(?<=[a-z])[A-Za-z]|(?<=[A-Za-z])\d{2}|(?<=\d)\d{2}[A-Za-z])")
 BY_LETTERS = {GLUED, "meeting"}
 """Reasons that prove a token with letters only: on a page without such letters nothing is looked for in those places."""
 TWICE, MANY, FEW = 2, 200, 24
@@ -75,8 +75,8 @@ def _demanded(evidence: Evidence) -> Iterator[str]:
         bare = next((name[: -len(office)] for office in evidence.offices if name.endswith(office)), name)
         behind = [bare[at:] for at in range(2, min(len(bare) - 1, PLACE_NAME)) if bare[at - 1] in LEVELS]
         yield from behind or [bare.removesuffix(evidence.forms[0])]
-        ends = () if ends_as_body(name, evidence.rules) else range(max(0, len(name) - LONGEST), len(name) - 1)
-        yield from (name[at:] for at in ends if evidence.page.count(name[at:]) > TWICE)
+        if not ends_as_body(name, evidence.rules):
+            yield from _often_at_end(name, evidence.page)
     passed_over = {SAME, ISSUER} if LETTERS.search(evidence.page) else {SAME, ISSUER, *BY_LETTERS}
     for rule in evidence.rules.of(KIND):
         if rule.reason not in passed_over and (rule.certain or rule.reason == GLUED):
@@ -86,6 +86,12 @@ def _demanded(evidence: Evidence) -> Iterator[str]:
             if rule.reason == GLUED or rule.pattern.endswith("_"):
                 yield from _beginnings(found)
                 yield from (run.partition(office)[0] for run in found for office in evidence.offices if office in run)
+
+
+def _often_at_end(name: str, page: str) -> Iterator[str]:
+    """What a name ends with that the page says more than twice, the longest first."""
+    ends = (name[at:] for at in range(len(name) - SHORTEST, max(0, len(name) - LONGEST) - 1, -1))
+    return reversed([*takewhile(lambda end: page.count(end) > TWICE, ends)])
 
 
 @cache

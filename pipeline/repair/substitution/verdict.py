@@ -10,6 +10,7 @@ from pipeline.repair.substitution.evidence import Evidence
 from pipeline.repair.substitution.looks import (
     FOREIGN,
     LATIN,
+    LETTER,
     LETTERED,
     LONG,
     PAIR,
@@ -44,7 +45,7 @@ def unknown_on(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, ...], tuple
     doubted: list[str] = []
     for token in unknown_tokens(evidence):
         behind_people = evidence.people + token in evidence.page
-        if not (is_odd(token, rules) or behind_people):
+        if not (behind_people or (LETTER.search(token) and is_odd(token, rules))):
             continue
         if not behind_people and LATIN.search(token) and LETTERED.search(token) and evidence.page.count(token) == 1:
             continue  # Letters prove nothing at one place: an address, a type of file.

@@ -68,6 +68,8 @@ def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | Non
     head = _shared(said[: len(said) - tail], sound[: len(sound) - tail])
     head = head if head > 1 else 0  # one character is shared by chance (云岭县, 云顶)
     printed, meant = said[head : len(said) - tail], sound[head : len(sound) - tail]
+    if any(start == 0 and len(place) > head for start, place in rules.places.named(said)):
+        return None  # 恭城瑶族自治县 is a place, whatever the title says
     if meant and not LATIN.search(printed) and is_within(meant, printed):
         return None  # 教体局 is 教育体育局
     least = SHARED_WITH_LETTERS if LATIN.search(printed) else SHARED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.repair.language.characters import common_characters
 from pipeline.repair.writing.script import traditional_characters
 from pipeline.values import Repair, Span
 
@@ -42,7 +43,7 @@ def drop_pinyin(sheet: Sheet, rules: RepairRules) -> Edits:
     if sheet.characters.isdisjoint(TONED) and not toneless:
         return {}
     reading = _reading(rules)
-    many = toneless or sum(_is_toned(match["said"]) for match in reading.finditer(sheet.joined)) >= MANY
+    many = toneless or sum(_is_toned(m["said"]) and _is_usual(m) for m in reading.finditer(sheet.joined)) >= MANY
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts):
         for match in reading.finditer(text):
@@ -60,6 +61,12 @@ def _are_toneless(page: str) -> bool:
     read, said = ({pair[at] for pair in found} for at in (0, 1))
     several = min(len(read), len(said)) >= MANY and len(found) <= len(read) + 1
     return several and sum(pair in found for pair in PLAIN_READING.findall(page)) >= OFTEN
+
+
+def _is_usual(match: re.Match[str]) -> bool:
+    """Whether a mirror may have read the character aloud: it reads common ones and traditional ones, a notice rare ones (鄠)."""
+    before = match.string[match.start() - 1]
+    return before in common_characters() or before in traditional_characters()
 
 
 def _is_toned(said: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import opencc
 
+from pipeline.alternation import any_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -182,8 +183,7 @@ def _pairs(rules: RepairRules, kind: str, sheet: Sheet) -> dict[str, str]:
 
 
 def _any_of(words: Collection[str]) -> re.Pattern[str] | None:
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest))) if longest else None
+    return re.compile(any_of(sorted(words))) if words else None
 
 
 def _changes(text: str, change: _Change) -> Iterator[Repair]:

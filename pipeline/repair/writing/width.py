@@ -116,14 +116,7 @@ def _closed(match: re.Match[str], rules: RepairRules) -> Iterator[Repair]:
 
 def close_words(sheet: Sheet, rules: RepairRules) -> Edits:
     """A lone space inside a word of running text (`重点领 域`): words end on neither side of it, and one runs over it."""
-    if INSIDE.search(sheet.joined) is None:
-        return {}
-    edits: dict[int, list[Repair]] = {}
-    for index, text in enumerate(sheet.texts):
-        found = [repair for gap in INSIDE.finditer(text) for repair in _joined(gap, rules)]
-        if found:
-            edits[index] = found
-    return edits
+    return sheet.edits_of([repair for gap in INSIDE.finditer(sheet.joined) for repair in _joined(gap, rules)])
 
 
 def _joined(gap: re.Match[str], rules: RepairRules) -> Iterator[Repair]:

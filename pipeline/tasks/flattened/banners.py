@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.tasks.flattened.align import kind_of_role
+from pipeline.tasks.flattened.align import Token, kind_of_role
 from pipeline.tasks.flattened.bars import HEADING_STYLES
 from pipeline.tasks.tables.labels.columns import TEXT_ROLES
 from pipeline.tasks.tables.labels.heads import WHOLE_ROWS, roles_of
+from pipeline.tasks.tables.rows.lone import WORK, Opening, works
 from pipeline.tasks.tables.rows.row_numbers import is_han_number, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.tasks.flattened.align import Token
     from pipeline.tasks.rules import TaskRules
     from pipeline.tasks.senses import Senses
     from pipeline.tasks.tables.labels.heads import Head
@@ -40,26 +40,38 @@ def without_banners(head: Head, mode: str, senses: Senses, rules: TaskRules) -> 
     rows = head.body if whole or roles.count("number") != 1 else _paired(head.body, senses)
     single = whole or sum(role in TEXT_ROLES for role in roles) == 1
     counts = whole and _counts_in_han(rows)
+    work = _unassigned(rows, roles) if whole else frozenset()
     body: Printed = []
     banners: list[tuple[int, Banner]] = []
     flat = [t for row in rows for t in row]
     at = place = 0
     after_banner = False
-    for row in rows:
+    for number, row in enumerate(rows):
         held = tuple(t for t in row if t.text)
         following = flat[at + len(row)] if at + len(row) < len(flat) else None
         before = flat[at - 1] if at and not after_banner else None
         at += len(row)
         numbered = len(held) == _PAIR and (whole or rows is not head.body)
-        heads = _is_banner(held, following, mode, senses) or (not whole and _is_between((before, following), held, roles, senses))
+        heads = number not in work and (_is_banner(held, following, mode, senses) or (not whole and _is_between((before, following), held, roles, senses)))
         if ((numbered and not counts) or (single and not numbered)) and heads:
             banners.append((place, held))
             after_banner = True
             continue
+        row = [*row, *(Token((), "") for _ in roles[len(row) :])] if number in work else row
         body.append([replace(t, begins_row=True) if i == 0 and after_banner else t for i, t in enumerate(row)])
         place += len(row)
         after_banner = False
     return body, [(before, words) for before, words in banners if before < place]
+
+
+def _unassigned(rows: Printed, roles: Sequence[str]) -> frozenset[int]:
+    """The rows that are work beside which nothing stands: below a blank cell, or in a first column that holds the work."""
+    below_blank = {at for at, row in enumerate(rows) if len(row) == len(roles) and not row[0].text}
+    if roles[0] not in WORK or all(len(row) == len(roles) and all(t.text for t in row) for row in rows):
+        return frozenset(below_blank)
+    held = {at: tuple(t for t in row if t.text) for at, row in enumerate(rows) if any(t.text for t in row)}
+    found = works([Opening(cells[0].text, cells[0].style, len(cells) == 1, bool(rows[at][0].text)) for at, cells in held.items()])
+    return frozenset(below_blank | {row for at, row in enumerate(held) if at in found})
 
 
 def _counts_in_han(rows: Printed) -> bool:

@@ -69,7 +69,7 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
     if len(with_bar) < 2:  # noqa: PLR2004 - one line with a bar is a line, not a table
         return None
     several = sum(1 for line in with_bar if sum(1 for p in _pieces(line.passage) if p.span.length) > 1)
-    if several * 2 < len(with_bar):
+    if several * 2 < len(with_bar) and not _are_padded(with_bar):
         cells = tuple(_cell_lines(held))
         apart = _with_ends(cells)
         below = [line.passage for line in flow[end : end + 1] if isinstance(line, Line) and is_bar(held[-1].text)]
@@ -78,6 +78,13 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
         return Barred(end - first, "cells", cells, tuple(drawn), is_cut)
     rows = _boxed(lines) if sum(map(_is_border, lines)) * 2 > len(with_bar) else None
     return Barred(end - first, "rows", tuple(map(tuple, rows or _row_lines(held))), tuple(drawn), is_cut)
+
+
+def _are_padded(lines: Sequence[Line]) -> bool:
+    """Whether all lines have as many bars as the first, between whose bars nothing is blank: rows with blank cells in their place."""
+    first = lines[0].text
+    inner = [words.strip() for words in _BAR.split(first)][_starts_closed(first) : -1 if ends_closed(first) else None]
+    return len(inner) > 1 and all(inner) and len({len(_BAR.findall(line.text)) for line in lines}) == 1
 
 
 def _is_note(flow: Sequence[Line | Grid], at: int, rules: TaskRules) -> bool:

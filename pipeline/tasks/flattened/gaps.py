@@ -27,7 +27,8 @@ _GAPS = (_TAB, re.compile(r"\t+"), _WIDE, re.compile(f"[{_BLANK}]+"))
 _HEADER = 3.0
 _MOSTLY, _PARTLY = 0.7, 0.3
 _LONGEST_HEADING = 40
-_SMALLEST = 3
+_QUOTE, _MOST_QUOTED = '"', 20
+_PAIR, _SMALLEST = 2, 3
 _OPEN_ENDS = frozenset("、，,（(")
 Row = tuple["tuple[Passage, ...]", ...]
 
@@ -100,19 +101,40 @@ def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: 
         item = flow[index]
         if not isinstance(item, Line) or (index > first and rules.legends.has("stop", item.text)):
             break
-        if gap.search(item.text.strip()) or (_is_heading(item.text) and _row_follows(flow, index, gap)):
+        if rows and _is_quoted(rows[-1]) and _QUOTE in "".join(map(_words, flow[index : index + _MOST_QUOTED])):
+            first_cell, *others = _cells(item.passage, gap)
+            rows[-1] = (*rows[-1][:-1], (*rows[-1][-1], *first_cell), *others)
+        elif gap.search(item.text.strip()) or (_is_heading(item.text) and _row_follows(flow, index, gap, len(rows[0]))):
             row = _cells(item.passage, gap)
             if len(rows) > 1 and _is_rest(row, rows[-1], len(rows[0])):
                 row = (*rows[-1][:-1], (*rows.pop()[-1], *row[0]), *row[1:])
             rows.append(row)
-        elif index > first + 1 and _row_follows(flow, index, gap) and (at := _open_cell(rows[-1])) is not None:
+        elif index > first + 1 and _row_follows(flow, index, gap, len(rows[0])) and (at := _open_cell(rows[-1])) is not None:
             # A cell that was too long for its line goes on below it.
             row = rows[-1]
             rows[-1] = (*row[:at], (*row[at], item.passage.strip()), *row[at + 1 :])
         else:
             break
         end = index + 1
-    return rows, end
+    return ([tuple(map(_unquoted, row)) for row in rows] if gap is _TAB else rows), end
+
+
+def _words(item: Line | Grid) -> str:
+    return item.text if isinstance(item, Line) else ""
+
+
+def _is_quoted(row: Row) -> bool:
+    """Whether the last cell of a row begins with a quote that no line has closed yet, as a sheet writes cells of several lines."""
+    words = "".join(passage.text for passage in row[-1])
+    return words.startswith(_QUOTE) and words.count(_QUOTE) % 2 == 1
+
+
+def _unquoted(cell: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """A cell without the quotes around it."""
+    first, last = cell[0], cell[-1]
+    if not (first.text.startswith(_QUOTE) and last.text.endswith(_QUOTE) and sum(p.text.count(_QUOTE) for p in cell) > 1):
+        return cell
+    return (first.part(1, -1),) if len(cell) == 1 else (first.part(1), *cell[1:-1], last.part(0, -1))
 
 
 def _is_rest(row: Row, above: Row, n: int) -> bool:
@@ -141,12 +163,13 @@ def _is_heading(text: str) -> bool:
     return 0 < len(text.strip()) <= _LONGEST_HEADING and text.strip()[-1] not in "。；，,"
 
 
-def _row_follows(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str]) -> bool:
-    """Whether one of the next two lines is a row."""
+def _row_follows(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str], width: int) -> bool:
+    """Whether one of the next two lines is a row: a number, a text and a unit at least, in a table so narrow two cells with a tab."""
+    least = _PAIR if width == _PAIR and gap is _TAB else _SMALLEST
     for after in flow[index + 1 : index + 3]:
         if not isinstance(after, Line):
             return False
-        if len(gap.split(after.text.strip())) > 2:  # noqa: PLR2004 - a number, a text and a unit at least
+        if len(gap.split(after.text.strip())) >= least:
             return True
     return False
 

@@ -139,8 +139,8 @@ def rebuild(path: str, reading: Reading) -> Grid:
     cells = [Cell(0, h.col, h.passages, 1, h.col_span, is_header=True) for h in reading.header]
     for col in range(n):
         cells += _column_cells(table, col)
-    for wall, (_, words) in zip(table.walls, reading.banners, strict=True):
-        cells += _banner_cells(words, table.position(wall) - 1, n)
+    for above, (wall, (_, words)) in enumerate(zip(table.walls, reading.banners, strict=True)):
+        cells += _banner_cells(words, wall + 1 + above, n)
     cells.sort(key=lambda cell: (cell.row, cell.col))
     rows = range(len(table.slots))
     guessed = tuple((table.position(row), c) for row in rows if (c := _confidence(table, row, found)) < 1)

@@ -39,7 +39,8 @@ def sequences(region: Region, body: Printed, world: World) -> list[list[Token]]:
 def _in_place(body: Printed, world: World) -> list[Token]:
     """The tokens where blank cells are printed in their place: every row is whole, and numbered or blank amid words.
 
-    The columns of numbers and times must hold such, else rows were shifted.
+    So it is where nothing can have been merged: no column stands left of the work. The columns of numbers and times must hold
+    such, else rows were shifted.
     """
     head, senses, rules = world
     n = len(head.labels)
@@ -47,7 +48,8 @@ def _in_place(body: Printed, world: World) -> list[Token]:
         return []
     kinds = [kind_of_role(role) for role in roles_of([label.text for label in head.labels], rules.columns)]
     numbered = "number" in kinds and all(number_like(row[kinds.index("number")].text) for row in body)
-    if not numbered and not any(_is_holed(row) for row in body):
+    unmerged = kinds[0] == "text" and kinds.count("text") == 1
+    if not numbered and not unmerged and not any(_is_holed(row) for row in body):
         return []
     for col, kind in enumerate(kinds):
         judge = {"number": number_like, "time": senses.time_like, "unit": senses.unit_like}.get(kind)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _SIGNS = ",;；^，#~、"
 _HEADER = 3.0
-_FEWEST = 3
-_QUOTE = '"'
+_FEWEST, _PAIR = 3, 2
+_QUOTE, _COMMA = '"', ","
 Row = tuple["tuple[Passage, ...]", ...]
 
 
@@ -35,7 +35,7 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
     if not isinstance(head, Line):
         return None
     for sign in _SIGNS:
-        if head.text.count(sign) + 1 < _FEWEST:
+        if head.text.count(sign) + 1 < (_PAIR if sign == _COMMA else _FEWEST):
             continue
         words = [head.text[start:end].strip().strip(_QUOTE) for start, end in _edges(head.text, sign)]
         if not all(words[1:]) or header_strength(words, rules.columns) < _HEADER:
@@ -50,7 +50,7 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
                 break
             rows.append(cells)
             between += rest_of(item.passage, _spans(cells))
-        return Signed(tuple(tuple((p,) for p in row) for row in rows), tuple(between)) if len(rows) > 1 else None
+        return Signed(tuple(tuple((p,) for p in row) for row in rows), tuple(between)) if len(rows) + len(labels) > _FEWEST + 1 else None
     return None
 
 

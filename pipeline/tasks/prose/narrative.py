@@ -65,7 +65,7 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     items that set a time are tasks, and those that charge a body, where several do. Paragraphs of `minutes` are tasks where they
     charge a body by name. In a `standing` text only items count to which units are attached by a bracket or label, if there are
     several; in a `report` of progress none, unless some have a time attached. Demands of a letter to named bodies count,
-    elsewhere only beside other tasks; the letter that sends a plan is a `notice`, whatever it is.
+    and of one that sends a scheme, elsewhere only beside other tasks; the letter that sends a plan is a `notice`, whatever it is.
     """
     if kind == "plan" and not has_tables:
         raise_clauses(root, given[1].numbers, given[1].sections)
@@ -90,8 +90,9 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
         sends = child.index < root.letter
         _read(child, replace(above, marked=False, amid=False) if sends else above, sent if sends else world, (drafts, claims))
     if kind not in _ASKING and not has_tables and all(d.origin == "cover" for _, d in drafts):
-        claims += (Claim(p, "requirement") for _, d in drafts for p in d.extent)
-        drafts = []
+        asked = [(at, d) for at, d in drafts if kind == "scheme" and at < root.letter and not _signs_up(d, rules)]
+        claims += (Claim(p, "requirement") for at, d in drafts if (at, d) not in asked for p in d.extent)
+        drafts = asked
     drafts.sort(key=lambda pair: pair[0])
     only = [d for _, d in drafts]
     unread = () if only or has_tables else unread_closers(root, senses, rules)
@@ -101,6 +102,11 @@ def read_narrative(root: Node, given: tuple[Senses, TaskRules], kind: str, *, ha
     skipped = tuple(skip.words for skip in skips)
     begun = begun_late(root) if only else ()
     return Prose(tuple(drafts), tuple(claims), left, tuple(doubted(only, senses, rules)), skipped, begun)
+
+
+def _signs_up(demand: Draft, rules: TaskRules) -> bool:
+    """Whether a demand only asks who comes or takes part: 报送参赛人员名单."""
+    return any(rules.legends.has("signs_up", words.text) for words in demand.text)
 
 
 def _assigns_none(root: Node, world: World) -> bool:
@@ -124,9 +130,15 @@ def _are_amid(items: Sequence[Node], world: World) -> bool:
     """Whether half of the items of a list, two or more, charge a body by name or set a time in their own sentences."""
     if not world.is_spoken:
         return False
-    leaves = [item for item in items if item.mark is not None and not item.children]
+    leaves = [item for item in items if item.mark is not None and not item.children and not _is_of_event(item, world)]
     said = sum(says_duty(leaf, world) for leaf in leaves)
     return said >= FEW and 2 * said >= len(leaves)
+
+
+def _is_of_event(item: Node, world: World) -> bool:
+    """Whether an item only says when and where people meet, and who: 一、会议时间：3月15日."""
+    rule = world.rules.sections.rule_of(item.title)
+    return rule is not None and rule.kind == "event"
 
 
 def _are_asked(root: Node, items: Sequence[Node], world: World) -> bool:

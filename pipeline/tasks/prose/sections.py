@@ -19,6 +19,7 @@ _STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS = "standing", "closing", "
 _OCCASION, _TAIL = "occasion", "title_tail"
 _NO_SECTION = frozenset({_STANDING, _CLOSING, _PLAN, _MINUTES, _REPORT, _LEADS, _OCCASION, _TAIL})
 SCOPE = "scope"
+_JOINT = 6
 _COLONS = frozenset("：:")
 _COLON = re.compile("[：:]")
 _GAP = re.compile(r"[ 　\xa0]")
@@ -123,7 +124,9 @@ class SectionRules:
     def leads_list(self, words: str) -> bool:
         """Whether a line says that a list of work follows: 确定2023年民生实事项目为10项，分别是：."""
         said = plain(words)
-        sentence = said[said.rfind("。") + 1 :]
+        start = said.rfind("。") + 1
+        start = said.rfind("。", 0, start - 1) + 1 if start and len(said) - start <= _JOINT else start  # 。分别是：
+        sentence = said[start:]
         rules = [r for r in self._of_titles(_LEADS) if sentence.endswith(r.ends) and words.rstrip()[-1:] in _COLONS]
         return any(w in sentence for r in rules for w in r.words) and not any(w in sentence for r in rules for w in r.collects)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.days import is_day
@@ -100,7 +100,7 @@ class Tree:
         self.attaches = attaches
         self.counts: dict[str, int] = {}
         self.met: set[str] = set()  # the styles of all numbers so far
-        self.number: Passage | None = None  # a line that was nothing but a number
+        self.number: Mark | None = None  # a line that was nothing but a number
         self.root = Node(-1)
         self.stack: list[Node] = [self.root]
 
@@ -145,13 +145,12 @@ class Tree:
 
     def add(self, index: int, line: Line) -> None:
         """Put one line where it belongs; a number alone in its line is that of the next one."""
-        if self.numbers.lone(line.passage, line.passage) is not None:
-            self._drop_number()
-            self.number = line.passage
+        if (lone := self.numbers.lone(line.passage, line.passage)) is not None:
+            self.count(lone)
             return
         mark = self.numbers.mark(line.passage)
         if self.number is not None and mark is None:
-            mark = self.numbers.lone(self.number, line.passage)
+            mark = replace(self.number, rest=line.passage)
             self.number = None
         self._drop_number()
         listed = self.numbers.listed_from(mark, line.passage) if mark is not None else []
@@ -177,10 +176,15 @@ class Tree:
         styles = [node.style for node in self.stack]
         return self.stack[-1].mark is not None and f"look.{line.tag}" not in styles and self.attaches(line.passage)
 
+    def count(self, number: Mark) -> None:
+        """Take a line that is nothing but a number: it is that of the next line."""
+        self._drop_number()
+        self.number = number
+
     def _drop_number(self) -> None:
         """A number with no item behind it is words like any other."""
         if self.number is not None:
-            self.stack[-1].body.append((self.stack[-1].index, self.number))
+            self.stack[-1].body.append((self.stack[-1].index, self.number.whole))
             self.number = None
 
     def head(self, index: int, line: Line) -> None:

@@ -50,6 +50,7 @@ class _Merging:
         self.labels = [i for i, c in enumerate(columns) if c.role == "number"]
         self.duties = [i for i, c in enumerate(columns) if c.role in UNIT_ROLES or c.role == "deadline"]
         self.guessed = dict(grid.guessed_rows)
+        self.heads = [c for c in self.duties if self.texts and c < self.texts[0]]
 
     def is_blank(self, row: int, col: int) -> bool:
         """Whether a slot holds no words."""
@@ -102,6 +103,7 @@ def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], fr
     """
     body, joints = rows
     state = _Merging(grid, columns, rules)
+    lost = _without_spans(state, grid, body)
     _merge_middles(state, body)
     for above, row in pairwise(body):
         if above + 1 == row or row in joints:
@@ -109,7 +111,31 @@ def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], fr
                 _append(state, above, row)
             else:
                 _merge_row(state, above, row, over_pages=row in joints)
+                _merge_bodies(state, above, row, lost)
     return state.grid(grid)
+
+
+def _without_spans(state: _Merging, grid: Grid, body: Sequence[int]) -> tuple[int, ...]:
+    """The columns of bodies and times whose merged cells were printed once, and blank below, where a table lost all its spans.
+
+    They are those left of the work, and others that are blank only in rows that go on a group.
+    """
+    if not body or any(cell.row_span > 1 for cell in grid.cells if cell.row >= body[0]):
+        return ()
+    left = (*state.heads, *state.texts[:-1])
+    goes_on = {row for row in body[1:] if any(state.is_blank(row, c) for c in left if not state.is_blank(body[0], c))}
+    others = (c for c in state.duties if c not in state.heads)
+    return (*state.heads, *(c for c in others if goes_on and all(row in goes_on or not state.is_blank(row, c) for row in body)))
+
+
+def _merge_bodies(state: _Merging, above: int, row: int, lost: Sequence[int]) -> None:
+    """Let bodies and times whose spans were lost go on beside new work, that nobody else is named for in their column."""
+    if all(state.is_open(row, c) for c in state.texts):
+        return
+    for col in lost:
+        if state.is_open(row, col) and not state.is_blank(above, col):
+            state.merge(above, row, col)
+            state.doubt(row, LIKELY)
 
 
 def _merge_middles(state: _Merging, body: Sequence[int]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
 from pipeline.tasks.tables.labels.header import header_strength
 from pipeline.tasks.tables.merged import goes_on
+from pipeline.tasks.tables.rows.lone import lone_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.tasks.tables.labels.header import Header
 
 _LONGEST_BANNER = 60
+_STOPS = "。；;，,"
+_COLONS = frozenset("：:")
 _SUBJECT = "column.subject"
 _SUM = re.compile(r"[0-9０-９.,，]{1,15}[^0-9０-９，。；]{0,4}")
 
@@ -65,6 +68,7 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
     labels = {plain(c.label) for c in header.columns} if header else set()
     columns = header.columns if header else ()
     usual = _usual_numbers(grid, columns, end)
+    unassigned = lone_work(grid, columns, range(end, grid.n_rows), rules)
     for row in range(grid.n_rows):
         fresh = _distinct(grid, row)
         if row < first:
@@ -75,7 +79,9 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
             repeats.add(row)
         elif _sums_up(fresh[0], rules) or _is_note(fresh, rules):
             notes += fresh
-        elif (banner := _banner(grid, row, fresh) or _numbered_banner(fresh, columns, usual)) is not None:
+        elif row in unassigned:
+            body.append(row)
+        elif (banner := _banner(grid, row, fresh, columns) or _numbered_banner(fresh, columns, usual)) is not None:
             if banners and _goes_on(banners[max(banners)].cell, banner.cell, rules):
                 repeats.add(row)
             else:
@@ -84,7 +90,24 @@ def shape_of(grid: Grid, header: Header | None, rules: TaskRules) -> Shape:
             body.append(row)
     if titles and banners and _heads_like(titles[-1], next(iter(banners.values())).cell, rules):
         banners = {titles[-1].row: Banner(titles.pop()), **banners}
-    return Shape(tuple(body), banners, tuple(titles), tuple(notes), frozenset(repeats))
+    return Shape(tuple(body), _nested(banners, rules), tuple(titles), tuple(notes), frozenset(repeats))
+
+
+def _nested(banners: dict[int, Banner], rules: TaskRules) -> dict[int, Banner]:
+    """The headings between rows, those without a number by their place: one right below another stands below it.
+
+    Where some stand so, the last of each run is of the lowest rank.
+    """
+    plain = [row for row in sorted(banners) if _is_plain(banners[row], rules)]
+    ranks: dict[int, int] = {}  # how many of them stand right below each, without rows of work between
+    for row in reversed(plain):
+        ranks[row] = ranks.get(row + 1, -1) + 1
+    return {row: replace(one, style=f"plain.{ranks[row]}") if ranks.get(row) else one for row, one in banners.items()}
+
+
+def _is_plain(banner: Banner, rules: TaskRules) -> bool:
+    """Whether a heading has no number, and is no label with its value (责任单位：县教育局)."""
+    return not banner.style and rules.numbers.mark(banner.cell.passages[0]) is None and not _COLONS & set(banner.cell.text)
 
 
 def _heads_like(title: Cell, banner: Cell, rules: TaskRules) -> bool:
@@ -112,20 +135,21 @@ def _is_note(fresh: Sequence[Cell], rules: TaskRules) -> bool:
     return len(fresh) == 1 and rules.legends.has("stop", fresh[0].text)
 
 
-def _banner(grid: Grid, row: int, fresh: Sequence[Cell]) -> Banner | None:
-    """One text across the width, or a heading alone in its row."""
+def _banner(grid: Grid, row: int, fresh: Sequence[Cell], columns: Sequence[Column]) -> Banner | None:
+    """One text across the width, or a heading alone in its row; in the column of numbers it may be a sentence."""
     if len(fresh) != 1 or grid.n_cols < 2 or fresh[0].row != row:  # noqa: PLR2004 - one column has no banners
         return None
     cell = fresh[0]
     if cell.col_span == grid.n_cols:
         return Banner(cell)
     alone = all(c is None or c is cell or c.row == row for c in grid.slots[row])
-    return Banner(cell) if alone and cell.row_span == 1 and _is_heading(cell, 0) else None
+    counts = bool(columns) and columns[0].role == "number"
+    return Banner(cell) if alone and cell.row_span == 1 and _is_heading(cell, 0, "；;，," if counts else _STOPS) else None
 
 
-def _is_heading(cell: Cell, col: int) -> bool:
+def _is_heading(cell: Cell, col: int, stops: str) -> bool:
     text = cell.text.rstrip()
-    return cell.col == col and len(text) <= _LONGEST_BANNER and text[-1] not in "。；;，,"
+    return cell.col == col and len(text) <= _LONGEST_BANNER and text[-1] not in stops
 
 
 def _numbered_banner(fresh: Sequence[Cell], columns: Sequence[Column], usual: frozenset[str]) -> Banner | None:
@@ -140,7 +164,7 @@ def _numbered_banner(fresh: Sequence[Cell], columns: Sequence[Column], usual: fr
     if columns[number.col].role != "number" or columns[heading.col].role not in TEXT_ROLES:
         return None
     style = style_of(number.text)
-    return Banner(heading, style) if style not in usual and _is_heading(heading, heading.col) else None
+    return Banner(heading, style) if style not in usual and _is_heading(heading, heading.col, "；;，,") else None
 
 
 def _usual_numbers(grid: Grid, columns: Sequence[Column], end: int) -> frozenset[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Draft, ReadTable
+from pipeline.tasks.tables.labels.dropped import laid_right
 from pipeline.tasks.tables.labels.guess import guess_header, settle
 from pipeline.tasks.tables.labels.narrow import widened
 from pipeline.tasks.tables.labels.wide import under_wide, with_labels_below
@@ -119,6 +120,7 @@ def _joined(grids: Sequence[Grid], context: TableContext, senses: Senses, rules:
         return replace(joined, header=inherited), inherited
     grid, header = with_labels_below(joined.grid, joined.header, senses, rules.columns)
     grid, header = widened(grid, header, senses, rules.columns)
+    grid = laid_right(grid, header, senses)
     return replace(joined, grid=grid, header=under_wide(header, grid, senses, rules.columns)), None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.notice import Phrase
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.senses import Senses
 
 _HINT = 0.1
-_GAP = re.compile(r"[ 　\xa0]+")
+_GAP = re.compile(r"[ 　\xa0]+|[/／|｜]")
 _LONGEST_RECIPIENT = 30
 _MOST_BRACKETS = 6
 _CLAUSE = re.compile(r"[^；;。，,\n]+")
@@ -116,7 +117,7 @@ def _unlabelled(words: Passage, senses: Senses, rules: AttachRules) -> Attached 
     units, times = _runs(words, senses)
     if units and all(rules.names_units(run.text, senses) and not (times and rules.has("does", run.text)) for run in units):
         return Attached(units=tuple(Phrase(p, None, "bracket") for p in units), deadlines=_beside_units(times, senses))
-    if senses.time_like(words.text.strip()) > SURE or senses.has_time(words):
+    if senses.has_time(words) or (senses.time_like(words.text.strip()) > SURE and senses.dates(words)):
         return Attached(deadlines=(Phrase(words, None, "bracket"),))
     return None
 
@@ -140,11 +141,13 @@ def _runs(words: Passage, senses: Senses) -> tuple[list[Passage], list[Passage]]
 
 
 def _clauses(text: str, senses: Senses) -> Iterator[tuple[int, int]]:
-    """The clauses of a bracket; a gap parts one too, where what stands on one side is a time and on the other a body."""
+    """The clauses of a bracket; a gap or a stroke parts one too, where on one side is a time and on the other a body."""
     for match in _CLAUSE.finditer(text):
-        gap = next(iter(_GAP.finditer(match[0].strip())), None)
+        words = match[0].strip()
+        gaps = islice(_GAP.finditer(words), _MOST_BRACKETS)
+        gap = next((g for g in gaps if _is_pair(words[: g.start()], words[g.end() :], senses)), None)
         base = match.start() + len(match[0]) - len(match[0].lstrip())
-        if gap is not None and _is_pair(match[0].strip()[: gap.start()], match[0].strip()[gap.end() :], senses):
+        if gap is not None:
             yield from ((match.start(), base + gap.start()), (base + gap.end(), match.end()))
         elif match[0].strip():
             yield match.span()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.outline import Passage
 
-CLOSERS = "）)〕］]】"
-OPENERS = "（(〔［[【"
+CLOSERS = "）)〕］]】｝}"
+OPENERS = "（(〔［[【｛{"
 LONGEST_BRACKET = 400
 _SIGN = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 

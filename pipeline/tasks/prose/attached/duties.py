@@ -89,9 +89,11 @@ class AttachRules(Effects):
         return any(words.endswith(kin) and all(kind in kin for kind in kinds) for kin in self.kin)
 
     def without_aside(self, passage: Passage) -> Passage:
-        """The words of a bracket without such a remark."""
+        """The words of a bracket without such a remark, and without one before them on what says otherwise: 除注明外，."""
         remark = self.aside_of(passage)
-        return passage if remark is None else passage.part(0, remark.span.start - passage.span.start)
+        words = passage if remark is None else passage.part(0, remark.span.start - passage.span.start)
+        before = next(self.find("unless", words.text), None) if words.span.length <= LONGEST_BRACKET else None
+        return words if before is None else words.part(before.end())
 
     def body_like(self, text: str, senses: Senses) -> float:
         """How much words look like a body, from 0 to 1; a title of work that ends as one does (升级县医院, 数字政府) is none."""
@@ -148,6 +150,10 @@ class Attached:
             tuple(p for part in held for p in part.deadlines),
             tuple(p for part in held for p in part.extra),
         )
+
+    def heading(self, words: Passage) -> Passage:
+        """The words of a heading, of which this is what they attach, without it: 一、夯实基础（县教育局牵头）."""
+        return self.text[0] if self.text and self.is_assigned else words
 
     @property
     def is_assigned(self) -> bool:

@@ -63,7 +63,7 @@ class Eyes:
 
 def stands_out(line: Line) -> bool:
     """Whether a line has the look of a heading over a part; one that looks like the page's title may be over all of it."""
-    return line.tag in _LOOKS or "bold" in line.marks
+    return line.tag in _LOOKS or ("bold" in line.marks and line.tag != "h1")
 
 
 def _bare(line: Line) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.rule import Rule
+from pipeline.tasks.prose.numbers.glued import NEVER_AFTER, is_glued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -206,7 +207,7 @@ class NumberRules:
         for rule, pattern in self.styles:
             for match in pattern.finditer(text) if rule.id == style else ():
                 behind = match.start() and text[match.start() - 1] in _CLAUSE_ENDS
-                if behind and match.end() < len(text) and not _NEVER_AFTER.match(text, match.end()):
+                if behind and match.end() < len(text) and not NEVER_AFTER.match(text, match.end()):
                     yield _mark(rule, match, passage)
 
     def inline_marks(self, passage: Passage, opened: Iterable[str] = ()) -> list[Mark]:
@@ -222,7 +223,7 @@ class NumberRules:
                 continue
             for match in pattern.finditer(text, own.end() if own else 0):
                 at = match.start()
-                begins = text[at - 1] in _BREAKS or _is_glued(rule, text, match)
+                begins = text[at - 1] in _BREAKS or is_glued(rule.glued, text, match)
                 if at and match.end() < len(text) and begins and not _NAMES_ITEMS.match(text, match.end()):
                     marks.append(_mark(rule, match, passage))
         return sorted(marks, key=lambda mark: mark.label.span.start)
@@ -252,26 +253,6 @@ _ANY_WORD = "\u4e8b"
 _BREAKS = frozenset("。；;：:！!？?）)]］】〕」”\n 　\xa0\t|")
 
 
-def _is_glued(rule: NumberRule, text: str, match: re.Match[str]) -> bool:
-    """Whether a number right behind a word may begin an item: 责任单位：区发改局2.公开…, 深入调整产业结构（三）淘汰…."""
-    if not rule.glued or text[match.start() - 1] in _NEVER_BEFORE or _NEVER_AFTER.match(text, match.end()):
-        return False
-    fits = text[match.start() - 1] in rule.glued or _begins_count(text, match)
-    return rule.glued == "any" or (fits and not text[match.end() - 1].isspace())
-
-
-def _begins_count(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is a 1 and its 2 stands behind a sentence soon: 夯实基础1.修缮校舍。2.增加学位。."""
-    return match["n"] == "1" and _SECOND.search(text, match.end(), match.end() + _NEAR) is not None
-
-
-_NEAR = 400
-_SECOND = re.compile(r"[。；;）)】］]2[、．.](?![0-9])")
-
-
-# 第（二）项, 一、二、三产业: numbers that name something instead of beginning it.
-_NEVER_BEFORE = frozenset("第、和及与至—-~（(〔[【“《〈一二三四五六七八九十百0123456789")
-_NEVER_AFTER = re.compile(r"[项款条目类款级期、，,。；）)—\-0-9]|[一二三四五六七八九十]{1,3}、")
 # （一）至（三）项由…, （四）项由…: numbers of items of which something is said.
 _NAMES_ITEMS = re.compile(r"[至到和及与、—–－~～-]{1,2}[（(][一二三四五六七八九十0-9]{1,3}[）)]|[项条点款](?=[由均都、，,])")
 

@@ -76,8 +76,7 @@ class World:
 
     def title(self, heading: Passage) -> str:
         """The words of a heading, without the bracket behind them that names bodies or a time."""
-        found = peel(heading, self.senses, self.rules.attach)
-        return title_of((found.text[0] if found.text and found.is_assigned else heading).text)
+        return title_of(peel(heading, self.senses, self.rules.attach).heading(heading).text)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
 from pipeline.tasks.tables.labels.header import Header
+from pipeline.tasks.tables.rows.finest import splits
 from pipeline.tasks.tables.rows.row_numbers import number_like
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _DOERS = UNIT_ROLES - {"lead", "guiding", "supervising"}
 _WORK = frozenset({"task", "group"})
 _MOSTLY = 0.7
 _HARDLY = 0.3
-_MEASURE = 3
+_MEASURE, _STEM = 3, 2
 _PROSE = 25
 _SHORTEST_WORK = 5
 _SENTENCE = 7
@@ -29,7 +30,7 @@ _SAMPLE = 60
 _LONGEST_LABEL = 12
 _CODE = re.compile(r"[A-Z]{0,4}[0-9]{4,12}")
 _FIGURES = re.compile(r"[\d.,%％\-—~～ ()（）]+")
-_LIMIT = re.compile(r"[0-9年月日底末旬][之以]?前$|[年月季度]底$|^(?:长期|全年|持续)")
+_LIMIT = re.compile(r"[0-9年月日底末旬][之以]?前$|[年月季度]底$")
 _DASH = re.compile(r"[/／\\—–―－-]{1,3}")
 _STOPPED = re.compile(r"[。；，、,;]")
 
@@ -62,8 +63,9 @@ def _mean_length(texts: Sequence[str]) -> float:
 def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tuple[Senses, ColumnRules]) -> tuple[Column, ...]:
     """Columns whose header nobody knows, or which names several things, by what they hold.
 
-    A column that was guessed has no rule, so that the reader is told of it. One without any label, of longer words than
-    the column of work on its left, is what that label should span: 主要任务 over 出口 | 培育出口企业5家.
+    A column that was guessed has no rule, so that the reader is told of it. One left of the work, whose cells stand over several
+    of its cells, heads it. One without any label, of longer words than the column of work on its left, is what that label
+    should span: 主要任务 over 出口 | 培育出口企业5家.
     """
     senses, rules = given
     settled = []
@@ -73,6 +75,8 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
         if column.role == "unknown":
             texts = column_texts(grid, col, body)
             role = _held(texts, senses)
+            role = "group" if role == "other" and _heads_work(columns, col, grid, body) else role
+            role = _ended(column, texts, given) if role == "other" and texts else role
             settled.append(Column(column.label, "other" if role == "number" and numbered else role, None))
             if col and _is_spanned(settled, texts, column_texts(grid, col - 1, body)):
                 settled[-2:] = [replace(settled[-2], role="group"), replace(settled[-1], role="task")]
@@ -88,6 +92,16 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
     if not any(c.role in TEXT_ROLES - {"result"} for c in settled):
         _find_work(settled, grid, body)
     return tuple(settled)
+
+
+def _heads_work(columns: Sequence[Column], col: int, grid: Grid, body: Sequence[int]) -> bool:
+    """Whether a column stands left of one that holds work, and a cell of it beside several of those, or blank below."""
+    work = next((at for at in range(col + 1, len(columns)) if columns[at].role in ("task", "detail")), None)
+    first = grid.slots[body[0]][col] if work is not None and body else None
+    if work is None or first is None or not first.text or first.row != body[0]:
+        return False
+    goes_on = any((c := grid.slots[row][col]) is None or not c.text for row in body)
+    return goes_on or splits(grid, col, work, body)
 
 
 def _is_spanned(columns: Sequence[Column], texts: Sequence[str], before: Sequence[str]) -> bool:
@@ -116,6 +130,14 @@ def _held(texts: Sequence[str], senses: Senses) -> str:
         if texts and _share(texts, judge) > _MOSTLY:
             return role
     return "other"
+
+
+def _ended(column: Column, texts: Sequence[str], given: tuple[Senses, ColumnRules]) -> str:
+    """The role of a label whose end alone is known, that of bodies (决策承接科室), where the cells do not gainsay it."""
+    end = plain(column.label)[-_STEM:]
+    rule = given[1].exact(end) if given[1].is_weak(end) else None
+    role = _agreed(replace(column, role=rule.role), texts, given) if rule is not None else ""
+    return role if role in UNIT_ROLES else "other"
 
 
 def _agreed(column: Column, texts: Sequence[str], given: tuple[Senses, ColumnRules]) -> str:

@@ -74,8 +74,14 @@ def parted(words: Passage, senses: Senses, rules: TaskRules) -> tuple[str, list[
     found = peel(words, senses, rules.attach) if words.span.length <= _LONGEST else Attached()
     if not (found.text and found.is_assigned):
         return heading_of(words.text), []
-    phrases = (*((p.role or "responsible", p) for p in found.units), *(("deadline", p) for p in found.deadlines))
+    phrases = (*((role_in(p, rules) or "responsible", p) for p in found.units), *(("deadline", p) for p in found.deadlines))
     return heading_of(found.text[0].text), [Heading(f"behind.{role}", "", role, p.passage) for role, p in phrases]
+
+
+def role_in(phrase: Phrase, rules: TaskRules) -> str | None:
+    """The role that a bracket or line gives its bodies: by its label, or by how it ends (县住建局牵头)."""
+    rule = rules.columns.rule_of(phrase.passage.text) if phrase.role is None else None
+    return rule.role if rule is not None and rule.role in UNIT_ROLES else phrase.role
 
 
 def labels_of(titles: Sequence[Cell], rules: TaskRules) -> list[Heading]:

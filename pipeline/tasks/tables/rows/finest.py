@@ -24,7 +24,8 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], rule
     """The text column that holds the work, and the coarser ones, which become its path.
 
     A column is finer than the one before it when it splits one of that column's cells over several rows or items. One behind it
-    heads it where it is of as coarse a kind and has one cell over several of its own; the widest cells head the others.
+    heads it where it is of as coarse a kind and has one cell over several of its own; so does one between them that splits none,
+    as it has one cell beside one coarser cell. The widest cells head the others.
     """
     finest: int | None = None
     coarse: list[int] = []
@@ -35,13 +36,15 @@ def finest_text(grid: Grid, columns: Sequence[Column], body: Sequence[int], rule
             finest = col
         elif columns[finest].role == "result" and column.role in ("task", "detail"):
             # A goal heads the tasks only where one goal has several.
-            coarse += [finest] if _splits(grid, finest, col, body) else []
+            coarse += [finest] if splits(grid, finest, col, body) else []
             finest = col
-        elif _outranks(columns[finest], column) or _splits(grid, finest, col, body) or _lists(grid, (col, columns), body, rules):
+        elif _outranks(columns[finest], column) or splits(grid, finest, col, body) or _lists(grid, (col, columns), body, rules):
             coarse.append(finest)
             finest = col
         elif _heads(grid, (finest, col), columns, body):
             coarse.append(col)
+    between = (at for at in range(min(coarse, default=0), finest or 0) if at not in coarse and columns[at].role in TEXT_ROLES)
+    coarse += [at for at in between if finest is not None and splits(grid, at, finest, body)]
     return finest, sorted(coarse, key=lambda at: len(_cells(grid, at, body)))
 
 
@@ -53,7 +56,7 @@ def _heads(grid: Grid, pair: tuple[int, int], columns: Sequence[Column], body: S
     """Whether the second column heads the first, which stands before it: 具体措施 | 重点任务 | 类别."""
     finest, col = pair
     as_coarse = _coarseness(columns[col]) <= _coarseness(columns[finest]) < len(_COARSEST_FIRST)
-    return _outranks(columns[col], columns[finest]) or (as_coarse and _splits(grid, col, finest, body))
+    return _outranks(columns[col], columns[finest]) or (as_coarse and splits(grid, col, finest, body))
 
 
 def _coarseness(column: Column) -> int:
@@ -65,7 +68,8 @@ def _is_blank(grid: Grid, col: int, body: Sequence[int]) -> bool:
     return all((c := grid.slots[r][col]) is None or not c.text for r in body)
 
 
-def _splits(grid: Grid, left: int, right: int, body: Sequence[int]) -> bool:
+def splits(grid: Grid, left: int, right: int, body: Sequence[int]) -> bool:
+    """Whether a cell of one column stands beside several of another."""
     seen: dict[int, set[int]] = {}
     for row in body:
         a, b = grid.slots[row][left], grid.slots[row][right]
