@@ -50,6 +50,7 @@ LOOKS: Final[dict[str, int]] = (
     | dict.fromkeys(_words("h1 h2 h3 h4 h5 h6"), visible.BOLD | visible.HEADING)
     | dict.fromkeys(_words("pre listing xmp plaintext"), visible.KEPT_LINES)
     | dict.fromkeys(["noframes", "noembed"], visible.GONE)
+    | dict.fromkeys(["rt", "rp"], visible.GONE)  # readings stand above the line and are no words of it
     | dict.fromkeys(["del", "s", "strike"], visible.GONE)  # words that are struck out hold no more
     | dict.fromkeys(_words("select button datalist optgroup option"), visible.CONTROL)
     | {"textarea": visible.GONE | visible.KEPT_LINES, "center": visible.CENTER, "th": visible.BOLD | visible.CENTER}

@@ -43,6 +43,7 @@ _DECLARATION = re.compile(
     r"|left|top|right|bottom|text-indent|mso-hide|width|max-width|height|max-height|overflow|clip|clip-path|transform|filter"
     r"|content-visibility|margin-left|margin-top|margin|text-decoration(?:-line)?)\s{0,9}:\s{0,9}([^;]{1,200})"
 )
+_FONT_SIZE = re.compile(r"\d[\d.]{0,5}(?:px|pt|em|rem)|(?:^|\s)0(?:\.0{1,4})?(?=[/\s])")
 _NUMBER = re.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))\s{0,3}(px|pt|em|rem|ex|vw|vh|cm|mm|in|%)?")
 _COLOUR = re.compile(
     r"#([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-f])|rgba?\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})"
@@ -201,8 +202,9 @@ def _size_effect(value: str) -> Effect:
 
 
 def _font_effect(value: str) -> Effect:
-    match = re.search(r"(\d[\d.]{0,5}(?:px|pt|em|rem))", value)
-    clear, come = _size_effect(match.group(1)) if match else NOTHING
+    """All of a font in one: its size has a unit, or is nothing (0/0 a); other numbers without one say how heavy it is."""
+    match = _FONT_SIZE.search(value)
+    clear, come = _size_effect(match[0].strip()) if match else NOTHING
     return clear, come | (BOLD if "bold" in value else 0)
 
 

@@ -11,10 +11,11 @@ from pipeline.alternation import any_of
 from pipeline.outline import Loss
 from pipeline.repair.language.characters import is_private, rare
 from pipeline.repair.lost_byte.half_letters import lone_letters
+from pipeline.repair.lost_byte.nonsense import nonsense
 from pipeline.repair.lost_byte.places import TONED
 from pipeline.repair.lost_byte.restore import is_torn
 from pipeline.repair.misread.inlaid import left_misread, misread_signs
-from pipeline.repair.stand_ins import questioned
+from pipeline.repair.stand_ins import questioned, torn_numbers
 from pipeline.values import Place, Span
 
 if TYPE_CHECKING:
@@ -62,11 +63,27 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
     signs = misread_signs(sheet)
     misread = [(path, text) for path, text in texts if not signs.isdisjoint(text.text)] if signs else []
     lost += [_loss(path, text, span) for path, text in misread for span in left_misread(text.text)]
-    known = {loss.place for loss in lost}
-    asked = [(path, text) for path, text in texts if "?" in text.text] if "?" in sheet.characters else []
-    unasked = (_loss(path, text, span) for path, text in asked for span in questioned(text.text, rules))
-    lost += [loss for loss in unasked if loss.place not in known]
-    return tuple(lost)
+    senseless = nonsense(sheet, rules)
+    more = (loss for path, text in texts for loss in _unmarked(path, text, senseless, rules))
+    return tuple(_apart([*lost, *more]))
+
+
+def _apart(losses: Sequence[Loss]) -> Iterator[Loss]:
+    """Of those that lie in one another the first."""
+    taken: dict[str, list[Span]] = {}
+    for loss in losses:
+        spans = taken.setdefault(loss.place.path, [])
+        if not any(loss.place.span.overlaps(span) for span in spans):
+            spans.append(loss.place.span)
+            yield loss
+
+
+def _unmarked(path: str, text: TracedText, senseless: re.Pattern[str] | None, rules: RepairRules) -> Iterator[Loss]:
+    """What shows of itself that something is lost there: marks where nobody asks, signs that make no word."""
+    said = text.text
+    spans = [*questioned(said, rules), *torn_numbers(said)]
+    spans += [Span(*match.span()) for match in senseless.finditer(said)] if senseless else []
+    yield from (_loss(path, text, span) for span in spans)
 
 
 def _finder(texts: Sequence[TracedText], sheet: Sheet, rules: RepairRules) -> re.Pattern[str] | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HAN = "\u4e00-\u9fff"
 BEFORE, BEHIND = f"[{HAN}，、；：。（“《〔〕）”》]", f"[{HAN}（“《〔，、；：。）]"
 ASKED = re.compile(
-    rf"(?<={BEFORE})\?{{1,3}}(?={BEHIND}|[〕》])|(?<={BEFORE})\?(?=\d)|(?<=\d)\?(?={BEHIND}|\d{{1,4}}[年月日号])"
+    rf"(?<={BEFORE})\?{{1,3}}(?={BEHIND}|[〕》\d])|(?<=\d)\?(?={BEHIND}|\d{{1,4}}[年月日号])"
     rf"|(?<=[{HAN}])\?(?=[ \t]*(?:$|\|))|(?<![^\n\u3000 ])\?(?=[{HAN}])",
     re.MULTILINE,
 )
@@ -29,6 +29,11 @@ QUOTED = re.compile(r"[^“”\n]{0,40}[?？]”")
 """A quotation that ends with a question asks with all of its marks."""
 CLAUSE = re.compile(r"[^。；！？?\n]{0,24}\Z")
 FARTHEST = 25
+LONGEST_NUMBER = 30
+TORN_NUMBER = re.compile(
+    rf"[{HAN}]{{2,8}}(?:(?P<letter>[a-z^`])〔(?:19|20)\d\d〕|(?P<bracket>[^〔\[（(\s]{{0,2}})(?:19|20)\d\d〕)\d{{1,4}}号"
+    rf"|(?P<first>[^{HAN}\w\s〔“《]{{1,3}}|[\u3105-\u3129])[{HAN}]{{1,6}}〔(?:19|20)\d\d〕\d{{1,4}}号"
+)
 BOXES = "□〓"
 BOX = re.compile(rf"(?<=[{HAN}\d（〔：])[{BOXES}](?=[{HAN}\d）〕，。、；：])")
 LONE_BOX = re.compile(rf"{BOX.pattern}|(?<=[{HAN}])[{BOXES}]$|^[{BOXES}](?=[{HAN}])", re.MULTILINE)
@@ -60,6 +65,17 @@ def questioned(text: str, rules: RepairRules) -> Iterator[Span]:
 def _is_quoted(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 2 * FARTHEST) : match.start()]
     return before.rfind("“") > before.rfind("”") and QUOTED.match(text, match.end()) is not None
+
+
+def torn_numbers(text: str) -> Iterator[Span]:
+    """What a line that is a document's number lacks: a letter between its name and its year, a bracket, its last sign.
+
+    >>> [[span.start for span in torn_numbers(text)] for text in ("互政k〔2023〕15号", "竹政办ⅰ2024〕1号", "互政办〔2023〕15号")]
+    [[2], [3], []]
+    """
+    if len(text) <= LONGEST_NUMBER and (match := TORN_NUMBER.fullmatch(text.strip())):
+        at = text.find(match.group()) + match.start(match.lastgroup or 0)
+        yield Span(at, at + len(match[match.lastgroup or 0]))
 
 
 def mark_boxes(sheet: Sheet, rules: RepairRules) -> Edits:

@@ -104,3 +104,11 @@ def test_any_text_among_sound_words_is_read_without_an_error(repaired, wild):
     for block in repaired(*SOUND, wild).blocks():
         for repair in block.text.repairs:
             assert block.text.original[repair.span.start : repair.span.end] == repair.before
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["整改网页出现的“鏀垮姟”乱码", "修复含“%E6%94%BF%E5%8A%A1”的失效链接", "演示“\\u653f\\u52a1”编码课件", "转义“%u653F”的办法"],
+)
+def test_quoted_garble_that_the_text_speaks_of_stays(line, mended):
+    assert mended(*SOUND, line)[-1] == line

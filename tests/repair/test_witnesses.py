@@ -111,3 +111,31 @@ TABLE = """云岭县人民政府办公室关于印发2024年任务的通知
 def test_work_codes_and_days_above_a_day_are_no_signature(work, mended):
     page = TABLE.format(work)
     assert mended(page) == page
+
+
+@pytest.mark.parametrize(
+    "title", ["云岭县（亚美）人民政府办公室", "云岭县人民政府办公室(澳门银河)", "云岭县人民政府【金沙】办公室"]
+)
+def test_a_strange_bracket_inside_the_issuers_name_goes(title, mended):
+    assert mended(NOTICE.format(title, OWN)) == NOTICE.format(OWN, OWN)
+
+
+@pytest.mark.parametrize(
+    "title", ["云岭县人民政府办公室（县金融办）", "云岭县人民政府办公室（机关）", "云岭县人民政府办公室（筹）"]
+)
+def test_a_bracket_that_the_name_may_have_stays(title, mended):
+    page = NOTICE.format(title, OWN)
+    assert mended(page) == page
+
+
+def test_two_places_that_both_are_real_are_never_exchanged(every_rule):
+    lines = (
+        "宽甸满族自治县人民政府办公室关于印发2023年任务分工的通知",
+        "恭政办发〔2023〕5号",
+        "恭城瑶族自治县人民政府办公室",
+        "2023年4月6日",
+    )
+    blocks = tuple(Block(f"p[{n}]", TracedText(line)) for n, line in enumerate(lines, 1))
+    outline = repair_outline(Outline(blocks, "text/html", "utf-8"), every_rule)
+    assert tuple(block.text.text for block in outline.blocks()) == lines
+    assert [code for code, _ in outline.notes] == ["foreign_name"]

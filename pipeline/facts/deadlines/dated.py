@@ -26,7 +26,7 @@ def form_of(sketch: Sketch, settled: Settled) -> set[str]:
     if sketch.unit == "year" and not sketch.edge:
         marks.add("year")
     if sketch.festival:
-        marks.add("around" if sketch.around else "eve")
+        marks.add("hinted" if sketch.around else "eve")
     return marks | {"stray" if settled.stretch is None else "point"}
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ONGOING = ("ongoing", "always")
 _DAILY = "FREQ=DAILY"
-_OPENING = {"opening", "before"}
+_OPENING = {"opening", "hinted", "before"}
 """What an event at the beginning of a sentence is known by (市两会前)."""
 _LED_IN = re.compile(r",\w{0,8}")
 """What may stand between a beginning and its repetition: 3月起，各乡镇|每月5日前."""

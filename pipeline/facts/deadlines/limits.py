@@ -62,7 +62,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
 
     2019年年底前 does; 2019年政府工作任务, 每季度 in passing, 压缩至3个工作日内 and 2018年底前已 do not.
     """
-    if _is_mentioned(reading, around, context, rules):
+    if "hinted" in reading.marks or _is_mentioned(reading, around, context, rules):  # 春节前后, 汛前
         return False
     kind, marks = reading.deadline.kind, reading.marks
     if kind == "recurring":
@@ -73,7 +73,7 @@ def is_limit(reading: Reading, around: Surroundings, context: TimeContext, rules
         return _is_begun(reading, around, context, rules)
     if kind == "unknown":
         return reading.deadline.end is not None and bool(marks & _LIMITS)
-    dated = kind in ("date", "period") and "around" not in marks and not _is_past(reading, context)  # 春节前后
+    dated = kind in ("date", "period") and not _is_past(reading, context)
     return dated and (_INTENDED in marks or _is_said_so(reading, around, rules) or _leads_in(reading, around, context, rules))
 
 
@@ -86,8 +86,8 @@ def may_limit(reading: Reading, around: Surroundings, context: TimeContext, rule
     if around.source != _OF_A_TASK or _is_mentioned(reading, around, context, rules):
         return False
     if kind == "relative":
-        described = "opening" in marks and rules.aids["describes"].match(around.right)
-        counted = marks & {"within", "spent", "opening"} and rules.aids["not_around"].search(around.left) is None
+        described = marks & {"opening", "hinted"} and rules.aids["describes"].match(around.right)
+        counted = marks & {"within", "spent", "opening", "hinted"} and rules.aids["not_around"].search(around.left) is None
         return bool(counted) and not described
     if kind == "ongoing":
         return _is_amount(reading, around, context, rules)  # 全年举办演出90场

@@ -70,13 +70,19 @@ def says_what(words: str, rules: UnitRules) -> bool:
     清理|档案室, 办理|服务中心; but 宣传部, 监督检查科, 执法部门 and 投资促进局 are names.
     """
     verb = rules.patterns["verb"].match(words)
-    if verb is None or verb.end() == len(words):
+    if verb is None or verb.end() == len(words) or _is_end_of_town(words[verb.end() :], rules):
         return False
     called = rules.patterns["called"].match(words)
     if called is not None and rules.patterns["verb"].match(words, called.end() - 1) is None:  # 清理|处|置
         return False
     ends = range(SHORTEST_HEAD, min(len(words), LONGEST_OFFICE) + 1)
     return not any(rules.ending("ending_office", words[:end]) and exact_line(words[:end], rules) for end in ends)
+
+
+def _is_end_of_town(rest: str, rules: UnitRules) -> bool:
+    """Whether nothing but the end of a town's name stands behind a verb: 建设|街道, 团结|镇人民政府; not 改建|乡镇卫生院."""
+    noun = rules.beginning("level_township", rest)
+    return bool(noun) and (rest == noun or bool(rules.beginning("government", rest[len(noun) :])))
 
 
 def opens_class(name: str, rules: UnitRules) -> bool:

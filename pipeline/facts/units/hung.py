@@ -41,8 +41,8 @@ def hung_at(sheet: Sheet, start: int, stop: int) -> Piece | None:
 
 
 def _beside(sheet: Sheet, opening: int, stop: int, words: str) -> Piece:
-    """What a bracket behind a name says that is no part of it: its sections, other names, a person, or words nobody can read."""
-    if _are_sections(words, sheet.rules):
+    """What a bracket behind a name says that is no part of it: sections, areas, other names, a person, or words nobody can read."""
+    if _are_sections(words, sheet.rules) or _are_areas(words, sheet.rules):
         return Piece("section", opening, stop)
     if are_bodies(words, sheet):
         return Piece("aka", opening, stop)
@@ -73,6 +73,11 @@ def _are_sections(words: str, rules: UnitRules) -> bool:
     """Whether the bracket names sections of the body in one sign each: （宣）, （办、宣）."""
     parts = [part for part in rules.patterns["split"].split(words) if part]
     return bool(parts) and all(len(part) == 1 and part.isalpha() for part in parts)
+
+
+def _are_areas(words: str, rules: UnitRules) -> bool:
+    """Whether the bracket says in which area the body does the work: （城市建成区）, （城区、镇区）, （其他区域）."""
+    return all(rules.is_a("area_note", part) for part in rules.patterns["split"].split(words) if part)
 
 
 def are_bodies(words: str, sheet: Sheet) -> bool:

@@ -244,12 +244,18 @@ def _generic_place(core: str, rules: UnitRules) -> Parts | None:
             continue
         end = at + len(level)
         place, rest = core[:end], core[end:]
-        if rules.ending("not_place", place) or any(rules.patterns[kind].match(core) for kind in ("verb", "stop")):  # 对接|市
+        of_work = level not in rules.words_of["level_township"] and _begins_work(core, rules)  # 对接|市财政局, but 建设街道
+        if rules.ending("not_place", place) or of_work:
             continue
         line = (find_line(rest, rules) or area_line(rest, rules)) if rest else area_line(core, rules)
         if line:
             return Parts(core, place=place, rest=rest, line=_leading(place, rules) or line)
     return None
+
+
+def _begins_work(core: str, rules: UnitRules) -> bool:
+    """Whether words begin with a verb or a particle, and with no place."""
+    return any(rules.patterns[kind].match(core) for kind in ("verb", "stop"))
 
 
 def _leading(place: str, rules: UnitRules) -> Line | None:

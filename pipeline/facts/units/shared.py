@@ -75,12 +75,16 @@ def _handed_on(parts: Parts, carry: Carry, rules: UnitRules) -> Carry:
         if rules.ending("level", parts.place) and parts.rest and parts.kind in SHARED:
             return Carry(place=parts.place)
         return Carry() if parts.kind in AREAS else carry
+    if parts.rest == parts.name and rules.is_a("party_organ", organ := rules.beginning("brand", bare(parts.name))):
+        return Carry(organ=organ)  # 地委组织部、宣传部
     named = rules.is_a("national_body", bare(parts.name)) and not parts.national
     return Carry() if is_ministry(parts, rules) and not named else carry
 
 
 def _restored(parts: Parts, carry: Carry, rules: UnitRules) -> str:
-    if not (carry.prefix or carry.place) or not _shares_level(parts, carry, rules) or _may_have_level(parts.name, carry, rules):
+    if not (carry.prefix or carry.place):
+        return carry.organ + parts.name if parts.kind == "party" else parts.name
+    if not _shares_level(parts, carry, rules) or _may_have_level(parts.name, carry, rules):
         return parts.name
     organ = carry.organ if _under(carry.organ, parts, rules) else ""
     return carry.place + carry.prefix + organ + parts.name
@@ -105,11 +109,17 @@ def _shares_level(parts: Parts, carry: Carry, rules: UnitRules) -> bool:
     if rules.beginning("brand", core):
         return False
     if not parts.line or parts.line.said in rules.functions.tails:
-        return bool(rules.ending("ending_local", core))
+        return bool(rules.ending("ending_local", core)) or _is_plain(parts, rules)
+    of_township = rules.levels.get(rules.ending("level", carry.place or carry.prefix)) == TOWNSHIP
     if parts.kind in SHARED:
-        return not rules.ending("ending_sub", core) or parts.rest in parts.line.rule.names
+        return of_township or not rules.ending("ending_sub", core) or parts.rest in parts.line.rule.names
     if parts.kind == "central":
         return bool(rules.ending("ending_local", core))
-    of_township = rules.levels.get(rules.ending("level", carry.place or carry.prefix)) == TOWNSHIP
     kinds = AREAS if of_township else {"local", "zone"}
     return parts.kind in kinds and rules.is_a("government", core)
+
+
+def _is_plain(parts: Parts, rules: UnitRules) -> bool:
+    """Whether a school or hospital has no name of its own, so that the level before it is its own too: 市人民医院、中医医院."""
+    tail = parts.line.said if parts.line else ""
+    return bool(tail) and rules.is_a("plain_head", parts.rest.removesuffix(tail))

@@ -62,7 +62,8 @@ def unread_charges(passage: Passage, rules: UnitRules) -> tuple[Found[Unit], ...
     text = passage.text
     for clause in rules.patterns["clause"].finditer(text):
         duty = next((m for m in rules.patterns["duty"].finditer(text, *clause.span()) if m.end() == clause.end()), None)
-        if duty is None or clause.end() - clause.start() > LONGEST_CLAUSE or not _is_strong(duty.group(), rules):
+        labels = text[clause.end() : clause.end() + 1] in COLONS  # 牵头单位：
+        if duty is None or labels or clause.end() - clause.start() > LONGEST_CLAUSE or not _is_strong(duty.group(), rules):
             continue
         opener = rules.beginning("subject", clause.group())
         who = passage.part(clause.start() + len(opener), duty.start())

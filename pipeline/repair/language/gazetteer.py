@@ -41,6 +41,11 @@ class Gazetteer:
         return {name: tuple(codes) for name, codes in found.items()}
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """All that names of divisions are written with."""
+        return frozenset("".join(name for _, name, _ in self.rows))
+
+    @cached_property
     def _names(self) -> dict[str, str]:
         return {code: name for code, name, _ in self.rows}
 
@@ -55,6 +60,10 @@ class Gazetteer:
         """The full name of a place by its short one, where only one ends so; empty otherwise."""
         found = [name for name in self._shorts.get(short, ()) if name.endswith(end)]
         return found[0] if len(found) == 1 else ""
+
+    def codes_of(self, name: str) -> frozenset[str]:
+        """The codes of the places with that full or short name."""
+        return frozenset(code for full in (name, *self._shorts.get(name, ())) for code in self.codes.get(full, ()))
 
     def above(self, name: str) -> frozenset[str]:
         """What the places of that name lie in: the city, or the province where no city is between."""

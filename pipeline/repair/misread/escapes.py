@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from pipeline.repair.language.characters import common_characters, is_han
+from pipeline.repair.misread.spoken_of import is_quoted, is_spoken_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -45,13 +46,13 @@ def read_escapes(sheet: Sheet, rules: RepairRules) -> Edits:
     >>> {index: [repair.after for repair in found] for index, found in read_escapes(said, RepairRules()).items()}
     {0: ['政务'], 1: ['政务'], 2: ['政务']}
     """
-    del rules
     page = sheet.joined
     asked = ((find, meant, least) for signs, find, meant, least in WAYS if any(sign in page for sign in signs))
     ways = [(find, meant) for find, meant, least in asked if len(list(islice(find.finditer(page), least))) == least]
     edits: dict[int, list[Repair]] = {}
     for index, text in enumerate(sheet.texts) if ways else ():
-        found = [repair for find, meant in ways for repair in _of_text(text, find, meant)]
+        repairs = (repair for find, meant in ways for repair in _of_text(text, find, meant))
+        found = [r for r in repairs if not (is_quoted(text, r.span) and is_spoken_of(text, r.span, rules))]
         if found:
             edits[index] = found
     return edits

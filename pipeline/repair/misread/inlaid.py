@@ -13,6 +13,7 @@ from pipeline.repair.misread.holes import fill
 from pipeline.repair.misread.misreadings import undone
 from pipeline.repair.misread.mojibake import LIKELY
 from pipeline.repair.misread.printed_bytes import LOST, bytes_of, windows_characters
+from pipeline.repair.misread.spoken_of import is_quoted, is_spoken_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def undo_inlaid(sheet: Sheet, rules: RepairRules) -> Edits:
     for index in sorted(sheet.holding(signs)):
         text = sheet.texts[index]
         for span in inlaid(text):
-            repair = _reread(text, span, evidence)
+            spoken = is_quoted(text, span) and is_spoken_of(text, span, rules)
+            repair = None if spoken else _reread(text, span, evidence)
             if repair is not None and not any(span.overlaps(other.span) for other in edits.get(index, ())):
                 edits.setdefault(index, []).append(repair)
     return edits

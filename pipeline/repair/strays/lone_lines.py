@@ -28,7 +28,7 @@ def find_lone_lines(blocks: Sequence[Block], loose: Container[int], rules: Repai
     """Which blocks stand alone in the middle of a count that goes on behind them: links without a number, and strange words.
 
     `loose` are the blocks that stand in no table. Links to what belongs to a notice (附件, 方案) have words of its labels. Words
-    are strange if no two characters of them stand elsewhere on the page, and no other such line heads items.
+    are strange if no two characters of them stand elsewhere on the page, some are of sites, and no other such line heads items.
 
     >>> from pipeline.outline import Block
     >>> from pipeline.repair.garbles import RepairRules
@@ -82,9 +82,9 @@ def _is_labelled(block: Block, rules: RepairRules) -> bool:
 
 
 def _is_strange(at: int, blocks: Sequence[Block], rules: RepairRules) -> bool:
-    """Whether a line without marks says nothing that the page says elsewhere, no word of work and no body's name."""
+    """Whether a line without marks has a sign of a site in it, nothing that the page says elsewhere, no work and no body."""
     said = blocks[at].text.text.strip()
-    if len(said) < SHORTEST or ends_as_body(said, rules) or _is_labelled(blocks[at], rules):
+    if len(said) < SHORTEST or not rules.spam_words.search(said) or ends_as_body(said, rules) or _is_labelled(blocks[at], rules):
         return False
     words = (said[start:end] for start in range(len(said)) for end in range(start + 2, len(said) + 1))
     if any(rules.given.get(word) for word in words):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.repair.language.gazetteer import LEVELS
 from pipeline.repair.substitution.evidence import MOST, Evidence, names_before
 from pipeline.repair.substitution.looks import ends_as_body, is_within
+from pipeline.repair.substitution.other_places import of_other_places
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def note_foreign_names(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, str
     """A note for each name that stays although the page contradicts it."""
     doubled = [d.words for d in _doubled(sheet.joined, rules)]
     evidence = Evidence.of(sheet, rules)
-    single = [] if doubled else [*_contradicted(evidence), *_misnumbered(evidence), *_sites(sheet.joined, rules)]
+    single = [] if doubled else [*_contradicted(evidence), *_misnumbered(evidence), *_sites(sheet.joined, rules), *of_other_places(evidence)]
     return tuple(("foreign_name", name) for name in dict.fromkeys((*doubled, *single)))
 
 

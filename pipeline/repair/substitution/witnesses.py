@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.language.gazetteer import LEVELS
 from pipeline.repair.strays.spam import brand_pattern
-from pipeline.repair.substitution.looks import FOREIGN, LATIN, LETTERED, NO_HAN, is_foreign, is_within, looks_made_up
+from pipeline.repair.substitution.looks import (
+    FOREIGN,
+    LATIN,
+    LETTERED,
+    NO_HAN,
+    ends_as_body,
+    is_foreign,
+    is_within,
+    looks_made_up,
+)
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ SHARED, SHARED_WITH_LETTERS = 3, 2
 """So many characters two names must have in common at their ends, or they name different things (發(fā)佈日期)."""
 DAY = r"(?:19|20)\d\d[-./年]"
 FEW, NEAR, SURE, DIFFERENT = 16, 40, 0.9, 3
+BRACKETED = re.compile(r"[（(【\[]([\w]{2,10})[）)】\]]")
 SPELT = re.compile(r"[a-z]{3}|[a-z]{2}\d{3}")
 """Letters that spell something, as brands do and designations (KN95, 110kV, S308) do not."""
 
@@ -72,11 +82,19 @@ def _aligned(at: int, sound: str, said: str, rules: RepairRules) -> Repair | Non
         return None  # 恭城瑶族自治县 is a place, whatever the title says
     if meant and not LATIN.search(printed) and is_within(meant, printed):
         return None  # 教体局 is 教育体育局
+    if not meant and (inside := BRACKETED.fullmatch(printed)) and not _may_be_named(inside[1], rules):
+        return Repair(Span(at + head, at + head + len(printed)), printed, "", RULE, "injected_markup", SURE, certain=False)
     least = SHARED_WITH_LETTERS if LATIN.search(printed) else SHARED
     if not is_foreign(printed, rules) or (head + tail < least and not _is_brand(said, rules)):
         return None
     kind = "substitution" if meant else "injected_markup"
     return Repair(Span(at + head, at + len(said) - tail), printed, meant, RULE, kind, SURE, certain=False)
+
+
+def _may_be_named(words: str, rules: RepairRules) -> bool:
+    """Whether what a bracket inside a body's name says may be its own: another body (市委教育工委), a word of notices."""
+    pairs = (words[at : at + 2] for at in range(len(words) - 1))
+    return ends_as_body(words, rules) or any(rules.given.get(pair) for pair in pairs)
 
 
 def _is_brand(said: str, rules: RepairRules) -> bool:

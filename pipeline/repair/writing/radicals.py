@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from pipeline.repair.writing.stray_script import QUOTED
+from pipeline.repair.misread.spoken_of import is_quoted, is_spoken_of
 from pipeline.values import Repair, Span
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ def fold_radicals(sheet: Sheet, rules: RepairRules) -> Edits:
     if RADICALS.search(sheet.alphabet) is None:
         return {}
     drawn = dict(pair.split("=") for pair in rules.words("radical"))
-    edits = {index: list(_folded(text, drawn)) for index, text in enumerate(sheet.texts)}
+    edits = {index: list(_folded(text, drawn, rules)) for index, text in enumerate(sheet.texts)}
     return {index: found for index, found in edits.items() if found}
 
 
-def _folded(text: str, drawn: Mapping[str, str]) -> Iterator[Repair]:
+def _folded(text: str, drawn: Mapping[str, str], rules: RepairRules) -> Iterator[Repair]:
     for match in RADICALS.finditer(text):
         said = match.group()
-        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        span = Span(*match.span())
         after = "".join(drawn.get(sign) or unicodedata.normalize("NFKC", sign) for sign in said)
-        if after != said and around not in QUOTED:
-            yield Repair(Span(*match.span()), said, after, "width.radicals", "width")
+        if after != said and not is_quoted(text, span) and not is_spoken_of(text, span, rules):
+            yield Repair(span, said, after, "width.radicals", "width")

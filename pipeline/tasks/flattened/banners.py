@@ -48,18 +48,18 @@ def without_banners(head: Head, mode: str, senses: Senses, rules: TaskRules) -> 
     after_banner = False
     for number, row in enumerate(rows):
         held = tuple(t for t in row if t.text)
-        following = flat[at + len(row)] if at + len(row) < len(flat) else None
-        before = flat[at - 1] if at and not after_banner else None
+        around = (flat[at - 1] if at and not after_banner else None, flat[at + len(row)] if at + len(row) < len(flat) else None)
         at += len(row)
         numbered = len(held) == _PAIR and (whole or rows is not head.body)
-        heads = number not in work and (_is_banner(held, following, mode, senses) or (not whole and _is_between((before, following), held, roles, senses)))
-        if ((numbered and not counts) or (single and not numbered)) and heads:
+        heads = _is_banner(held, around[1], mode, senses) or (not whole and _is_between(around, held, roles, senses))
+        if ((numbered and not counts) or (single and not numbered)) and heads and number not in work:
             banners.append((place, held))
             after_banner = True
             continue
-        row = [*row, *(Token((), "") for _ in roles[len(row) :])] if number in work else row
-        body.append([replace(t, begins_row=True) if i == 0 and after_banner else t for i, t in enumerate(row)])
-        place += len(row)
+        kept = [replace(t, begins_row=True) if i == 0 and after_banner else t for i, t in enumerate(row)]
+        kept += [Token((), "") for _ in roles[len(row) :] if number in work]
+        body.append(kept)
+        place += len(kept)
         after_banner = False
     return body, [(before, words) for before, words in banners if before < place]
 

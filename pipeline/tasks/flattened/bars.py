@@ -81,7 +81,7 @@ def barred(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Barred 
 
 
 def _are_padded(lines: Sequence[Line]) -> bool:
-    """Whether all lines have as many bars as the first, between whose bars nothing is blank: rows with blank cells in their place."""
+    """Whether all lines have as many bars as the first, which has no blank cell: rows with blank cells in their place."""
     first = lines[0].text
     inner = [words.strip() for words in _BAR.split(first)][_starts_closed(first) : -1 if ends_closed(first) else None]
     return len(inner) > 1 and all(inner) and len({len(_BAR.findall(line.text)) for line in lines}) == 1

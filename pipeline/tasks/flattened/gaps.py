@@ -116,7 +116,7 @@ def _rows(flow: Sequence[Line | Grid], first: int, gap: re.Pattern[str], rules: 
         else:
             break
         end = index + 1
-    return ([tuple(map(_unquoted, row)) for row in rows] if gap is _TAB else rows), end
+    return rows, end
 
 
 def _words(item: Line | Grid) -> str:
@@ -124,17 +124,27 @@ def _words(item: Line | Grid) -> str:
 
 
 def _is_quoted(row: Row) -> bool:
-    """Whether the last cell of a row begins with a quote that no line has closed yet, as a sheet writes cells of several lines."""
+    """Whether the last cell of a row has an open quote, as a sheet writes cells of several lines."""
     words = "".join(passage.text for passage in row[-1])
     return words.startswith(_QUOTE) and words.count(_QUOTE) % 2 == 1
 
 
-def _unquoted(cell: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """A cell without the quotes around it."""
-    first, last = cell[0], cell[-1]
-    if not (first.text.startswith(_QUOTE) and last.text.endswith(_QUOTE) and sum(p.text.count(_QUOTE) for p in cell) > 1):
+def unquoted(rows: Rows) -> tuple[Rows, tuple[Passage, ...]]:
+    """Rows without the quotes that stand around whole cells, and those quotes."""
+    signs = tuple(sign for row in rows for cell in row if _is_wrapped(cell) for sign in (cell[0].part(0, 1), cell[-1].part(-1)))
+    return (tuple(tuple(map(_bare, row)) for row in rows), signs) if signs else (rows, signs)
+
+
+def _is_wrapped(cell: tuple[Passage, ...]) -> bool:
+    """Whether quotes stand around a cell, and none inside but doubled ones."""
+    words = "\n".join(passage.text for passage in cell)
+    return len(words) > _PAIR and words[0] == words[-1] == _QUOTE and _QUOTE not in words[1:-1].replace(_QUOTE * 2, "")
+
+
+def _bare(cell: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    if not _is_wrapped(cell):
         return cell
-    return (first.part(1, -1),) if len(cell) == 1 else (first.part(1), *cell[1:-1], last.part(0, -1))
+    return (cell[0].part(1, -1),) if len(cell) == 1 else (cell[0].part(1), *cell[1:-1], cell[-1].part(0, -1))
 
 
 def _is_rest(row: Row, above: Row, n: int) -> bool:
@@ -164,7 +174,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _row_follows(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str], width: int) -> bool:
-    """Whether one of the next two lines is a row: a number, a text and a unit at least, in a table so narrow two cells with a tab."""
+    """Whether one of the next two lines is a row: a number, a text and a unit at least; a text and a unit between tabs."""
     least = _PAIR if width == _PAIR and gap is _TAB else _SMALLEST
     for after in flow[index + 1 : index + 3]:
         if not isinstance(after, Line):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.notice import Line
 from pipeline.tasks.flattened.align import WORDS, Token
 from pipeline.tasks.flattened.bars import barred
-from pipeline.tasks.flattened.gaps import spaced, tabbed
+from pipeline.tasks.flattened.gaps import spaced, tabbed, unquoted
 from pipeline.tasks.flattened.pieces import pieced_lines
 from pipeline.tasks.flattened.signs import signed
 from pipeline.tasks.flattened.stops import typed
@@ -116,7 +116,7 @@ def _with_gaps(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Reg
         return Region(first, first + len(placed), "placed", placed)
     rows, end = spaced(flow, first, rules)
     if rows:
-        return Region(first, end, "rows", rows)
+        return Region(first, end, "rows", *unquoted(rows))
     rows = tabbed(flow, first, rules)
     return Region(first, first + len(rows), "rows", rows) if rows else None
 

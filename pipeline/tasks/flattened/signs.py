@@ -50,7 +50,11 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
                 break
             rows.append(cells)
             between += rest_of(item.passage, _spans(cells))
-        return Signed(tuple(tuple((p,) for p in row) for row in rows), tuple(between)) if len(rows) + len(labels) > _FEWEST + 1 else None
+        return (
+            Signed(tuple(tuple((p,) for p in row) for row in rows), tuple(between))
+            if len(rows) + len(labels) > _FEWEST + 1
+            else None
+        )
     return None
 
 

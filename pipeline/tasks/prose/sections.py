@@ -101,8 +101,9 @@ class SectionRules:
         return any(plain(words) in rule.words for rule in self.entries if rule.kind not in _NO_SECTION)
 
     def closes(self, words: str) -> bool:
-        """Whether a paragraph is the close of a text: 本方案自印发之日起施行, 特此通知."""
-        return any(rule.kind == _CLOSING and words.startswith(rule.starts) for rule in self.entries)
+        """Whether a paragraph is the close of a text: 本方案自印发之日起施行, 特此通知, 监督方式：0578-5000000."""
+        rules = (rule for rule in self.entries if rule.kind == _CLOSING)
+        return any(words.startswith(r.starts) or (r.pattern and re.fullmatch(r.pattern, words)) for r in rules)
 
     def is_standing(self, title: str) -> bool:
         """Whether a notice's title names a standing text (条例, 办法, 预案), which assigns no work of its own.

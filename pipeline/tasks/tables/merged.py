@@ -111,28 +111,32 @@ def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], fr
                 _append(state, above, row)
             else:
                 _merge_row(state, above, row, over_pages=row in joints)
-                _merge_bodies(state, above, row, lost)
+                _merge_bodies(state, above, row, lost.get(row, frozenset()))
     return state.grid(grid)
 
 
-def _without_spans(state: _Merging, grid: Grid, body: Sequence[int]) -> tuple[int, ...]:
-    """The columns of bodies and times whose merged cells were printed once, and blank below, where a table lost all its spans.
+def _without_spans(state: _Merging, grid: Grid, body: Sequence[int]) -> dict[int, frozenset[int]]:
+    """The blank cells of bodies and times, by row, that were merged with those above in a table that lost all its spans.
 
-    They are those left of the work, and others that are blank only in rows that go on a group.
+    They are those left of the work; and others in rows that go on a group: where the column is blank in all such rows and in no
+    other, or where nothing but work stands in the row.
     """
     if not body or any(cell.row_span > 1 for cell in grid.cells if cell.row >= body[0]):
-        return ()
-    left = (*state.heads, *state.texts[:-1])
-    goes_on = {row for row in body[1:] if any(state.is_blank(row, c) for c in left if not state.is_blank(body[0], c))}
-    others = (c for c in state.duties if c not in state.heads)
-    return (*state.heads, *(c for c in others if goes_on and all(row in goes_on or not state.is_blank(row, c) for row in body)))
+        return {}
+    left = [c for c in (*state.heads, *state.texts[:-1]) if not state.is_blank(body[0], c)]
+    goes_on = {row for row in body[1:] if any(state.is_blank(row, c) for c in left)}
+    right = [c for c in state.duties if c not in state.heads]
+    blank = {c: {row for row in body if state.is_blank(row, c)} for c in right}
+    merged = {c for c in right if goes_on and blank[c] == goes_on}
+    bare = {row for row in goes_on if all(row in blank[c] and blank[c] <= goes_on for c in right)}
+    return {row: frozenset((*state.heads, *(right if row in bare else merged))) for row in body}
 
 
-def _merge_bodies(state: _Merging, above: int, row: int, lost: Sequence[int]) -> None:
-    """Let bodies and times whose spans were lost go on beside new work, that nobody else is named for in their column."""
+def _merge_bodies(state: _Merging, above: int, row: int, merged: frozenset[int]) -> None:
+    """Let bodies and times go on beside new work."""
     if all(state.is_open(row, c) for c in state.texts):
         return
-    for col in lost:
+    for col in merged:
         if state.is_open(row, col) and not state.is_blank(above, col):
             state.merge(above, row, col)
             state.doubt(row, LIKELY)

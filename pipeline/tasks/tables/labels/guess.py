@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES, Column, plain
@@ -95,13 +96,14 @@ def settle(columns: Sequence[Column], grid: Grid, body: Sequence[int], given: tu
 
 
 def _heads_work(columns: Sequence[Column], col: int, grid: Grid, body: Sequence[int]) -> bool:
-    """Whether a column stands left of one that holds work, and a cell of it beside several of those, or blank below."""
+    """Whether a column stands left of one that holds work, and its words beside several: merged, again, or blank below."""
     work = next((at for at in range(col + 1, len(columns)) if columns[at].role in ("task", "detail")), None)
     first = grid.slots[body[0]][col] if work is not None and body else None
     if work is None or first is None or not first.text or first.row != body[0]:
         return False
-    goes_on = any((c := grid.slots[row][col]) is None or not c.text for row in body)
-    return goes_on or splits(grid, col, work, body)
+    words = ["" if (c := grid.slots[row][col]) is None else c.text for row in body]
+    again = any(not below or below == above for above, below in pairwise(words))
+    return again or splits(grid, col, work, body)
 
 
 def _is_spanned(columns: Sequence[Column], texts: Sequence[str], before: Sequence[str]) -> bool:
