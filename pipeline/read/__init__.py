@@ -50,7 +50,9 @@ def read_outline(page: RawPage, rules: ReadRules) -> Outline:
         )
     if not looks_like_markup(decoded.text, page.source, page.media_type):
         laid, below = bounded(with_columns(tuple(read_lines(decoded.text, rules.page)), rules.page))
-        blocks = with_whole_lines(without_page_marks(tuple(with_paragraphs(with_frames(laid)))), rules.page.bodies, rules.page.title)
+        blocks = with_whole_lines(
+            without_page_marks(tuple(with_paragraphs(with_frames(laid)))), rules.page.bodies, rules.page.title
+        )
         return Outline(blocks, "text/plain", decoded.charset, notes=_notes(decoded.warnings, blocks, below), below=below)
     read = read_markup(with_scripted_words(decoded.text), rules.page)
     first, below = bounded(read.items)

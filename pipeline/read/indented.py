@@ -23,8 +23,8 @@ _LEAST_WORDS: Final = 16
 def with_paragraphs(items: Iterable[Block | TableMarkup]) -> Iterator[Block | TableMarkup]:
     r"""The items of a page; in one that holds several paragraphs in a line each of them is a line.
 
-    >>> run = Block("p", TracedText("一、管车　　切实查清车况。　　（一）逐车检测，登记造册，不漏一车。　　（二）定期上路检查，逢节必查。"))
-    >>> [item.text.original for item in with_paragraphs([run]) if isinstance(item, Block)]
+    >>> words = "一、管车　　切实查清车况。　　（一）逐车检测，登记造册，不漏一车。　　（二）定期上路检查，逢节必查。"
+    >>> [item.text.original for item in with_paragraphs([Block("p", TracedText(words))]) if isinstance(item, Block)]
     ['一、管车\n切实查清车况。\n（一）逐车检测，登记造册，不漏一车。\n（二）定期上路检查，逢节必查。']
     """
     for item in items:

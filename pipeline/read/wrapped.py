@@ -53,15 +53,12 @@ def with_whole_lines(items: Items, label: re.Pattern[str] = _NEVER, title: re.Pa
     if sum(1 for line in lines if _HOLE.search(line.text)) > _MOST_HOLES:
         return items
     cut = [at for at, (one, after) in enumerate(pairwise(lines)) if _go_on(one, after) and not _ends_as(title, one.text)]
-    broken = sorted({*cut, *_by_bracket(lines, Width())})
-    width = width_of_print(lines, [(lines[at], lines[at + 1]) for at in broken])
-    by_width = {at for at in cut if width.holds(lines[at])}
-    joints = {
-        (lines[at].item, lines[at].at)
-        for at in by_width.union(
-            _by_bracket(lines, width), _by_name(lines, cut, label), _by_date(lines, cut), _by_mark(lines, cut)
-        )
-    }
+    inside = set(_by_bracket(lines, Width()))
+    width = width_of_print(lines, [(lines[at], lines[at + 1]) for at in sorted(inside.union(cut))])
+    if width.full:
+        inside.update(_by_bracket(lines, width), (at for at in cut if width.holds(lines[at])))
+    joined = inside.union(_by_name(lines, cut, label), _by_date(lines, cut), _by_mark(lines, cut))
+    joints = {(lines[at].item, lines[at].at) for at in joined}
     return tuple(_joined(items, joints)) if joints else items
 
 

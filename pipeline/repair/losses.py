@@ -15,6 +15,7 @@ from pipeline.repair.lost_byte.nonsense import nonsense
 from pipeline.repair.lost_byte.places import TONED
 from pipeline.repair.lost_byte.restore import is_torn
 from pipeline.repair.misread.inlaid import left_misread, misread_signs
+from pipeline.repair.pairs.open_ends import open_ends
 from pipeline.repair.stand_ins import questioned, torn_numbers
 from pipeline.values import Place, Span
 
@@ -65,7 +66,9 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
     lost += [_loss(path, text, span) for path, text in misread for span in left_misread(text.text)]
     senseless = nonsense(sheet, rules)
     more = (loss for path, text in texts for loss in _unmarked(path, text, senseless, rules))
-    return tuple(_apart([*lost, *more]))
+    find_open = open_ends(sheet, rules)
+    ends = [_loss(path, text, span) for path, text in texts for span in find_open(text.text)] if find_open else []
+    return tuple(_apart([*lost, *more, *ends]))
 
 
 def _apart(losses: Sequence[Loss]) -> Iterator[Loss]:
@@ -82,7 +85,8 @@ def _unmarked(path: str, text: TracedText, senseless: re.Pattern[str] | None, ru
     """What shows of itself that something is lost there: marks where nobody asks, signs that make no word."""
     said = text.text
     spans = [*questioned(said, rules), *torn_numbers(said)]
-    spans += [Span(*match.span()) for match in senseless.finditer(said)] if senseless else []
+    finders = [*(pattern.find for pattern in rules.patterns("torn_name")), *([senseless] if senseless else [])]
+    spans += [Span(*match.span()) for find in finders for match in find.finditer(said)]
     yield from (_loss(path, text, span) for span in spans)
 
 

@@ -33,6 +33,7 @@ LONGEST_NUMBER = 30
 TORN_NUMBER = re.compile(
     rf"[{HAN}]{{2,8}}(?:(?P<letter>[a-z^`])〔(?:19|20)\d\d〕|(?P<bracket>[^〔\[（(\s]{{0,2}})(?:19|20)\d\d〕)\d{{1,4}}号"
     rf"|(?P<first>[^{HAN}\w\s〔“《]{{1,3}}|[\u3105-\u3129])[{HAN}]{{1,6}}〔(?:19|20)\d\d〕\d{{1,4}}号"
+    rf"|[{HAN}]{{2,8}}〔(?:19|20)\d\d〕\d{{0,3}}(?P<last>\d\?{{0,2}})"
 )
 BOXES = "□〓"
 BOX = re.compile(rf"(?<=[{HAN}\d（〔：])[{BOXES}](?=[{HAN}\d）〕，。、；：])")

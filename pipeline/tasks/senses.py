@@ -30,7 +30,8 @@ class Senses:
     """Judgements handed in by the caller, each from 0 (no) to 1 (surely).
 
     `unit_like` and `time_like` judge a whole cell; `has_time` says whether a sentence holds a time limit of its own,
-    `demands` so of a letter's sentence, where a day of reporting counts too, `dates` so of a bracket (not （2024年结转）); `charges` whether it charges a body with something:
+    `demands` so of a letter's sentence, where a day of reporting counts too, `dates` so of a bracket (not （2024年结转）);
+    `charges` whether it charges a body with something:
     1 where one has a name, less where only a set of bodies (各乡镇) is charged; `asks` whether a sentence asks any body or set of
     bodies for something (各窗口单位要…). `field` names what a page says of its notice under such a label (文号 is the field
     `doc_number`); empty words for any other. `answers` are what `asked_once` keeps; other judgements have their own.

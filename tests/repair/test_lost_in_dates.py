@@ -72,3 +72,36 @@ def test_the_blank_of_gbk_is_a_blank(mended):
 )
 def test_a_set_phrase_tells_its_lost_character_and_a_free_one_does_not(printed, meant, mended):
     assert mended(*SOUND, printed)[-1] == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("完成时限：2024年5□底前", "完成时限：2024年5月底前"),
+        ("2024□1月29日", "2024年1月29日"),
+        ("加强政策解〓工作", "加强政策解读工作"),
+        ("20243月6日", "2024年3月6日"),
+        ("2022~11月30日", "2022年11月30日"),
+        ("（牵头?位：县教育局）", "（牵头单位：县教育局）"),
+        ("优化营商环?，提升水平", "优化营商环境，提升水平"),
+    ],
+)
+def test_a_box_or_a_question_mark_in_a_characters_place_is_mended_as_a_lost_one(printed, meant, repaired):
+    line = list(repaired(*SOUND, printed).blocks())[-1]
+    assert line.text.text == meant
+    assert not any(repair.certain for repair in line.text.repairs)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "申报方式：□线上□线下",
+        "是否公开：是□否□",
+        "■门户网站□公示栏",
+        "截至20243月6日",
+        "编号202312316月6日",
+        "为什么办?怎么办?",
+    ],
+)
+def test_boxes_of_forms_and_questions_stay(printed, mended):
+    assert mended(*SOUND, printed)[-1] == printed

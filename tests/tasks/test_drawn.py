@@ -187,3 +187,31 @@ def test_a_frame_whose_blanks_and_wide_signs_were_narrowed_says_headings_items_a
         f"|{above}|治理裸露土地|L市园林局 L市住建局 L市城管局|2023-09-30",
         f"|{above}|完善养护制度|L市园林局|2023-12-31",
     )
+
+
+def test_a_cell_of_several_lines_in_a_copied_sheet_stands_without_its_quotes(rules: Rules) -> None:
+    lines = (
+        "序号\t工作任务\t责任单位\t完成时限",
+        '1\t补植新苗\t"县林业局',
+        "县财政局",
+        '县审计局"\t6月底前',
+        "2\t改造厂房\t县工信局\t7月底前",
+    )
+    notice = parsed(text_of((TITLE, *lines)), rules)
+    assert [[u.said for u in t.units] for t in notice.tasks] == [["县林业局", "县财政局", "县审计局"], ["县工信局"]]
+    assert [b.text for b in notice.blocks if b.kind == "unread"] == []
+
+
+def test_quotes_that_are_words_of_a_cell_stay(rules: Rules) -> None:
+    lines = ("序号\t工作任务\t责任单位", '1\t"清零"行动和"回头看"\t县林业局', "2\t改造厂房\t县工信局")
+    assert [t.text for t in parsed(text_of((TITLE, *lines)), rules).tasks] == ['"清零"行动和"回头看"', "改造厂房"]
+
+
+def test_a_row_between_tabs_that_lost_its_blank_cells_stays_a_row(rules: Rules) -> None:
+    lines = ("工作任务\t责任单位", "补植新苗\t县林业局", "修剪老树", "改造厂房\t县工信局")
+    tasks = parsed(text_of((TITLE, *lines)), rules).tasks
+    assert [(t.text, [u.said for u in t.units]) for t in tasks] == [
+        ("补植新苗", ["县林业局"]),
+        ("修剪老树", []),
+        ("改造厂房", ["县工信局"]),
+    ]

@@ -25,6 +25,7 @@ _NEAR = re.compile(r"[^，,：:]{0,24}")
 _GAP = re.compile(r"\s*")
 _CLOSE = re.compile(r"\s{0,3}[）)\]】〕]")
 _PAREN = re.compile(r"\s*[（(\[【〔]")
+_ORDINAL = re.compile(r"\s*[（(]\s*(?P<number>[12]\d{3}年第\d{1,4}号)(?=\s*[）)])")
 _ORGAN_BEFORE = re.compile(r"[\u4e00-\u9fff、]{2,30}$")
 _OPENING = "《〈"
 _SIGNS = re.compile(r"[\s《》〈〉“”\"()（）]")
@@ -145,10 +146,10 @@ def _mentions(text: str, rules: CitationRules) -> Iterator[_Mention]:
     for span in _titles(text):
         used.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
         index = _number_after(text, span.end, starts)
-        number = numbers[index] if index is not None else None
         title = _tidy(text[span.start + 1 : span.end - 1], rules)
-        if number and index is not None:
-            used.add(index)
+        number = numbers[index] if index is not None else _ordinal_after(text, span.end, title, rules)
+        if number:
+            used.update(() if index is None else (index,))
             closing = _CLOSE.match(text, number.span.end)
             found.append(_Mention(Span(span.start, closing.end() if closing else number.span.end), title, number))
         elif title.endswith(rules.words("document")) and title not in rules.words("short"):
@@ -185,6 +186,16 @@ def _number_after(text: str, end: int, starts: Sequence[int]) -> int | None:
     at = gap.end() if gap else end
     index = bisect_left(starts, at)
     return index if index < len(starts) and starts[index] == at else None
+
+
+def _ordinal_after(text: str, end: int, title: str, rules: CitationRules) -> DocNumber | None:
+    """The number of an announcement that its title's issuer counts by the year: 《某局关于…的公告》（2025年第4号）."""
+    match = _ORDINAL.match(text, end)
+    kind = next((kind for kind in rules.words("decree") if title.endswith(kind)), "")
+    issuer = _issuer(text, _Mention(Span(end, end), title, None), rules) if match and kind else None
+    if match is None or issuer is None:
+        return None
+    return DocNumber(Span(match.start("number"), match.end("number")), f"{issuer}{kind}{match['number']}", issuer + kind, None)
 
 
 def _is_own(mention: _Mention, text: str, own: OwnWords, rules: CitationRules) -> bool:
@@ -251,7 +262,9 @@ def _tidy(title: str, rules: CitationRules) -> str:
     marks = [at for word in rules.words("issuer_mark") if (at := words.find(word)) >= 0]
     ahead = min(marks, default=0)
     names = words[:ahead].split(" ")
-    parted = ahead > 0 and all(len(name) > _SHORTEST_ORGAN and rules.organ_end.search(name) for name in names)
+    short = rules.words("organ_short")
+    long = (len(name) > _SHORTEST_ORGAN and rules.organ_end.search(name) for name in names if name not in short)
+    parted = ahead > 0 and all(long)
     kept = ahead if parted else 0
     return words[:kept] + _GAPS.sub("", words[kept:])
 

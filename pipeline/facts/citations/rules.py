@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PARTS = frozenset(
     (
         *("before", "after", "announces", "document", "short", "own", "issuer_mark", "not_issuer", "forward_title"),
-        *("publishes", "of_title", "joint", "organ_end", "decree", "decree_organ", "whole_name"),
+        *("publishes", "of_title", "joint", "organ_end", "organ_short", "decree", "decree_organ", "whole_name"),
     )
 )
 """What a rule can be about; see the head of `rules/citations.yaml`."""

@@ -81,11 +81,6 @@ def _after_lead(course: Course, index: int) -> tuple[list[Reading], int]:
 def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple[list[Reading], int]:
     """What follows a point says what it is: an end of a range, a bound of a repetition, a deadline of its own."""
     kind = course.kind(stop)
-    if kind == "dash" and course.is_last(stop) and not window.marks and not window.sketch.edge:
-        window.marks.add("since")  # 2025年3月—
-        window.tokens.append(course.tokens[stop])
-        window.end = course.tokens[stop].end
-        return _chain(course, window, stop + 1)
     ranged = kind in ("to", "dash") and course.meets(stop) and course.meets(stop + 1)
     later = course.window(stop + 1) if ranged else None
     if later:
@@ -100,7 +95,15 @@ def _from_window(course: Course, window: Window, first: int, stop: int) -> tuple
         return _contradiction(course, window, first, stop)
     if kind in ("event", "festival") and course.glued(stop) and not window.sketch.festival:
         return _beside_event(course, window, first, stop)
-    return _chain(course, window, stop)
+    return _chain(course, *_opened(course, window, stop))
+
+
+def _opened(course: Course, window: Window, stop: int) -> tuple[Window, int]:
+    """A point with the dash behind it that has no other end, from which work goes on: 2025年3月—."""
+    if course.kind(stop) != "dash" or not course.is_last(stop) or window.marks or window.sketch.edge:
+        return window, stop
+    dash = course.tokens[stop]
+    return replace(window, end=dash.end, marks={"since"}, tokens=[*window.tokens, dash]), stop + 1
 
 
 def _beside_event(course: Course, window: Window, first: int, stop: int) -> tuple[list[Reading], int]:

@@ -43,9 +43,14 @@ def festival_eve(name: str, year: int) -> dt.date | None:
         if month.isdecimal():
             return dt.date(year, int(month), int(day)) - dt.timedelta(1)
         days = (dt.date(year, 1, 1) + dt.timedelta(n) for n in range(365))
-        eve = next((d - dt.timedelta(1) for d in days if chinese_calendar.get_holiday_detail(d) == (True, name)), None)
-        while eve and chinese_calendar.get_holiday_detail(eve)[1] and chinese_calendar.is_holiday(eve):
-            eve -= dt.timedelta(1)
-        return eve
+        first = next((d for d in days if chinese_calendar.get_holiday_detail(d) == (True, name)), None)
+        return _day_before_run(first) if first else None
     except (NotImplementedError, ValueError):
         return None
+
+
+def _day_before_run(day: dt.date) -> dt.date:
+    """The last day before the run of named holidays in which a day lies."""
+    while chinese_calendar.is_holiday(day) and chinese_calendar.get_holiday_detail(day)[1]:
+        day -= dt.timedelta(1)
+    return day

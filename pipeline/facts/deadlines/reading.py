@@ -103,7 +103,7 @@ def _is_mentioned(reading: Reading) -> bool:
 
 
 def _meant(readings: list[Reading], scan: Scan) -> list[Reading]:
-    """Without what only leads in the times after it (2022年：6月底前…, 全年2次，6月底、11月底前各1次), and what a bracket says again."""
+    """Without what only leads in the times after it (2022年：6月底前…, 全年2次，6月底前…), and what a bracket says again."""
     kept: list[Reading] = []
     if readings and "counted" in readings[0].marks and len(readings) > 1:
         readings = readings[1:]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _OPEN = r"〔\[［【（(﹝〈{〖｛<＜"
 _CLOSE = r"〕\]］】）)﹞〉}〗｝>＞"
 _CORE = re.compile(
-    rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?(?P<serial>[\d?]{{1,5}}(?:\s*[-－—]\s*\d{{1,3}})?)\s*号"
+    rf"[{_OPEN}]\s*(?P<year>[12１２][\d?Oo]{{3}}|\?[\d?]{{3}})\s*年?\s*[{_CLOSE}]\s*(?:第\s*|(?<=[〕\]］】])(?P<sort>[一-龥]{{2}})\s*)?"
+    r"(?P<serial>[\d?]{1,5}(?:\s*[-－—]\s*\d{1,3})?)\s*号"
 )
 _BROKEN = re.compile(
     rf"(?P<organ>[一-龥]{{2,14}})\s*(?P<open>[{_OPEN}]?)\s*(?P<year>20[0-4]\d)\s*年?\s*(?P<close>[{_CLOSE}]?)"
@@ -76,6 +77,8 @@ def find_numbers(text: str, words: NumberWords) -> Iterator[DocNumber]:
     ['国办发〔2019〕54号']
     >>> [n.value for n in find_numbers("微信 微博 渝电大 招 〔 2020〕 7 号", NO_WORDS)]
     ['渝电大招〔2020〕7号']
+    >>> [n.value for n in find_numbers("川汛〔2025〕明电3号", NO_WORDS)]
+    ['川汛〔2025〕明电3号']
     """
     for match in _CORE.finditer(text):
         begin = match.start()
@@ -192,7 +195,8 @@ def _without_leads(said: str, words: NumberWords) -> str:
 def _canonical(organ: str, match: re.Match[str]) -> str:
     year = match["year"].replace("O", "0").replace("o", "0")
     serial = "".join(match["serial"].split())
-    return "".join(organ.split()) + "〔" + _ascii(year) + "〕" + _ascii(serial) + "号"
+    sort = match.groupdict().get("sort") or ""  # 〔2025〕明电3号
+    return "".join(organ.split()) + "〔" + _ascii(year) + "〕" + sort + _ascii(serial) + "号"
 
 
 def _ascii(digits: str) -> str:

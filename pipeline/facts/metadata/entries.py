@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import date_at
 from pipeline.facts.metadata.docnumbers import broken_number, find_numbers, number_at_start
-from pipeline.facts.metadata.glued import TOO_LONG
+from pipeline.facts.metadata.glued import DATES, SURE, TOO_LONG
 from pipeline.facts.metadata.labelled import GAP, WORD, Entry, labelled_at, spaced_label_at
 from pipeline.facts.metadata.letter import is_organ
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r"[（(]\s{0,3}([^（()）]{8,20})[)）]\s*")
 _MOST_ENTRIES = 200
 _YEAR_SIGN = "年"
+_OTHER_FIELD = re.compile(r"[一-龥]{2,8}\s?[：:]\s{0,3}[^\s：:，。；]{1,40}\s{1,20}")
 _KEEPER = re.compile(r"([一-龥]{3,30})\s{1,40}")
 
 
@@ -50,6 +51,7 @@ def _entry_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
         return Entry("title", line.part(at, title.end))
     until = min((span.start for span in titles if span.start > at), default=len(text))
     field = labelled_at(line, at, until, rules) or spaced_label_at(line, at, until, rules)
+    field = field or _unknown_field_at(line, at, rules)
     if field:
         return field
     if rules.cue("issue").fullmatch(text.rstrip(), at):
@@ -68,6 +70,16 @@ def _entry_at(line: Passage, at: int, rules: MetadataRules, titles: Sequence[Spa
         return Entry("metadata", whole, name, whole, "metadata.date.bare")
     named = _bracketed_day(line, at) or _dated_body(line, at, rules)
     return named or _navigation_at(line, at, until, rules) or _before_title(line, at, until, rules)
+
+
+def _unknown_field_at(line: Passage, at: int, rules: MetadataRules) -> Entry | None:
+    """A field whose label no rule knows, before one of the notice's own on the same line: 卷宗号码：K1　成文日期：…."""
+    match = _OTHER_FIELD.match(line.text, at)
+    label = rules.label.match(line.text, match.end()) if match else None
+    if match is None or label is None:
+        return None
+    known = rules.labels["".join((label["boxed"] or label["plain"]).split())]
+    return Entry("metadata", line.part(at, match.end()).strip()) if known.gives in SURE | DATES else None
 
 
 def _bracketed_day(line: Passage, at: int) -> Entry | None:

@@ -77,6 +77,10 @@ def _organ(_: MetadataRule, rules: MetadataRules, said: str) -> str:
     return "organ" if is_organ(said, rules) else ""
 
 
+def _organ_short(_: MetadataRule, rules: MetadataRules, said: str) -> str:
+    return "organ" if said in rules.words("organ_short") else ""
+
+
 def _organ_no(_: MetadataRule, rules: MetadataRules, said: str) -> str:
     return "" if not rules.cue("organ_no").search(said) else "no organ"
 
@@ -159,6 +163,7 @@ _READERS: dict[str, Callable[[MetadataRule, MetadataRules, str], str]] = {
     "title_office": lambda _rule, rules, said: issuer_of_title(said, rules) or "",
     "organ_end": _organ,
     "organ_no": _organ_no,
+    "organ_short": _organ_short,
     "full_end": _full,
     "site": _cue("site"),
     "issuer_alone": _cue("issuer_alone"),

@@ -85,7 +85,7 @@ def _valued(entry: Entry) -> bool:
 
 def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Head:
     """Read lines and tables from the top until words come that only the letter itself can hold."""
-    reading = _Reading(rules, _title_spans(title))
+    reading = _Reading(rules, _title_spans(flow, title, rules))
     for index, item in enumerate(flow):
         if isinstance(item, Line) and rules.cue("speaker").match(item.text):
             reading.begin_letter(index)
@@ -103,15 +103,27 @@ def read_head(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> Hea
     return Head(tuple(reading.entries), reading.addressees, tuple(reading.claims), reading.body, reading.offset)
 
 
-def _title_spans(title: TitleFound | None) -> dict[int, tuple[Span, ...]]:
+def _title_spans(flow: Flow, title: TitleFound | None, rules: MetadataRules) -> dict[int, tuple[Span, ...]]:
+    """Where the head prints the title; below the letter it is what the letter sends, whatever the page is called."""
     spans: dict[int, tuple[Span, ...]] = {}
     if title is None:
         return spans
-    reach = title.first[-1].line + _REACH
+    reach = min(title.first[-1].line + _REACH, _first_sentence(flow[: max(run.line for run in title.runs)], rules))
     for run in title.runs:
         if run.line <= reach:
             spans[run.line] = (*spans.get(run.line, ()), run.span)
     return spans
+
+
+def _first_sentence(flow: Flow, rules: MetadataRules) -> int:
+    """Where the first sentence of a letter to named bodies stands; beyond the flow where it holds none."""
+    greeted = False
+    for at, item in enumerate(flow):
+        if isinstance(item, Line):
+            if greeted and "。" in item.text and not is_item(item.text):
+                return at
+            greeted = greeted or salutation_at(item.passage, 0, rules) is not None
+    return len(flow)
 
 
 def _read_line(flow: Flow, index: int, line: Line, reading: _Reading) -> None:

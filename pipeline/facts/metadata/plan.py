@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import number_of
 from pipeline.facts.deadlines.school import SchoolTime
+from pipeline.facts.metadata.letter import is_item
 from pipeline.facts.metadata.title_words import is_open, is_unopened, looks_like_title, tidy
+from pipeline.notice import Line
 from pipeline.values import Found
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.facts.metadata.rules import MetadataRules
+    from pipeline.notice import Flow
     from pipeline.outline import Passage
 
 _YEAR = re.compile(
@@ -27,7 +30,9 @@ _SHORT_WORD = 3
 SCHOOL, TITLE_AGAIN = "metadata.plan_year.school", "metadata.plan_year.title_again"
 _UPLOADED = "metadata.published_date.uploaded"
 """The day on which somebody laid a copy of the text on a site: it may be of any year."""
+_OF_DATES = frozenset(f"metadata.plan_year.{source}" for source in ("written_date", "doc_number", "published_date"))
 _OPENING = 120
+_FAR, _FEW = 400, 40
 _AHEAD = 12
 _MONTH = re.compile(r"\s?\d{1,2}\s?月(?!份?(?:起|至|到|[-—–~～]))")
 
@@ -110,6 +115,30 @@ def year_of_letter(words: Passage | None) -> Found[int] | None:
         return None
     said = words.part(*found[0].span())
     return Found(number_of(found[0]["year"]), said.said, said.place, "metadata.plan_year.letter")
+
+
+def above_list(letter: Flow) -> Iterator[Passage]:
+    """The lines of a letter above its first item."""
+    for item in letter[:_FEW]:
+        if not isinstance(item, Line) or is_item(item.text):
+            return
+        yield item.passage
+
+
+def year_of_work(lines: Iterable[Passage], year: Found[int] | None, rules: MetadataRules) -> Found[int] | None:
+    """The next year than that of the dates, where words above the list say that its work is for it: 票决产生2023年民生实事项目.
+
+    It must be the only one of which they say so.
+    """
+    if year is None or year.rule not in _OF_DATES:
+        return year
+    found = [
+        (line, m) for line in lines for m in _YEAR.finditer(line.text[:_FAR]) if rules.titles.dated.match(line.text, m.end())
+    ]
+    if {number_of(match["year"]) for _, match in found} != {(year.value or 0) + 1}:
+        return year
+    said = found[0][0].part(*found[0][1].span())
+    return Found((year.value or 0) + 1, said.said, said.place, "metadata.plan_year.letter")
 
 
 def year_of_meeting(lines: Sequence[Passage], title: Found[str] | None, rules: MetadataRules) -> Found[int] | None:

@@ -16,6 +16,7 @@ from pipeline.facts.metadata.fields import Fields, day_beside_title, meta_day, n
 from pipeline.facts.metadata.head import Head, read_head
 from pipeline.facts.metadata.issuer import Signs, issuer_of_title, read_issuer
 from pipeline.facts.metadata.plan import (
+    above_list,
     doc_kind,
     plan_year,
     title_of_plan,
@@ -23,6 +24,7 @@ from pipeline.facts.metadata.plan import (
     year_before_title,
     year_of_letter,
     year_of_meeting,
+    year_of_work,
 )
 from pipeline.facts.metadata.rules import MetadataRule, MetadataRules
 from pipeline.facts.metadata.signature import find_signature
@@ -50,8 +52,7 @@ _COPIES = 200
 _LONGEST_SIGN = 10
 _WRAP = " \u3000（()）〔〕【】[]"
 _NAV = 60
-_BUTTON = 4
-_FIRST = 3
+_BUTTON, _FIRST = 4, 3
 _YEAR_WITHIN = 40
 _BELOW = frozenset(("source", "author", "views", "keywords", "page_link", "attachment", "validity"))
 
@@ -100,7 +101,8 @@ def _facts(letter: _Letter, outline: Outline, claims: tuple[Claim, ...], rules: 
     number = _number(fields) or number_beside_title(outline, _title_paths(letter), rules)
     dates = (written, number, published)
     signs = Signs(letter.flow, letter.title, _title_in_field(fields), letter.hints, letter.signature)
-    year = plan_year(title, headings, dates, rules) or _year_told(letter, title, rules)
+    above = above_list(letter.flow[letter.title.first[-1].line + 1 if letter.title else 0 : letter.foot])
+    year = year_of_work(above, plan_year(title, headings, dates, rules), rules) or _year_told(letter, title, rules)
     return Metadata(
         title=with_year(title, year),
         issuer=read_issuer(signs, fields, rules),

@@ -18,7 +18,7 @@ PARTS = frozenset(
     {
         *("field", "value", "issue", "kind", "lead_in", "list_stop"),
         *("title_end", "title_mark", "title_no", "plan_end", "plan_end_dated", "report_end_dated", "told_end", "title_office"),
-        *("organ_end", "organ_no", "full_end", "placeless", "site", "issuer_alone"),
+        *("organ_end", "organ_no", "organ_short", "full_end", "placeless", "site", "issuer_alone"),
         *("addressee_end", "addressee_bare", "addressee_start", "addressee_many", "addressee_no"),
         *("school", "every", "bare_body", "seal", "place_end", "town_end", "same_word", "number_issuer"),
         *("speaker", "minutes", "navigation", "home", "view_unit", "footer", "footer_weak"),
@@ -202,6 +202,8 @@ class TitlePatterns:
     plan: re.Pattern[str]
     mark: re.Pattern[str]
     office: re.Pattern[str]
+    dated: re.Pattern[str]
+    """What a year stands before that is the plan's: 2023年|民生实事项目."""
 
     @classmethod
     def of(cls, rules: MetadataRules) -> TitlePatterns:
@@ -216,6 +218,7 @@ class TitlePatterns:
             plan=re.compile(rf"(?:{plan})$"),
             mark=re.compile(mark),
             office=re.compile(_alternatives("title_office", rules.entries)),
+            dated=re.compile(rf"[^，,。；;、：:《》\d]{{0,10}}?(?:{_any(rules.words('plan_end_dated'))})"),
         )
 
 

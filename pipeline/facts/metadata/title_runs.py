@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.deadlines.datewords import first_date
 from pipeline.facts.metadata.letter import salutation_at
-from pipeline.facts.metadata.title_words import NUMBERED, SENTENCE, SHORTEST, may_head, page_name, squeeze, tidy, unwrapped
+from pipeline.facts.metadata.title_words import (
+    NUMBERED,
+    SENTENCE,
+    SHORTEST,
+    looks_like_title,
+    may_head,
+    page_name,
+    squeeze,
+    tidy,
+    unwrapped,
+)
 from pipeline.values import Span
 
 if TYPE_CHECKING:
@@ -23,6 +33,9 @@ HEAD_LINES = 400
 
 SEARCHED = 2000
 """So many characters of a long line are searched for a title."""
+
+ISSUER = 5
+"""The name of an issuer that stands apart has so many signs at least."""
 
 _HEADLINE = "h1"
 _PUBLISHED, _TOP = "published_date", 40
@@ -116,6 +129,16 @@ def find_heading(lines: Sequence[Line | None], names: Sequence[str], rules: Meta
     return None
 
 
+def opens_over_table(lines: Sequence[Line | None], index: int, rules: MetadataRules) -> bool:
+    """Whether a line is the first of two in the middle right above a table: 云河县优化营商环境 / 重点任务分解表."""
+    pair = lines[index : index + 2]
+    if lines[index + 2 : index + 3] != (None,) or not all(line is not None and "center" in line.marks for line in pair):
+        return False
+    words = pair[0].text.strip() if pair[0] else ""
+    apart = looks_like_title(words, rules) or rules.cue("annex").match(words) or rules.cue("site").search(words)
+    return len(words) >= SHORTEST and not apart
+
+
 def site_beside(run: TitleRun, lines: Sequence[Line | None], rules: MetadataRules) -> Iterator[TitleRun]:
     """The name of the site that stands behind a title on its line, or before it."""
     line = lines[run.line]
@@ -148,3 +171,23 @@ def _is_told(text: str, span: Span, rules: MetadataRules) -> bool:
         return bool(before[:-1].strip()) or bool(SENTENCE.search(text, span.end))
     opening = _BREAK.split(before)[-1].strip()
     return rules.cue("title_no").match(opening) is not None
+
+
+def spaced_value(found: TitleFound, lines: Sequence[Line | None], rules: MetadataRules) -> str:
+    """The title with a space kept between two issuers."""
+    words = " ".join(_text_of(run, lines) for run in found.first)
+    mark = rules.titles.mark.search(words)
+    if mark is None:
+        return found.value
+    issuers = words[: mark.start()].split()
+    organ = rules.ends("organ_end")
+    head = issuers[:1]
+    for word in issuers[1:]:
+        separate = organ.search(head[-1]) and organ.search(word) and (len(word) >= ISSUER or word in rules.words("organ_short"))
+        head = [*head, word] if separate else [*head[:-1], head[-1] + word]
+    return unwrapped(" ".join(head) + tidy(words[mark.start() :]))
+
+
+def _text_of(run: TitleRun, lines: Sequence[Line | None]) -> str:
+    line = lines[run.line]
+    return line.text[run.span.start : run.span.end] if line else ""

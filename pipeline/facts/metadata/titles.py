@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from pipeline.facts.metadata.docnumbers import find_numbers
 from pipeline.facts.metadata.glued import glued_value
 from pipeline.facts.metadata.letter import salutation_at
-from pipeline.facts.metadata.title_runs import HEAD_LINES, SEARCHED, TitleFound, TitleRun, printed_inside, site_beside
+from pipeline.facts.metadata.title_runs import (
+    HEAD_LINES,
+    ISSUER,
+    SEARCHED,
+    TitleFound,
+    TitleRun,
+    opens_over_table,
+    printed_inside,
+    site_beside,
+    spaced_value,
+)
 from pipeline.facts.metadata.title_words import (
     DASHES,
     LONGEST,
@@ -27,7 +37,6 @@ from pipeline.facts.metadata.title_words import (
     page_name,
     squeeze,
     tidy,
-    unwrapped,
 )
 from pipeline.notice import Line
 from pipeline.values import Span
@@ -42,8 +51,7 @@ _WINDOW = 6
 _MOST = 20
 _NEAR = 3
 _LONG = 80
-_ISSUER = 5
-_HINTED, _WITH_ISSUER = 4.0, 0.75
+_HINTED, _WITHISSUER = 4.0, 0.75
 _SAID = re.compile(r"[。，；]")
 _HALF = re.compile(r"20\d\d年(?!\s?\d{1,2}\s?月)")
 _YEAR_LAST = re.compile(r"20\d\d年度?$")
@@ -71,7 +79,7 @@ def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: Metada
         counts[squeeze(value)] = counts.get(squeeze(value), 0) + 1
     for value, found in runs:
         score = _hinted(value, wanted, rules) + _looks(value, lines, found, rules) + 0.5 * min(3, counts[squeeze(value)])
-        score += _WITH_ISSUER if any(_adds_issuer(squeeze(value), other, rules) for other in islice(counts, _MOST)) else 0.0
+        score += _WITHISSUER if any(_adds_issuer(squeeze(value), other, rules) for other in islice(counts, _MOST)) else 0.0
         if best is None or score > best[0]:
             best = (score, TitleFound(value, found, (), "metadata.title.line"))
     chosen = best[1] if best else _below_lead(lines, rules)
@@ -82,7 +90,7 @@ def find_title(lines: Sequence[Line | None], hints: Sequence[str], rules: Metada
     taken = {(run.line, run.span.start) for run in (*chosen.first, *again)}
     again += [run for run in printed_inside(chosen.value, lines, rules) if (run.line, run.span.start) not in taken]
     again += [rest for run in (*chosen.first, *again) for rest in site_beside(run, lines, rules)]
-    return TitleFound(_spaced(chosen, lines, rules), chosen.first, tuple(again), chosen.rule)
+    return TitleFound(spaced_value(chosen, lines, rules), chosen.first, tuple(again), chosen.rule)
 
 
 def _below_lead(lines: Sequence[Line | None], rules: MetadataRules) -> TitleFound | None:
@@ -101,7 +109,7 @@ def _hinted(value: str, wanted: Mapping[str, float], rules: MetadataRules) -> fl
     solid = squeeze(value)
     if solid in wanted:
         return wanted[solid]
-    return next((worth + _WITH_ISSUER for hint, worth in wanted.items() if _adds_issuer(solid, hint, rules)), 0.0)
+    return next((worth + _WITHISSUER for hint, worth in wanted.items() if _adds_issuer(solid, hint, rules)), 0.0)
 
 
 def _adds_issuer(title: str, other: str, rules: MetadataRules) -> bool:
@@ -172,7 +180,8 @@ def _window(
         ):
             break
         named = squeeze(joined + line.text) in wanted
-        if runs and not (named or rules.titles.mark.search(joined + line.text)) and _stands_alone(line.text, joined, rules):
+        goes_on = named or opens_over_table(lines, index, rules) or rules.titles.mark.search(joined + line.text) is not None
+        if runs and not goes_on and _stands_alone(line.text, joined, rules):
             break
         joined += line.text + "\n"
         runs.append(TitleRun(at, Span(0, len(line.text))))
@@ -181,11 +190,12 @@ def _window(
         if (best is None or _goes_on(best[0], joined, rules)) and looks_like_title(tidy(joined), rules):
             best = (tidy(joined), tuple(runs))
         organ = rules.ends("organ_end").search(line.text.strip())
-        goes_on = wanted or organ or is_open(joined) or (at == index and _breaks(line.text, rules)) or _adds_years(lines, at + 1)
+        goes_on = bool(wanted or organ) or is_open(joined) or _adds_years(lines, at + 1)
+        goes_on = goes_on or (at == index and (_breaks(line.text, rules) or opens_over_table(lines, at, rules)))
         if not rules.titles.mark.search(joined) and not goes_on:
             break
     whole = best is not None and (len(best[1]) == 1 or _adds_years(lines, best[1][1].line))
-    return best if best and (whole or _opens(lines[index], best[0], rules)) else None
+    return best if best and (whole or _opens(lines[index], best[0], rules) or opens_over_table(lines, index, rules)) else None
 
 
 def _is_field(text: str, rules: MetadataRules) -> bool:
@@ -242,7 +252,7 @@ def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[Tit
     match = rules.titles.inside.search(text[:SEARCHED])
     if match and _SAID.search(text, 0, match.start()):
         return None
-    span = Span(*match.span()) if match else _before_number(text[:SEARCHED], rules)
+    span = Span(*match.span()) if match else _beside_number(text[:SEARCHED], rules)
     if span is None:
         return None
     mark = rules.titles.mark.search(text, span.start, span.end)
@@ -255,13 +265,14 @@ def _inside(text: str, index: int, rules: MetadataRules) -> tuple[str, tuple[Tit
     return (value, (TitleRun(index, span),)) if looks_like_title(value, rules) else None
 
 
-def _before_number(text: str, rules: MetadataRules) -> Span | None:
-    """A title with its number right behind it: …的通知达市府办函〔2021〕119号."""
+def _beside_number(text: str, rules: MetadataRules) -> Span | None:
+    """A title with its number right behind it or before it: …的通知达市府办函〔2021〕119号, 达市府办发〔2021〕3号 …工作方案."""
     number = next(find_numbers(text, rules.cited_numbers), None)
     if number is None:
         return None
-    title = text[: number.span.start].rstrip(" （(【[")
-    return Span(0, len(title)) if looks_like_title(title, rules) and not _SAID.search(title) else None
+    title = Span(0, len(text[: number.span.start].rstrip(" （(【["))) if number.span.start else Span(number.span.end, len(text))
+    words = text[title.start : title.end]
+    return title if looks_like_title(words, rules) and not _SAID.search(words) else None
 
 
 def _issuers_start(words: str, rules: MetadataRules) -> int:
@@ -273,28 +284,8 @@ def _issuers_start(words: str, rules: MetadataRules) -> int:
     buttons = [p.end() for p in parts if rules.cue("navigation").match(p[0].lstrip("【[（(")) or rules.field_of(p[0])]
     start = max(buttons, default=0)
     for earlier, later in pairwise(part for part in parts if part.start() >= start):
-        fragment = not organ.search(later[0]) or len(later[0]) < _ISSUER
+        fragment = not organ.search(later[0]) or len(later[0]) < ISSUER
         site = rules.cue("site").search(earlier[0]) is not None
         if site or (not organ.search(earlier[0]) and not (fragment and organ.search(earlier[0] + later[0]))):
             start = later.start()
     return start
-
-
-def _spaced(found: TitleFound, lines: Sequence[Line | None], rules: MetadataRules) -> str:
-    """The title with a space kept between two issuers."""
-    words = " ".join(_text_of(run, lines) for run in found.first)
-    mark = rules.titles.mark.search(words)
-    if mark is None:
-        return found.value
-    issuers = words[: mark.start()].split()
-    organ = rules.ends("organ_end")
-    head = issuers[:1]
-    for word in issuers[1:]:
-        separate = organ.search(head[-1]) and len(word) >= _ISSUER and organ.search(word)
-        head = [*head, word] if separate else [*head[:-1], head[-1] + word]
-    return unwrapped(" ".join(head) + tidy(words[mark.start() :]))
-
-
-def _text_of(run: TitleRun, lines: Sequence[Line | None]) -> str:
-    line = lines[run.line]
-    return line.text[run.span.start : run.span.end] if line else ""

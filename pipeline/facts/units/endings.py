@@ -80,7 +80,7 @@ def end_of_town(words: str, rules: UnitRules) -> str:
     level = rules.ending("level_township", place)
     governed = next((end for kind in GOVERNED if (end := rules.ending(kind, place))), "") if office and not level else ""
     noun, own = (level or governed) + office, place.removesuffix(level or governed)
-    named = (governed or rules.beginning("level_township", noun)) and len(own) in TOWN and own.isalpha()  # 莘县 shares no 县
+    named = (governed or rules.beginning("level_township", noun)) and _is_short(own, rules) and own.isalpha()  # 莘县 shares no 县
     return noun if named and not is_group(name, rules) else ""
 
 
@@ -101,13 +101,24 @@ def _first_town(sheet: Sheet, pieces: list[Piece], last: int) -> int:
 def may_be_town(sheet: Sheet, piece: Piece) -> bool:
     """Whether a run may be the bare name of a town: two or three signs that are no body, class, line of work or verb."""
     words, rules = sheet.said(piece), sheet.rules
-    if piece.kind != "run" or len(words) not in TOWN or not words.isalpha() or is_stem(words, rules) or sheet.is_known(words):
+    if (
+        piece.kind != "run"
+        or not _is_short(words, rules)
+        or not words.isalpha()
+        or is_stem(words, rules)
+        or sheet.is_known(words)
+    ):
         return False
     placed = rules.ending("town_sign", words)
     opens = any(rules.beginning(kind, words) for kind in NO_TOWN) or (rules.ending("not_ending", words) and not placed)
     said = any(rules.patterns[kind].search(words) for kind in ("duty", "label_word", "stop"))
     short = _is_short_city(words, rules) or (placed and rules.ending("not_ending", words))  # 海口
     return not (opens or said or (ends_as_unit(words, rules) and not short))
+
+
+def _is_short(words: str, rules: UnitRules) -> bool:
+    """Whether words are as long as the name of a place is without its end: two or three signs, or a longer one that is known."""
+    return len(words) in TOWN or rules.is_a("long_place", words)
 
 
 def _is_short_city(words: str, rules: UnitRules) -> bool:

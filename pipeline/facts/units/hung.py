@@ -41,7 +41,7 @@ def hung_at(sheet: Sheet, start: int, stop: int) -> Piece | None:
 
 
 def _beside(sheet: Sheet, opening: int, stop: int, words: str) -> Piece:
-    """What a bracket behind a name says that is no part of it: sections, areas, other names, a person, or words nobody can read."""
+    """What a bracket behind a name says that is no part of it: sections, areas, other names, a person, unread words."""
     if _are_sections(words, sheet.rules) or _are_areas(words, sheet.rules):
         return Piece("section", opening, stop)
     if are_bodies(words, sheet):

@@ -252,7 +252,7 @@ def _list_end(text: str, match: re.Match[str], end: int, rules: UnitRules) -> in
             if named < len(said):
                 break
         elif piece.kind not in NAMED_WITH:
-            goes_on = body_at(text, start + piece.start, end, rules) if reached > start else None
+            goes_on = body_at(text, start + piece.start, end, rules) if reached > start and piece.kind == "unread" else None
             reached = goes_on[1] if goes_on else reached
             break
     opened = opened_by("link", text, (link, end), rules) if reached == start else None

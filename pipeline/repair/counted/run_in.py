@@ -109,7 +109,7 @@ def _is_whole_list(numbers: Sequence[_Number]) -> bool:
 
 
 def _is_second(sound: Sequence[_Number], last: _Number) -> bool:
-    """Whether a number is the second of a list of two texts, and what stands behind it no length: 2.12座公厕, 2.5家企业, not 2.5公里.
+    """Whether a number is the second of a list of two texts, and no length: 2.12座公厕, 2.5家企业, not 2.5公里.
 
     A length has no more digits than one, and what is counted in whole ones is none.
     """

@@ -25,9 +25,13 @@ _LEFT = rf"(?={_ONE}{{0,3}}{_LOST}){_ONE}{{1,4}}"
 _BOXED = rf"(?P<boxed>[（(〔]{_LEFT}[）)〕])(?![的，。、；;,）)])"
 _OPENED = rf"(?P<opened>[（(〔]{_LOST}{{1,3}})(?=[\u4e00-\u9fff])"
 _TORN = rf"(?P<closed>{_LEFT}[）)〕])|{_OPENED}|(?P<bare>{_LOST}{{1,2}})(?=[、．.][\u4e00-\u9fff])"
+_RESTS = {"６": 2, "ǘ": 2, "Ｈ": 3, "ㄈ": 3, "Ａ": 6}
+"""What `（二`, `（三`, `（六` print when they lost a byte: A3A8 B6FE without A8 is A3B6, and FE, which is no character."""
 _SIX = "６"
-"""What `（二` prints when it lost a byte: A3A8 B6FE without A8 is A3B6, and FE, which is no character."""
-_HALF = rf"(?P<half>(?:{_SIX}?{_HAN}[）)〕]|{_SIX}[）)〕]|[（(〔]{_HAN}(?![）)〕]|[^。；\n]{{0,30}}[）)〕])))(?=[\u4e00-\u9fff])"
+_EMPTY = "（）"
+"""The same without a byte of the number."""
+_LOOSE = rf"{_SIX}?{_HAN}[）)〕]|[{''.join(_RESTS)}][）)〕]|{_EMPTY}|[（(〔]{_HAN}(?![）)〕]|[^。；\n]{{0,30}}[）)〕])"
+_HALF = rf"(?P<half>(?:{_LOOSE}))(?=[\u4e00-\u9fff])"
 _MARK = re.compile(f"{_NAMED}(?:{_WHOLE}|{_BOXED})|{_BEGINS}(?:{_PLAIN}|{_TORN}|{_HALF})")
 _BEGIN = re.compile(_BEGINS)
 _SIGNS = "（(〔）)〕"
@@ -45,6 +49,8 @@ _KINDS = {
 _BETWEEN, _LAST = 0.9, 0.7
 _MOST = 20
 _DAMAGE = frozenset("?？\ufffd")
+_ANY = "?"
+_COUNTING = frozenset("６Ａ")
 
 
 class _Mark(Printed):
@@ -59,12 +65,14 @@ class _Mark(Printed):
     @property
     def said(self) -> str:
         """Its number, or what is left of it."""
-        return self.match[self.style].strip(_SIGNS).replace(_SIX, in_han(2) if self.is_shifted else _SIX)
+        left = self.match[self.style].strip(_SIGNS)
+        rest = _RESTS.get(left[:1]) if self.style == "half" else None
+        return in_han(rest) + left[1:] if rest else left or _ANY
 
     @property
     def is_shifted(self) -> bool:
-        """Whether it reads as another number than it was: a list that counts so far (５）, ６）) prints the same."""
-        return self.style == "half" and _SIX in self.match["half"]
+        """Whether it reads as another number than it was: lists that count so far (５）, ６）), or begin (Ａ）), print it too."""
+        return self.style == "half" and not _COUNTING.isdisjoint(self.match["half"])
 
     def may_be(self, number: str) -> bool:
         """Whether what is left of a torn number may have been this one."""
@@ -80,7 +88,7 @@ class _Mark(Printed):
 def restore_torn_numbers(sheet: Sheet, rules: RepairRules) -> Edits:
     """Count through the items of each list; a torn number gets the only ordinal that fits between its neighbours."""
     del rules
-    if sheet.characters.isdisjoint(_DAMAGE) and _is_balanced(sheet.joined):
+    if sheet.characters.isdisjoint(_DAMAGE) and _is_balanced(sheet.joined) and _EMPTY not in sheet.joined:
         return {}
     edits: dict[int, list[Repair]] = {}
     count = _Count()

@@ -66,7 +66,8 @@ def note_foreign_names(sheet: Sheet, rules: RepairRules) -> tuple[tuple[str, str
     """A note for each name that stays although the page contradicts it."""
     doubled = [d.words for d in _doubled(sheet.joined, rules)]
     evidence = Evidence.of(sheet, rules)
-    single = [] if doubled else [*_contradicted(evidence), *_misnumbered(evidence), *_sites(sheet.joined, rules), *of_other_places(evidence)]
+    ways = (_contradicted(evidence), _misnumbered(evidence), _sites(sheet.joined, rules), of_other_places(evidence))
+    single = [] if doubled else [name for way in ways for name in way]
     return tuple(("foreign_name", name) for name in dict.fromkeys((*doubled, *single)))
 
 

@@ -1,4 +1,4 @@
-"""What a notice says of places that its issuer's name contradicts: banners in a county, a branch of another county, an address."""
+"""What a notice says of places that contradict its issuer's name: a level, a branch of another county, an address."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def _levels(page: str, own: list[str], codes: frozenset[str], rules: RepairRules
     """Bodies of a level that only one province has (旗林业和草原局), under a county of another one."""
     del own
     for pattern in rules.patterns("foreign_level"):
-        homes = pattern.rule.words
-        if not any(code.startswith(homes) for code in codes) and any(m["body"] in rules.known for m in pattern.find.finditer(page)):
+        is_known = any(match["body"] in rules.known for match in pattern.find.finditer(page))
+        if is_known and not any(code.startswith(pattern.rule.words) for code in codes):
             return True
     return False
 

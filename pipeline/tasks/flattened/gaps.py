@@ -175,7 +175,7 @@ def _is_heading(text: str) -> bool:
 
 def _row_follows(flow: Sequence[Line | Grid], index: int, gap: re.Pattern[str], width: int) -> bool:
     """Whether one of the next two lines is a row: a number, a text and a unit at least; a text and a unit between tabs."""
-    least = _PAIR if width == _PAIR and gap is _TAB else _SMALLEST
+    least = _PAIR if width == _PAIR and gap in _GAPS[:_PAIR] else _SMALLEST
     for after in flow[index + 1 : index + 3]:
         if not isinstance(after, Line):
             return False

@@ -119,12 +119,17 @@ class _Table:
         if row in self.walls:
             return True
         if col <= self.frame.finest:
-            return False
+            printed = col == self.frame.finest and (row, col) in self.blanks
+            return printed and bool(self.coarse) and not self.is_grouped(row)
         if row == self.cut:
             return True
         if (row, col) in self.blanks:
             return not self.is_grouped(row) or self.is_assigned(row, col)
         return self.is_assigned(row, col) and not self.is_grouped(row)
+
+    def stops_above(self, row: int, col: int) -> bool:
+        """Whether nothing is merged from a slot into the one above: as below, or that is printed blank."""
+        return self.stops(row, col) or (row - 1, col) in self.blanks
 
     def position(self, row: int) -> int:
         """The row of the grid: after the header, and after the banners above it."""
@@ -200,7 +205,7 @@ def _column_cells(table: _Table, col: int) -> list[Cell]:
     for row in present:
         first = last = row
         if upwards:
-            while first > 0 and table.slots[first - 1][col] is None and not table.stops(first, col):
+            while first > 0 and table.slots[first - 1][col] is None and not table.stops_above(first, col):
                 first -= 1
         elif spreads:
             # In the column of the work itself: a row without any belongs to the task above it.
@@ -220,10 +225,11 @@ def _confidence(table: _Table, row: int, alignment: Alignment) -> float:
     Least where a row of its own lacks a unit or a time: it may be merged with the row above or below, or blank.
     """
     missing = [c for c, cell in enumerate(table.slots[row]) if cell is None and (row, c) not in table.blanks]
+    frame = table.frame
     filled = [c for c, cell in enumerate(table.slots[row]) if cell is None and not table.stops(row, c)]
     if row in alignment.poor:
         return _POOR
-    if any(table.slots[row][c] is None for c in table.amid):
+    if any(table.slots[row][c] is None for c in table.amid) or any((row, c) in table.blanks and c > frame.finest for c in filled):
         return LIKELY
     if not missing and not filled:
         return 1.0

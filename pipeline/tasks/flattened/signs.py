@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.tasks.rules import TaskRules
 
 _SIGNS = ",;；^，#~、"
-_HEADER = 3.0
+_HEADER, _PAIR_HEADER = 3.0, 2.4
 _FEWEST, _PAIR = 3, 2
 _QUOTE, _COMMA = '"', ","
 Row = tuple["tuple[Passage, ...]", ...]
@@ -38,7 +38,7 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
         if head.text.count(sign) + 1 < (_PAIR if sign == _COMMA else _FEWEST):
             continue
         words = [head.text[start:end].strip().strip(_QUOTE) for start, end in _edges(head.text, sign)]
-        if not all(words[1:]) or header_strength(words, rules.columns) < _HEADER:
+        if not all(words[1:]) or header_strength(words, rules.columns) < (_HEADER if len(words) > _PAIR else _PAIR_HEADER):
             continue
         labels = _cells(head.passage, sign)
         rows = [labels]
@@ -46,7 +46,7 @@ def signed(flow: Sequence[Line | Grid], first: int, rules: TaskRules) -> Signed 
         for index in range(first + 1, len(flow)):
             item = flow[index]
             cells = _cells(item.passage, sign) if isinstance(item, Line) else []
-            if not isinstance(item, Line) or len(cells) != len(labels):
+            if not isinstance(item, Line) or len(cells) != len(labels) or rules.legends.has("stop", item.text):
                 break
             rows.append(cells)
             between += rest_of(item.passage, _spans(cells))

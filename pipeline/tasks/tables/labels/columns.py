@@ -228,7 +228,14 @@ class ColumnRules:
         by_end = self.rule_by_end(bare)
         if by_end is not None or not self._parts.search(key):
             return by_end
-        return next(r for r in self.entries if any(part in key for part in r.parts))
+        found = next(r for r in self.entries if any(part in key for part in r.parts))
+        # 事项承接科室 is no 事项: its cells must say what it is.
+        return None if found.role in TEXT_ROLES and self._names_bodies(bare) else found
+
+    def _names_bodies(self, label: str) -> bool:
+        """Whether a header ends in a word for bodies that may mean others too: 科室, 单位."""
+        rule = self._exact.get(label[-2:])
+        return rule is not None and rule.role in UNIT_ROLES and label[-2:] in self._weak
 
     def rule_by_end(self, label: str) -> ColumnRule | None:
         """The rule that knows how a header ends."""

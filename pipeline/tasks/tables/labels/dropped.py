@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LIKELY, _BETTER = 0.6, 0.2
 _SURE = 0.85
 _FEWEST = 2
+_WORDS = TEXT_ROLES | {"unknown"}
 
 
 def laid_right(grid: Grid, header: Header, senses: Senses) -> Grid:
@@ -68,4 +69,4 @@ class _Labels:
             return unit
         if role == "number":
             return number_like(text)
-        return time if role == "deadline" else 1.0 - max(unit, time) if role in TEXT_ROLES else _LIKELY
+        return time if role == "deadline" else 1.0 - max(unit, time) if role in _WORDS else _LIKELY

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WORK = TEXT_ROLES - {"group"}
 """What a first column holds where a row with nothing beside it may be work."""
-_FEWEST, _MOSTLY = 2, 0.8
+_FEWEST, _MOSTLY, _SHORTER = 2, 0.8, 0.75
 _STOPS = "。；;"
 
 
@@ -37,8 +37,8 @@ def works(rows: Sequence[Opening]) -> frozenset[int]:
     """Which of the rows that hold nothing but their first cell are work, and no headings.
 
     A heading stands above another row. It has another number than the rows with bodies or times, or none where those have one, or
-    no full stop where those have one; or the first cell of the row below it is blank. Where nothing tells it from work but its
-    length, it is one only if such rows part the whole table: the first row is one, there are several, and none stands last.
+    no full stop where those have one; or the first cell of the row below it is blank. Where nothing tells it from work but that
+    it is shorter, it is one only if such rows part the whole table: the first row is one, and there are several.
 
     >>> said = [("修路", False), ("清淤", True), ("植树", False), ("建桥", True)]
     >>> sorted(works([Opening(words, "", alone) for words, alone in said]))
@@ -53,9 +53,10 @@ def works(rows: Sequence[Opening]) -> frozenset[int]:
     alike = {at for at in alone if at not in last and rows[at + 1].own and rows[at].style in styles}
     plain = {at for at in alike if not rows[at].style and rows[at].words[-1] not in _STOPS}
     stopped = sum(row.words[-1] in _STOPS for row in full) >= len(full) * _MOSTLY
-    longest = max((len(rows[at].words) for at in plain), default=0)
-    parts = len(plain) >= _FEWEST and min(plain) == 0 and longest * len(full) < sum(len(row.words) for row in full)
-    return frozenset(last | alike - (plain if stopped or parts else set()))
+    usual = sum(len(row.words) for row in full) / len(full)
+    short = {at for at in plain if len(rows[at].words) <= usual * _SHORTER}
+    parts = short if len(short) >= _FEWEST and min(short) == 0 else set()
+    return frozenset(last | alike - (plain if stopped else parts))
 
 
 def lone_work(grid: Grid, columns: Sequence[Column], rows: range, rules: TaskRules) -> frozenset[int]:
