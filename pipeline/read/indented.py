@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SIGNS: Final = ("\u3000\u3000", "\u2003\u2003", "\xa0\xa0\xa0\xa0")
-_INDENT: Final = re.compile(r"[ \xa0]*(?:[\u3000\u2003]{2}|\xa0{4})[ \xa0\u2003\u3000]*")
+_INDENT: Final = re.compile(r"(?<![ \xa0])[ \xa0]{0,40}(?:[\u3000\u2003]{2}|\xa0{4})[ \xa0\u2003\u3000]*")
 _STOPS: Final = frozenset("。！？；：")
 _FEWEST: Final = 3
 _LEAST_WORDS: Final = 16

@@ -73,11 +73,11 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
 
 def _apart(losses: Sequence[Loss]) -> Iterator[Loss]:
     """Of those that lie in one another the first."""
-    taken: dict[str, list[Span]] = {}
+    taken: set[tuple[str, int]] = set()
     for loss in losses:
-        spans = taken.setdefault(loss.place.path, [])
-        if not any(loss.place.span.overlaps(span) for span in spans):
-            spans.append(loss.place.span)
+        places = {(loss.place.path, at) for at in range(loss.place.span.start, loss.place.span.end)}
+        if taken.isdisjoint(places):
+            taken |= places
             yield loss
 
 

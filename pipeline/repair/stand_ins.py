@@ -6,6 +6,7 @@ Nothing else on the page need be damaged: a column of a database that lacks one 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.alternation import any_of
@@ -29,6 +30,8 @@ QUOTED = re.compile(r"[^“”\n]{0,40}[?？]”")
 """A quotation that ends with a question asks with all of its marks."""
 CLAUSE = re.compile(r"[^。；！？?\n]{0,24}\Z")
 FARTHEST = 25
+AT_MOST = 2000
+"""Question marks of one text that are looked at."""
 LONGEST_NUMBER = 30
 TORN_NUMBER = re.compile(
     rf"[{HAN}]{{2,8}}(?:(?P<letter>[a-z^`])〔(?:19|20)\d\d〕|(?P<bracket>[^〔\[（(\s]{{0,2}})(?:19|20)\d\d〕)\d{{1,4}}号"
@@ -55,7 +58,7 @@ def questioned(text: str, rules: RepairRules) -> Iterator[Span]:
     if "?" not in text:
         return
     asked = re.compile(any_of(rules.words("question")))
-    for match in ASKED.finditer(text):
+    for match in islice(ASKED.finditer(text), AT_MOST):
         at = match.start()
         clause = CLAUSE.search(text[max(0, at - FARTHEST) : at])
         if (clause and asked.search(clause.group())) or _is_quoted(text, match):

@@ -28,6 +28,8 @@ PRIVATE_SURE = 0.8
 FEW_RARE = 6
 """A page with more different rare characters may have lost bytes: what they leave says more than words do."""
 LONGEST_DAY, OF_YEARS = 16, ("19", "20")
+FEW_MARKS = 60
+"""With more question marks than this a page lost too much for words to tell what."""
 NEAR = 40
 MOST_LOST = 0.15
 """Where more of a page is lost, what stands beside a gap is no evidence."""
@@ -95,7 +97,8 @@ def _holes(sheet: Sheet, rules: RepairRules) -> list[list[Span]]:
     damage = pair_damage(sheet)
     lost = SEVERAL if damage in TRIED and not sheet.was_misread else LOST
     found = [[Span(*match.span()) for match in lost.finditer(text)] for text in sheet.texts]
-    if damage or "?" not in sheet.characters or len((sheet.printed or sheet).rare) > FEW_RARE:
+    is_strewn = sheet.joined.count("?") > FEW_MARKS
+    if damage or "?" not in sheet.characters or is_strewn or len((sheet.printed or sheet).rare) > FEW_RARE:
         return found
     asked = ((span for span in questioned(text, rules) if span.length == 1) for text in sheet.texts)
     return [[*here, *more] for here, more in zip(found, asked, strict=True)]

@@ -11,7 +11,9 @@ def lost(text):
     return pair_loss(f"{text}\n").rstrip("\n")
 
 
-@pytest.mark.parametrize("cell", ["增设远程会诊专线", "修复古堡堡门与戏楼", "回收浮球六万只", "修缮旧桥二百座", "领取鲜茧并兑付茧款"])
+@pytest.mark.parametrize(
+    "cell", ["增设远程会诊专线", "修复古堡堡门与戏楼", "回收浮球六万只", "修缮旧桥二百座", "领取鲜茧并兑付茧款"]
+)
 def test_an_end_that_makes_no_word_is_told(cell, repaired):
     outline = repaired(*map(lost, HEAD), lost(cell))
     said = [loss for loss in outline.losses if loss.place.path == f"line[{len(HEAD) + 1}]"]

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 CASES = [
     case
-    for name in ("tables.txt", "blanks.txt", "kinds_of_tables.txt", "marks.txt", "headers.txt", "school.txt", "above.txt", "years.txt")
+    for name in (
+        "tables.txt",
+        "blanks.txt",
+        "kinds_of_tables.txt",
+        "marks.txt",
+        "headers.txt",
+        "school.txt",
+        "above.txt",
+        "years.txt",
+    )
     for case in read_cases(name)
 ]
 NONE = [c for c in CASES if "不派任务" in c.name]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.notice import Flow
 
 _BODY = re.compile(r"\s{0,20}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十\d]+[条章])")
-_LABELLED = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*\S")
+_LABELLED = re.compile(r"\s{0,40}([\u4e00-\u9fff]{2,8})\s{0,9}[:：]\s{0,40}\S")
 _MOST_GAP = 6
 _FOOTER_ITEMS = 400
 _SHORT = 60

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.alternation import any_of
@@ -30,6 +31,8 @@ ALONE = 60
 LEADS = bytes((0xCA, 0xCF, 0xC7, 0xB8, 0xD6, 0xD5, 0xB2, 0xB9, 0xC5, 0xBD, 0xC8, 0xD7))
 """First bytes of what stands behind a label: 市省, 县乡, 区旗, 各…"""
 GRAM = 3
+AT_MOST = 200
+"""Places looked at; a page with more is damaged throughout, and says so."""
 
 
 def nonsense(sheet: Sheet, rules: RepairRules) -> re.Pattern[str] | None:
@@ -45,7 +48,7 @@ def _odd_runs(sheet: Sheet, odd: frozenset[str], rules: RepairRules) -> Iterator
     """Signs side by side that are in no word, two rare ones among them; what stands alone, or again, may be a name."""
     sign = f"[{re.escape(''.join(sorted(odd)))}]"
     near = re.compile(rf"[\u4e00-\u9fff]{{0,8}}{sign}[\u4e00-\u9fff]{{0,4}}{sign}[\u4e00-\u9fff]{{0,8}}")
-    for match in near.finditer(sheet.joined):
+    for match in islice(near.finditer(sheet.joined), AT_MOST):
         words = match.group()
         for span in _in_no_word(plain(words), rules):
             said = words[span.start : span.end]

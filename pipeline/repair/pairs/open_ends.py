@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.repair.sheet import Sheet
 
 SHORTEST, LONGEST = 4, 60
-ANY = "府政的"
+ANY = ("府", "政", "的")
 """A character of each way to pair: where the channel drops one behind these words, something may have stood there."""
 COUNTS = "十百千万亿"
 """Behind a number stands what is counted."""
@@ -34,7 +34,7 @@ def open_ends(sheet: Sheet, rules: RepairRules) -> Callable[[str], Iterator[Span
 
 def _open_ends(text: str, evidence: PageWords) -> Iterator[Span]:
     for match in END.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        line = text[max(0, match.start() - 2 * LONGEST) : match.start()].rpartition("\n")[2]
         cell = line.rpartition("|")[2].rpartition(">")[2].strip()
         if SHORTEST <= len(cell) <= LONGEST and _may_go_on(cell) and _is_open(cell, evidence):
             yield Span(match.start() - 1, match.start())

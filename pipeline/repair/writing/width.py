@@ -33,8 +33,8 @@ LEFT_OF = {"９": ("：",)}
 ASCII_DIGITS = {ord("０") + n: ord("0") + n for n in range(10)}
 SPACES = " \u3000\u00a0\u2002\u2003\u2009\t"
 LABEL = re.compile(
-    rf"(?:^|(?<=[|:：；;])|(?<=[{SPACES}]{{2}}))[{SPACES}]*(?P<label>[\u4e00-\u9fff](?:[{SPACES}]{{1,8}}[\u4e00-\u9fff]){{1,7}})"
-    rf"(?=[{SPACES}]*(?:[|:：]|$))",
+    rf"(?:^|(?<=[|:：；;])|(?<=[{SPACES}]{{2}}))[{SPACES}]{{0,20}}(?P<label>[\u4e00-\u9fff](?:[{SPACES}]{{1,8}}[\u4e00-\u9fff]){{1,7}})"
+    rf"(?=[{SPACES}]{{0,40}}(?:[|:：]|$))",
     re.MULTILINE,
 )
 LINE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.tasks.tables.labels.columns import TEXT_ROLES, UNIT_ROLES
@@ -118,8 +118,8 @@ def remerge(grid: Grid, columns: Sequence[Column], rows: tuple[Sequence[int], fr
 def _without_spans(state: _Merging, grid: Grid, body: Sequence[int]) -> dict[int, frozenset[int]]:
     """The blank cells of bodies and times, by row, that were merged with those above in a table that lost all its spans.
 
-    They are those left of the work; and others in rows that go on a group: where the column is blank in all such rows and in no
-    other, or where nothing but work stands in the row.
+    They are the first ones left of the work; and others in rows that go on a group: where the column is blank in all such rows
+    and in no other, or where nothing but work stands in the row.
     """
     if not body or any(cell.row_span > 1 for cell in grid.cells if cell.row >= body[0]):
         return {}
@@ -129,7 +129,12 @@ def _without_spans(state: _Merging, grid: Grid, body: Sequence[int]) -> dict[int
     blank = {c: {row for row in body if state.is_blank(row, c)} for c in right}
     merged = {c for c in right if goes_on and blank[c] == goes_on}
     bare = {row for row in goes_on if all(row in blank[c] and blank[c] <= goes_on for c in right)}
-    return {row: frozenset((*state.heads, *(right if row in bare else merged))) for row in body}
+    return {row: frozenset((*_open_heads(state, row), *(right if row in bare else merged))) for row in body}
+
+
+def _open_heads(state: _Merging, row: int) -> list[int]:
+    """The columns of bodies and times left of the work that are blank up to the first that is not: merged cells go on so."""
+    return list(takewhile(lambda col: state.is_blank(row, col), state.heads))
 
 
 def _merge_bodies(state: _Merging, above: int, row: int, merged: frozenset[int]) -> None:

@@ -43,6 +43,7 @@ def join_repeats(prose: Sequence[tuple[int, Draft]], tables: Sequence[tuple[int,
 def join_parts(prose: Sequence[tuple[int, Draft]], starts: Sequence[int]) -> list[tuple[int, Draft]]:
     """All drafts of prose; an item that a later part of the page says again, word for word, is one task with it.
 
+    A short one (植树) is so only below the same headings.
     `starts` are the places where parts begin. The later item stays, as the row of an annex does; where only one repeats, all do.
     """
     if not starts:
@@ -53,7 +54,8 @@ def join_parts(prose: Sequence[tuple[int, Draft]], starts: Sequence[int]) -> lis
         text = _plain("".join(p.text for p in draft.text))
         later = said[text, draft.label.text if draft.label else ""]
         apart = bisect_right(starts, index) < bisect_right(starts, prose[later][0])
-        if apart and draft.origin == "narrative" and len(text) >= _LEAST:
+        told = len(text) >= _LEAST or (text and draft.path and draft.path == prose[later][1].path)
+        if apart and draft.origin == "narrative" and told:
             twins[at] = later
     if len(twins) < _FEW or len(set(twins.values())) < len(twins):
         return list(prose)
