@@ -59,11 +59,11 @@ def losses(texts: Sequence[tuple[str, TracedText]], sheet: Sheet, rules: RepairR
 
     What another encoding explains, and no words prove, counts as lost too: it stays as it is printed.
     """
-    find = _finder([text for _, text in texts], sheet, rules)
-    lost = [loss for path, text in texts for loss in _of_text(path, text, find)] if find else []
     signs = misread_signs(sheet)
     misread = [(path, text) for path, text in texts if not signs.isdisjoint(text.text)] if signs else []
-    lost += [_loss(path, text, span) for path, text in misread for span in left_misread(text.text)]
+    lost = [_loss(path, text, span) for path, text in misread for span in left_misread(text.text)]
+    find = _finder([text for _, text in texts], sheet, rules)
+    lost += [loss for path, text in texts for loss in _of_text(path, text, find)] if find else []
     senseless = nonsense(sheet, rules)
     more = (loss for path, text in texts for loss in _unmarked(path, text, senseless, rules))
     find_open = open_ends(sheet, rules)

@@ -28,8 +28,8 @@ PRIVATE_SURE = 0.8
 FEW_RARE = 6
 """A page with more different rare characters may have lost bytes: what they leave says more than words do."""
 LONGEST_DAY, OF_YEARS = 16, ("19", "20")
-FEW_MARKS = 60
-"""With more question marks than this a page lost too much for words to tell what."""
+FEW_MARKS = 1
+"""With more question marks than this a page may have lost them in pairs: what is left of those tells no single character."""
 NEAR = 40
 MOST_LOST = 0.15
 """Where more of a page is lost, what stands beside a gap is no evidence."""

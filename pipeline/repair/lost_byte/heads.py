@@ -98,7 +98,7 @@ def worth_of_head(before: str, said: str, forms: frozenset[str]) -> float:
 
     >>> forms = frozenset({"（_）", "_、"})
     >>> [worth_of_head(*said, forms) for said in (("", "\u3000一、推进"), ("如下", "：二、推进"), ("公开（", "二）推进"))]
-    [24.0, 10.0, 10.0]
+    [24.0, 5.0, 5.0]
     >>> [worth_of_head(*said, forms) for said in (("含量", "、六、规格"), ("处理", "\u3000二、人民"), ("（", "（六）"))]
     [0.0, 0.0, 0.0]
     """
